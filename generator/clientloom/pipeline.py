@@ -25,6 +25,7 @@ from clientloom.ir.surface import SURFACE_NAME, dump_surface
 from clientloom.models.index import index_schemas
 from clientloom.models.package import render_models
 from clientloom.normalize import normalize
+from clientloom.normalize.naming.bulk import BulkRename
 from clientloom.render import RenderSettings, render_api, templates_of
 from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
@@ -41,6 +42,8 @@ class Analysis:
     report: Report
     symbols: SymbolLock
     ignored: tuple[Ignored, ...] = ()
+    bulk_renames: tuple[BulkRename, ...] = ()
+    """What the patterns of client.toml renamed, and what they could not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,7 @@ def analyse(
         report=report,
         symbols=normalized.symbols,
         ignored=ignored,
+        bulk_renames=normalized.renames,
     )
 
 

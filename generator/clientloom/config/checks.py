@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from keyword import iskeyword
 
+from clientloom.config.name_patterns import pattern_fault
 from clientloom.config.settings import (
     ClientArgumentConfig,
     IgnoreConfig,
@@ -74,6 +75,7 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
             yield from check_argument(("operations", id_, "arguments", wire_name), name)
         for method, waiter in operation.waiters.items():
             yield from _waiter(("operations", id_, "waiters", method), waiter)
+    yield from _patterns(config)
     for label, path in config.resources.items():
         if not all(path.split(".")):
             message = f"{path!r} is not a valid path of a resource"
@@ -84,6 +86,13 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
     if config.templates and not (config.folder / config.templates).is_dir():
         message = f"{config.folder.name}/ has no folder {config.templates!r}"
         yield Fault(("templates",), message, "correct `templates`")
+
+
+def _patterns(config: VendorConfig) -> Iterator[Fault]:
+    for table, patterns in config.names.patterns().items():
+        for pattern, replacement in patterns.items():
+            if wrong := pattern_fault(pattern, replacement):
+                yield Fault(("names", table, pattern), *wrong)
 
 
 def import_name_fault(name: str) -> str:

@@ -213,11 +213,23 @@ class NamesConfig:
 
     `declared` is whether extensions that name an operation for an SDK (`x-fern-sdk-method-name` and the like)
     are honoured. `merge_repeated` is whether inline schemas of one structure and one role are one class, and an enum
-    that is written five times is an alias.
+    that is written five times is an alias. The others rename in bulk: each is a table of patterns and their
+    replacements, which apply in the order of the file to the names that the rules give. Names that the file gives one
+    by one stay.
     """
 
     declared: bool = True
     merge_repeated: bool = True
+    methods: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    resources: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    classes: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    arguments: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    enum_members: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+
+    def patterns(self) -> Mapping[str, Mapping[str, str]]:
+        """Returns the tables of patterns by their keys in the file."""
+        keys = ("methods", "resources", "classes", "arguments", "enum_members")
+        return {key: getattr(self, key) for key in keys}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

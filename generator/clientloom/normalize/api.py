@@ -13,7 +13,6 @@ from clientloom.diagnostics import Report
 from clientloom.document.document import Document
 from clientloom.ir import (
     Api,
-    EnvelopeResult,
     Operation,
     PackageNames,
     Schema,
@@ -32,6 +31,8 @@ from clientloom.normalize.client_headers import (
     without_headers,
 )
 from clientloom.normalize.degraded import with_degraded
+from clientloom.normalize.name_hints import note_shared_words
+from clientloom.normalize.naming.bulk import BulkNames, BulkRename
 from clientloom.normalize.naming.registry import Names, class_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
@@ -42,7 +43,7 @@ from clientloom.normalize.operations.ids import (
     resolve_ids,
 )
 from clientloom.normalize.operations.operation import ApiContext, read_operation
-from clientloom.normalize.operations.placement import check_places, place_all
+from clientloom.normalize.operations.placement import check_places, place_all, rename_resources
 from clientloom.normalize.operations.resource_classes import read_resources
 from clientloom.normalize.operations.resources import (
     Accessor,
@@ -70,6 +71,7 @@ from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.repeats.share import Parts, share
 from clientloom.normalize.schemas.reader import SchemaReader
+from clientloom.normalize.unused_settings import note_unused_settings
 from clientloom.normalize.waiters.add import WaiterContext, add_waiters
 from clientloom.normalize.webhooks.event_names import with_events
 from clientloom.normalize.webhooks.payloads import read_webhooks
@@ -83,6 +85,8 @@ class Normalized:
     api: Api
     report: Report
     symbols: SymbolLock
+    renames: tuple[BulkRename, ...] = ()
+    """What the patterns of client.toml renamed, and what they could not."""
 
 
 def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> Normalized:
@@ -97,7 +101,7 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
         InputError: a setting names something that the document does not have.
     """
     notes = Notes(document)
-    names = Names(symbols, notes)
+    names = Names(symbols, notes, BulkNames(config.names))
     schemas = SchemaReader(document, config, names, notes)
     context = ReaderContext(document, config, schemas, names, notes)
     everything = assign_lock_keys(find_operations(document.root), names, notes)
@@ -105,13 +109,11 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     check_settings(everything, config, grouping, _declared_schemes(context).mapping)
     sites = select(everything, config)
     api = _read(sites, grouping, context)
-    _note_unused_settings(api, context)
+    note_unused_settings(api, context)
+    note_shared_words(api, notes)
     report = notes.report()
-    return Normalized(
-        with_degraded(api, {site.pointer: site.place.pointer for site in sites}, report),
-        report,
-        names.symbols(),
-    )
+    api = with_degraded(api, {site.pointer: site.place.pointer for site in sites}, report)
+    return Normalized(api, report, names.symbols(), names.bulk.renames)
 
 
 def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -> Api:
@@ -122,7 +124,12 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
     shared = find_shared_parameters(sites, declared, context)
     accessors = place_all(sites, grouping, context.names.lock)
     check_places(accessors, sites, grouping, context.names.lock)
-    operations = _read_operations(sites, accessors, grouping, declared, shared, context)
+    methods = resolve_methods(accessors, sites, grouping.named, context.names)
+    placed = rename_resources(accessors, methods, sites, grouping, context.names.bulk)
+    identities = resolve_identities(
+        resolve_ids(sites, context.names, context.notes), placed, methods
+    )
+    operations = _read_operations(sites, accessors, identities, declared, shared, context)
     schemes = (*declared, *shared.used_schemes(operations))
     _note_unused(operations, schemes, context)
     webhooks = read_webhooks(sites, context)
@@ -143,7 +150,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         constant_headers=all_headers(common, context.config.headers),
         schemas=tuple(with_items(schemas, operations, lookup)),
         resources=read_resources(
-            accessors,
+            placed,
             sites,
             grouping,
             context.root / "tags",
@@ -211,37 +218,14 @@ def _note_unused(
         )
 
 
-def _note_unused_settings(api: Api, context: ReaderContext) -> None:
-    """Reports settings about schemas that apply to no schema."""
-    config, notes = context.config, context.notes
-    for place in sorted(config.types.keys() - context.schemas.used_overrides):
-        notes.unused_setting(
-            "unused-type-override",
-            config.locate(("types", place)),
-            f"[types] names {place!r}, but no operation uses such a schema",
-            "write a JSON pointer or the name of a schema, as `clientloom inspect --json` lists them",
-        )
-    results = (r.result for operation in api.operations for r in operation.responses)
-    if config.envelope and not any(isinstance(result, EnvelopeResult) for result in results):
-        notes.unused_setting(
-            "unused-envelope",
-            config.locate(("envelope", "result")),
-            f"no response is an object with a member {config.envelope.result!r}",
-            "correct `result`, or remove [envelope]",
-        )
-
-
 def _read_operations(
     sites: tuple[Site, ...],
     accessors: Mapping[str, Accessor],
-    grouping: Grouping,
+    identities: Mapping[str, Identity],
     schemes: tuple[SecurityScheme, ...],
     shared: SharedParameters,
     context: ReaderContext,
 ) -> tuple[Operation, ...]:
-    ids = resolve_ids(sites, context.names, context.notes)
-    methods = resolve_methods(accessors, sites, grouping.named, context.names)
-    identities = resolve_identities(ids, accessors, methods)
     around = ApiContext.of(context, (*schemes, *shared.schemes), shared)
     read = [read_operation(site, identities[site.pointer], around) for site in sites]
     lookup = Lookup(context.schemas.definitions)
@@ -258,7 +242,7 @@ def _read_operations(
     listed = [add_listing(operation, lookup) for operation in paged]
     linked = _add_links(listed, sites, identities)
     symbols = {site.pointer: site.symbol for site in sites}
-    named = tuple(_name_variants(linked, symbols, context.names))
+    named = tuple(_name_variants(linked, symbols, accessors, context.names))
     return add_waiters(named, sites, WaiterContext(context.config, lookup, context.notes))
 
 
@@ -279,17 +263,20 @@ def _add_links(
 
 
 def _name_variants(
-    operations: Iterable[Operation], symbols: Mapping[str, str], names: Names
+    operations: Iterable[Operation],
+    symbols: Mapping[str, str],
+    accessors: Mapping[str, Accessor],
+    names: Names,
 ) -> Iterator[Operation]:
     """Replaces the suffixes in the names of variants by full method names.
 
-    `symbols` are the keys of operations in the symbol lock, by pointer.
+    `symbols` are the keys of operations in the symbol lock, `accessors` those before patterns, by pointer.
     """
     groups: defaultdict[str, list[Operation]] = defaultdict(list)
     found = tuple(operations)
-    children = child_names(operation.resource for operation in found)
+    children = child_names(accessor.resource for accessor in accessors.values())
     for operation in found:
-        groups[operation.resource].append(operation)
+        groups[accessors[operation.pointer].resource].append(operation)
     resolved: dict[tuple[str, str], str] = {}
     for resource, members in sorted(groups.items()):
         varied = [o for o in members if o.variants]

@@ -196,6 +196,24 @@ ENTRIES = (
         """,
     ),
     warning(
+        "unused-name-pattern",
+        """A pattern in [names] matches no name. It does nothing. `clientloom inspect` lists the names.""",
+        settings="""
+            [names.methods]
+            "^gone_" = ""
+        """,
+    ),
+    warning(
+        "name-pattern-clash",
+        """A pattern in [names] gives a name that something else has, that several things would have, or that
+        is no name. What clashes keeps its name. `clientloom inspect VENDOR --names` shows old and new names
+        beside each other.""",
+        settings="""
+            [names.methods]
+            ".+" = "call"
+        """,
+    ),
+    warning(
         "unused-ignore",
         """An entry of [[lint.ignore]] matches no finding, so what it accepts is no longer there. Remove it:
         a list of exceptions that are none hides the next real finding. `lint` and `--strict` report this.""",

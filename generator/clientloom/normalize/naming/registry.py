@@ -1,5 +1,5 @@
 # The only authority on Python names: how a text becomes a name, and who gets it if several want it.
-# May import symbols, notes and the words of this room.
+# May import config, symbols, notes and, of this room, words, bulk and wanted.
 """Rules for single names, and `Names`, which resolves the names of a whole scope at once."""
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ import builtins
 import keyword
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from clientloom.config.settings import NamesConfig
+from clientloom.normalize.naming.bulk import BulkNames
+from clientloom.normalize.naming.wanted import Wanted, propose_line
 from clientloom.normalize.naming.words import (
     LIMIT,
     ORDINALS,
@@ -137,26 +139,6 @@ def group_of(*texts: str) -> tuple[str, ...]:
     return tuple((method_name if depth else resource_name)(t) for depth, t in enumerate(texts))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Something that needs a name.
-
-    `key` identifies it in its scope, in every version of the document. `candidates` are possible names, the best
-    first, made by the rules above. `text` is its name in the document: an exact match has the best claim to a name.
-    `pointer` is where a collision is reported. `inherits` says that it had its first candidate as its name before,
-    under another key. Of several that want a name, the one with the lowest `rank` gets it. `hint` says how to choose another name;
-    with it every name but the first candidate is reported.
-    """
-
-    key: str
-    candidates: tuple[str, ...]
-    text: str = ""
-    pointer: str = ""
-    inherits: bool = False
-    rank: int = 0
-    hint: str = ""
-
-
 Ask = Callable[[Wanted], str | None]
 """The name that something wants in one round, if any."""
 
@@ -167,9 +149,11 @@ class Names:
     The result depends on the set of things that need a name, never on their order.
     """
 
-    def __init__(self, symbols: SymbolLock, notes: Notes) -> None:
+    def __init__(self, symbols: SymbolLock, notes: Notes, bulk: BulkNames | None = None) -> None:
         self._lock = symbols
         self._notes = notes
+        self.bulk = bulk or BulkNames(NamesConfig())
+        """The patterns that change names after they are resolved."""
         self._resolved: dict[Symbol, str] = {}
 
     @property
@@ -220,8 +204,17 @@ class Names:
         names.update(_number_rest(pending, used, kind=kind))
         generated = [thing for thing in things if thing.key not in silent]
         self._remember(kind, scope, generated, names)
-        self._note_collisions((thing for thing in generated if thing.key not in locked), names)
-        return names
+        new = (thing for thing in generated if thing.key not in locked)
+        self._note_collisions(kind, new, names)
+        return self.bulk.apply(
+            kind,
+            scope,
+            names,
+            taken=taken,
+            fixed={thing.key for thing in things if thing.is_configured},
+            silent=silent,
+            is_valid=partial(_is_spelled, _RULES.get(kind, snake)),
+        )
 
     def _take_locked(
         self, kind: str, scope: str, things: Sequence[Wanted], taken: Collection[str]
@@ -243,7 +236,7 @@ class Names:
             if kind not in _SPELLED_AS_THEY_ARE or name != thing.text:
                 self._resolved[kind, scope, thing.key] = name
 
-    def _note_collisions(self, things: Iterable[Wanted], names: dict[str, str]) -> None:
+    def _note_collisions(self, kind: str, things: Iterable[Wanted], names: dict[str, str]) -> None:
         for thing in things:
             name = names[thing.key]
             kept = thing.candidates[:1] if thing.hint else thing.candidates
@@ -252,8 +245,12 @@ class Names:
                     "name-collision",
                     thing.pointer,
                     f"the name {thing.candidates[0]!r} is taken; {name!r} is used",
-                    thing.hint.format(name=name) or "set another name in client.toml",
+                    thing.hint.format(name=name) or propose_line(kind, thing, name),
                 )
+
+
+def _is_spelled(rule: Callable[[str], str], name: str) -> bool:
+    return rule(name) == name
 
 
 _PASCAL_KINDS = frozenset({"schema", "webhook"})

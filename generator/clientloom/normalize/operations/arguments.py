@@ -75,7 +75,13 @@ def _wanted_parameter(
     if plain[0] in reserved and wire_name not in given:
         plain = (*plain[1:], plain[0])
     inherits = before.includes(parameter, plain[0])
-    return Wanted(key=_key(parameter), candidates=plain, text=wire_name, inherits=inherits)
+    return Wanted(
+        key=_key(parameter),
+        candidates=plain,
+        text=wire_name,
+        inherits=inherits,
+        is_configured=wire_name in given,
+    )
 
 
 def _candidates(wire_name: str, given: Mapping[str, str], *fuller: str) -> tuple[str, ...]:
@@ -102,7 +108,12 @@ def name_body(
 
 def _wanted_field(wire_name: str, given: Mapping[str, str]) -> Wanted:
     candidates = _candidates(wire_name, given, argument_name(f"{wire_name}_body"))
-    return Wanted(key=f"body:{wire_name}", candidates=candidates, text=wire_name)
+    return Wanted(
+        key=f"body:{wire_name}",
+        candidates=candidates,
+        text=wire_name,
+        is_configured=wire_name in given,
+    )
 
 
 def body_names(bodies: Iterable[Body | None]) -> frozenset[str]:

@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Span
+from clientloom.normalize.naming.bulk import BulkNames
+from clientloom.normalize.naming.registry import group_of
 from clientloom.normalize.operations.resources import (
     Accessor,
     Grouping,
@@ -44,6 +46,31 @@ def place_all(sites: tuple[Site, ...], grouping: Grouping, lock: SymbolLock) -> 
         pointer: replace(accessor, group=_beside(accessor.group, methods, known))
         for pointer, accessor in accessors.items()
     }
+
+
+def rename_resources(
+    accessors: Mapping[str, Accessor],
+    methods: Mapping[str, str],
+    sites: tuple[Site, ...],
+    grouping: Grouping,
+    bulk: BulkNames,
+) -> dict[str, Accessor]:
+    """Returns the accessors with the resources that the patterns of client.toml give, by pointer.
+
+    `methods` are the names of the methods, by pointer.
+    """
+    by_group: defaultdict[Group, set[str]] = defaultdict(set)
+    for pointer, accessor in accessors.items():
+        by_group[accessor.group].add(methods[pointer])
+    fixed = {
+        group
+        for site in sites
+        if grouping.is_configured(site)
+        for group in _prefixes(accessors[site.pointer].group)
+    }
+    groups = {accessor.group for accessor in accessors.values()}
+    renamed = bulk.apply_to_groups(groups, by_group, fixed, lambda g: group_of(*g) == g)
+    return {p: replace(a, group=renamed[a.group]) for p, a in accessors.items()}
 
 
 def _methods(accessors: Iterable[Accessor], lock: SymbolLock) -> dict[Group, set[str]]:
