@@ -279,46 +279,6 @@ class ReferenceSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A call for the README: `accessor(arguments)`, and a response for the fake.
-
-    `holder` is what has the method: "client.things".
-    """
-
-    accessor: str
-    fake_accessor: str
-    holder: str
-    method: str
-    arguments: str
-    answer: str
-    retried: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuickStart:
-    """The quick start before its `first` call: the client, a comment about its arguments or "", a list or None."""
-
-    client_arguments: str
-    comment: str
-    comment_above: bool
-    listing: Example | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
-    """The calls in a README; None if the API has no method of the kind."""
-
-    start: QuickStart
-    first: Example | None
-    pages: Example | None
-    stream: Example | None
-    upload: Example | None
-    lines: Example | None
-    download: Example | None
-    waiting: Example | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookChapter:
     """What a README says about webhooks.
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from clientloom.ir import BodyKind, BytesResult, RetryClass
 from clientloom.python.docstrings import WIDTH
 from clientloom.python.literals import python_literal
+from clientloom.render.readme.example_views import Example, Examples, QuickStart
 from clientloom.render.readme.samples import Sampler, argument_sample
 from clientloom.render.readme.typical import (
     Rank,
@@ -20,7 +21,6 @@ from clientloom.render.readme.typical import (
 )
 from clientloom.render.results import CallKind, call_kind, decoded_type
 from clientloom.render.view_context import Method, ViewContext
-from clientloom.render.view_types import Example, Examples, QuickStart
 from clientloom.render.views.testing import fake_accessor
 
 Candidate = tuple[str, Method]
