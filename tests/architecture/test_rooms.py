@@ -67,12 +67,14 @@ LAYERS: dict[str, list[str]] = {
         "globs",
         "name_patterns",
         "settings",
+        "homes",
         "value_checks",
         "webhook_checks",
         "variable_checks",
         "checks",
         "toml_positions",
         "load",
+        "settings_schema",
     ],
     "document": [
         *(
@@ -84,6 +86,7 @@ LAYERS: dict[str, list[str]] = {
             "origins",
             "repair",
             "overlay",
+            "overlay_draft",
         ),
         *("references", "upgrade", "version", "validate", "pipeline"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from clientloom.cli.app import VERBS
-from clientloom.config.load import _NOT_KEYS
+from clientloom.config.homes import NOT_KEYS
 from clientloom.config.settings import VendorConfig
 
 ROOT = Path(__file__).parents[2]
@@ -65,5 +65,5 @@ def test_every_setting_is_told() -> None:
     table = README.split("## client.toml", 1)[1].split("\n## ", 1)[0]
     told = set(re.findall(r"^\| `\[{0,2}(\w+)", table, re.MULTILINE))
     told |= set(re.findall(r"`\[{1,2}(\w+)\]{1,2}`", table))
-    keys = {field.name for field in dataclasses.fields(VendorConfig)} - _NOT_KEYS
+    keys = {field.name for field in dataclasses.fields(VendorConfig)} - NOT_KEYS
     assert keys <= told

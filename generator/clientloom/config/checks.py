@@ -45,16 +45,16 @@ CLIENT_ARGUMENTS = frozenset(
 )
 """The arguments that every client has besides its credentials, server variables and headers."""
 
-_LOCATIONS = ("query", "header", "path", "cookie")
-_STYLES = ("cursor", "offset", "page", "link", "none")
-_HTTP = ("httpx", "httpx2")
-_NEEDED = frozenset({*_HTTP, "pydantic", "pydantic_core", "typing_extensions"})
-_PROJECT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")  # core metadata, "Name"
-_VERSION = re.compile(  # PEP 440, canonical form
+LOCATIONS = ("query", "header", "path", "cookie")
+STYLES = ("cursor", "offset", "page", "link", "none")
+HTTP = ("httpx", "httpx2")
+_NEEDED = frozenset({*HTTP, "pydantic", "pydantic_core", "typing_extensions"})
+PROJECT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")  # core metadata, "Name"
+VERSION = re.compile(  # PEP 440, canonical form
     r"(?:\d+!)?\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
 )
-_FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110, 5.5
-_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
+FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110, 5.5
+ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 
 
 def find_faults(config: VendorConfig) -> Iterator[Fault]:
@@ -67,9 +67,9 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
     yield from webhook_faults(config.webhooks)
     for index, entry in enumerate(config.lint.ignore):
         yield from _ignore(("lint", "ignore", index), entry)
-    if config.pagination and config.pagination.style not in _STYLES:
+    if config.pagination and config.pagination.style not in STYLES:
         message = f"unknown style {config.pagination.style!r}"
-        yield Fault(("pagination", "style"), message, f"use one of {', '.join(_STYLES)}")
+        yield Fault(("pagination", "style"), message, f"use one of {', '.join(STYLES)}")
     for id_, operation in config.operations.items():
         for wire_name, name in operation.arguments.items():
             yield from check_argument(("operations", id_, "arguments", wire_name), name)
@@ -80,7 +80,7 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
         if not all(path.split(".")):
             message = f"{path!r} is not a valid path of a resource"
             yield Fault(("resources", label), message, "write it as in `accounts.bank_accounts`")
-    if config.base_url and not _ADDRESS.fullmatch(config.base_url):
+    if config.base_url and not ADDRESS.fullmatch(config.base_url):
         message = f"{config.base_url!r} is not an http(s) URL"
         yield Fault(("base_url",), message, "write it as https://host/path")
     if config.templates and not (config.folder / config.templates).is_dir():
@@ -99,7 +99,7 @@ def import_name_fault(name: str) -> str:
     """Returns what is wrong with the import name of a package, "" if it is valid."""
     if not name.isidentifier() or not name.isascii() or iskeyword(name):
         return f"{name!r} is not a valid Python module name"
-    if not _PROJECT.fullmatch(name):
+    if not PROJECT.fullmatch(name):
         return f"{name!r} is not a valid package name: it must begin and end with a letter or digit"
     if name in sys.stdlib_module_names:
         return f"{name!r} is the name of a module of the standard library"
@@ -112,16 +112,16 @@ IMPORT_NAME_HINT = "use letters, digits and underscores, as in `acme_things`"
 def _package(package: PackageConfig) -> Iterator[Fault]:
     if fault := import_name_fault(package.name):
         yield Fault(("package", "name"), fault, IMPORT_NAME_HINT)
-    if package.distribution and not _PROJECT.fullmatch(package.distribution):
+    if package.distribution and not PROJECT.fullmatch(package.distribution):
         message = f"{package.distribution!r} is not a valid distribution name"
         yield Fault(("package", "distribution"), message, "use letters, digits, `-`, `_` and `.`")
     if package.client and (not package.client.isidentifier() or iskeyword(package.client)):
         message = f"{package.client!r} is not a valid class name"
         yield Fault(("package", "client"), message, "write it as in `AcmeThings`")
-    if not _VERSION.fullmatch(package.version):
+    if not VERSION.fullmatch(package.version):
         message = f"{package.version!r} is not a valid version of a Python package"
         yield Fault(("package", "version"), message, "write it as in `1.2.0` or `1.2.0rc1`")
-    if package.http not in _HTTP:
+    if package.http not in HTTP:
         message = f"{package.http!r} is not a library that packages can use"
         yield Fault(("package", "http"), message, "write `httpx` or `httpx2`")
     yield from check_choice(("package", "runtime"), package.runtime, ("vendored", "shared"))
@@ -143,7 +143,7 @@ def _credentials(config: VendorConfig) -> Iterator[Fault]:
 def _headers(config: VendorConfig) -> Iterator[Fault]:
     for name, value in config.headers.items():
         yield from check_header(("headers", name), name)
-        if not _FIELD_VALUE.fullmatch(value):
+        if not FIELD_VALUE.fullmatch(value):
             message = f"{value!r} is not a valid header value"
             yield Fault(("headers", name), message, "remove line breaks and control characters")
     for argument, given in config.header_arguments.items():
@@ -160,9 +160,9 @@ def _headers(config: VendorConfig) -> Iterator[Fault]:
 def _shared_argument(path: tuple[str, str], given: ClientArgumentConfig) -> Iterator[Fault]:
     yield from _client_argument(path, path[1])
     yield from check_variable((*path, "env"), given.env)
-    if given.location not in _LOCATIONS:
+    if given.location not in LOCATIONS:
         message = f"{given.location!r} is not a location of parameters"
-        yield Fault((*path, "location"), message, f"use one of {', '.join(_LOCATIONS)}")
+        yield Fault((*path, "location"), message, f"use one of {', '.join(LOCATIONS)}")
     if given.secret and given.location == "path":
         message = "a credential cannot be a part of the path"
         yield Fault((*path, "secret"), message, "remove `secret`")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin, get_type_hint
 
 from clientloom.bounded import read_text
 from clientloom.config.checks import find_faults
+from clientloom.config.homes import NOT_KEYS, describe_home, home_tables, table_pattern
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.toml_positions import KeyPath, key_positions
 from clientloom.diagnostics import Code, Diagnostic, InputError, Span
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 CONFIG_NAME = "client.toml"
-_NOT_KEYS = frozenset({"folder", "file", "locate"})
 _DOCUMENT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _OTHER_FILES = re.compile(r"(?:^|\.)(?:overlay|evidence|source)\.(?:ya?ml|json)$")
 _FAILED = object()
+_SHOWN_HOMES = 3
 
 
 def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
@@ -141,7 +142,7 @@ class _Reader:
     ) -> dict[str, object]:
         """Returns the keyword arguments for `cls` from a table."""
         hints = get_type_hints(cls)
-        not_keys = _NOT_KEYS if cls is VendorConfig else frozenset[str]()
+        not_keys = NOT_KEYS if cls is VendorConfig else frozenset[str]()
         known = {f.name: f for f in dataclasses.fields(cls) if f.name not in not_keys}
         for key in table:
             if key not in known:
@@ -169,7 +170,11 @@ class _Reader:
         where = f"[{_join_path(path[:-1])}]" if path[:-1] else "the file"
         near = get_close_matches(key, known, n=1)
         valid = ", ".join(sorted(known))
-        hint = f"did you mean `{near[0]}`?" if near else f"valid keys are {valid}"
+        homes = [home for home in home_tables(key) if home != table_pattern(path[:-1])]
+        if homes:
+            hint = f"it belongs {' or '.join(map(describe_home, homes[:_SHOWN_HOMES]))}"
+        else:
+            hint = f"did you mean `{near[0]}`?" if near else f"valid keys are {valid}"
         self.reject("unknown-key", path, f"{where} has no key `{key}`", hint)
 
     def _missing(self, path: KeyPath, key: str) -> None:

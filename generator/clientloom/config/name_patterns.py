@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_LONGEST = 200
+LONGEST = 200
 _MOST_REPEATS = 3
 _TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P?<\w+>|P?<?[=!:]|P=\w+\)|#[^)]*\)|[a-zA-Z-]+[:)])|[()|]|[*+?]|\{\d*,?\d*\}|.",
@@ -16,8 +16,8 @@ _TOKEN = re.compile(
 
 def pattern_fault(pattern: str, replacement: str) -> tuple[str, str] | None:
     """Returns what is wrong with a pattern or its replacement, and what to do; None if both are fine."""
-    if not pattern or len(pattern) > _LONGEST:
-        return f"a pattern has 1 to {_LONGEST} characters", "write a shorter one"
+    if not pattern or len(pattern) > LONGEST:
+        return f"a pattern has 1 to {LONGEST} characters", "write a shorter one"
     if slow := _slow_part(pattern):
         return slow, "repeat one character or one class, as in `^v[0-9]+_`"
     try:

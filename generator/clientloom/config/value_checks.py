@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from keyword import iskeyword
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Fault(NamedTuple):
@@ -28,13 +28,13 @@ def check_argument(path: tuple[str | int, ...], name: str) -> Iterator[Fault]:
 
 def check_header(path: tuple[str | int, ...], name: str) -> Iterator[Fault]:
     """Yields a fault unless the text is a name of a header."""
-    if not _TOKEN.fullmatch(name):
+    if not TOKEN.fullmatch(name):
         yield Fault(path, f"{name!r} is not a valid header name", "write it as in `X-Acme-Version`")
 
 
 def check_variable(path: tuple[str | int, ...], name: str) -> Iterator[Fault]:
     """Yields a fault unless the text is empty or a name of an environment variable."""
-    if name and not _VARIABLE.fullmatch(name):
+    if name and not VARIABLE.fullmatch(name):
         message = f"{name!r} is not a valid name of an environment variable"
         yield Fault(path, message, "write it as in `ACME_API_KEY`")
 

@@ -11,7 +11,7 @@ from clientloom.config.value_checks import Fault, check_choice, check_header, ch
 
 _PATH = ("webhooks", "signature")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_ONLY = {
+ONLY = {
     "standard": ("env", "tolerance", "prefix"),
     "hmac": (
         *("env", "tolerance", "header", "format", "content", "algorithm", "encoding"),
@@ -19,7 +19,7 @@ _ONLY = {
     ),
 }
 """The keys that each scheme has."""
-_CHOICES = {
+CHOICES = {
     "algorithm": ("sha1", "sha256", "sha384", "sha512"),
     "encoding": ("hex", "base64"),
     "key_encoding": ("text", "base64", "hex"),
@@ -44,11 +44,11 @@ def webhook_faults(config: WebhooksConfig) -> Iterator[Fault]:
 
 
 def _signature(given: SignatureConfig) -> Iterator[Fault]:
-    yield from check_choice((*_PATH, "scheme"), given.scheme, tuple(_ONLY))
+    yield from check_choice((*_PATH, "scheme"), given.scheme, tuple(ONLY))
     yield from check_variable((*_PATH, "env"), given.env)
     if given.tolerance <= 0:
         yield Fault((*_PATH, "tolerance"), "`tolerance` must be above 0", "give seconds")
-    known = _ONLY.get(given.scheme)
+    known = ONLY.get(given.scheme)
     for key in SignatureConfig.__dataclass_fields__ if known else ():
         if key not in ("scheme", *(known or ())) and getattr(given, key) != _default(key):
             message = f"scheme {given.scheme!r} has no `{key}`"
@@ -69,7 +69,7 @@ def _hmac(given: SignatureConfig) -> Iterator[Fault]:
         yield from check_header((*_PATH, "header"), given.header)
     else:
         yield Fault(_PATH, "`header` is missing", "name the header that has the signature")
-    for key, choices in _CHOICES.items():
+    for key, choices in CHOICES.items():
         yield from check_choice((*_PATH, key), getattr(given, key), choices)
     if given.timestamp_header:
         yield from check_header((*_PATH, "timestamp_header"), given.timestamp_header)

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clientloom.diagnostics import Code, Diagnostic, InputError, Report, Severity, quote
@@ -15,7 +16,7 @@ from clientloom.document.grammar.notation import Grammar, walk
 from clientloom.document.grammar.tables import OPENAPI_3
 from clientloom.document.origins import Origins
 from clientloom.document.overlay import apply_overlay
-from clientloom.document.pointer import exists, join, text_of
+from clientloom.document.pointer import copy_tree, exists, find, join, split, text_of
 from clientloom.document.references.bundle import bundle
 from clientloom.document.repair.clean import clean, is_bundled
 from clientloom.document.repair.repair_log import Repair
@@ -47,11 +48,13 @@ def load_document(
     version = version_of(files.root)
     tolerant = options.tolerate_missing_refs
     with stage("bundle"):
-        origins, unresolved = bundle(files, version.grammar, tolerant=tolerant)
+        origins, unresolved = bundle(files, version.grammar, tolerant=tolerant or bool(overlays))
     patches = [_read_overlay(path, files) for path in overlays]
-    findings = [*version.findings, *unresolved]
+    before = {finding: copy_tree(_holder(files, finding)) for finding in unresolved}
+    findings = [*version.findings]
     for patch in patches:
         findings += apply_overlay(files.root.tree, patch, origins)
+    findings += _still_unresolved(files, before, tolerant=tolerant)
     if patches:
         _refuse_dangling(files, version, origins)
     with stage("validate"):
@@ -72,6 +75,30 @@ def load_document(
 
 def _read_overlay(path: Path, files: FileSet) -> Source:
     return read_source(path, files.display_name(path))
+
+
+def _holder(files: FileSet, finding: Diagnostic) -> Json:
+    """Returns the node that had a reference to nothing, None if it is gone or in another file."""
+    if finding.span.file != files.root.name:
+        return None
+    try:
+        return find(files.root.tree, split(finding.pointer)[:-1])
+    except LookupError:
+        return None
+
+
+def _still_unresolved(
+    files: FileSet, before: Mapping[Diagnostic, Json], *, tolerant: bool
+) -> list[Diagnostic]:
+    """Returns the findings about references to nothing whose places no overlay has corrected or removed.
+
+    Raises:
+        InputError: there are some, and they are not tolerated.
+    """
+    left = [finding for finding, node in before.items() if _holder(files, finding) == node]
+    if left and not tolerant:
+        raise InputError([replace(finding, severity=Severity.ERROR) for finding in left])
+    return left
 
 
 def _refuse_dangling(files: FileSet, version: Version, origins: Origins) -> None:

@@ -8,13 +8,18 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from clientloom.config.settings_schema import FILE_NAME
 from clientloom.normalize.naming.registry import class_name
 from clientloom.normalize.naming.words import words
 from clientloom.portable import is_url
 
+_METHODS = ("get", "post", "put", "patch", "delete")
 _OWN = ("api", "client", "sdk")
 """Last words of a name that the vendor's own package on the public index does not have."""
-_HEADER = '# The section "client.toml" of clientloom\'s README lists all keys.\n'
+_HEADER = f"""\
+#:schema ../{FILE_NAME}
+# The section "client.toml" of clientloom's README lists all keys. Editors that know Taplo complete them by the schema.
+"""
 
 
 def package_name(vendor: str) -> str:
@@ -65,8 +70,48 @@ def first_settings(vendor: str, path: str, root: Mapping[str, object], upstream:
         f"path = {json.dumps(path)}",
         *(["", "[upstream]", f"url = {json.dumps(upstream)}"] if upstream else []),
         *_auth(vendor, root),
+        *_next_sections(root),
     ]
     return _HEADER + "\n".join([*_base_url(root), *lines]) + "\n"
+
+
+def _next_sections(root: Mapping[str, object]) -> Iterator[str]:
+    """Yields what most packages need next, as comments: each can be used as it is, but for its values."""
+    operation = _first_operation(root)
+    tag = _first_tag(root)
+    sections = [
+        ("Names in bulk: patterns and replacements; try them with `clientloom inspect VENDOR --names`.",
+         ["[names.methods]", '"^api_" = ""']),
+        ("Another place on the client for the operations of a tag.",
+         ["[resources]", f'{json.dumps(tag)} = "things"'] if tag else []),
+        ("One method: its place on the client, and whether repeating it is safe (safe, idempotent, keyed, never).",
+         [f"[operations.{json.dumps(operation)}]", 'accessor = "things.do"', 'retry = "never"'] if operation else []),
+        ("How lists are paged, where clientloom did not find out: cursor, offset, page, link or none.",
+         ["[pagination]", 'style = "cursor"', 'items = "data"', 'parameter = "cursor"', 'cursor = "next_cursor"']),
+        ("Operations that the package leaves out.", ["[[exclude]]", 'path = "/internal/*"']),
+        ("Findings that you accept.", ["[[lint.ignore]]", 'code = "no-server"', 'reason = "why it is right"']),
+    ]  # fmt: skip
+    for about, lines in sections:
+        if lines:
+            yield from ("", f"# {about}", *(f"# {line}" for line in lines))
+
+
+def _first_operation(root: Mapping[str, object]) -> str:
+    """Returns the key of the first operation in client.toml, "" without one."""
+    for path, item in _table(root, "paths").items():
+        for method, operation in _mapping(item).items():
+            if method in _METHODS:
+                return _text(_mapping(operation), "operationId") or f"{method.upper()} {path}"
+    return ""
+
+
+def _first_tag(root: Mapping[str, object]) -> str:
+    for item in _table(root, "paths").values():
+        for operation in _mapping(item).values():
+            tags = _mapping(operation).get("tags")
+            if isinstance(tags, list) and tags and isinstance(tags[0], str):
+                return tags[0]
+    return ""
 
 
 def _base_url(root: Mapping[str, object]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 # The first client.toml: names that are not the vendor's own, the brand's spelling, and what is left to decide.
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -79,3 +80,28 @@ def test_two_keys_or_odd_names_are_left_to_the_reader(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("openapi: 3.1.0\n", "utf-8")
     (tmp_path / "client.toml").write_text(first_settings("acme", "a.yaml", root), "utf-8")
     assert load_vendor(tmp_path, root=tmp_path).package.name == "acme_client"
+
+
+def test_each_section_that_comes_next_is_valid_once_it_is_no_comment(tmp_path: Path) -> None:
+    operation = {"operationId": "listPets", "tags": ['My "pets"']}
+    root = {"info": {"title": "Acme"}, "paths": {"/pets": {"get": operation}}}
+    text = first_settings("acme", "openapi.yaml", root)
+    sections = [part for part in text.split("\n\n") if re.search(r"^# \[", part, re.MULTILINE)]
+    assert len(sections) == 6
+    assert text.startswith("#:schema ../client.schema.json\n")
+    (tmp_path / "openapi.yaml").write_text("openapi: 3.1.0\n", "utf-8")
+    used = "\n\n".join(
+        "\n".join(line.removeprefix("# ") for line in s.split("\n")[1:]) for s in sections
+    )
+    (tmp_path / "client.toml").write_text(f"{text}\n{used}\n", "utf-8")
+    config = load_vendor(tmp_path, root=tmp_path)
+    assert set(config.operations) == {"listPets"}
+    assert config.resources == {'My "pets"': "things"}
+    assert config.pagination is not None
+    assert config.lint.ignore[0].code == "no-server"
+
+
+def test_without_operations_no_section_names_one() -> None:
+    text = first_settings("acme", "openapi.yaml", {})
+    assert "[operations." not in text
+    assert "[resources]" not in text

@@ -21,8 +21,16 @@ def run(
         bool,
         typer.Option("--markdown", help="Print the entries of all codes as one Markdown page."),
     ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of client.toml, for editors.")
+    ] = False,
 ) -> None:
     """Explain a diagnostic code: what it means, what to do, and an example."""
+    if schema:
+        from clientloom.config.settings_schema import schema_text
+
+        console.print_text(schema_text())
+        return
     from clientloom.diagnostics.registry import all_codes, find_change, find_entry, nearest_code
     from clientloom.diagnostics.registry.page import as_list, as_markdown, as_text
 

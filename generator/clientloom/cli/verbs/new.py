@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from clientloom.checkout.workspace import Workspace
 from clientloom.cli import console
 from clientloom.cli.options import Root, find_workspace, usage_error
 from clientloom.config.checks import import_name_fault
+from clientloom.diagnostics import Diagnostic
 from clientloom.portable import is_url
 from clientloom.workflows.first_settings import first_settings, package_name
 
@@ -35,14 +37,30 @@ def run(
     """Add a vendor: copy its document into specs/VENDOR and write a client.toml."""
     workspace = find_workspace(root)
     _check_name(workspace, vendor)
-    files, root_node = _download(spec) if is_url(spec) else _copy(Path(spec))
+    files, root_node, findings = _download(spec) if is_url(spec) else _copy(Path(spec))
     main = next(iter(files))
     upstream = spec if is_url(spec) else ""
     settings = first_settings(vendor, str(main), root_node, upstream)
     _write(workspace.vendor(vendor), {**files, PurePosixPath("client.toml"): settings.encode()})
+    _write_schema(workspace.specs)
     console.print_line(
         f"specs/{vendor}: created; next: `clientloom lint {vendor}` and `clientloom generate {vendor}`"
     )
+    _explain_dangling(vendor, findings)
+
+
+def _explain_dangling(vendor: str, findings: Sequence[Diagnostic]) -> None:
+    """Prints the references to nothing, and the overlay that would correct them."""
+    from clientloom.document.overlay_draft import overlay_draft
+
+    broken = [found for found in findings if found.code in ("unresolved-ref", "missing-file")]
+    if not broken:
+        return
+    console.print_warnings(broken, f"clientloom lint {vendor}")
+    console.print_line(
+        f"specs/{vendor}/overlay.yaml can correct them; write what the vendor forgot at each target:\n"
+    )
+    console.print_text(overlay_draft(broken))
 
 
 def _check_name(workspace: Workspace, vendor: str) -> None:
@@ -57,19 +75,33 @@ def _check_name(workspace: Workspace, vendor: str) -> None:
         )
 
 
-def _copy(path: Path) -> tuple[Files, Mapping[str, object]]:
-    """Returns the document and the files below its folder that it refers to, the document first, and its root."""
+def _write_schema(specs: Path) -> None:
+    """Writes the schema that the first line of client.toml names, whole or not at all."""
+    from clientloom.config.settings_schema import FILE_NAME, schema_text
+
+    draft = specs / f".{FILE_NAME}.{os.getpid()}"
+    try:
+        draft.write_text(schema_text(), "utf-8")
+        draft.replace(specs / FILE_NAME)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copy(path: Path) -> tuple[Files, Mapping[str, object], Sequence[Diagnostic]]:
+    """Returns the document and the files below its folder that it refers to, the document first, its root and findings."""
     from clientloom.bounded import read_bytes
     from clientloom.document import LoadOptions, load_document
 
-    document = load_document(path, options=LoadOptions(display_root=path.parent))
+    options = LoadOptions(display_root=path.parent, tolerate_missing_refs=True)
+    document = load_document(path, options=options)
     names = [path.name, *(name for name in document.sha256 if name != path.name)]
     inside = [PurePosixPath(n) for n in names if not is_url(n) and ".." not in Path(n).parts]
-    return {name: read_bytes(path.parent / name) for name in inside}, document.root
+    files = {name: read_bytes(path.parent / name) for name in inside}
+    return files, document.root, document.report.diagnostics
 
 
-def _download(address: str) -> tuple[Files, Mapping[str, object]]:
-    """Returns the document at a URL and the files below it that it refers to, the document first, and its root."""
+def _download(address: str) -> tuple[Files, Mapping[str, object], Sequence[Diagnostic]]:
+    """Returns the same of the document at a URL; what it lacks is found by `lint`."""
     from clientloom.diagnostics.escape import without_secrets
     from clientloom.document.files.read_source import make_source
     from clientloom.document.files.remote import fetch
@@ -80,7 +112,7 @@ def _download(address: str) -> tuple[Files, Mapping[str, object]]:
     name = "openapi.json" if source.is_json else "openapi.yaml"
     found = {name: content, **download_parts(address, content, name)}
     files = {PurePosixPath(path): text for path, text in found.items()}
-    return files, source.tree if isinstance(source.tree, dict) else {}
+    return files, source.tree if isinstance(source.tree, dict) else {}, ()
 
 
 def _write(folder: Path, files: Files) -> None:

@@ -1,0 +1,233 @@
+# The JSON Schema of client.toml, for editors. May import diagnostics and this room.
+"""`settings_schema`: what the loader accepts, as JSON Schema, from the same dataclasses.
+
+What depends on more than the file is left to the loader: whether files exist, names of the standard library, and what
+regular expressions mean.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Mapping
+from keyword import kwlist
+from types import NoneType, UnionType
+from typing import cast, get_args, get_origin, get_type_hints
+
+from clientloom.config.checks import (
+    ADDRESS,
+    CLIENT_ARGUMENTS,
+    FIELD_VALUE,
+    HTTP,
+    LOCATIONS,
+    PROJECT,
+    STYLES,
+    VERSION,
+)
+from clientloom.config.homes import NOT_KEYS
+from clientloom.config.name_patterns import LONGEST
+from clientloom.config.settings import SignatureConfig, VendorConfig
+from clientloom.config.value_checks import TOKEN, VARIABLE
+from clientloom.config.webhook_checks import CHOICES, ONLY
+from clientloom.diagnostics import Severity
+from clientloom.diagnostics.registry import REGISTRY
+
+Json = bool | int | str | list["Json"] | dict[str, "Json"]
+Part = dict[str, Json]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FILE_NAME = "client.schema.json"
+"""The file in specs/ that `new` writes for editors."""
+
+_SCALARS: Mapping[object, str] = {str: "string", int: "integer", bool: "boolean", float: "number"}
+_NAME = r"^[^\W\d]\w*$"
+
+
+def settings_schema() -> Part:
+    """Returns the schema of the whole file. Arrays of tables and tables are described by their classes."""
+    root = _table(VendorConfig)
+    return {"$schema": DIALECT, "title": "clientloom: client.toml", **root}
+
+
+def schema_text() -> str:
+    """Returns the schema as the text of a file."""
+    return json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _table(cls: type) -> Part:
+    hints = get_type_hints(cls)
+    skipped = NOT_KEYS if cls is VendorConfig else frozenset[str]()
+    own = [each for each in dataclasses.fields(cls) if each.name not in skipped]
+    required: list[Json] = [each.name for each in own if _is_required(each)]
+    properties: dict[str, Json] = {
+        each.name: _with_limits(
+            _value(hints[each.name]), _LIMITS.get((cls.__name__, each.name), {})
+        )
+        for each in own
+    }
+    return {
+        "type": "object",
+        "description": _first_sentence(cls),
+        "properties": properties,
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
+        **_RULES.get(cls.__name__, {}),
+    }
+
+
+def _value(hint: object) -> Part:
+    if isinstance(hint, UnionType):
+        hint = next(a for a in get_args(hint) if a is not NoneType)
+    arguments = get_args(hint)
+    if get_origin(hint) is Mapping:
+        return {"type": "object", "additionalProperties": _value(arguments[1])}
+    if get_origin(hint) is tuple:
+        return {"type": "array", "items": _value(arguments[0])}
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return _table(hint)
+    return {"type": _SCALARS[hint]}
+
+
+def _with_limits(found: Part, limits: Part) -> Part:
+    """Adds limits. Those of `additionalProperties` are of the values of a table with any keys."""
+    values, more = found.get("additionalProperties"), limits.get("additionalProperties")
+    if isinstance(values, dict) and isinstance(more, dict):
+        return {**found, **limits, "additionalProperties": {**values, **more}}
+    return {**found, **limits}
+
+
+def _is_required(each: dataclasses.Field[object]) -> bool:
+    return each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
+
+
+def _first_sentence(cls: type) -> str:
+    text = " ".join((cls.__doc__ or "").split("\n\n")[0].split())
+    return text.replace("`", "")
+
+
+def _whole(pattern: re.Pattern[str], *, may_be_empty: bool = False) -> Part:
+    return {"pattern": f"^(?:{pattern.pattern}){'?' if may_be_empty else ''}$"}
+
+
+def _names(excluded: frozenset[str] = frozenset()) -> Part:
+    """A name of Python, and none of those that are taken."""
+    taken: list[Json] = [*sorted({*kwlist, *excluded})]
+    return {"pattern": _NAME, "not": {"enum": taken}}
+
+
+def _either(*parts: Part) -> Part:
+    return {"anyOf": list(parts)}
+
+
+_EMPTY: Part = {"const": ""}
+_PATTERNS: Part = {"propertyNames": {"minLength": 1, "maxLength": LONGEST}}
+_IGNORABLE: list[Json] = [
+    entry.code for entry in REGISTRY.values() if entry.severity is not Severity.ERROR
+]
+_CLIENT_NAMES = _names(CLIENT_ARGUMENTS)
+
+_LIMITS: Mapping[tuple[str, str], Part] = {
+    ("PackageConfig", "name"): {
+        "allOf": [{"pattern": r"^[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?$"}, _names()]
+    },
+    ("PackageConfig", "distribution"): _whole(PROJECT, may_be_empty=True),
+    ("PackageConfig", "client"): _either(_EMPTY, _names()),
+    ("PackageConfig", "version"): _whole(VERSION),
+    ("PackageConfig", "http"): {"enum": [*HTTP]},
+    ("PackageConfig", "runtime"): {"enum": ["vendored", "shared"]},
+    ("ClientArgumentConfig", "env"): _whole(VARIABLE, may_be_empty=True),
+    ("ClientArgumentConfig", "location"): {"enum": [*LOCATIONS]},
+    ("VendorConfig", "client_arguments"): {"propertyNames": _CLIENT_NAMES},
+    ("CredentialConfig", "argument"): _either(_EMPTY, _CLIENT_NAMES),
+    ("CredentialConfig", "env"): _whole(VARIABLE, may_be_empty=True),
+    ("HeaderArgument", "header"): _whole(TOKEN),
+    ("HeaderArgument", "env"): _whole(VARIABLE, may_be_empty=True),
+    ("PaginationConfig", "style"): {"enum": [*STYLES]},
+    ("WaiterConfig", "interval"): {"exclusiveMinimum": 0},
+    ("WaiterConfig", "timeout"): {"exclusiveMinimum": 0},
+    ("OperationConfig", "arguments"): {"additionalProperties": _names()},
+    ("OperationConfig", "waiters"): {
+        "propertyNames": {"pattern": r"^[^\W\d_]\w*$", "not": {"enum": [*kwlist]}}
+    },
+    ("IgnoreConfig", "code"): {"enum": _IGNORABLE},
+    ("IgnoreConfig", "reason"): {"pattern": r"\S"},
+    ("NamesConfig", "methods"): _PATTERNS,
+    ("NamesConfig", "resources"): _PATTERNS,
+    ("NamesConfig", "classes"): _PATTERNS,
+    ("NamesConfig", "arguments"): _PATTERNS,
+    ("NamesConfig", "enum_members"): _PATTERNS,
+    ("SignatureConfig", "scheme"): {"enum": [*ONLY]},
+    ("SignatureConfig", "env"): _whole(VARIABLE, may_be_empty=True),
+    ("SignatureConfig", "tolerance"): {"exclusiveMinimum": 0},
+    **{("SignatureConfig", key): {"enum": [*names]} for key, names in CHOICES.items()},
+    ("WebhooksConfig", "event"): {"pattern": r"^(?:[^.]+(?:\.[^.]+)*)?$"},
+    ("WebhooksConfig", "event_header"): _whole(TOKEN, may_be_empty=True),
+    ("VendorConfig", "headers"): {
+        "propertyNames": _whole(TOKEN),
+        "additionalProperties": _whole(FIELD_VALUE),
+    },
+    ("VendorConfig", "header_arguments"): {"propertyNames": _CLIENT_NAMES},
+    ("VendorConfig", "resources"): {"additionalProperties": {"pattern": r"^[^.]+(?:\.[^.]+)*$"}},
+    ("VendorConfig", "base_url"): _whole(ADDRESS, may_be_empty=True),
+    ("VendorConfig", "request_id_header"): _whole(TOKEN, may_be_empty=True),
+}
+"""What `checks.py` demands of single values, by class and field."""
+
+
+def _filled(*keys: str) -> Part:
+    """That all keys are there, and not empty."""
+    nonempty: Part = {"not": {"enum": ["", []]}}
+    return {"required": [*keys], "properties": dict.fromkeys(keys, nonempty)}
+
+
+def _scheme(name: str) -> Part:
+    return {"if": {"required": ["scheme"], "properties": {"scheme": {"const": name}}}}
+
+
+def _only_with(scheme: str, keys: tuple[str, ...]) -> Part:
+    """That a scheme leaves the keys of the other ones as they are."""
+    others = (each for each in dataclasses.fields(SignatureConfig) if each.name != "scheme")
+    fixed: dict[str, Json] = {
+        each.name: {"const": cast("str | int", each.default)}
+        for each in others
+        if each.name not in keys
+    }
+    return {**_scheme(scheme), "then": {"properties": fixed}}
+
+
+def _with(**values: Json) -> Part:
+    """That all keys are there with these values."""
+    return {"required": [*values], "properties": {k: {"const": v} for k, v in values.items()}}
+
+
+_SECRET = _with(secret=True)
+_RULES: Mapping[str, Part] = {
+    "PackageConfig": {"not": _with(runtime="shared", http="httpx2")},
+    "ClientArgumentConfig": {
+        "not": {"allOf": [_SECRET, _either(_with(location="path"), _filled("default"))]}
+    },
+    "UpstreamConfig": {
+        "not": _either(_filled("url", "file"), _filled("url", "git"), _filled("file", "git")),
+        "anyOf": [{"not": _filled("git")}, _filled("path")],
+    },
+    "WaiterConfig": _either(
+        _filled("path", "success"), {"required": ["gone"], "properties": {"gone": {"const": True}}}
+    ),
+    "IgnoreConfig": {"not": _filled("path", "schema")},
+    "WebhooksConfig": {
+        "not": _filled("event", "event_header"),
+        **_either(
+            {"not": {"required": ["events"], "properties": {"events": {"minProperties": 1}}}},
+            _filled("event"),
+            _filled("event_header"),
+        ),
+    },
+    "SignatureConfig": {
+        "allOf": [
+            *(_only_with(scheme, keys) for scheme, keys in ONLY.items()),
+            {**_scheme("hmac"), "then": _filled("header")},
+        ]
+    },
+}
+"""What `checks.py` demands of the values of a table together."""
