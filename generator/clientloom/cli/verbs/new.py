@@ -81,7 +81,7 @@ def _write_schema(specs: Path) -> None:
 
     draft = specs / f".{FILE_NAME}.{os.getpid()}"
     try:
-        draft.write_text(schema_text(), "utf-8")
+        draft.write_bytes(schema_text().encode())
         draft.replace(specs / FILE_NAME)
     finally:
         draft.unlink(missing_ok=True)
