@@ -196,7 +196,9 @@ LAYERS: dict[str, list[str]] = {
     "normalize/operations/media": [
         *("media_types", "content", "events", "forms", "union_bodies", "bodies"),
     ],
-    "normalize/pagination": ["names", "page_shape", "detect", "configure", "listing"],
+    "normalize/pagination": [
+        *("paging_names", "page_shape", "counted", "detect", "hints", "configure", "listing"),
+    ],
     "review": ["changes", "variance", "compare", "causes", "apis", "output", "versions"],
     "render": [
         *("media_choices", "arguments", "markdown", "environment", "format", "hand_written"),

@@ -125,6 +125,7 @@ Code: TypeAlias = Literal[
     "unreadable-responses",
     "unresolved-ref",
     "unsupported-polling",
+    "unsure-pagination",
     "unused-client-argument",
     "unused-envelope",
     "unused-ignore",

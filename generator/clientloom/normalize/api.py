@@ -67,6 +67,7 @@ from clientloom.normalize.operations.shared.shared_parameters import (
     find_shared_parameters,
 )
 from clientloom.normalize.pagination.configure import add_pagination
+from clientloom.normalize.pagination.hints import note_unsure
 from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.repeats.share import Parts, share
@@ -239,6 +240,8 @@ def _read_operations(
         )
         for site, operation in zip(sites, read, strict=True)
     ]
+    for site, operation in zip(sites, paged, strict=True):
+        note_unsure(operation, site, lookup, context.config, context.notes)
     listed = [add_listing(operation, lookup) for operation in paged]
     linked = _add_links(listed, sites, identities)
     symbols = {site.pointer: site.symbol for site in sites}

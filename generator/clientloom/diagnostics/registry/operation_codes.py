@@ -262,17 +262,6 @@ ENTRIES = (
         """,
     ),
     note(
-        "repeated-word",
-        """The names of all methods of a resource, or of most classes, have a word in common. It may be noise. The
-        hint is the line of client.toml that removes it.""",
-        document="""
-            paths:
-              /users/{id}/admin-lock: {post: {operationId: adminLock, tags: [users]}}
-              /users/{id}/admin-ban: {post: {operationId: adminBan, tags: [users]}}
-              /users/{id}/admin-unlock: {post: {operationId: adminUnlock, tags: [users]}}
-        """,
-    ),
-    note(
         "no-server",
         """The document names no server, so that every caller has to give the client a `base_url`. Set
         `base_url` in client.toml.""",

@@ -213,6 +213,35 @@ ENTRIES = (
             ".+" = "call"
         """,
     ),
+    note(
+        "unsure-pagination",
+        """A list has a parameter that selects a page, and nothing in the response says whether another page follows.
+        The method gives one page. Say in client.toml how the list is paged, or that it is not.""",
+        document="""
+            paths:
+              /pets:
+                get:
+                  operationId: listPets
+                  tags: [pets]
+                  parameters: [{name: page, in: query, schema: {type: integer}}]
+                  responses:
+                    '200':
+                      description: ok
+                      content:
+                        application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}}
+        """,
+    ),
+    note(
+        "repeated-word",
+        """The names of all methods of a resource, or of most classes, have a word in common. It may be noise. The
+        hint is the line of client.toml that removes it.""",
+        document="""
+            paths:
+              /users/{id}/admin-lock: {post: {operationId: adminLock, tags: [users]}}
+              /users/{id}/admin-ban: {post: {operationId: adminBan, tags: [users]}}
+              /users/{id}/admin-unlock: {post: {operationId: adminUnlock, tags: [users]}}
+        """,
+    ),
     warning(
         "unused-ignore",
         """An entry of [[lint.ignore]] matches no finding, so what it accepts is no longer there. Remove it:

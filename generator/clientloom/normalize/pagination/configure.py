@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -24,15 +25,12 @@ from clientloom.ir import (
 )
 from clientloom.ir.lookup import Lookup, Member
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.pagination.detect import (
-    detect,
-    first_page,
-    largest_page,
-    last_item_cursor,
-)
+from clientloom.normalize.pagination.counted import first_page, largest_page
+from clientloom.normalize.pagination.detect import detect, last_item_cursor
 from clientloom.normalize.pagination.page_shape import PageView, find_list, page_type
 
 STYLES = ("cursor", "offset", "page", "link", "none")
+_ADDRESS_WORD = re.compile(r"\b(?:URL|URI|link|href|hyperlink)\b", re.IGNORECASE)
 _ADDRESSES = frozenset({"uri", "url", "uri-reference", "uri-template", "iri", "iri-reference"})
 
 
@@ -83,12 +81,21 @@ def _find_pagination(
 
 
 def is_address(member: Member, root: Place) -> bool:
-    """Whether the document declares a member as a URL."""
+    """Whether the document declares a member as a URL: by its format, its description or its example."""
     owner = root.at(f"#{member.owner}")
     return owner is not None and any(
-        prop.text("format") in _ADDRESSES
+        prop.text("format") in _ADDRESSES or _says_address(prop)
         for prop in _declarations(owner.target(), member.field.wire_name, 0)
     )
+
+
+def _says_address(prop: Place) -> bool:
+    examples = [prop.mapping.get("example"), *(prop / "examples").mapping.values()]
+    shown = [text for text in examples if isinstance(text, str)]
+    if shown:
+        return all(text.startswith(("http://", "https://", "/")) for text in shown)
+    said = prop.text("description")
+    return prop.text("type") == "string" and _ADDRESS_WORD.search(said) is not None
 
 
 def _declarations(schema: Place, name: str, depth: int) -> Iterator[Place]:

@@ -3,56 +3,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from clientloom.ir import (
     BodyKind,
     CursorPages,
-    Defaulted,
     Field,
     LinkPages,
     Location,
     MapOf,
-    NumberPages,
-    OffsetPages,
     Operation,
     Pagination,
     Parameter,
     PrimitiveKind,
 )
 from clientloom.ir.lookup import Lookup, Member
-from clientloom.normalize.pagination.names import (
+from clientloom.normalize.pagination.counted import (
+    Query,
+    detect_number,
+    detect_offset,
+    find_has_more,
+    find_named,
+    parameter_key,
+)
+from clientloom.normalize.pagination.page_shape import PageView, find_list, page_type, path_and_name
+from clientloom.normalize.pagination.paging_names import (
     AFTER_ITEM,
-    CONTAINERS,
-    COUNTS,
+    AMBIGUOUS_CURSORS,
     CURSOR_PARAMETERS,
-    HAS_MORE,
-    LIMITS,
-    LINK_CONTAINERS,
+    LINK_HOLDERS,
     LINKS,
     OFFSETS,
-    PAGE_ECHOES,
     PAGES,
     PAGING,
     PLAIN_CURSORS,
-    SIZES,
-    TOKEN_KINDS,
-    TOTAL_PAGES,
-    TOTALS,
-)
-from clientloom.normalize.pagination.page_shape import (
-    PageView,
-    find_list,
-    page_type,
-    path_and_name,
+    WEAK_CURSORS,
+    is_container,
     squeeze,
 )
 
+_TOKEN_KINDS = frozenset(
+    {PrimitiveKind.STRING, PrimitiveKind.INTEGER, PrimitiveKind.NUMBER, PrimitiveKind.UUID}
+)
+_COUNTED = frozenset({"page", "offset", "start"})
+"""Parameters that are counted, unless the response has the next value."""
+
 IsLink = Callable[[Member], bool]
 """Whether the document declares a member as a URL (`format: uri`)."""
-
-Query = Mapping[str, Parameter | Field]
-"""The parameters and members of the body that may select a page, by squeezed name."""
 
 
 def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination | None:
@@ -66,11 +63,11 @@ def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination 
         return _detect_cursor(view, query, lookup, is_link)
     return (
         _detect_cursor(view, query, lookup, is_link)
-        or _detect_link(view, is_link, lookup)
+        or _detect_link(view, lookup, is_link)
         or _detect_link_header(view, query, operation)
         or _detect_item_cursor(view, query, lookup)
-        or _detect_offset(view, query, lookup)
-        or _detect_number(view, query, lookup)
+        or detect_offset(view, query, lookup)
+        or detect_number(view, query, lookup)
     )
 
 
@@ -88,40 +85,44 @@ def _can_page(parameter: Parameter) -> bool:
     return parameter.location is Location.QUERY and parameter.is_argument
 
 
-def _parameter_key(turning: Parameter | Field) -> str:
-    """Returns the key of a parameter for the runtime, e.g. "query:after"."""
-    location = "query" if isinstance(turning, Parameter) else "json"
-    return f"{location}:{turning.wire_name}"
-
-
 def _detect_cursor(
     view: PageView, query: Query, lookup: Lookup, is_link: IsLink
 ) -> CursorPages | None:
     """Detects a response with the value of a parameter for the next page."""
     tokens = [m for m in view.everything if _is_token(m, lookup) and not is_link(m)]
     objects = [m for m in view.everything if _is_object(m, lookup)]
+    other = (OFFSETS | PAGES) - AMBIGUOUS_CURSORS
     for name in CURSOR_PARAMETERS:
+        if name in AMBIGUOUS_CURSORS and not other.isdisjoint(query):
+            continue
         if name not in query:
             continue
+        fitting = [m for m in tokens if _fits(m, query[name], name, lookup)]
         named = [m for m in objects if path_and_name(m)[1] in (name, f"next{name}")]
-        if found := _best_token([*tokens, *named], name):
+        if found := _best_token([*fitting, *named], name):
             return CursorPages(
                 items=view.items,
                 item=view.item,
-                parameter=_parameter_key(query[name]),
+                parameter=parameter_key(query[name]),
                 cursor=found.attributes,
-                has_more=_find_has_more(view, lookup),
+                has_more=find_has_more(view, lookup),
             )
     return None
 
 
 def _is_token(member: Member, lookup: Lookup) -> bool:
-    return lookup.kind(member.field.type) in TOKEN_KINDS
+    return lookup.kind(member.field.type) in _TOKEN_KINDS
 
 
 def _is_object(member: Member, lookup: Lookup) -> bool:
     resolved = lookup.resolve(member.field.type)
     return isinstance(resolved, MapOf) or lookup.object(member.field.type) is not None
+
+
+def _fits(token: Member, turning: Parameter | Field, name: str, lookup: Lookup) -> bool:
+    """Whether a parameter takes the token; one with a name of many meanings has to have its type."""
+    kinds = lookup.kind(token.field.type), lookup.kind(turning.type)
+    return name not in WEAK_CURSORS or kinds[0] is kinds[1] or name in ("page", "offset")
 
 
 def _best_token(tokens: list[Member], parameter: str) -> Member | None:
@@ -133,8 +134,8 @@ def _best_token(tokens: list[Member], parameter: str) -> Member | None:
 def _rank(member: Member, parameter: str) -> int:
     """Returns how likely a member is a parameter's next value: 1 is best, 0 means that it is not."""
     above, name = path_and_name(member)
-    inside = bool(above) and above[-1] in CONTAINERS
-    weak = parameter in ("page", "offset", "start")
+    inside = bool(above) and is_container(above[-1])
+    weak = parameter in WEAK_CURSORS
     if above and not inside:
         return 0
     if name in (f"next{parameter}", f"nextpage{parameter}"):
@@ -143,34 +144,17 @@ def _rank(member: Member, parameter: str) -> int:
         return 2
     if name == parameter and not weak and not above:
         return 4
-    if name in PLAIN_CURSORS and not (weak and name == "next"):
+    if name in PLAIN_CURSORS and not (parameter in _COUNTED and name == "next"):
         return 0 if parameter in ("offset", "start") else 3
     return 0
 
 
-def _find_has_more(view: PageView, lookup: Lookup) -> tuple[str, ...] | None:
-    """Returns the path of the boolean that says whether more items follow."""
-    return _find_named(view, HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), lookup)
-
-
-def _find_named(
-    view: PageView, names: frozenset[str], kinds: frozenset[PrimitiveKind], lookup: Lookup
-) -> tuple[str, ...] | None:
-    for member in view.everything:
-        above, name = path_and_name(member)
-        near = not above or above[-1] in CONTAINERS
-        if near and name in names and lookup.kind(member.field.type) in kinds:
-            return member.attributes
-    return None
-
-
-def _detect_link(view: PageView, is_link: IsLink, lookup: Lookup) -> LinkPages | None:
+def _detect_link(view: PageView, lookup: Lookup, is_link: IsLink) -> LinkPages | None:
     """Detects a body with the URL of the next page; a text of that name that is no cursor is one."""
-    found = [m for m in view.everything if _is_next_link(m, is_link)]
+    texts = [m for m in view.everything if not _is_object(m, lookup)]
+    found = [m for m in texts if _is_next_link(m, is_link) and lookup.item(m.field.type) is None]
     found += [m for m in view.around if _is_next_text(m, lookup)]
-    if not found:
-        return None
-    return LinkPages(items=view.items, item=view.item, next=found[0].attributes)
+    return LinkPages(items=view.items, item=view.item, next=found[0].attributes) if found else None
 
 
 def _is_next_text(member: Member, lookup: Lookup) -> bool:
@@ -180,11 +164,17 @@ def _is_next_text(member: Member, lookup: Lookup) -> bool:
 
 def _is_next_link(member: Member, is_link: IsLink) -> bool:
     above, name = path_and_name(member)
-    if above and above[-1] not in LINK_CONTAINERS:
+    if above[-1:] in (("next",), ("nextpage",)) and name in ("href", "url", "uri"):
+        return len(above) == 1 or _holds_links(above[-2])
+    if above and not _holds_links(above[-1]):
         return False
-    if name in LINKS or (name == "next" and above and above[-1] in ("links", "pagelinks")):
+    if name in LINKS or (name == "next" and above and above[-1] in LINK_HOLDERS):
         return True
     return name in ("next", "nextpage") and is_link(member)
+
+
+def _holds_links(name: str) -> bool:
+    return name in LINK_HOLDERS or is_container(name)
 
 
 def _has_paging(query: Query) -> bool:
@@ -205,18 +195,18 @@ def _detect_link_header(view: PageView, query: Query, operation: Operation) -> L
 
 def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> CursorPages | None:
     """Detects `has_more` with the id of the last item as the cursor."""
-    has_more = _find_has_more(view, lookup)
+    has_more = find_has_more(view, lookup)
     name = next((n for n in CURSOR_PARAMETERS if n in query and n in AFTER_ITEM), None)
     if has_more is None or name is None:
         return None
-    cursor = _find_named(view, frozenset({"lastid"}), TOKEN_KINDS, lookup)
+    cursor = find_named(view, frozenset({"lastid"}), _TOKEN_KINDS, lookup)
     item_cursor = _item_id(view, lookup)
     if cursor is None and item_cursor is None:
         return None
     return CursorPages(
         items=view.items,
         item=view.item,
-        parameter=_parameter_key(query[name]),
+        parameter=parameter_key(query[name]),
         cursor=cursor,
         has_more=has_more,
         item_cursor=item_cursor,
@@ -232,71 +222,4 @@ def _item_id(view: PageView, lookup: Lookup) -> str | None:
     for member in lookup.members(view.item):
         if member.field.wire_name == "id" and _is_token(member, lookup):
             return member.field.name
-    return None
-
-
-def _detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages | None:
-    """Detects an offset counted in items; a limit, a total or `has_more` must confirm it."""
-    names = OFFSETS - {"start"} if "end" in query else OFFSETS  # `start` and `end` are a period
-    offset = _counter(query, names, lookup)
-    if offset is None:
-        return None
-    limit = _counter(query, LIMITS, lookup)
-    total = _find_named(view, TOTALS, COUNTS, lookup)
-    has_more = _find_has_more(view, lookup)
-    if limit is None and total is None and has_more is None:
-        return None
-    return OffsetPages(
-        items=view.items,
-        item=view.item,
-        offset=_parameter_key(offset),
-        limit=_parameter_key(limit) if limit else None,
-        total=total,
-        has_more=has_more,
-        largest=largest_page(limit),
-        echo=_find_named(view, OFFSETS, COUNTS, lookup),
-    )
-
-
-def _detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages | None:
-    """Detects a page number; a page size, a total or `has_more` must confirm it."""
-    page = _counter(query, PAGES, lookup)
-    if page is None:
-        return None
-    size = _counter(query, SIZES, lookup)
-    total_pages = _find_named(view, TOTAL_PAGES, COUNTS, lookup)
-    total = _find_named(view, TOTALS, COUNTS, lookup)
-    has_more = _find_has_more(view, lookup)
-    if size is None and total_pages is None and total is None and has_more is None:
-        return None
-    return NumberPages(
-        items=view.items,
-        item=view.item,
-        page=_parameter_key(page),
-        per_page=_parameter_key(size) if size else None,
-        total_pages=total_pages,
-        total=total,
-        has_more=has_more,
-        start=first_page(page),
-        largest=largest_page(size),
-        echo=_find_named(view, PAGE_ECHOES, COUNTS, lookup),
-    )
-
-
-def first_page(page: Parameter | Field) -> int:
-    """Returns the number of the first page: 0 if the document's default or minimum says so, else 1."""
-    zero = page.presence == Defaulted("0") or ("minimum", 0) in page.constraints
-    return 0 if zero and page.presence != Defaulted("1") else 1
-
-
-def largest_page(limit: Parameter | Field | None) -> int | None:
-    """Returns the maximum of a page's size: servers that get a larger limit often return fewer items without an error."""
-    maximum = dict(limit.constraints).get("maximum") if limit else None
-    return maximum if isinstance(maximum, int) and maximum > 0 else None
-
-
-def _counter(query: Query, names: frozenset[str], lookup: Lookup) -> Parameter | Field | None:
-    for name in sorted(names & query.keys()):
-        if lookup.kind(query[name].type) in COUNTS:
-            return query[name]
     return None

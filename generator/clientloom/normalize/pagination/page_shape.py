@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clientloom.ir import Anything, EnvelopeResult, JsonResult, Result, TypeRef
 from clientloom.ir.lookup import Lookup, Member
+from clientloom.normalize.pagination.paging_names import LINK_HOLDERS, is_container, squeeze
 
 _ITEMS = (
     "data",
@@ -24,14 +24,22 @@ _ITEMS = (
     "rows",
     "content",
 )
-_WRAPPERS = frozenset({"data", "result", "response", "payload"})
+_WRAPPERS = frozenset({"data", "result", "results", "response", "payload", "embedded"})
+_BESIDE = frozenset(
+    {
+        *("links", "errors", "warnings", "metadata", "schemas", "unreachable", "included", "order"),
+        *("facets", "filters", "sorts", "deprecations", "relatedsearches", "notices"),
+    }
+)
+"""Lists that stand beside the list of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
     """The structure of a page: its type, its list, and the members that may lead to the next page.
 
-    `around` are the members beside the list, `deeper` the members of objects beside it.
+    `around` are the members beside the list, `deeper` the members of objects beside
+    it, and of objects in those that are about the page.
     """
 
     page: TypeRef
@@ -44,11 +52,6 @@ class PageView:
     def everything(self) -> tuple[Member, ...]:
         """All members, those beside the list first."""
         return self.around + self.deeper
-
-
-def squeeze(name: str) -> str:
-    """Returns a name without case and separators: `next_page-Token` and `nextPageToken` become equal."""
-    return re.sub(r"[^0-9a-z]", "", name.lower())
 
 
 def path_and_name(member: Member) -> tuple[tuple[str, ...], str]:
@@ -95,8 +98,17 @@ def _page_view(
 ) -> PageView:
     item = lookup.item(chosen.field.type) or Anything()
     around = sorted((m for m in members if m is not chosen), key=_wire_path)
-    deeper = sorted((below for m in around for below in lookup.inner_members(m)), key=_wire_path)
+    deeper = sorted((below for m in around for below in _below(m, lookup)), key=_wire_path)
     return PageView(page, chosen.attributes, item, tuple(around), tuple(deeper))
+
+
+def _below(member: Member, lookup: Lookup) -> Iterator[Member]:
+    """Yields the members of an object beside the list and, where it is about the page, those of its objects."""
+    name = squeeze(member.field.wire_name)
+    for inner in lookup.inner_members(member):
+        yield inner
+        if is_container(name) or name in LINK_HOLDERS:
+            yield from lookup.inner_members(inner)
 
 
 def _wire_path(member: Member) -> tuple[str, ...]:
@@ -105,6 +117,14 @@ def _wire_path(member: Member) -> tuple[str, ...]:
 
 def _choose_list(members: Iterable[Member], lookup: Lookup) -> Member | None:
     lists = {squeeze(m.field.wire_name): m for m in members if lookup.item(m.field.type)}
+    if named := next((lists[name] for name in _ITEMS if name in lists), None):
+        return named
     if len(lists) == 1:
         return next(iter(lists.values()))
-    return next((lists[name] for name in _ITEMS if name in lists), None)
+    rest = [m for name, m in lists.items() if name not in _BESIDE and _has_objects(m, lookup)]
+    return rest[0] if len(rest) == 1 else None
+
+
+def _has_objects(member: Member, lookup: Lookup) -> bool:
+    item = lookup.item(member.field.type)
+    return item is not None and lookup.object(item) is not None

@@ -57,7 +57,7 @@ class _CountedPages(Pages[P, T]):
 
     def _total(self, state: PageState[P, T]) -> int | None:
         total = follow(state.value, self.total) if self.total is not None else None
-        return total if isinstance(total, int) else None
+        return _count(total)
 
     def _goes_on(self, state: PageState[P, T], limit: str | None) -> bool:
         """Whether a page follows, according to this page or its size."""
@@ -73,9 +73,9 @@ class _CountedPages(Pages[P, T]):
         asked = parameter(state.request, limit) if limit is not None else None
         if state.number > 1 and state.size:
             return state.size
-        if not isinstance(asked, int):
+        if (wanted := _count(asked)) is None:
             return state.size
-        return asked if self.largest is None else min(asked, self.largest)
+        return wanted if self.largest is None else min(wanted, self.largest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +110,7 @@ class OffsetPages(_CountedPages[P, T]):
 
 @dataclass(frozen=True, kw_only=True)
 class NumberPages(_CountedPages[P, T]):
-    """`page` grows by one."""
+    """`page` grows by one, from the number that the server reports for a page that nobody asked for by number."""
 
     page: str
     per_page: str | None = None
@@ -123,22 +123,29 @@ class NumberPages(_CountedPages[P, T]):
         return self.page
 
     def _at(self, state: PageState[P, T]) -> int:
-        return whole(parameter(state.request, self.page), self.start)
+        asked = _count(parameter(state.request, self.page))
+        if asked is None and self.echo is not None:
+            asked = _count(follow(state.value, self.echo))
+        return self.start if asked is None else asked
+
+    def _first(self, state: PageState[P, T]) -> int:
+        """Returns the number of the first page of all: 0 where the server says so, whatever the document does."""
+        return min(self.start, self._at(state) - state.number + 1)
 
     def present(self, state: PageState[P, T]) -> str:
         """See `Pages.present`."""
         return str(self._at(state))
 
     def _end(self, state: PageState[P, T]) -> int:
-        before = (self._at(state) - self.start) * self._full(state, self.per_page)
+        before = (self._at(state) - self._first(state)) * self._full(state, self.per_page)
         return before + len(state.items)
 
     def following(self, state: PageState[P, T]) -> Following[P]:
         """See `Pages.following`."""
         page = self._at(state)
-        pages = follow(state.value, self.total_pages) if self.total_pages is not None else None
-        if isinstance(pages, int):
-            goes_on = page - self.start + 1 < pages
+        found = follow(state.value, self.total_pages) if self.total_pages is not None else None
+        if (pages := _count(found)) is not None:
+            goes_on = page - self._first(state) + 1 < pages
         else:
             goes_on = self._goes_on(state, self.per_page)
         if not goes_on:
@@ -155,6 +162,14 @@ def _has_identity(item: object) -> bool:
 
 def whole(value: object, default: int) -> int:
     """Returns the value as an integer."""
+    found = _count(value)
+    return default if found is None else found
+
+
+def _count(value: object) -> int | None:
+    """Returns a number of items or pages, which some vendors write as text; None if it is none."""
     if isinstance(value, int):
         return value
-    return int(value) if isinstance(value, str) and value.isdigit() else default
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
+        return int(value)
+    return None

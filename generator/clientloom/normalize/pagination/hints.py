@@ -1,0 +1,59 @@
+# Lists that look paged, where the response does not show how. May import config, ir and this room.
+"""`note_unsure`: a note with the line of client.toml, where detection would have to guess."""
+
+from __future__ import annotations
+
+from clientloom.config.settings import VendorConfig
+from clientloom.ir import Location, Operation, Parameter
+from clientloom.ir.lookup import Lookup
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.operations.resources import settings_key
+from clientloom.normalize.operations.selection import Site
+from clientloom.normalize.pagination.page_shape import find_list, page_type
+from clientloom.normalize.pagination.paging_names import (
+    CURSOR_PARAMETERS,
+    OFFSETS,
+    PAGES,
+    WEAK_CURSORS,
+    squeeze,
+)
+
+_STYLES = (
+    ("page", PAGES),
+    ("offset", OFFSETS - {"start", "startfrom"}),
+    ("cursor", frozenset(CURSOR_PARAMETERS) - WEAK_CURSORS - {"until", "after", "continue"}),
+)
+
+
+def note_unsure(
+    operation: Operation, site: Site, lookup: Lookup, config: VendorConfig, notes: Notes
+) -> None:
+    """Notes a list with a parameter that selects a page, if nothing in the response or in client.toml confirms it."""
+    key = settings_key(site, config)
+    own = config.operations[key].pagination if key in config.operations else None
+    if own is not None or (config.pagination and config.pagination.style == "none"):
+        return
+    if operation.pagination is not None or operation.method not in ("GET", "QUERY"):
+        return
+    page = page_type(operation.result)
+    found = _paging_parameter(operation)
+    if found is None or page is None or find_list(page, lookup) is None:
+        return
+    style, parameter = found
+    line = f'[operations."{site.operation_id or site.key}"] pagination = {{style = "{style}", parameter = "{parameter.wire_name}"}}'
+    more = ", with `cursor` for the member that has the next one" if style == "cursor" else ""
+    notes.note(
+        "unsure-pagination",
+        site.place.pointer,
+        f"{parameter.wire_name!r} looks like it selects a page, but the response does not show where the list goes on",
+        f'write {line} in client.toml{more}, or style = "none" if the list is whole',
+    )
+
+
+def _paging_parameter(operation: Operation) -> tuple[str, Parameter] | None:
+    for style, names in _STYLES:
+        for parameter in operation.parameters:
+            is_query = parameter.location is Location.QUERY and parameter.constant is None
+            if is_query and squeeze(parameter.wire_name) in names:
+                return style, parameter
+    return None

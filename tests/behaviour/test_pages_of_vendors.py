@@ -1,0 +1,81 @@
+# The client of tests/cases/pages-of-vendors over real sockets: each list to its end, as its server says.
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from support.bad_server import BadServer, json_reply
+from support.case_client import Caller, case_package
+
+A, B, C = ({"id": name} for name in "abc")
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with case_package("pages-of-vendors", tmp_path_factory.mktemp("pages")) as package:
+        yield package
+
+
+@pytest.fixture(params=[False, True], ids=["sync", "async"])
+def call(request: Any, package: Any, server: BadServer, runner: asyncio.Runner) -> Caller:
+    return Caller(package, "PagesOfVendors", server.url, request.param, runner)
+
+
+LISTS = [
+    (
+        "messages.list",
+        [
+            {"messages": [A], "page": 0, "next_page_uri": "/messages?Page=1&PageToken=PAx"},
+            {"messages": [B, C], "page": 1, "next_page_uri": None},
+        ],
+        ["/messages", "/messages?Page=1&PageToken=PAx"],
+    ),
+    (
+        "users.list",
+        [
+            {"data": [A], "list_metadata": {"before": None, "after": "a1"}},
+            {"data": [B, C], "list_metadata": {"before": "a1", "after": None}},
+        ],
+        ["/users", "/users?after=a1"],
+    ),
+    (
+        "files.list",
+        [{"results": [A], "paging": {"next": {"after": "7"}}}, {"results": [B, C]}],
+        ["/files", "/files?after=7"],
+    ),
+    (
+        "payouts.list",
+        [
+            {"payouts": [A], "page": 1, "total_pages": "3"},
+            {"payouts": [B], "page": 2, "total_pages": "3"},
+            {"payouts": [C], "page": 3, "total_pages": "3"},
+        ],
+        ["/payouts", "/payouts?page=2", "/payouts?page=3"],
+    ),
+    (
+        "rooms.list",
+        [
+            {"_embedded": {"rooms": [A]}, "page": {"number": 0, "totalPages": 3}},
+            {"_embedded": {"rooms": [B]}, "page": {"number": 1, "totalPages": 3}},
+            {"_embedded": {"rooms": [C]}, "page": {"number": 2, "totalPages": 3}},
+        ],
+        ["/rooms", "/rooms?page=1", "/rooms?page=2"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("accessor", "pages", "asked"), LISTS)
+def test_a_list_goes_on_as_its_server_says(
+    call: Caller, server: BadServer, accessor: str, pages: list[object], asked: list[str]
+) -> None:
+    server.queue(*map(json_reply, pages))
+    assert [item.id for item in call.all(accessor)] == ["a", "b", "c"]
+    assert [request.target for request in server.asked] == asked
+
+
+def test_a_list_that_shows_no_next_page_is_one_page(call: Caller, server: BadServer) -> None:
+    server.queue(json_reply([A, B, C]))
+    assert [item.id for item in call("notes.list", page=1)] == ["a", "b", "c"]
+    assert len(server.asked) == 1
