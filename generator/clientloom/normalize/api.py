@@ -127,9 +127,8 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
     check_places(accessors, sites, grouping, context.names.lock)
     methods = resolve_methods(accessors, sites, grouping.named, context.names)
     placed = rename_resources(accessors, methods, sites, grouping, context.names.bulk)
-    identities = resolve_identities(
-        resolve_ids(sites, context.names, context.notes), placed, methods
-    )
+    ids = resolve_ids(sites, context.names, context.notes)
+    identities = resolve_identities(ids, placed, methods)
     operations = _read_operations(sites, accessors, identities, declared, shared, context)
     schemes = (*declared, *shared.used_schemes(operations))
     _note_unused(operations, schemes, context)
