@@ -13,15 +13,11 @@ from .shared import ResponseInfo
 
 
 class DeleteVectorsByIdsRequest(Model):
-    """The vectors to delete."""
-
     ids: list[str] | None = None
     """The identifiers of the vectors."""
 
 
 class GetVectorsByIdsRequest(Model):
-    """The vectors to get."""
-
     ids: list[str] | None = None
     """The identifiers of the vectors."""
 

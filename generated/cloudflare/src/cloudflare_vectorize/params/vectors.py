@@ -8,15 +8,11 @@ from typing import Literal, NotRequired, TypedDict
 
 
 class DeleteVectorsByIdsRequest(TypedDict):
-    """The vectors to delete."""
-
     ids: NotRequired[Sequence[str]]
     """The identifiers of the vectors."""
 
 
 class GetVectorsByIdsRequest(TypedDict):
-    """The vectors to get."""
-
     ids: NotRequired[Sequence[str]]
     """The identifiers of the vectors."""
 

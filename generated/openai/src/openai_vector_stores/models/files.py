@@ -30,8 +30,6 @@ class VectorStoreFileContent(Model):
 
 
 class VectorStoreFileContentPart(Model):
-    """A part of the content of a file."""
-
     text: str | None = None
     """The text."""
     type: str | None = None

@@ -94,8 +94,6 @@ class StaticFileChunkingStrategyObjectParam(Model):
 
 
 class VectorStoreFile(Model):
-    """A file of a vector store."""
-
     object: Literal["vector_store.file"] | str = "vector_store.file"
     """The type of the object."""
     created_at: int

@@ -72,8 +72,6 @@ class ConfigureIndexRequestEmbed(Model):
 
 
 class ConfigureIndexRequestSpecByoc(Model):
-    """BYOC."""
-
     byoc: ConfigureIndexRequestSpecByocObject
     """Updated configuration for a BYOC index."""
 
@@ -106,8 +104,6 @@ class ConfigureIndexRequestSpecPodObject(Model):
 
 
 class ConfigureIndexRequestSpecServerless(Model):
-    """Serverless."""
-
     serverless: ConfigureIndexRequestSpecServerlessObject
     """Updated configuration for serverless indexes."""
 
@@ -270,8 +266,6 @@ class IndexModel(Model):
 
 
 class IndexModelSpecByoc(Model):
-    """BYOC."""
-
     byoc: ByocSpecResponse
 
 
@@ -282,8 +276,6 @@ class IndexModelSpecPod(Model):
 
 
 class IndexModelSpecServerless(Model):
-    """Serverless."""
-
     serverless: ServerlessSpecResponse
 
 
@@ -313,8 +305,6 @@ class IndexModelStatus(Model):
 
 
 class IndexSpecByoc(Model):
-    """BYOC."""
-
     byoc: ByocSpec
 
 
@@ -325,8 +315,6 @@ class IndexSpecPod(Model):
 
 
 class IndexSpecServerless(Model):
-    """Serverless."""
-
     serverless: ServerlessSpec
 
 
@@ -416,8 +404,6 @@ class ReadCapacityDedicatedConfig(Model):
 
 
 class ReadCapacityDedicatedSpec(Model):
-    """Dedicated."""
-
     mode: Literal["Dedicated"] = "Dedicated"
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
@@ -426,8 +412,6 @@ class ReadCapacityDedicatedSpec(Model):
 
 
 class ReadCapacityDedicatedSpecResponse(Model):
-    """Dedicated."""
-
     mode: Literal["Dedicated"] = "Dedicated"
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
@@ -437,8 +421,6 @@ class ReadCapacityDedicatedSpecResponse(Model):
 
 
 class ReadCapacityOnDemandSpec(Model):
-    """On-demand."""
-
     mode: Literal["OnDemand"] = "OnDemand"
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
@@ -446,8 +428,6 @@ class ReadCapacityOnDemandSpec(Model):
 
 
 class ReadCapacityOnDemandSpecResponse(Model):
-    """On-demand."""
-
     mode: Literal["OnDemand"] = "OnDemand"
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.

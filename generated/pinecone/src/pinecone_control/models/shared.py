@@ -116,8 +116,6 @@ class MetadataSchema(Model):
 
 
 class MetadataSchemaFieldsValue(Model):
-    """Metadata schema fields value."""
-
     filterable: bool | None = None
     """Whether the field is filterable. If true, the field is indexed and can be used in filters.
     Only true values are allowed.

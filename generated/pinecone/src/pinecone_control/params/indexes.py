@@ -58,8 +58,6 @@ class ConfigureIndexRequestEmbed(TypedDict):
 
 
 class ConfigureIndexRequestSpecByoc(TypedDict):
-    """BYOC."""
-
     byoc: models.ConfigureIndexRequestSpecByocObject | ConfigureIndexRequestSpecByocObject
     """Updated configuration for a BYOC index."""
 
@@ -92,8 +90,6 @@ class ConfigureIndexRequestSpecPodObject(TypedDict):
 
 
 class ConfigureIndexRequestSpecServerless(TypedDict):
-    """Serverless."""
-
     serverless: (
         models.ConfigureIndexRequestSpecServerlessObject | ConfigureIndexRequestSpecServerlessObject
     )
@@ -203,8 +199,6 @@ class CreateIndexRequest(TypedDict):
 
 
 class IndexSpecByoc(TypedDict):
-    """BYOC."""
-
     byoc: models.ByocSpec | ByocSpec
 
 
@@ -215,8 +209,6 @@ class IndexSpecPod(TypedDict):
 
 
 class IndexSpecServerless(TypedDict):
-    """Serverless."""
-
     serverless: models.ServerlessSpec | ServerlessSpec
 
 
@@ -281,8 +273,6 @@ class ReadCapacityDedicatedConfig(TypedDict):
 
 
 class ReadCapacityDedicatedSpec(TypedDict):
-    """Dedicated."""
-
     mode: Literal["Dedicated"]
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
@@ -291,8 +281,6 @@ class ReadCapacityDedicatedSpec(TypedDict):
 
 
 class ReadCapacityOnDemandSpec(TypedDict):
-    """On-demand."""
-
     mode: Literal["OnDemand"]
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.

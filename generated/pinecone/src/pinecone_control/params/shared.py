@@ -24,8 +24,6 @@ class MetadataSchema(TypedDict):
 
 
 class MetadataSchemaFieldsValue(TypedDict):
-    """Metadata schema fields value."""
-
     filterable: NotRequired[bool]
     """Whether the field is filterable. If true, the field is indexed and can be used in filters.
     Only true values are allowed.

@@ -44,7 +44,6 @@ class _BackupsDocs:
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
         """
 
     def describe(self, *args: Any, **options: Any) -> Any:
@@ -61,7 +60,6 @@ class _BackupsDocs:
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             NotFoundError: Backup not found.
-            InternalServerError: Internal server error.
         """
 
     def delete(self, *args: Any, **options: Any) -> Any:
@@ -74,7 +72,6 @@ class _BackupsDocs:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             NotFoundError: Backup not found.
             PreconditionFailedError: There is a pending restore job created from this backup.
-            InternalServerError: Internal server error.
         """
 
     def wait_until_ready(self, *args: Any, **options: Any) -> Any:

@@ -43,7 +43,6 @@ class _CollectionsDocs:
             ConflictError: Collection of given name already exists.
             UnprocessableEntityError: Unprocessable entity. The request body could not be
                 deserialized.
-            InternalServerError: Internal server error.
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
@@ -56,7 +55,6 @@ class _CollectionsDocs:
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
         """
 
     def describe(self, *args: Any, **options: Any) -> Any:
@@ -73,7 +71,6 @@ class _CollectionsDocs:
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             NotFoundError: Collection not found.
-            InternalServerError: Internal server error.
         """
 
     def delete(self, *args: Any, **options: Any) -> Any:
@@ -87,7 +84,6 @@ class _CollectionsDocs:
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             NotFoundError: Collection not found.
-            InternalServerError: Internal server error.
         """
 
 

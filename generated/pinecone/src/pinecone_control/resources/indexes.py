@@ -78,7 +78,6 @@ class _IndexesDocs:
             ConflictError: Index of given name already exists.
             UnprocessableEntityError: Unprocessable entity. The request body could not be
                 deserialized.
-            InternalServerError: Internal server error.
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
@@ -92,7 +91,6 @@ class _IndexesDocs:
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
         """
 
     def describe(self, *args: Any, **options: Any) -> Any:
@@ -109,7 +107,6 @@ class _IndexesDocs:
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             NotFoundError: Index not found.
-            InternalServerError: Internal server error.
         """
 
     def configure(self, *args: Any, **options: Any) -> Any:
@@ -146,7 +143,6 @@ class _IndexesDocs:
             NotFoundError: Index not found.
             UnprocessableEntityError: Unprocessable entity. The request body could not be
                 deserialized.
-            InternalServerError: Internal server error.
         """
 
     def delete(self, *args: Any, **options: Any) -> Any:
@@ -162,7 +158,6 @@ class _IndexesDocs:
             PermissionDeniedError: Forbidden. Deletion protection enabled.
             NotFoundError: Index not found.
             PreconditionFailedError: There is a pending collection created from this index.
-            InternalServerError: Internal server error.
         """
 
     def create_from_backup(self, *args: Any, **options: Any) -> Any:
@@ -192,7 +187,6 @@ class _IndexesDocs:
             ConflictError: Index of given name already exists.
             UnprocessableEntityError: Unprocessable entity. The request body could not be
                 deserialized.
-            InternalServerError: Internal server error.
         """
 
     def create_for_model(self, *args: Any, **options: Any) -> Any:
@@ -241,7 +235,6 @@ class _IndexesDocs:
             ConflictError: Index of given name already exists.
             UnprocessableEntityError: Unprocessable entity. The request body could not be
                 deserialized.
-            InternalServerError: Internal server error.
         """
 
     def create_backup(self, *args: Any, **options: Any) -> Any:
@@ -263,7 +256,6 @@ class _IndexesDocs:
             PermissionDeniedError: You've exceed your backup quota.
             UnprocessableEntityError: Unprocessable entity. The request body could not be
                 deserialized.
-            InternalServerError: Internal server error.
         """
 
     def list_backups(self, *args: Any, **options: Any) -> Any:
@@ -284,7 +276,6 @@ class _IndexesDocs:
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             NotFoundError: Index not found.
-            InternalServerError: Internal server error.
         """
 
     def wait_until_deleted(self, *args: Any, **options: Any) -> Any:

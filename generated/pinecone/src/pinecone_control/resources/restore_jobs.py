@@ -44,7 +44,6 @@ class _RestoreJobsDocs:
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
         """
 
     def describe(self, *args: Any, **options: Any) -> Any:
@@ -61,7 +60,6 @@ class _RestoreJobsDocs:
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             NotFoundError: Restore job not found.
-            InternalServerError: Internal server error.
         """
 
     def wait_until_completed(self, *args: Any, **options: Any) -> Any:

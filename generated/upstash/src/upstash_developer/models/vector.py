@@ -9,8 +9,6 @@ from .._runtime import Model
 
 
 class CreateIndexRequest(Model):
-    """Create index request."""
-
     dimension_count: int
     """The amount of values in a single vector."""
     name: str
@@ -32,8 +30,6 @@ class CreateIndexRequest(Model):
 
 
 class TimeSeriesData(Model):
-    """Time series data."""
-
     x: str
     """Timestamp when measurement was taken."""
     y: float
@@ -41,8 +37,6 @@ class TimeSeriesData(Model):
 
 
 class VectorIndex(Model):
-    """Vector index."""
-
     creation_time: int | None = None
     """The creation time of the vector index in UTC as unix timestamp."""
     customer_id: str | None = None

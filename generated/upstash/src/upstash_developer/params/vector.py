@@ -7,8 +7,6 @@ from typing import Literal, NotRequired, TypedDict
 
 
 class CreateIndexRequest(TypedDict):
-    """Create index request."""
-
     dimension_count: int
     """The amount of values in a single vector."""
     name: str

@@ -10,8 +10,6 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class CreateJobRequest(Model):
-    """Create job request."""
-
     name: str
     due: date | None = None
     labels: dict[str, str] | None = None
@@ -24,22 +22,16 @@ class CreateJobRequest(Model):
 
 
 class Hook(Model):
-    """Hook."""
-
     kind: Literal["hook"] = "hook"
     url: str
 
 
 class Mail(Model):
-    """Mail."""
-
     kind: Literal["mail"] = "mail"
     address: str
 
 
 class Step(Model):
-    """Step."""
-
     command: str
     mode: Literal["fast", "safe"] | str | None = None
     then: Step | None = None

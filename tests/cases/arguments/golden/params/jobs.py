@@ -12,8 +12,6 @@ from .._runtime import UnknownVariant
 
 
 class CreateJobRequest(TypedDict):
-    """Create job request."""
-
     name: str
     due: NotRequired[date | str | None]
     labels: NotRequired[Mapping[str, str]]
@@ -26,22 +24,16 @@ class CreateJobRequest(TypedDict):
 
 
 class Hook(TypedDict):
-    """Hook."""
-
     kind: Literal["hook"]
     url: str
 
 
 class Mail(TypedDict):
-    """Mail."""
-
     kind: Literal["mail"]
     address: str
 
 
 class Step(TypedDict):
-    """Step."""
-
     command: str
     mode: NotRequired[Literal["fast", "safe"]]
     then: NotRequired[models.Step | Step]

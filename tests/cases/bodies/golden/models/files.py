@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class UploadFilePlace(Model):
-    """Upload file place."""
-
     x: int | None = None

@@ -11,8 +11,6 @@ from .shared import NewItem
 
 
 class Item(Model):
-    """Item."""
-
     created: datetime
     id: Annotated[str, READ_ONLY]
     name: str
@@ -25,6 +23,4 @@ class Item(Model):
 
 
 class Problem(Model):
-    """Problem."""
-
     message: str | None = None

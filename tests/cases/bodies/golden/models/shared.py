@@ -9,8 +9,6 @@ from .._runtime import Model
 
 
 class NewItem(Model):
-    """New item."""
-
     name: str
     """What it is called."""
     kind: Literal["small", "large"] | str | None = None

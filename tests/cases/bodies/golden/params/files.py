@@ -7,6 +7,4 @@ from typing import NotRequired, TypedDict
 
 
 class UploadFilePlace(TypedDict):
-    """Upload file place."""
-
     x: NotRequired[int]

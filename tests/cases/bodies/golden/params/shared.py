@@ -10,8 +10,6 @@ from .. import models
 
 
 class NewItem(TypedDict):
-    """New item."""
-
     name: str
     """What it is called."""
     kind: NotRequired[Literal["small", "large"]]

@@ -9,15 +9,11 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class Code(Model):
-    """Code."""
-
     grant_type: Literal["authorization_code"] = "authorization_code"
     code: str
 
 
 class Magic(Model):
-    """Magic."""
-
     grant_type: Literal["urn:acme:oauth:grant-type:magic-auth"] = (
         "urn:acme:oauth:grant-type:magic-auth"
     )
@@ -26,23 +22,17 @@ class Magic(Model):
 
 
 class Password(Model):
-    """Password."""
-
     grant_type: Literal["password"] = "password"
     email: str
     password: str
 
 
 class Session(Model):
-    """Session."""
-
     id: str | None = None
     user: str | None = None
 
 
 class SessionAnswer(Model):
-    """Session answer."""
-
     session: Session
 
 

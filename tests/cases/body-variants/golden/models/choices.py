@@ -9,20 +9,14 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class CreateChoiceRequestA(Model):
-    """Create choice request a."""
-
     a: str
 
 
 class CreateChoiceRequestB(Model):
-    """Create choice request b."""
-
     b: str
 
 
 class CreateChoiceRequestC(Model):
-    """Create choice request c."""
-
     c: str
 
 

@@ -9,22 +9,16 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class CreateRuleRequestKeywordRule(Model):
-    """Keyword rule."""
-
     kind: Literal[1] = 1
     words: list[str]
 
 
 class CreateRuleRequestMentionRule(Model):
-    """Mention rule."""
-
     kind: Literal[4] = 4
     mentions: int | None = None
 
 
 class CreateRuleRequestSpamRule(Model):
-    """Spam rule."""
-
     kind: Literal[3] = 3
     limit: int | None = None
 

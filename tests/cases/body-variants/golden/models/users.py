@@ -7,20 +7,14 @@ from .._runtime import Model
 
 
 class UpdateUserRequest(Model):
-    """Update user request."""
-
     fields: list[str] | None = None
     id: str | None = None
 
 
 class User(Model):
-    """User."""
-
     id: str | None = None
     name: str | None = None
 
 
 class UserAnswer(Model):
-    """User answer."""
-
     user: User | None = None

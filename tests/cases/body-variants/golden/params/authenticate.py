@@ -10,15 +10,11 @@ from .._runtime import UnknownVariant
 
 
 class Code(TypedDict):
-    """Code."""
-
     grant_type: Literal["authorization_code"]
     code: str
 
 
 class Magic(TypedDict):
-    """Magic."""
-
     grant_type: Literal["urn:acme:oauth:grant-type:magic-auth"]
     code: str
     email: str
@@ -32,7 +28,6 @@ Password = TypedDict(
         "password": str,
     },
 )
-"""Password."""
 
 
 AuthenticateRequest: TypeAlias = (

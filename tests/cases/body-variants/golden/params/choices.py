@@ -10,20 +10,14 @@ from .._runtime import UnknownVariant
 
 
 class CreateChoiceRequestA(TypedDict):
-    """Create choice request a."""
-
     a: str
 
 
 class CreateChoiceRequestB(TypedDict):
-    """Create choice request b."""
-
     b: str
 
 
 class CreateChoiceRequestC(TypedDict):
-    """Create choice request c."""
-
     c: str
 
 

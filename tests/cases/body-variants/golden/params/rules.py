@@ -11,22 +11,16 @@ from .._runtime import UnknownVariant
 
 
 class CreateRuleRequestKeywordRule(TypedDict):
-    """Keyword rule."""
-
     kind: Literal[1]
     words: Sequence[str]
 
 
 class CreateRuleRequestMentionRule(TypedDict):
-    """Mention rule."""
-
     kind: Literal[4]
     mentions: NotRequired[int]
 
 
 class CreateRuleRequestSpamRule(TypedDict):
-    """Spam rule."""
-
     kind: Literal[3]
     limit: NotRequired[int]
 

@@ -8,7 +8,5 @@ from typing import NotRequired, TypedDict
 
 
 class UpdateUserRequest(TypedDict):
-    """Update user request."""
-
     fields: NotRequired[Sequence[str]]
     id: NotRequired[str]

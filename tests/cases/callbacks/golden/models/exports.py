@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class CreateExportRequest(Model):
-    """Create export request."""
-
     notify: str

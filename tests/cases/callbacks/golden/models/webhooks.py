@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class FinishedPayload(Model):
-    """Finished payload."""
-
     url: str

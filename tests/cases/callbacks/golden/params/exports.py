@@ -7,6 +7,4 @@ from typing import TypedDict
 
 
 class CreateExportRequest(TypedDict):
-    """Create export request."""
-
     notify: str

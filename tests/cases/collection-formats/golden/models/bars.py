@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Fault(Model):
-    """Fault."""
-
     code: int

@@ -9,15 +9,11 @@ from .._runtime import Model
 
 
 class SendRequest(Model):
-    """Send request."""
-
     kind: Literal["text"] = "text"
     version: Literal[2] | int = 2
     text: str
 
 
 class SendResponse(Model):
-    """Send response."""
-
     object: Literal["message"] = "message"
     id: str

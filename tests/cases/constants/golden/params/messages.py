@@ -13,4 +13,3 @@ SendRequest = TypedDict(
         "text": str,
     },
 )
-"""Send request."""

@@ -9,7 +9,5 @@ from .._runtime import Model
 
 
 class GetLostResponse(Model):
-    """Get lost response."""
-
     gone: Any = None
     here: str | None = None

@@ -19,11 +19,7 @@ class _LostDocs:
     """The docstrings of the methods of `Lost` and `AsyncLost`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
-
-        Returns:
-            it.
-        """
+        """Get."""
 
 
 class Lost(Resource, _LostDocs):

@@ -7,8 +7,6 @@ from .._runtime import Model
 
 
 class CreateJobRequest(Model):
-    """Create job request."""
-
     name: str
     replicas: int | None = None
     """The server's default is `1`."""

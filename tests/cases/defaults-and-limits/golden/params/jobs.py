@@ -8,8 +8,6 @@ from typing import NotRequired, TypedDict
 
 
 class CreateJobRequest(TypedDict):
-    """Create job request."""
-
     name: str
     replicas: NotRequired[int]
     """The server's default is `1`."""

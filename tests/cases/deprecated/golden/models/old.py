@@ -7,8 +7,6 @@ from .._runtime import Model
 
 
 class GetOldResponse(Model):
-    """Get old response."""
-
     length: int | None = None
     size: int | None = None
     """Use length. Deprecated."""

@@ -7,12 +7,8 @@ from .._runtime import Model
 
 
 class CreatePlainRequest(Model):
-    """Create plain request."""
-
     name: CreatePlainRequestName | None = None
 
 
 class CreatePlainRequestName(Model):
-    """Create plain request name."""
-
     first: str | None = None

@@ -12,29 +12,21 @@ from .shared import Size
 
 
 class CloudDisk(Model):
-    """Cloud disk."""
-
     disk_kind: Annotated[Literal["cloud"], Field(alias="diskKind")] = "cloud"
     mountpath: str | None = None
     volume_id: Annotated[str | None, Field(alias="volumeId")] = None
 
 
 class Filter(Model):
-    """Filter."""
-
     node_count: Annotated[int | None, Field(alias="nodeCount")] = None
 
 
 class LocalDisk(Model):
-    """Local disk."""
-
     disk_kind: Annotated[Literal["local"], Field(alias="diskKind")] = "local"
     mount_path: Annotated[str | None, Field(alias="mountPath")] = None
 
 
 class Pool(Model):
-    """Pool."""
-
     pool_id: Annotated[str, Field(alias="poolId")]
     disk: PoolDisk | None = None
     labels: dict[str, str] | None = None

@@ -11,7 +11,5 @@ from .._runtime import Model
 
 
 class Settings(Model):
-    """Settings."""
-
     anything: Any = None
     pool_id: Annotated[str | None, Field(alias="poolId")] = None

@@ -11,11 +11,8 @@ from .._runtime import Model
 
 
 class Size(Model):
-    """Size."""
-
     if not TYPE_CHECKING:
         __pydantic_extra__: dict[str, int]
-
     cpu_count: Annotated[int | None, Field(alias="cpuCount")] = None
     memory_gb_mixed: Annotated[int | None, Field(alias="memoryGb")] = None
     memory_gb: int | None = None

@@ -9,12 +9,8 @@ from .. import models
 
 
 class CreatePlainRequest(TypedDict):
-    """Create plain request."""
-
     name: NotRequired[models.CreatePlainRequestName | CreatePlainRequestName]
 
 
 class CreatePlainRequestName(TypedDict):
-    """Create plain request name."""
-
     first: NotRequired[str]

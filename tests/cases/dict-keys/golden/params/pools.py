@@ -12,29 +12,21 @@ from .shared import Size
 
 
 class CloudDisk(TypedDict):
-    """Cloud disk."""
-
     disk_kind: Literal["cloud"]
     mountpath: NotRequired[str]
     volume_id: NotRequired[str]
 
 
 class Filter(TypedDict):
-    """Filter."""
-
     node_count: NotRequired[int]
 
 
 class LocalDisk(TypedDict):
-    """Local disk."""
-
     disk_kind: Literal["local"]
     mount_path: NotRequired[str]
 
 
 class Pool(TypedDict):
-    """Pool."""
-
     pool_id: str
     disk: NotRequired[PoolDisk]
     labels: NotRequired[Mapping[str, str]]

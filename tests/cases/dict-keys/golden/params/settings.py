@@ -7,7 +7,5 @@ from typing import NotRequired, TypedDict
 
 
 class Settings(TypedDict):
-    """Settings."""
-
     anything: NotRequired[object]
     pool_id: NotRequired[str]

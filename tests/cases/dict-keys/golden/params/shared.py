@@ -7,8 +7,6 @@ from typing import NotRequired, TypedDict
 
 
 class Size(TypedDict):
-    """Size."""
-
     cpu_count: NotRequired[int]
     memory_gb_mixed: NotRequired[int]
     memory_gb: NotRequired[int]

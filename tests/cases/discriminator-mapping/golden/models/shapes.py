@@ -9,15 +9,11 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class Circle(Model):
-    """Circle."""
-
     kind: Literal["round"] = "round"
     radius: float
 
 
 class Square(Model):
-    """Square."""
-
     kind: Literal["square"] = "square"
     side: float
 

@@ -10,15 +10,11 @@ from .._runtime import UnknownVariant
 
 
 class Circle(TypedDict):
-    """Circle."""
-
     kind: Literal["round"]
     radius: float
 
 
 class Square(TypedDict):
-    """Square."""
-
     kind: Literal["square"]
     side: float
 

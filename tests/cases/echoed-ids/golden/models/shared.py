@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Customer(Model):
-    """Customer."""
-
     id: str

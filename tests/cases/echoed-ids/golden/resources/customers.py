@@ -29,11 +29,7 @@ class _CustomersDocs:
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
-
-        Returns:
-            All.
-        """
+        """List."""
 
     def get(self, *args: Any, **options: Any) -> Any:
         """Get.

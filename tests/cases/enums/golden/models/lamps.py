@@ -9,8 +9,6 @@ from .._runtime import Model
 
 
 class Lamp(Model):
-    """Lamp."""
-
     color: Color
     level: Literal[0, 50, 100] | int
     mode: Literal["steady", "blinking"] | str | None

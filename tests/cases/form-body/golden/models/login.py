@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class LoginDevice(Model):
-    """Login device."""
-
     name: str | None = None

@@ -7,6 +7,4 @@ from typing import NotRequired, TypedDict
 
 
 class LoginDevice(TypedDict):
-    """Login device."""
-
     name: NotRequired[str]

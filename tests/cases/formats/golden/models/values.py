@@ -11,8 +11,6 @@ from .._runtime import Base64, DecimalNumber, Model
 
 
 class Values(Model):
-    """Values."""
-
     amount: DecimalNumber | None = None
     at: datetime | None = None
     big: int | None = None

@@ -10,8 +10,6 @@ from uuid import UUID
 
 
 class Values(TypedDict):
-    """Values."""
-
     amount: NotRequired[Decimal | float]
     at: NotRequired[datetime | str]
     big: NotRequired[int]

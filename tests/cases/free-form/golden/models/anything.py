@@ -9,7 +9,5 @@ from .._runtime import Model
 
 
 class SendAnythingResponse(Model):
-    """Send anything response."""
-
     data: Any = None
     items: list[Any] | None = None

@@ -7,14 +7,10 @@ from .._runtime import Model
 
 
 class File(Model):
-    """File."""
-
     id: str
     size: int | None = None
 
 
 class ListFilesResponse(Model):
-    """List files response."""
-
     data: list[File] | None = None
     next_cursor: str | None = None

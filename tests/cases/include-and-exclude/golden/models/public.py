@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Wanted(Model):
-    """Wanted."""
-
     id: str

@@ -9,31 +9,23 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class AnimalBase(Model):
-    """Animal base."""
-
     species: Literal["Animal"] = "Animal"
     name: str | None = None
 
 
 class Cat(Model):
-    """Cat."""
-
     species: Literal["Cat"] = "Cat"
     lives: int | None = None
     name: str | None = None
 
 
 class Dog(Model):
-    """Dog."""
-
     species: Literal["Dog"] = "Dog"
     name: str | None = None
     trick: str | None = None
 
 
 class Puppy(Model):
-    """Puppy."""
-
     species: Literal["Puppy"] = "Puppy"
     name: str | None = None
     trick: str | None = None

@@ -9,15 +9,11 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class Over(Model):
-    """Over."""
-
     state: Literal["done"] = "done"
     note: str | None = None
 
 
 class Planned(Model):
-    """Planned."""
-
     state: Literal["booked", "draft"]
     note: str | None = None
 

@@ -9,16 +9,12 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class Car(Model):
-    """Car."""
-
     kind: Literal["car"] = "car"
     seats: int | None = None
     wheels: int | None = None
 
 
 class Van(Model):
-    """Van."""
-
     kind: Literal["Van"] = "Van"
     load: int | None = None
     seats: int | None = None
@@ -26,8 +22,6 @@ class Van(Model):
 
 
 class VehicleBase(Model):
-    """Vehicle base."""
-
     kind: Literal["plain"] = "plain"
     wheels: int | None = None
 

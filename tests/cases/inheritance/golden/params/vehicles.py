@@ -10,16 +10,12 @@ from .._runtime import UnknownVariant
 
 
 class Car(TypedDict):
-    """Car."""
-
     kind: Literal["car"]
     seats: NotRequired[int]
     wheels: NotRequired[int]
 
 
 class Van(TypedDict):
-    """Van."""
-
     kind: Literal["Van"]
     load: NotRequired[int]
     seats: NotRequired[int]
@@ -27,8 +23,6 @@ class Van(TypedDict):
 
 
 class VehicleBase(TypedDict):
-    """Vehicle base."""
-
     kind: Literal["plain"]
     wheels: NotRequired[int]
 

@@ -20,11 +20,7 @@ class _TripsDocs:
     """The docstrings of the methods of `Trips` and `AsyncTrips`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
-
-        Returns:
-            all.
-        """
+        """List."""
 
 
 class Trips(Resource, _TripsDocs):

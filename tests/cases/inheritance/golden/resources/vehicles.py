@@ -44,11 +44,7 @@ class _VehiclesDocs:
         """Add with van."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
-
-        Returns:
-            all.
-        """
+        """List."""
 
 
 class Vehicles(Resource, _VehiclesDocs):

@@ -9,8 +9,6 @@ from .._runtime import Model
 
 
 class Part(Model):
-    """Part."""
-
     id: str
     size: Literal["medium", "large"] | str
     odd: int | str | None = None

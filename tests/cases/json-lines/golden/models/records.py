@@ -7,12 +7,8 @@ from .._runtime import Model
 
 
 class IngestItem(Model):
-    """Ingest item."""
-
     id: str
 
 
 class Record(Model):
-    """Record."""
-
     value: float

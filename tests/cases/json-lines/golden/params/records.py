@@ -7,6 +7,4 @@ from typing import TypedDict
 
 
 class Record(TypedDict):
-    """Record."""
-
     value: float

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class UploadFileResponse(Model):
-    """Upload file response."""
-
     id: str | None = None

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Shape(Model):
-    """Shape."""
-
     sides: int

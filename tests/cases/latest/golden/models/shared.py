@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Thing(Model):
-    """Thing."""
-
     id: str

@@ -8,20 +8,14 @@ from .shared import Thing
 
 
 class FindThingsFilter(Model):
-    """Find things filter."""
-
     words: list[str]
 
 
 class SearchThingsRequest(Model):
-    """Search things request."""
-
     cursor: str | None = None
     text: str | None = None
 
 
 class Things(Model):
-    """Things."""
-
     items: list[Thing]
     next_cursor: str | None = None

@@ -7,6 +7,4 @@ from typing import TypedDict
 
 
 class Shape(TypedDict):
-    """Shape."""
-
     sides: int

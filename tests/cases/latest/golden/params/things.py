@@ -8,13 +8,9 @@ from typing import NotRequired, TypedDict
 
 
 class FindThingsFilter(TypedDict):
-    """Find things filter."""
-
     words: Sequence[str]
 
 
 class SearchThingsRequest(TypedDict):
-    """Search things request."""
-
     cursor: NotRequired[str]
     text: NotRequired[str]

@@ -9,15 +9,11 @@ from .._runtime import Model
 
 
 class Box(Model):
-    """Box."""
-
     id: str
     labels: list[str] | None = None
 
 
 class BoxList(Model):
-    """Box list."""
-
     boxes: list[Box]
     count: int | None = None
 
@@ -27,14 +23,10 @@ class BoxList(Model):
 
 
 class SearchBoxesRequest(Model):
-    """Search boxes request."""
-
     text: str | None = None
 
 
 class SearchBoxesResponse(Model):
-    """Search boxes response."""
-
     data: list[Box] | None = None
     words: list[str] | None = None
 

@@ -7,7 +7,5 @@ from .._runtime import Model
 
 
 class ListPairsResponse(Model):
-    """List pairs response."""
-
     left: list[str] | None = None
     right: list[str] | None = None

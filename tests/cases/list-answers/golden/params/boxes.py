@@ -7,6 +7,4 @@ from typing import NotRequired, TypedDict
 
 
 class SearchBoxesRequest(TypedDict):
-    """Search boxes request."""
-
     text: NotRequired[str]

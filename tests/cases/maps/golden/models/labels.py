@@ -9,11 +9,8 @@ from .._runtime import Model
 
 
 class Labels(Model):
-    """Labels."""
-
     if not TYPE_CHECKING:
         __pydantic_extra__: dict[str, str]
-
     counts: dict[str, int]
     owner: str
     closed: LabelsClosed | None = None
@@ -22,6 +19,4 @@ class Labels(Model):
 
 
 class LabelsClosed(Model):
-    """Labels closed."""
-
     one: str | None = None

@@ -10,8 +10,6 @@ from .. import models
 
 
 class Labels(TypedDict):
-    """Labels."""
-
     counts: Mapping[str, int]
     owner: str
     closed: NotRequired[models.LabelsClosed | LabelsClosed]
@@ -20,6 +18,4 @@ class Labels(TypedDict):
 
 
 class LabelsClosed(TypedDict):
-    """Labels closed."""
-
     one: NotRequired[str]

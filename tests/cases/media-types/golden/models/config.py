@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Config(Model):
-    """Config."""
-
     name: str | None = None

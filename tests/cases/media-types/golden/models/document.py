@@ -7,19 +7,13 @@ from .._runtime import Model
 
 
 class Fault(Model):
-    """Fault."""
-
     code: int
 
 
 class Full(Model):
-    """Full."""
-
     id: str
     text: str
 
 
 class Problem(Model):
-    """Problem."""
-
     title: str

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Short(Model):
-    """Short."""
-
     id: str

@@ -7,6 +7,4 @@ from typing import NotRequired, TypedDict
 
 
 class Config(TypedDict):
-    """Config."""
-
     name: NotRequired[str]

@@ -7,7 +7,5 @@ from typing import TypedDict
 
 
 class Full(TypedDict):
-    """Full."""
-
     id: str
     text: str

@@ -7,6 +7,4 @@ from typing import TypedDict
 
 
 class Short(TypedDict):
-    """Short."""
-
     id: str

@@ -7,13 +7,9 @@ from .._runtime import Model
 
 
 class Full(Model):
-    """Full."""
-
     id: str
     text: str
 
 
 class Short(Model):
-    """Short."""
-
     id: str

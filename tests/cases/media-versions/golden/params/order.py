@@ -7,13 +7,9 @@ from typing import TypedDict
 
 
 class Full(TypedDict):
-    """Full."""
-
     id: str
     text: str
 
 
 class Short(TypedDict):
-    """Short."""
-
     id: str

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class UploadDetails(Model):
-    """Upload details."""
-
     language: str | None = None

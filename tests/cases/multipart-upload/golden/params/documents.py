@@ -7,6 +7,4 @@ from typing import NotRequired, TypedDict
 
 
 class UploadDetails(TypedDict):
-    """Upload details."""
-
     language: NotRequired[str]

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Event(Model):
-    """Event."""
-
     at: int

@@ -8,14 +8,10 @@ from .shared import Account
 
 
 class BankAccount(Model):
-    """Bank account."""
-
     id: str
     account: Account | None = None
 
 
 class ListBankAccountsResponse(Model):
-    """List bank accounts response."""
-
     data: list[BankAccount]
     next_cursor: str | None = None

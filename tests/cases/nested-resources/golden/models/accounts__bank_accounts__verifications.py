@@ -9,13 +9,9 @@ from .._runtime import Model
 
 
 class Verification(Model):
-    """Verification."""
-
     ok: bool
     state: Literal["done", "open"] | str | None = None
 
 
 class VerifyBankAccountRequest(Model):
-    """Verify bank account request."""
-
     amount: int

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Account(Model):
-    """Account."""
-
     id: str

@@ -7,6 +7,4 @@ from typing import TypedDict
 
 
 class VerifyBankAccountRequest(TypedDict):
-    """Verify bank account request."""
-
     amount: int

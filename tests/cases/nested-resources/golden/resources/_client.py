@@ -28,18 +28,10 @@ class _NestedResourcesMethodsDocs:
     """The docstrings of the methods of `NestedResourcesMethods` and `AsyncNestedResourcesMethods`."""
 
     def events(self, *args: Any, **options: Any) -> Any:
-        """Events.
-
-        Returns:
-            All.
-        """
+        """Events."""
 
     def find(self, *args: Any, **options: Any) -> Any:
-        """Find.
-
-        Returns:
-            It.
-        """
+        """Find."""
 
     def wait_until_gone(self, *args: Any, **options: Any) -> Any:
         """Wait until the server answers 404.

@@ -22,11 +22,7 @@ class _AccountsDocs:
     """The docstrings of the methods of `Accounts` and `AsyncAccounts`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
-
-        Returns:
-            All.
-        """
+        """List."""
 
 
 class Accounts(Resource, _AccountsDocs):

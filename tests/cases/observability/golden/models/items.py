@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Item(Model):
-    """Item."""
-
     id: str

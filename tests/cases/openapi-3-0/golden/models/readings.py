@@ -9,14 +9,10 @@ from .._runtime import Model
 
 
 class Reading(Model):
-    """Reading."""
-
     value: float | None
     sensor: Sensor | None = None
     unit: Literal["C", "F"] | str | None = None
 
 
 class Sensor(Model):
-    """Sensor."""
-
     id: str | None = None

@@ -7,12 +7,8 @@ from .._runtime import Model
 
 
 class SearchContactsItem(Model):
-    """Search contacts item."""
-
     name: str
 
 
 class SearchContactsRequest(Model):
-    """Search contacts request."""
-
     name: str | None = None

@@ -7,6 +7,4 @@ from typing import NotRequired, TypedDict
 
 
 class SearchContactsRequest(TypedDict):
-    """Search contacts request."""
-
     name: NotRequired[str]

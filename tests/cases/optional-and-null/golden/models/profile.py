@@ -7,8 +7,6 @@ from .._runtime import Model
 
 
 class Profile(Model):
-    """Profile."""
-
     nullable: str | None
     plain: str
     only_null: None = None

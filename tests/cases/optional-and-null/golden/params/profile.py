@@ -7,8 +7,6 @@ from typing import NotRequired, TypedDict
 
 
 class Profile(TypedDict):
-    """Profile."""
-
     nullable: str | None
     plain: str
     only_null: NotRequired[None]

@@ -11,7 +11,5 @@ from .._runtime import Model
 
 
 class ListAlbumsResponse(Model):
-    """List albums response."""
-
     value: list[str]
     next_link: Annotated[str | None, Field(alias="nextLink")] = None

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class ListPhotosResponseItem(Model):
-    """List photos response item."""
-
     url: str

@@ -7,14 +7,10 @@ from .._runtime import Model
 
 
 class ListFilmsResponse(Model):
-    """List films response."""
-
     films: list[ListFilmsResponseFilm]
     total_pages: int
     page: int | None = None
 
 
 class ListFilmsResponseFilm(Model):
-    """List films response film."""
-
     title: str

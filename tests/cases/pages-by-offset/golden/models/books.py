@@ -7,13 +7,9 @@ from .._runtime import Model
 
 
 class Book(Model):
-    """Book."""
-
     title: str
 
 
 class ListBooksResponse(Model):
-    """List books response."""
-
     items: list[Book]
     total: int

@@ -8,13 +8,9 @@ from .shared import Thing
 
 
 class ListCursorsResponse(Model):
-    """List cursors response."""
-
     data: list[Thing] | None = None
     pagination: ListCursorsResponsePagination | None = None
 
 
 class ListCursorsResponsePagination(Model):
-    """List cursors response pagination."""
-
     next: str | None = None

@@ -8,7 +8,5 @@ from .shared import Thing
 
 
 class ListOffsetsResponse(Model):
-    """List offsets response."""
-
     items: list[Thing] | None = None
     total: int | None = None

@@ -8,7 +8,5 @@ from .shared import Thing
 
 
 class ListPagesResponse(Model):
-    """List pages response."""
-
     results: list[Thing] | None = None
     total_pages: int | None = None

@@ -7,7 +7,5 @@ from .._runtime import Model
 
 
 class NearestAt(Model):
-    """Nearest at."""
-
     x: float
     y: float

@@ -7,7 +7,5 @@ from typing import TypedDict
 
 
 class NearestAt(TypedDict):
-    """Nearest at."""
-
     x: float
     y: float

@@ -7,7 +7,5 @@ from .._runtime import Model
 
 
 class LocatePoint(Model):
-    """Locate point."""
-
     x: int | None = None
     y: int | None = None

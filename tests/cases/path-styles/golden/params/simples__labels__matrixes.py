@@ -7,7 +7,5 @@ from typing import NotRequired, TypedDict
 
 
 class LocatePoint(TypedDict):
-    """Locate point."""
-
     x: NotRequired[int]
     y: NotRequired[int]

@@ -11,8 +11,6 @@ from .._runtime import Model
 
 
 class ListModel(Model):
-    """List model."""
-
     type: Annotated[str | None, Field(alias="@type")] = None
     none: Annotated[str | None, Field(alias="None")] = None
     copy_: Annotated[bool | None, Field(alias="copy")] = None

@@ -7,8 +7,6 @@ from typing import NotRequired, TypedDict
 
 
 class ListModel(TypedDict):
-    """List model."""
-
     type: NotRequired[str]
     none: NotRequired[str]
     copy: NotRequired[bool]

@@ -19,11 +19,7 @@ class _ClassesDocs:
     """The docstrings of the methods of `Classes` and `AsyncClasses`."""
 
     def import_(self, *args: Any, **options: Any) -> Any:
-        """Import.
-
-        Returns:
-            it.
-        """
+        """Import."""
 
 
 class Classes(Resource, _ClassesDocs):

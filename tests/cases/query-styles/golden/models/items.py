@@ -7,7 +7,5 @@ from .._runtime import Model
 
 
 class SearchFilter(Model):
-    """Search filter."""
-
     size: int | None = None
     state: str | None = None

@@ -7,7 +7,5 @@ from typing import NotRequired, TypedDict
 
 
 class SearchFilter(TypedDict):
-    """Search filter."""
-
     size: NotRequired[int]
     state: NotRequired[str]

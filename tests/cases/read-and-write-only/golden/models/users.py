@@ -9,8 +9,6 @@ from .._runtime import READ_ONLY, Model
 
 
 class User(Model):
-    """User."""
-
     id: Annotated[str, READ_ONLY]
     name: str
     password: str | None = None

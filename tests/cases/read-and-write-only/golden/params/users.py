@@ -7,7 +7,5 @@ from typing import TypedDict
 
 
 class User(TypedDict):
-    """User."""
-
     name: str
     password: str

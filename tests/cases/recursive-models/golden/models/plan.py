@@ -9,14 +9,10 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class Either(Model):
-    """Either."""
-
     should: list[EitherShouldItem]
 
 
 class Plan(Model):
-    """Plan."""
-
     config: PlanConfig | None = None
     default: list[Plan] | None = None
     expected: Either | None = None
@@ -24,14 +20,10 @@ class Plan(Model):
 
 
 class Rule(Model):
-    """Rule."""
-
     must: Rule | str | UnknownVariant | None
 
 
 class SetPlanRequest(Model):
-    """Set plan request."""
-
     plan: Plan
 
 

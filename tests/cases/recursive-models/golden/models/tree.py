@@ -17,14 +17,10 @@ else:
 
 
 class Branch(Model):
-    """Branch."""
-
     all_leaves: Annotated[list[Leaf], Field(alias="allLeaves")]
     next: Branch | None = None
 
 
 class Leaf(Model):
-    """Leaf."""
-
     grown_on: Annotated[Branch, Field(alias="grownOn")]
     color: str | None = None

@@ -11,14 +11,10 @@ from .._runtime import UnknownVariant
 
 
 class Either(TypedDict):
-    """Either."""
-
     should: Sequence[EitherShouldItem]
 
 
 class Plan(TypedDict):
-    """Plan."""
-
     config: NotRequired[PlanConfig | None]
     default: NotRequired[Sequence[models.Plan | Plan]]
     expected: NotRequired[models.Either | Either]
@@ -26,14 +22,10 @@ class Plan(TypedDict):
 
 
 class Rule(TypedDict):
-    """Rule."""
-
     must: models.Rule | Rule | str | UnknownVariant | None
 
 
 class SetPlanRequest(TypedDict):
-    """Set plan request."""
-
     plan: models.Plan | Plan
 
 

@@ -10,14 +10,10 @@ from .. import models
 
 
 class Branch(TypedDict):
-    """Branch."""
-
     all_leaves: Sequence[models.Leaf | Leaf]
     next: NotRequired[models.Branch | Branch]
 
 
 class Leaf(TypedDict):
-    """Leaf."""
-
     grown_on: models.Branch | Branch
     color: NotRequired[str]

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class GetMovedResponse(Model):
-    """Get moved response."""
-
     id: str | None = None

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class GetReportResponse(Model):
-    """Get report response."""
-
     rows: int | None = None

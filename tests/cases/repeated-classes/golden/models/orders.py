@@ -8,30 +8,22 @@ from .shared import Address
 
 
 class Billing(Model):
-    """Billing."""
-
     city: str
     zip: str | None = None
 
 
 class CreateOrderRequest(Model):
-    """Create order request."""
-
     address: Address
     payer: User | None = None
     """User."""
 
 
 class ErrorResponse(Model):
-    """Error response."""
-
     code: str | None = None
     message: str | None = None
 
 
 class Order(Model):
-    """Order."""
-
     address: Address
     id: str
     billing: Billing | None = None
@@ -40,7 +32,5 @@ class Order(Model):
 
 
 class User(Model):
-    """User."""
-
     id: str | None = None
     name: str | None = None

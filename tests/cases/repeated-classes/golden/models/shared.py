@@ -9,8 +9,6 @@ from .._runtime import Model
 
 
 class Address(Model):
-    """Address."""
-
     city: str
     zip: str | None = None
 

@@ -11,8 +11,6 @@ from .shared import Address, SortOrder
 
 
 class ListShopsResponse(Model):
-    """List shops response."""
-
     shops: list[ListShopsResponseShop] | None = None
 
     def __iter__(self) -> Iterator[ListShopsResponseShop]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -21,8 +19,6 @@ class ListShopsResponse(Model):
 
 
 class ListShopsResponseShop(Model):
-    """List shops response shop."""
-
     address: Address | None = None
     direction: Literal["asc", "desc"] | str | None = None
     sort_order: SortOrder | None = None

@@ -10,15 +10,11 @@ from .shared import Address
 
 
 class CreateOrderRequest(TypedDict):
-    """Create order request."""
-
     address: models.Address | Address
     payer: NotRequired[models.User | User]
     """User."""
 
 
 class User(TypedDict):
-    """User."""
-
     id: NotRequired[str]
     name: NotRequired[str]

@@ -7,8 +7,6 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 
 class Address(TypedDict):
-    """Address."""
-
     city: str
     zip: NotRequired[str]
 

@@ -7,7 +7,5 @@ from .._runtime import Model
 
 
 class Problem(Model):
-    """Problem."""
-
     code: int | None = None
     message: str | None = None

@@ -7,12 +7,8 @@ from .._runtime import Model
 
 
 class ChatItem(Model):
-    """Chat item."""
-
     text: str
 
 
 class ChatRequest(Model):
-    """Chat request."""
-
     prompt: str

@@ -7,6 +7,4 @@ from typing import TypedDict
 
 
 class ChatRequest(TypedDict):
-    """Chat request."""
-
     prompt: str

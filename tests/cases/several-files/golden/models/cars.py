@@ -7,12 +7,8 @@ from .._runtime import Model
 
 
 class Car(Model):
-    """Car."""
-
     wheels: list[Wheel]
 
 
 class Wheel(Model):
-    """Wheel."""
-
     size: int | None = None

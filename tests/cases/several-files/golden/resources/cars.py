@@ -20,11 +20,7 @@ class _CarsDocs:
     """The docstrings of the methods of `Cars` and `AsyncCars`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
-
-        Returns:
-            all.
-        """
+        """List."""
 
 
 class Cars(Resource, _CarsDocs):

@@ -7,12 +7,8 @@ from .._runtime import Model
 
 
 class Start202Response(Model):
-    """Start202 response."""
-
     task_id: str
 
 
 class StartResponse(Model):
-    """Start response."""
-
     result: str

@@ -7,20 +7,14 @@ from .._runtime import Model
 
 
 class Fault(Model):
-    """Fault."""
-
     code: str
 
 
 class Item(Model):
-    """Item."""
-
     id: str
     size: int | None = None
 
 
 class ListItemsResponse(Model):
-    """List items response."""
-
     data: list[Item] | None = None
     next_cursor: str | None = None

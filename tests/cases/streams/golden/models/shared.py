@@ -7,12 +7,8 @@ from .._runtime import Model
 
 
 class Gone(Model):
-    """Gone."""
-
     reason: str
 
 
 class Thing(Model):
-    """Thing."""
-
     id: str

@@ -7,6 +7,4 @@ from typing import TypedDict
 
 
 class Thing(TypedDict):
-    """Thing."""
-
     id: str

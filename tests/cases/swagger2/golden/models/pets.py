@@ -9,13 +9,9 @@ from .._runtime import Model
 
 
 class Missing(Model):
-    """Missing."""
-
     message: str | None = None
 
 
 class Pet(Model):
-    """Pet."""
-
     name: str
     kind: Literal["cat", "dog"] | str | None = None

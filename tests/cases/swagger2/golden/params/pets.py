@@ -7,7 +7,5 @@ from typing import Literal, NotRequired, TypedDict
 
 
 class Pet(TypedDict):
-    """Pet."""
-
     name: str
     kind: NotRequired[Literal["cat", "dog"]]

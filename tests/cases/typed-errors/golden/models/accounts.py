@@ -7,13 +7,9 @@ from .._runtime import Model
 
 
 class CloseAccountError(Model):
-    """Close account error."""
-
     trace: str | None = None
 
 
 class Problem(Model):
-    """Problem."""
-
     title: str
     detail: str | None = None

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Card(Model):
-    """Card."""
-
     name: str | None = None

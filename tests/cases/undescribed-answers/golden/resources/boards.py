@@ -33,9 +33,6 @@ class _BoardsDocs:
 
         Returns:
             The body of the response, which the document does not describe; None if it is empty.
-
-        Raises:
-            NotFoundError: Not found.
         """
 
     def replace(self, *args: Any, **options: Any) -> Any:

@@ -9,36 +9,26 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class Circle(Model):
-    """Circle."""
-
     kind: Literal["circle"] = "circle"
     radius: float
 
 
 class CreateShapeRequest(Model):
-    """Create shape request."""
-
     shape: Shape
     place: CreateShapeRequestPlace | None = None
     size: int | Literal["auto"] | str | None = None
 
 
 class Here(Model):
-    """Here."""
-
     here: str
 
 
 class Square(Model):
-    """Square."""
-
     kind: Literal["square"] = "square"
     side: float
 
 
 class There(Model):
-    """There."""
-
     there: str
 
 

@@ -10,36 +10,26 @@ from .._runtime import UnknownVariant
 
 
 class Circle(TypedDict):
-    """Circle."""
-
     kind: Literal["circle"]
     radius: float
 
 
 class CreateShapeRequest(TypedDict):
-    """Create shape request."""
-
     shape: Shape
     place: NotRequired[CreateShapeRequestPlace | None]
     size: NotRequired[int | Literal["auto"]]
 
 
 class Here(TypedDict):
-    """Here."""
-
     here: str
 
 
 class Square(TypedDict):
-    """Square."""
-
     kind: Literal["square"]
     side: float
 
 
 class There(TypedDict):
-    """There."""
-
     there: str
 
 

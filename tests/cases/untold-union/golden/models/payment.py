@@ -10,15 +10,11 @@ from .._runtime import Model, OneOf, UnknownVariant
 
 
 class GetPaymentResponseCard(Model):
-    """Get payment response card."""
-
     card: str
     expires: date
 
 
 class GetPaymentResponseIban(Model):
-    """Get payment response iban."""
-
     iban: str
 
 

@@ -11,26 +11,18 @@ from .._runtime import Model
 
 
 class CopyJobResponse(Model):
-    """Copy job response."""
-
     copy_: Annotated[str, Field(alias="copy")]
 
 
 class CreateJobRequest(Model):
-    """Create job request."""
-
     size: int
 
 
 class Job(Model):
-    """Job."""
-
     id: str
     finished: bool | None = None
     status: JobStatus | None = None
 
 
 class JobStatus(Model):
-    """Job status."""
-
     phase: Literal["waiting", "running", "done", "broken"] | str | None = None

@@ -7,6 +7,4 @@ from typing import TypedDict
 
 
 class CreateJobRequest(TypedDict):
-    """Create job request."""
-
     size: int

@@ -9,21 +9,15 @@ from .._runtime import Model
 
 
 class IssuesClosedPayload(Model):
-    """Issues closed payload."""
-
     action: Literal["closed"] | str = "closed"
     reason: str
 
 
 class IssuesOpenedPayload(Model):
-    """Issues opened payload."""
-
     action: Literal["opened"] | str = "opened"
     title: str
 
 
 class PingPayload(Model):
-    """Ping payload."""
-
     zen: str
     times: int | None = None

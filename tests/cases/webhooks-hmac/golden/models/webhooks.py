@@ -7,13 +7,9 @@ from .._runtime import Model
 
 
 class Invoice(Model):
-    """Invoice."""
-
     event: Kind
     total: int | None = None
 
 
 class Kind(Model):
-    """Kind."""
-
     kind: str

@@ -7,6 +7,4 @@ from .._runtime import Model
 
 
 class Order(Model):
-    """Order."""
-
     id: str

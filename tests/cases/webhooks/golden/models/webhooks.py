@@ -9,16 +9,12 @@ from .._runtime import Model
 
 
 class OrderCancelledPayload(Model):
-    """Order cancelled payload."""
-
     type: Literal["order.cancelled"] = "order.cancelled"
     id: str
     reason: str | None = None
 
 
 class OrderPaid(Model):
-    """Order paid."""
-
     type: Literal["order.paid"] = "order.paid"
     amount: float
     id: str
