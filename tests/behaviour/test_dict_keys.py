@@ -119,6 +119,14 @@ def test_items_of_lines(call: Caller, server: BadServer) -> None:
     assert [asked.body for asked in server.asked] == [lines, lines]
 
 
+def test_lines_that_are_written_already_stay(call: Caller, server: BadServer) -> None:
+    server.queue(Reply(204), Reply(204))
+    written = b'{"pool_id":"a"}\n'
+    call("pools.update", items=written)
+    call("pools.update", items=bytearray(written))
+    assert [asked.body for asked in server.asked] == [written, written]
+
+
 @pytest.mark.parametrize("key", ["node_size", "nodeSize"])
 def test_checked_requests_take_both_spellings(package: Any, server: BadServer, key: str) -> None:
     client = package.DictKeys(base_url=server.url, validate_requests=True)
