@@ -164,11 +164,8 @@ class Describer(ABC):
         }
 
     def _variants(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
-        """Yields the variants and, if they include classes, `UnknownVariant`."""
         for variant in union.variants:
             yield from self._members(variant, references)
-        if classes_of(union, self.schemas):
-            yield imported_type(_UNKNOWN_VARIANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +198,13 @@ class ResponseDescriber(Describer):
 
     def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]:
         yield references[Definition(id_)]
+
+    def _variants(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
+        """Yields the variants and, if they include classes, `UnknownVariant`, which only answers have."""
+        for variant in union.variants:
+            yield from self._members(variant, references)
+        if classes_of(union, self.schemas):
+            yield imported_type(_UNKNOWN_VARIANT)
 
     def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
         if len(classes_of(union, self.schemas)) < 2:

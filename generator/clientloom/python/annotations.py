@@ -26,7 +26,7 @@ from clientloom.ir import (
     UnionOf,
     merge_literals,
 )
-from clientloom.ir.unions import classes_of, tag_of
+from clientloom.ir.unions import tag_of
 from clientloom.ir.walk import alternatives
 from clientloom.python.imports import ImportTable
 from clientloom.python.literals import python_literal, quote
@@ -175,14 +175,8 @@ class AnnotationPrinter:
         assert_never(type_)
 
     def _argument_union(self, union: UnionOf, flavor: Flavor, within: frozenset[str]) -> Members:
-        """Returns the variants; classes include `UnknownVariant`, so that a response can be sent back."""
         flat = _flatten(union.variants)
-        members = tuple(n for each in flat for n in self._argument(each, flavor, within))
-        return (
-            (*members, self.runtime_name("UnknownVariant"))
-            if classes_of(union, self.schemas)
-            else members
-        )
+        return tuple(n for each in flat for n in self._argument(each, flavor, within))
 
     def _argument_schema(self, schema: Schema, flavor: Flavor, within: frozenset[str]) -> Members:
         known = self.index.has_params(schema.id)

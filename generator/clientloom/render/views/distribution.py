@@ -34,6 +34,7 @@ _FROM_RUNTIME = (
     "Timeout",
     "UnknownVariant",
     "Unset",
+    "narrow",
 )
 
 

@@ -48,6 +48,7 @@ _TREE = (
     "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
+    "UnexpectedVariantError",
     "UnprocessableEntityError",
 )
 """The exceptions of the runtime that every package has."""
