@@ -141,6 +141,7 @@ LAYERS: dict[str, list[str]] = {
         "wanted",
         "registry",
         "path_names",
+        "declared_names",
         "roles",
         "addresses",
         "short_names",
@@ -151,7 +152,6 @@ LAYERS: dict[str, list[str]] = {
     "normalize/waiters": ["from_settings", "extension", "add"],
     "normalize/operation_names": [
         *(
-            "declared_names",
             "tag_groups",
             "vocabulary",
             "english",

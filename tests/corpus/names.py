@@ -17,10 +17,10 @@ from pathlib import Path
 from clientloom.config.settings import NamesConfig, PackageConfig, VendorConfig
 from clientloom.diagnostics import InputError
 from clientloom.document import LoadOptions, load_document
+from clientloom.normalize.naming.declared_names import declared_name
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.operation_names.declared_names import declared_name
 from clientloom.normalize.operation_names.rule import Call, OperationName, name_operations
 from clientloom.normalize.operations.resources import Grouping
 from clientloom.normalize.operations.selection import find_operations

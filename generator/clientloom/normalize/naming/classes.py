@@ -13,7 +13,12 @@ from clientloom.ir import Schema
 from clientloom.normalize.facets.collect import COMPONENTS
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.registry import Names, Wanted, class_name
-from clientloom.normalize.naming.short_names import Hints, names_of_one, names_of_several
+from clientloom.normalize.naming.short_names import (
+    Hints,
+    names_of_component,
+    names_of_one,
+    names_of_several,
+)
 from clientloom.normalize.notes import Notes
 
 
@@ -22,12 +27,13 @@ class Candidates:
     """What the classes of inline schemas may be called.
 
     `groups` has, by the id of a schema, the ids of all schemas that are the same class; `hints` what a schema says
-    about its name; `enums` what aliases of enums want.
+    about its name; `stated` the name that an extension declares, and the title; `enums` what aliases of enums want.
     """
 
     addresses: Addresses
     groups: Mapping[str, tuple[str, ...]]
     hints: Callable[[str], Hints]
+    stated: Callable[[str], tuple[str, str]]
     enums: Mapping[str, Wanted]
 
     def of(self, id_: str) -> tuple[str, ...]:
@@ -57,7 +63,7 @@ def name_schemas(
     resolved = names.resolve(
         "schema",
         "",
-        [_component_name(pointer, addresses) for pointer in sorted(own)],
+        [_component_name(pointer, candidates) for pointer in sorted(own)],
         taken=renamed.values(),
         silent=own - schemas.keys(),
     )
@@ -105,16 +111,18 @@ def _inline_name(key: str, pointer: str, candidates: Candidates) -> Wanted:
     return Wanted(key=key, candidates=found, pointer=pointer, inherits=bool(former), rank=rank)
 
 
-def _component_name(pointer: str, addresses: Addresses) -> Wanted:
+def _component_name(pointer: str, candidates: Candidates) -> Wanted:
     text = unescape(pointer.removeprefix(COMPONENTS))
-    name = class_name(text)
+    declared, title = candidates.stated(pointer)
+    found = names_of_component(text, declared=declared, title=title)
+    former = candidates.addresses.former_names(pointer)
     return Wanted(
         key=pointer,
-        candidates=(name, class_name(text, "Schema")),
+        candidates=found,
         text=text,
         pointer=pointer,
         # The vendor moved an inline schema into a component, under the name that it had here.
-        inherits=name in addresses.former_names(pointer),
+        inherits=found[0] in former,
     )
 
 

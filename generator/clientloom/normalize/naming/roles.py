@@ -66,6 +66,11 @@ def part_role(fragment: str, resource: str, operation: str) -> Role:
     return Role(words(last) or (last,), operation)
 
 
+def declared_role(name: str) -> Role | None:
+    """Returns the role that a declared class name states."""
+    return Role(words(name)) if name else None
+
+
 def title_role(title: object) -> Role | None:
     """Returns the role that a title states; None if it is a sentence or nothing."""
     found = words(title) if isinstance(title, str) else ()

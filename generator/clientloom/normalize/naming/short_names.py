@@ -11,7 +11,7 @@ from clientloom.ir import ObjectSchema, Schema
 from clientloom.ir.walk import schema_ids
 from clientloom.normalize.naming.addresses import Address
 from clientloom.normalize.naming.registry import class_name
-from clientloom.normalize.naming.roles import ERROR, REQUEST, RESPONSE, Role
+from clientloom.normalize.naming.roles import ERROR, REQUEST, RESPONSE, Role, title_role
 from clientloom.normalize.naming.words import singular, words
 
 SHORT = 40
@@ -31,19 +31,22 @@ _PARTS = frozenset({RESPONSE, REQUEST, ERROR, "item"})
 class Hints:
     """What a schema says about its name.
 
-    `title` is its title. `content` is the only member with a class, if it is an answer around one. `is_thing` says
+    `title` is its title, `declared` what an extension calls it. `content` is the only member with a class, if it is an answer around one. `is_thing` says
     that it has an id: it is what the resource is about.
     """
 
     role: Role
     title: str = ""
+    declared: str = ""
     content: str = ""
     is_thing: bool = False
     size: int = 1
     """How many members it has: of two schemas that want a name the one that says more gets it."""
 
 
-def hints_of(schema: Schema, schemas: Mapping[str, Schema], role: Role, title: str) -> Hints:
+def hints_of(
+    schema: Schema, schemas: Mapping[str, Schema], role: Role, *, title: str, declared: str
+) -> Hints:
     """Returns what a schema says about its name."""
     fields = schema.fields if isinstance(schema, ObjectSchema) else ()
     around = [
@@ -53,12 +56,26 @@ def hints_of(schema: Schema, schemas: Mapping[str, Schema], role: Role, title: s
     ]
     is_thing = any(field.wire_name in _IDS for field in fields)
     content = around[0] if len(around) == 1 and not is_thing else ""
-    return Hints(role, title, content, is_thing, size=len(fields) or 1)
+    return Hints(role, title, declared, content, is_thing, size=len(fields) or 1)
+
+
+def names_of_component(text: str, *, declared: str, title: str) -> tuple[str, ...]:
+    """Returns the candidates for a component: its own name, or a part of it or its title if it is too long."""
+    own = (class_name(text), class_name(text, "Schema"))
+    chosen = (class_name(declared),) if declared else ()
+    if len(own[0]) <= SHORT:
+        return (*chosen, *own)
+    packages = text.split(".")
+    ends = (class_name(*packages[start:]) for start in range(len(packages) - 1, 0, -1))
+    short = (*ends, *((class_name(title),) if title_role(title) else ()))
+    return tuple(dict.fromkeys((*chosen, *_fitting(short), *own)))
 
 
 def names_of_one(address: Address, hints: Hints) -> tuple[str, ...]:
     """Returns the candidates for a class, the best first: the full address if it is short enough."""
     full = address.candidates
+    if hints.declared:
+        return tuple(dict.fromkeys((class_name(hints.declared), *full)))
     if len(full[0]) <= SHORT:
         return full
     short = (*_titled(hints), *_called(address), *_ends(address), *_last_words(address))
@@ -70,6 +87,7 @@ def names_of_several(addresses: Sequence[Address], hints: Hints) -> tuple[str, .
     common = _common_end(addresses)
     shared = (class_name(" ".join(common)),) if _tells(common) else ()
     candidates = (
+        *((class_name(hints.declared),) if hints.declared else ()),
         *(_part_names(hints) if hints.is_thing else ()),
         *(shared if len(common) > 1 else ()),
         *_titled(hints),

@@ -8,10 +8,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from clientloom.normalize.naming.declared_names import UNDECLARED, DeclaredName
 from clientloom.normalize.naming.path_names import path_words
 from clientloom.normalize.naming.registry import group_of, method_name
 from clientloom.normalize.naming.words import words
-from clientloom.normalize.operation_names.declared_names import UNDECLARED, DeclaredName
 from clientloom.normalize.operation_names.english import (
     has_phrase,
     same_noun,

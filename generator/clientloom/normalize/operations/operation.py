@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import OperationConfig
@@ -33,6 +34,8 @@ from clientloom.normalize.client_headers import (
     sent_by_client,
     without_client_parameters,
 )
+from clientloom.normalize.naming.declared_names import Names, declared
+from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.arguments import (
     argument_names,
@@ -118,7 +121,8 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
     )
     is_new = site.symbol not in context.names.lock.operations
     reserved = body_names(body for _, body in bodies) if is_new else frozenset()
-    parameters = name_parameters(kept, site.symbol, settings.arguments, reserved, context.names)
+    given = _given_names(kept, settings, context)
+    parameters = name_parameters(kept, site.symbol, given, reserved, context.names)
     key_header = settings.idempotency_header or _key_header(site, parameters)
     parameters = _without_header(parameters, key_header)
     outcomes = _read_outcomes(site, owner, context)
@@ -192,6 +196,22 @@ def _read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[
     return context.read_or_loose(
         site.place, "unreadable-parameters", read, lambda: path_parameters(site, context)
     )
+
+
+def _given_names(
+    members: Iterable[Parameter | Field], settings: OperationConfig, context: ReaderContext
+) -> Mapping[str, str]:
+    """Returns the names of arguments in client.toml, and those that the vendor declares, by wire name."""
+    if not context.config.names.declared:
+        return settings.arguments
+    names = {member.wire_name: _declared_argument(member, context.root) for member in members}
+    return {**{w: argument_name(name) for w, name in names.items() if name}, **settings.arguments}
+
+
+def _declared_argument(member: Parameter | Field, root: Place) -> str:
+    place = root.at(f"#{member.declared_at}")
+    kind: Names = "argument" if isinstance(member, Parameter) else "property"
+    return declared(kind, place.node) if place else ""
 
 
 def _key_header(site: Site, parameters: tuple[Parameter, ...]) -> str:
@@ -293,7 +313,8 @@ def _name_arguments(
     taken = argument_names(parameters)
 
     def named(other: Body | None, scope: str) -> Body | None:
-        return other and name_body(other, scope, taken, settings.arguments, context.names)
+        given = _given_names(_fields(other), settings, context)
+        return other and name_body(other, scope, taken, given, context.names)
 
     return named(body, site.symbol), tuple(
         replace(variant, body=named(variant.body, _scope(site, variant, body)))

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from clientloom.config.settings import OperationConfig, VendorConfig
 from clientloom.diagnostics import Code, Diagnostic, InputError
+from clientloom.normalize.naming.declared_names import UNDECLARED, declared_name
 from clientloom.normalize.naming.path_names import path_label
 from clientloom.normalize.naming.registry import (
     Names,
@@ -19,7 +20,6 @@ from clientloom.normalize.naming.registry import (
     method_name,
 )
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operation_names.declared_names import UNDECLARED, declared_name
 from clientloom.normalize.operation_names.rule import Call, OperationName, name_operations
 from clientloom.normalize.operation_names.tag_groups import TagGroups
 from clientloom.normalize.operations.list_answers import lists

@@ -39,7 +39,7 @@ from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.combine import distinct_union, make_nullable
 from clientloom.normalize.schemas.details import constraints, doc_of
-from clientloom.normalize.schemas.hoisted import MAX_MERGED, HoistQueue
+from clientloom.normalize.schemas.hoisted import MAX_MERGED, HoistQueue, is_named_enum
 from clientloom.normalize.schemas.objects import ObjectReader
 from clientloom.normalize.schemas.problems import (
     note_conditions,
@@ -54,8 +54,6 @@ from clientloom.normalize.schemas.unions.claims import Unions
 from clientloom.normalize.schemas.unions.labels import VariantLabels
 from clientloom.normalize.schemas.unions.read_variants import UnionVariant
 
-MANY_VALUES = 20
-"""An inline enum with more values than this gets a name."""
 MAX_DEPTH = 60
 """Types that are nested deeper than this without a name in between become `Anything`."""
 
@@ -63,7 +61,8 @@ MAX_DEPTH = 60
 class TypeReader:
     """Reads types. A schema that needs a class becomes a name; `define_all` defines it later.
 
-    Reading therefore ends even if schemas refer to each other.
+    Reading therefore ends even if schemas refer to each other. With `name_enums`, an inline enum that an extension
+    names is an alias.
     """
 
     def __init__(
@@ -74,6 +73,8 @@ class TypeReader:
         addresses: Addresses,
         config: VendorConfig,
         notes: Notes,
+        *,
+        name_enums: bool,
     ) -> None:
         self._merged = merged
         self._unions = unions
@@ -81,6 +82,7 @@ class TypeReader:
         self._addresses = addresses
         self._config = config
         self._notes = notes
+        self._name_enums = name_enums
         self._labels = VariantLabels(merged, unions)
         self.definitions: dict[str, Schema] = {}
         self._families: dict[str, TypeRef] = {}
@@ -203,8 +205,9 @@ class TypeReader:
         if self._unions.is_union(parts):
             return self._union_type(parts, site, binary=binary)
         values = literal(merged, self._notes)
-        if isinstance(values, LiteralOf) and len(values.values) > MANY_VALUES and not named:
-            return self._hoist(parts, site)
+        if isinstance(values, LiteralOf) and not named:
+            if is_named_enum(values, merged, honour_declared=self._name_enums):
+                return self._hoist(parts, site)
         if values is not None:
             return values
         if merged.contradictory:

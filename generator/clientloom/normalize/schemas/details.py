@@ -33,7 +33,10 @@ _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _OTHER = ("multipleOf", "pattern", "format", "uniqueItems")
 _LIMITS = frozenset((*_LOWER, *_UPPER, *_OTHER))
-_ENUM_TEXTS = ("x-enum-varnames", "x-enumNames", "x-enum-descriptions", "x-enumDescriptions")
+_MEMBER_NAMES = ("x-enum-varnames", "x-enumNames", "x-speakeasy-enums")
+_MEMBER_TEXTS = ("x-enum-descriptions", "x-enumDescriptions")
+_MEMBERS = ("x-ms-enum", "x-fern-enum")
+"""Extensions that describe each member of an enum by an object."""
 _SHOWN_BY_THE_TYPE = frozenset(
     {"binary", "byte", "date", "date-time", "time", "duration", "uuid", "decimal"}
 )
@@ -68,10 +71,14 @@ def doc_of(merged: MergedSchema) -> str:
 
 def _describe_values(merged: MergedSchema) -> list[str]:
     values = merged.last("enum") or merged.last("x-enum")
-    if not isinstance(values, list) or all(merged.last(word) is None for word in _ENUM_TEXTS):
+    known = (*_MEMBER_NAMES, *_MEMBER_TEXTS, *_MEMBERS)
+    if not isinstance(values, list) or all(merged.last(word) is None for word in known):
         return []
-    names = _texts(merged, values, "x-enum-varnames", "x-enumNames")
-    notes = _texts(merged, values, "x-enum-descriptions", "x-enumDescriptions")
+    members = _members(merged, values)
+    names = _texts(merged, values, *_MEMBER_NAMES)
+    names = [name or _text(m, "name") for name, m in zip(names, members, strict=True)]
+    notes = _texts(merged, values, *_MEMBER_TEXTS)
+    notes = [note or _text(m, "description") for note, m in zip(notes, members, strict=True)]
     lines: list[str] = []
     for index, value in enumerate(values):
         parts = [text for text in (names[index], notes[index]) if text and text != value]
@@ -80,6 +87,26 @@ def _describe_values(merged: MergedSchema) -> list[str]:
                 f"- `{compact(value) if value in ('', None) else value}`: {', '.join(parts)}"
             )
     return lines
+
+
+def _members(merged: MergedSchema, values: list[object]) -> list[Mapping[str, object]]:
+    """Returns the object that describes each value: one of a list by its `value`, or of a mapping by value."""
+    found: dict[str, Mapping[str, object]] = {}
+    for keyword in _MEMBERS:
+        given = merged.last(keyword)
+        listed = given.get("values") if isinstance(given, Mapping) and "values" in given else None
+        for member in listed if isinstance(listed, list) else ():
+            if isinstance(member, Mapping):
+                found.setdefault(str(member.get("value")), member)
+        for value, member in given.items() if isinstance(given, Mapping) and listed is None else ():
+            if isinstance(member, Mapping):
+                found.setdefault(str(value), member)
+    return [found.get(str(value), {}) for value in values]
+
+
+def _text(member: Mapping[str, object], key: str) -> str:
+    value = member.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _texts(merged: MergedSchema, values: list[object], *keywords: str) -> list[str]:

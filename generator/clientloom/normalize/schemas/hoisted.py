@@ -1,5 +1,5 @@
 # The queue of schemas that need a class, and the limit for those that exist only through `allOf`.
-# May import facets/.
+# May import ir, facets/ and naming/.
 """`HoistQueue`: the queue of named schemas."""
 
 from __future__ import annotations
@@ -7,10 +7,25 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
+from clientloom.ir import LiteralOf
 from clientloom.normalize.facets.collect import SchemaParts, Tree
+from clientloom.normalize.facets.merged import MergedSchema
+from clientloom.normalize.naming.declared_names import declared
 
 MAX_MERGED = 200
 """The maximum number of classes for combinations of schemas by `allOf`, which can be exponentially many."""
+
+
+MANY_VALUES = 20
+"""An inline enum with more values than this gets a name."""
+
+
+def is_named_enum(literal: LiteralOf, merged: MergedSchema, *, honour_declared: bool) -> bool:
+    """Whether an inline enum gets a name: it has many values, or an extension names it."""
+    if len(literal.values) > MANY_VALUES:
+        return True
+    several = len(literal.values) > 1 and not literal.closed
+    return several and honour_declared and bool(declared("class", merged.facets[-1].schema))
 
 
 class HoistQueue:

@@ -26,6 +26,7 @@ from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.merged import MergedSchema, child_pointer
 from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.naming.addresses import Addresses
+from clientloom.normalize.naming.declared_names import declared
 from clientloom.normalize.naming.registry import Names, Wanted, field_name
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.combine import distinct_union
@@ -61,6 +62,7 @@ class ObjectReader:
         names: the names of fields.
         notes: takes the findings.
         differ_by_place: client.toml gives types to places, so that schemas of the same text may differ.
+        honour_declared: extensions may name a property.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class ObjectReader:
         notes: Notes,
         *,
         differ_by_place: bool,
+        honour_declared: bool = True,
     ) -> None:
         self._merged = merged
         self._unions = unions
@@ -79,6 +82,7 @@ class ObjectReader:
         self._names = names
         self._notes = notes
         self._differ_by_place = differ_by_place
+        self._honour_declared = honour_declared
         self._plain: dict[tuple[str, bool, bool], PropertyValue] = {}
 
     def has_fields(self, merged: MergedSchema) -> bool:
@@ -110,7 +114,7 @@ class ObjectReader:
             [
                 Wanted(
                     key=w,
-                    candidates=(field_name(w),),
+                    candidates=self._candidates(w, merged),
                     text=w,
                     pointer=child_pointer(site, "properties", w),
                 )
@@ -119,6 +123,12 @@ class ObjectReader:
         )
         found = [self._field(w, names[w], merged, site, reader, binary=binary) for w in wire_names]
         return tuple(sorted(found, key=lambda field: self._sort_key(field, site)))
+
+    def _candidates(self, wire_name: str, merged: MergedSchema) -> tuple[str, ...]:
+        parts = merged.properties.get(wire_name, ()) if self._honour_declared else ()
+        names = (declared("property", self._merged.tree.at(part.pointer)) for part in parts)
+        chosen = (field_name(name) for name in names if name)
+        return tuple(dict.fromkeys((*chosen, field_name(wire_name))))
 
     def _sort_key(self, field: Field, site: str) -> tuple[bool, bool, str]:
         first = bool(constant_of(field)) or self._unions.is_tag(site, field.wire_name)

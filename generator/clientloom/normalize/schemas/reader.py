@@ -24,8 +24,9 @@ from clientloom.normalize.facets.merged import child_pointer
 from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.naming.addresses import Addresses, SchemaSite
 from clientloom.normalize.naming.classes import Candidates, lock_keys, name_schemas
+from clientloom.normalize.naming.declared_names import declared
 from clientloom.normalize.naming.registry import Names, Wanted
-from clientloom.normalize.naming.roles import title_role
+from clientloom.normalize.naming.roles import declared_role, title_role
 from clientloom.normalize.naming.short_names import Hints, hints_of
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.reachability import reachable_schemas
@@ -60,9 +61,16 @@ class SchemaReader:
             names,
             notes,
             differ_by_place=bool(config.types),
+            honour_declared=config.names.declared,
         )
         self._types = TypeReader(
-            self._merged, self._unions, self._objects, self._addresses, config, notes
+            self._merged,
+            self._unions,
+            self._objects,
+            self._addresses,
+            config,
+            notes,
+            name_enums=config.names.declared and not names.lock.entries,
         )
 
     @property
@@ -152,11 +160,21 @@ class SchemaReader:
         return {id_: self._known(id_, locked.get(keys.get(id_, id_), "")) for id_ in ids}
 
     def _known(self, id_: str, locked: str) -> Known:
-        titled = title_role(self._title(id_))
+        titled = declared_role(self._declared(id_)) or title_role(self._title(id_))
         role = self._addresses.address(id_).role
         if is_component(id_):
             return Known(role, locked, tuple(filter(None, (role, titled))))
         return Known(titled or role, locked)
+
+    def _declared(self, id_: str) -> str:
+        """Returns the class name that an extension declares, "" if there is none."""
+        if not self._config.names.declared:
+            return ""
+        node = self._merged.tree.at(id_)
+        return declared("class", node) or (is_component(id_) and declared("component", node)) or ""
+
+    def _stated(self, id_: str) -> tuple[str, str]:
+        return self._declared(id_), self._title(id_)
 
     def _title(self, id_: str) -> str:
         node = self._merged.tree.at(id_)
@@ -178,9 +196,10 @@ class SchemaReader:
         """
 
         def hints(id_: str) -> Hints:
-            return hints_of(schemas[id_], schemas, self._known(id_, "").role, self._title(id_))
+            role, (name, title) = self._known(id_, "").role, self._stated(id_)
+            return hints_of(schemas[id_], schemas, role, title=title, declared=name)
 
-        candidates = Candidates(self._addresses, repeats.groups, hints, enums)
+        candidates = Candidates(self._addresses, repeats.groups, hints, self._stated, enums)
         return name_schemas(
             schemas, self._components(), candidates, self._names, self._config, self._notes
         )

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 from clientloom.config.settings import NamesConfig, OperationConfig
-from clientloom.normalize.operation_names.declared_names import (
+from clientloom.normalize.naming.declared_names import (
     EXTENSIONS,
     DeclaredName,
     declared_name,
@@ -58,7 +58,7 @@ def test_a_pattern_of_the_document_keeps_nothing_busy() -> None:
 
 
 def test_every_extension_is_listed_once() -> None:
-    keys = [extension.key for extension in EXTENSIONS]
+    keys = [(extension.names, extension.key) for extension in EXTENSIONS]
     assert len(set(keys)) == len(keys)
 
 

@@ -1,6 +1,6 @@
 # The names that a vendor declares for an SDK, in the extensions of the document. Pure; imports the
 # words of naming and the document's patterns.
-"""`EXTENSIONS`, the table of them, and `declared_name`, which reads those of an operation."""
+"""`EXTENSIONS`, the table of them; `declared_name` reads those of an operation, `declared` those of anything else."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from typing import Literal
 from clientloom.document.linear_patterns import finds
 from clientloom.normalize.naming.words import words
 
-Names = Literal["group", "method"]
+Names = Literal["group", "method", "argument", "property", "component", "class"]
+"""What an extension names: a property is one of a class; a component also has the names of any class."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An extension that names an operation; `tool` is the tool that defines it.
+    """An extension that names something; `tool` is the tool that defines it.
 
-    `alternatives` says that a list contains several groups instead of the parts of one.
+    `alternatives` says that a list contains several groups instead of the parts of one. `path` leads to the name
+    inside an object.
     """
 
     key: str
     names: Names
     tool: str
     alternatives: bool = False
+    path: tuple[str, ...] = ()
 
 
 EXTENSIONS = (
@@ -44,8 +47,22 @@ EXTENSIONS = (
     Extension("x-aws-operation-name", "method", "the descriptions of AWS"),
     Extension("x-python-name", "method", "whoever names for Python alone"),
     Extension("x-operation-name", "method", "LoopBack: the method of a controller"),
+    Extension("x-fern-parameter-name", "argument", "Fern"),
+    Extension("x-speakeasy-name-override", "argument", "Speakeasy"),
+    Extension("x-stainless-param", "argument", "Stainless"),
+    Extension("x-python-name", "argument", "whoever names for Python alone"),
+    Extension("x-ms-client-name", "argument", "AutoRest"),
+    Extension("x-fern-property-name", "property", "Fern"),
+    Extension("x-python-name", "property", "whoever names for Python alone"),
+    Extension("x-ms-client-name", "property", "AutoRest"),
+    Extension("x-fern-type-name", "class", "Fern"),
+    Extension("x-speakeasy-name-override", "class", "Speakeasy"),
+    Extension("x-stainless-naming", "class", "Stainless", path=("python", "type_name")),
+    Extension("x-ms-enum", "class", "AutoRest: the class of an enum", path=("name",)),
+    Extension("x-python-name", "component", "whoever names for Python alone"),
+    Extension("x-ms-client-name", "component", "AutoRest"),
 )  # fmt: skip
-"""The extensions, by precedence: the first one on an operation counts."""
+"""The extensions, by precedence: the first one of a kind counts."""
 
 _OVERRIDES = "x-speakeasy-name-override"
 _MOST_PARTS = 8
@@ -79,6 +96,20 @@ def declared_name(operation: Mapping[str, object], root: Mapping[str, object]) -
     if not method and isinstance(operation_id, str):
         method = _overridden(operation_id, root.get(_OVERRIDES))
     return DeclaredName(group, method)
+
+
+def declared(names: Names, node: object) -> str:
+    """Returns the declared name of a parameter, a property or a schema, "" if it has none."""
+    if not isinstance(node, Mapping):
+        return ""
+    found = (_text_at(node[e.key], e.path) for e in _given(names, node))
+    return next((text for text in found if text), "")
+
+
+def _text_at(value: object, path: tuple[str, ...]) -> str:
+    for key in path:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return _method(value)
 
 
 def _given(names: Names, operation: Mapping[str, object]) -> Iterator[Extension]:
