@@ -205,9 +205,8 @@ class TypeReader:
         if self._unions.is_union(parts):
             return self._union_type(parts, site, binary=binary)
         values = literal(merged, self._notes)
-        if isinstance(values, LiteralOf) and not named:
-            if is_named_enum(values, merged, honour_declared=self._name_enums):
-                return self._hoist(parts, site)
+        if not named and is_named_enum(values, merged, honour_declared=self._name_enums):
+            return self._hoist(parts, site)
         if values is not None:
             return values
         if merged.contradictory:

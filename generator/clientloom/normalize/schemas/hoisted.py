@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from clientloom.ir import LiteralOf
+from clientloom.ir import LiteralOf, TypeRef
 from clientloom.normalize.facets.collect import SchemaParts, Tree
 from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.naming.declared_names import declared
@@ -20,8 +20,10 @@ MANY_VALUES = 20
 """An inline enum with more values than this gets a name."""
 
 
-def is_named_enum(literal: LiteralOf, merged: MergedSchema, *, honour_declared: bool) -> bool:
-    """Whether an inline enum gets a name: it has many values, or an extension names it."""
+def is_named_enum(literal: TypeRef | None, merged: MergedSchema, *, honour_declared: bool) -> bool:
+    """Whether an inline type is an enum that gets a name: it has many values, or an extension names it."""
+    if not isinstance(literal, LiteralOf):
+        return False
     if len(literal.values) > MANY_VALUES:
         return True
     several = len(literal.values) > 1 and not literal.closed
