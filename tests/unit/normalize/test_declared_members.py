@@ -102,7 +102,10 @@ COLOR = {
 
 
 def test_an_inline_enum_with_a_declared_name_is_an_alias() -> None:
-    assert "PaintColor" in names(api_of(holder(a=COLOR, b=COLOR)))
+    get = {"operationId": "getThing", "responses": {"200": json_answer(holder(a=COLOR, b=COLOR))}}
+    first = normalized({"paths": {"/things": {"get": get}}})
+    again = normalized({"paths": {"/things": {"get": get}}}, symbols=first.symbols)
+    assert names(first.api) == names(again.api) == {"GetThingResponse", "PaintColor"}
     assert names(api_of(holder(a=COLOR), names=IGNORED)) == {"GetThingResponse"}
     locked = SymbolLock({("schema", "", "/components/schemas/Other"): "Other"})
     assert names(api_of(holder(a=COLOR), symbols=locked)) == {"GetThingResponse"}

@@ -128,6 +128,10 @@ class Addresses:
         else:
             self._sites.setdefault(pointer, site)
 
+    def may_get_name(self, pointer: str) -> bool:
+        """Whether a schema that could do without a name gets one: in a new package, or if the lock has it."""
+        return not self._known or self.address(pointer).key in self._known
+
     def refer(self, pointer: str, target: str) -> None:
         """Registers that a schema is only a reference to another, which it may have contained in an earlier version."""
         self._references[target].add(pointer)

@@ -205,7 +205,8 @@ class TypeReader:
         if self._unions.is_union(parts):
             return self._union_type(parts, site, binary=binary)
         values = literal(merged, self._notes)
-        if not named and is_named_enum(values, merged, honour_declared=self._name_enums):
+        honoured = self._name_enums and self._addresses.may_get_name(site)
+        if not named and is_named_enum(values, merged, honour_declared=honoured):
             return self._hoist(parts, site)
         if values is not None:
             return values

@@ -70,7 +70,7 @@ class SchemaReader:
             self._addresses,
             config,
             notes,
-            name_enums=config.names.declared and not names.lock.entries,
+            name_enums=config.names.declared,
         )
 
     @property
