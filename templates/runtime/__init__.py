@@ -95,6 +95,7 @@ if TYPE_CHECKING:
     from .data.models import Base64 as Base64
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
+    from .data.models import WholeNumber as WholeNumber
     from .data.narrow import narrow as narrow
     from .data.unions import UnknownVariant as UnknownVariant
     from .exchange.attempts import Attempt as Attempt
@@ -187,7 +188,7 @@ _MODULES = {
     "core.lazy": "lazy",
     "core.operations": "DEEP_OBJECT Operation PIPE_DELIMITED Part Request Retry SPACE_DELIMITED Scoped Server ServerVariable Style",
     "data.decimals": "DecimalNumber",
-    "data.models": "Base64 Model OneOf READ_ONLY",
+    "data.models": "Base64 Model OneOf READ_ONLY WholeNumber",
     "data.narrow": "narrow",
     "data.unions": "UnknownVariant",
     "exchange.attempts": "Attempt Tracing",

@@ -166,6 +166,8 @@ LAYERS: dict[str, list[str]] = {
         *(
             "combine",
             "details",
+            "moments",
+            "whole_numbers",
             "scalars",
             "problems",
             "unions",

@@ -30,6 +30,7 @@ Code: TypeAlias = Literal[
     "custom-syntax",
     "cut-document",
     "damaged-lock",
+    "date-like-string",
     "default-of-another-type",
     "discriminator-not-usable",
     "duplicate-accessor",

@@ -26,6 +26,8 @@ class PrimitiveKind(StrEnum):
     UUID = "uuid"
     DECIMAL = "decimal"
     """A decimal number in a string."""
+    WHOLE_NUMBER = "whole-number"
+    """A JSON number that is whole as far as the document shows; it may have a fraction nevertheless."""
     DECIMAL_NUMBER = "decimal-number"
     """A JSON number that keeps every digit."""
     BASE64 = "byte"

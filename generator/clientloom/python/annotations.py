@@ -201,7 +201,7 @@ class AnnotationPrinter:
     def _primitive(self, kind: PrimitiveKind, *, runtime: bool) -> str:
         if kind is PrimitiveKind.NULL:
             return "None"
-        if runtime and kind is PrimitiveKind.DECIMAL_NUMBER:
+        if runtime and kind in (PrimitiveKind.DECIMAL_NUMBER, PrimitiveKind.WHOLE_NUMBER):
             return self.runtime_name(READERS[kind], runtime=True)
         return self._class(SCALARS[kind], runtime=runtime)
 

@@ -23,6 +23,7 @@ SCALARS: Mapping[PrimitiveKind, Name] = MappingProxyType(
         PrimitiveKind.DURATION: ("datetime", "timedelta"),
         PrimitiveKind.UUID: ("uuid", "UUID"),
         PrimitiveKind.DECIMAL: ("decimal", "Decimal"),
+        PrimitiveKind.WHOLE_NUMBER: ("builtins", "int"),
         PrimitiveKind.DECIMAL_NUMBER: ("decimal", "Decimal"),
         PrimitiveKind.BASE64: ("builtins", "bytes"),
     }
@@ -31,6 +32,7 @@ SCALARS: Mapping[PrimitiveKind, Name] = MappingProxyType(
 
 READERS: Mapping[PrimitiveKind, str] = MappingProxyType(
     {
+        PrimitiveKind.WHOLE_NUMBER: "WholeNumber",
         PrimitiveKind.DECIMAL_NUMBER: "DecimalNumber",
         PrimitiveKind.BASE64: "Base64",
     }

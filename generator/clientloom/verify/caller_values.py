@@ -36,7 +36,7 @@ _KINDS: Mapping[str, Any] = {
     "duration": timedelta,
     "decimal": Decimal,
 }
-_OWN = {"byte": "Base64", "decimal-number": "DecimalNumber"}
+_OWN = {"byte": "Base64", "decimal-number": "DecimalNumber", "whole-number": "WholeNumber"}
 """Types of the package and of Python, by their names in a plan."""
 
 

@@ -1,6 +1,6 @@
 # The base of all generated models, and the markers in their annotations. Imports pydantic, so it is
 # loaded when the first model is.
-"""`Model`, `READ_ONLY`, `OneOf` and `Base64`."""
+"""`Model`, `READ_ONLY`, `OneOf`, `Base64` and `WholeNumber`."""
 
 from __future__ import annotations
 
@@ -53,6 +53,23 @@ Base64 = Annotated[
     bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64, when_used="json")
 ]
 """Bytes that are sent as Base64 text (RFC 4648, 4)."""
+
+
+class _AsItCame:
+    """The type of the mark in `WholeNumber`."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Accepts any number and keeps it as it is; pydantic calls it."""
+        number = core_schema.float_schema()
+        whole = core_schema.int_schema(strict=True)
+        either = core_schema.union_schema([whole, number], mode="left_to_right")
+        return core_schema.json_or_python_schema(json_schema=number, python_schema=either)
+
+
+WholeNumber = Annotated[int, _AsItCame()]
+"""A JSON number that is whole as far as the API description shows; one with a fraction is kept as it is."""
 
 
 class _ReadOnly:

@@ -130,6 +130,17 @@ ENTRIES = (
         """,
     ),
     note(
+        "date-like-string",
+        """A string has no format, and its examples or its name are those of a date or a date-time. It is a
+        str, because the document does not promise more. `[types]` in client.toml, or `format` in an overlay,
+        makes it a date or a datetime.""",
+        document="""
+            components:
+              schemas:
+                Thing: {type: object, properties: {at: {type: string, example: '2024-02-03T04:05:06Z'}}}
+        """,
+    ),
+    note(
         "condition-not-in-type",
         """A schema has conditions that Python's types cannot express, such as `if` or `not`. The type is the
         one without the condition; the server checks the rest. Nothing is to be done.""",

@@ -33,7 +33,7 @@ from clientloom.normalize.pagination.paging_names import (
 Query = Mapping[str, Parameter | Field]
 """The parameters and members of the body that may select a page, by squeezed name."""
 
-_COUNTS = frozenset({PrimitiveKind.INTEGER, PrimitiveKind.NUMBER})
+_COUNTS = frozenset({PrimitiveKind.INTEGER, PrimitiveKind.NUMBER, PrimitiveKind.WHOLE_NUMBER})
 _WRITTEN_COUNTS = _COUNTS | {PrimitiveKind.STRING}
 """Some vendors write numbers as text."""
 

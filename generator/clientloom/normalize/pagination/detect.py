@@ -44,6 +44,7 @@ from clientloom.normalize.pagination.paging_names import (
 
 _TOKEN_KINDS = frozenset(
     {PrimitiveKind.STRING, PrimitiveKind.INTEGER, PrimitiveKind.NUMBER, PrimitiveKind.UUID}
+    | {PrimitiveKind.WHOLE_NUMBER}
 )
 _COUNTED = frozenset({"page", "offset", "start"})
 """Parameters that are counted, unless the response has the next value."""

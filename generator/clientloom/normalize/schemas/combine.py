@@ -18,6 +18,7 @@ from clientloom.ir import (
 )
 
 _INTEGER, _NUMBER = Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NUMBER)
+_WHOLE = Primitive(PrimitiveKind.WHOLE_NUMBER)
 
 
 def make_nullable(type_: TypeRef) -> TypeRef:
@@ -39,7 +40,7 @@ def distinct_union(types: Iterable[TypeRef], discriminator: Discriminator | None
             for part in inner.variants if isinstance(inner, UnionOf) else (inner,):
                 # By text: LiteralOf((1,)) == LiteralOf((True,)) in Python, and not in JSON.
                 found.setdefault(repr(part), part)
-    if repr(_NUMBER) in found:  # an integer is a number, and stays one
+    if found.keys() & {repr(_NUMBER), repr(_WHOLE)}:  # an integer is a number, and stays one
         found.pop(repr(_INTEGER), None)
     variants = tuple(found.values())
     if Anything() in variants:

@@ -235,7 +235,8 @@ class TypeReader:
             case "array":
                 return self._array_type(merged, site, binary=binary)
             case _:
-                return scalar(type_, merged, self._notes, binary=binary)
+                words = self._addresses.address(site).role.words if type_ != "boolean" else ()
+                return scalar(type_, merged, self._notes, words, binary=binary)
 
     def _array_type(self, merged: MergedSchema, site: str, *, binary: bool) -> TypeRef:
         first = next(iter(reversed(list(merged.keyword("prefixItems")))), None)

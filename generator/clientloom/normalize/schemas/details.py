@@ -214,7 +214,7 @@ def _fits_kind(value: object, kind: PrimitiveKind) -> bool:
             return isinstance(value, bool)
         case PrimitiveKind.INTEGER:
             return _is_limit(value) and float(cast("float", value)).is_integer()
-        case PrimitiveKind.NUMBER | PrimitiveKind.DECIMAL_NUMBER:
+        case PrimitiveKind.NUMBER | PrimitiveKind.WHOLE_NUMBER | PrimitiveKind.DECIMAL_NUMBER:
             return _is_limit(value)
         case _:
             return isinstance(value, str)

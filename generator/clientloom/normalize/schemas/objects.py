@@ -28,11 +28,14 @@ from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.declared_names import declared
 from clientloom.normalize.naming.registry import Names, Wanted, field_name
+from clientloom.normalize.naming.words import words
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.combine import distinct_union
 from clientloom.normalize.schemas.details import Details, compact, details, fits
+from clientloom.normalize.schemas.moments import is_moment_name
 from clientloom.normalize.schemas.plain import plain_text
 from clientloom.normalize.schemas.unions.claims import Unions
+from clientloom.normalize.schemas.whole_numbers import is_whole_name
 
 
 class ValueReader(Protocol):
@@ -50,6 +53,11 @@ class PropertyValue:
     type: TypeRef
     presence: Presence
     details: Details
+
+
+def _tells_by_name(wire_name: str) -> bool:
+    """Whether the name of a property says something about its type."""
+    return is_whole_name(words(wire_name)) or is_moment_name(words(wire_name))
 
 
 class ObjectReader:
@@ -83,7 +91,7 @@ class ObjectReader:
         self._notes = notes
         self._differ_by_place = differ_by_place
         self._honour_declared = honour_declared
-        self._plain: dict[tuple[str, bool, bool], PropertyValue] = {}
+        self._plain: dict[tuple[str, bool, bool, bool], PropertyValue] = {}
 
     def has_fields(self, merged: MergedSchema) -> bool:
         """Whether a value is an object that gets a class."""
@@ -178,13 +186,14 @@ class ObjectReader:
         One that needs a class, or about which there is something to report, is read in each place.
         """
         text = None if self._unions.is_tag(*place) else self._plain_text(parts)
-        known = self._plain.get((text, required, binary)) if text else None
+        kind = (text or "", required, binary, _tells_by_name(place[1]))
+        known = self._plain.get(kind) if text else None
         if known is not None:
             return known
         reported = self._notes.calls
         found = self._read_value(parts, place, reader, required=required, binary=binary)
         if text and self._notes.calls == reported and not any(schema_ids(found.type)):
-            self._plain[text, required, binary] = found
+            self._plain[kind] = found
         return found
 
     def _plain_text(self, parts: SchemaParts) -> str | None:

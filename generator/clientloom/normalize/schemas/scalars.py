@@ -20,6 +20,8 @@ from clientloom.ir import (
 )
 from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.notes import Notes
+from clientloom.normalize.schemas.moments import note_moment
+from clientloom.normalize.schemas.whole_numbers import is_whole_number
 
 _STRING_FORMATS = {
     "date": PrimitiveKind.DATE,
@@ -58,22 +60,31 @@ def override_hint(pointer: str) -> str:
     return _HINT.format(pointer=pointer)
 
 
-def scalar(json_type: str, merged: MergedSchema, notes: Notes, *, binary: bool) -> TypeRef:
+def scalar(
+    json_type: str,
+    merged: MergedSchema,
+    notes: Notes,
+    words: tuple[str, ...] = (),
+    *,
+    binary: bool,
+) -> TypeRef:
     """Returns the type of a string, number or boolean by its format (OpenAPI 3.1, 4.4 Data Types).
 
-    With `binary`, a string of raw bytes is `Binary`; in JSON it is a string.
+    With `binary`, a string of raw bytes is `Binary`; in JSON it is a string. `words` are those of what has the value.
     """
     if json_type == "string":
-        return _string(merged, notes, binary=binary)
+        return _string(merged, notes, words, binary=binary)
     if json_type == "number" and merged.word("format") in _INTEGER_FORMATS:
         # A number with an integer format, such as int64, is an integer.
         return Primitive(PrimitiveKind.INTEGER)
     if json_type == "number" and merged.word("format") == "decimal":
         return Primitive(PrimitiveKind.DECIMAL_NUMBER)
+    if json_type == "number" and is_whole_number(merged, words):
+        return Primitive(PrimitiveKind.WHOLE_NUMBER)
     return Primitive(_KINDS[json_type])
 
 
-def _string(merged: MergedSchema, notes: Notes, *, binary: bool) -> TypeRef:
+def _string(merged: MergedSchema, notes: Notes, words: tuple[str, ...], *, binary: bool) -> TypeRef:
     if _is_raw_bytes(merged):
         if binary:
             return Binary()
@@ -86,6 +97,7 @@ def _string(merged: MergedSchema, notes: Notes, *, binary: bool) -> TypeRef:
         return STRING
     if merged.word("contentEncoding").lower() == "base64":
         return Primitive(PrimitiveKind.BASE64)
+    note_moment(merged, words, notes)
     kind = _STRING_FORMATS.get(merged.word("format"))
     return Primitive(kind) if kind else STRING
 

@@ -31,6 +31,7 @@ from clientloom.python.literals import Value, python_literal, quote
 _SCALARS: Mapping[PrimitiveKind, Value] = {
     PrimitiveKind.INTEGER: 1,
     PrimitiveKind.NUMBER: 0.5,
+    PrimitiveKind.WHOLE_NUMBER: 1,
     PrimitiveKind.BOOLEAN: True,
     PrimitiveKind.NULL: None,
     PrimitiveKind.DATE: "2026-01-31",

@@ -29,6 +29,7 @@ PLAIN = frozenset(
         PrimitiveKind.STRING,
         PrimitiveKind.INTEGER,
         PrimitiveKind.NUMBER,
+        PrimitiveKind.WHOLE_NUMBER,
         PrimitiveKind.BOOLEAN,
         PrimitiveKind.NULL,
     }
@@ -241,16 +242,28 @@ def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
             return Relation.WIDER
         case Anything(), _:
             return Relation.NARROWER
-        case Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NUMBER):
-            return Relation.WIDER
-        case Primitive(PrimitiveKind.NUMBER), Primitive(PrimitiveKind.INTEGER):
-            return Relation.NARROWER
+        case Primitive(before), Primitive(after) if {before, after} <= _NUMBERS.keys():
+            return _relate_numbers(before, after)
         case LiteralOf(values=values), Primitive(kind) if fits_kind(values, kind):
             return Relation.WIDER
         case Primitive(kind), LiteralOf(values=values) if fits_kind(values, kind):
             return Relation.NARROWER
         case _:
             return Relation.OTHER
+
+
+_NUMBERS = {
+    PrimitiveKind.INTEGER: 0,
+    PrimitiveKind.WHOLE_NUMBER: 0,
+    PrimitiveKind.NUMBER: 1,
+}
+"""What callers see of numbers: an int or a float."""
+
+
+def _relate_numbers(before: PrimitiveKind, after: PrimitiveKind) -> Relation:
+    if _NUMBERS[before] == _NUMBERS[after]:
+        return Relation.SAME
+    return Relation.WIDER if _NUMBERS[before] < _NUMBERS[after] else Relation.NARROWER
 
 
 def relate_values(before: frozenset[object], after: frozenset[object]) -> Relation:

@@ -36,6 +36,7 @@ _SPELLINGS: Mapping[PrimitiveKind, Json] = {
     PrimitiveKind.BASE64: "AB==",
     PrimitiveKind.INTEGER: 2**53 + 1,
     PrimitiveKind.NUMBER: 5,
+    PrimitiveKind.WHOLE_NUMBER: 5.5,
 }
 """Values that a client which does not keep them would send in another spelling."""
 
