@@ -70,6 +70,7 @@ def load_document(
         excerpt=origins.excerpt,
         sha256={source.name: source.sha256 for source in read},
         report=Report(tuple(findings)),
+        origin=lambda pointer: origins.find(pointer).tokens,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from clientloom.config.settings import NamesConfig, OperationConfig
 from clientloom.ir import Api, ObjectSchema
+from clientloom.normalize.naming.short_names import Stated, named_members, names_of_component
 from clientloom.symbols import SymbolLock
 from unit.normalize.operation_cases import STRING, json_answer, json_body, normalized
 
@@ -143,3 +144,16 @@ def test_a_long_component_is_called_by_the_end_of_its_package() -> None:
         api_of(holder(it=ref, other={"$ref": "#/components/schemas/AccountSettings"}), schemas=both)
     )
     assert found == {"GetThingResponse", "V1AccountSettings", "AccountSettings"}
+
+
+def test_a_component_that_bundling_made_is_called_by_its_properties() -> None:
+    """Documents of some tools refer to parts of paths: such a part has no name of its own."""
+    place = ("paths", "/apps", "get", "responses", "200", "content", "application/json", "schema")
+    origin = (*place, "properties", "apps", "items", "properties", "active_deployment")
+    assert named_members(origin) == ("app", "active_deployment")
+    text = "AppsGet200AppsItemsActiveDeploymentAndMoreWords"
+    names = names_of_component(text, Stated(members=named_members(origin)))
+    assert names[:2] == ("AppActiveDeployment", "ActiveDeployment")
+    assert names[2] == text
+    assert named_members(("components", "schemas", "Thing")) == ()
+    assert names_of_component("Thing", Stated(members=("a", "b"))) == ("Thing", "ThingSchema")

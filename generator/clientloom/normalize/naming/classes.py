@@ -15,6 +15,7 @@ from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.registry import Names, Wanted, class_name
 from clientloom.normalize.naming.short_names import (
     Hints,
+    Stated,
     names_of_component,
     names_of_one,
     names_of_several,
@@ -27,13 +28,13 @@ class Candidates:
     """What the classes of inline schemas may be called.
 
     `groups` has, by the id of a schema, the ids of all schemas that are the same class; `hints` what a schema says
-    about its name; `stated` the name that an extension declares, and the title; `enums` what aliases of enums want.
+    about its name; `stated` what the document says about one; `enums` what aliases of enums want.
     """
 
     addresses: Addresses
     groups: Mapping[str, tuple[str, ...]]
     hints: Callable[[str], Hints]
-    stated: Callable[[str], tuple[str, str]]
+    stated: Callable[[str], Stated]
     enums: Mapping[str, Wanted]
 
     def of(self, id_: str) -> tuple[str, ...]:
@@ -113,8 +114,7 @@ def _inline_name(key: str, pointer: str, candidates: Candidates) -> Wanted:
 
 def _component_name(pointer: str, candidates: Candidates) -> Wanted:
     text = unescape(pointer.removeprefix(COMPONENTS))
-    declared, title = candidates.stated(pointer)
-    found = names_of_component(text, declared=declared, title=title)
+    found = names_of_component(text, candidates.stated(pointer))
     former = candidates.addresses.former_names(pointer)
     return Wanted(
         key=pointer,

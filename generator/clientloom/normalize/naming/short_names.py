@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from clientloom.ir import ObjectSchema, Schema
 from clientloom.ir.walk import schema_ids
@@ -59,15 +60,45 @@ def hints_of(
     return Hints(role, title, declared, content, is_thing, size=len(fields) or 1)
 
 
-def names_of_component(text: str, *, declared: str, title: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the document says about the name of a schema.
+
+    `declared` is the name in an extension. `members` are the properties that lead to a component that bundling made
+    of a part of something else, the innermost last.
+    """
+
+    declared: str = ""
+    title: str = ""
+    members: tuple[str, ...] = ()
+
+
+def named_members(origin: Sequence[str]) -> tuple[str, ...]:
+    """Returns the properties on the way to a place of a document; () for a component of the document."""
+    if len(origin) <= 3 or origin[0] == "definitions":
+        return ()
+    found: list[str] = []
+    for keyword, key in pairwise(origin):
+        if keyword == "properties":
+            found.append(key)
+        elif key == "items" and found and keyword != "properties":
+            found[-1] = singular(found[-1])
+    return tuple(found)
+
+
+def names_of_component(text: str, stated: Stated) -> tuple[str, ...]:
     """Returns the candidates for a component: its own name, or a part of it or its title if it is too long."""
+    declared, title = stated.declared, stated.title
     own = (class_name(text), class_name(text, "Schema"))
     chosen = (class_name(declared),) if declared else ()
     if len(own[0]) <= SHORT:
         return (*chosen, *own)
     packages = text.split(".")
     ends = (class_name(*packages[start:]) for start in range(len(packages) - 1, 0, -1))
-    short = (*ends, *((class_name(title),) if title_role(title) else ()))
+    members = stated.members
+    inner = (class_name(*members[-count:]) for count in (2, 3, 1) if len(members) >= count)
+    titled = (class_name(title),) if title_role(title) else ()
+    short = (*titled, *inner) if members else (*ends, *titled)
     return tuple(dict.fromkeys((*chosen, *_fitting(short), *own)))
 
 

@@ -27,7 +27,7 @@ from clientloom.normalize.naming.classes import Candidates, lock_keys, name_sche
 from clientloom.normalize.naming.declared_names import declared
 from clientloom.normalize.naming.registry import Names, Wanted
 from clientloom.normalize.naming.roles import declared_role, title_role
-from clientloom.normalize.naming.short_names import Hints, hints_of
+from clientloom.normalize.naming.short_names import Hints, Stated, hints_of, named_members
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.reachability import reachable_schemas
 from clientloom.normalize.repeats.merge import Known, Repeats
@@ -48,6 +48,7 @@ class SchemaReader:
         self._names = names
         self._config = config
         self._notes = notes
+        self._origin = document.origin
         tree = Tree(document.root)
         found = index_components(tree)
         named = frozenset(k for k in names.lock.scope("schema", "") if is_component(k))
@@ -173,8 +174,9 @@ class SchemaReader:
         node = self._merged.tree.at(id_)
         return declared("class", node) or (is_component(id_) and declared("component", node)) or ""
 
-    def _stated(self, id_: str) -> tuple[str, str]:
-        return self._declared(id_), self._title(id_)
+    def _stated(self, id_: str) -> Stated:
+        members = named_members(self._origin(id_)) if is_component(id_) else ()
+        return Stated(self._declared(id_), self._title(id_), members)
 
     def _title(self, id_: str) -> str:
         node = self._merged.tree.at(id_)
@@ -196,7 +198,8 @@ class SchemaReader:
         """
 
         def hints(id_: str) -> Hints:
-            role, (name, title) = self._known(id_, "").role, self._stated(id_)
+            role, stated = self._known(id_, "").role, self._stated(id_)
+            title, name = stated.title, stated.declared
             return hints_of(schemas[id_], schemas, role, title=title, declared=name)
 
         candidates = Candidates(self._addresses, repeats.groups, hints, self._stated, enums)
