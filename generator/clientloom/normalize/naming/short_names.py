@@ -26,6 +26,8 @@ _VAGUE = frozenset(
 _IDS = frozenset({"id", "uuid", "guid", "_id", "key"})
 """Members that only a thing has, and no answer around one."""
 _PARTS = frozenset({RESPONSE, REQUEST, ERROR, "item"})
+_LINKS = frozenset({"a", "an", "and", "by", "for", "from", "id", "in", "of", "the", "to", "with"})
+"""Words that begin no name: what they belong to differs between the addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def names_of_several(addresses: Sequence[Address], hints: Hints) -> tuple[str, .
     shared = (class_name(" ".join(common)),) if _tells(common) else ()
     candidates = (
         *((class_name(hints.declared),) if hints.declared else ()),
-        *(_part_names(hints) if hints.is_thing else ()),
+        *(_part_names(hints) if hints.is_thing or hints.content else ()),
         *(shared if len(common) > 1 else ()),
         *_titled(hints),
         *_part_names(hints),
@@ -184,7 +186,7 @@ def _common_end(addresses: Sequence[Address]) -> tuple[str, ...]:
         if len(set(found)) > 1:
             break
         shared.insert(0, found[0])
-    while shared and (shared[0] in _PARTS or shared[0].isdecimal()):
+    while shared and (shared[0] in _PARTS | _LINKS or shared[0].isdecimal()):
         shared.pop(0)
     return tuple(shared)
 
