@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Timeout,
         UnknownVariant,
         Unset,
+        narrow,
     )
     from .errors import (
         APIConnectionError,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
         ResponseTooLargeError,
         ResponseValidationError,
         ServerError,
+        UnexpectedVariantError,
         UnprocessableEntityError,
     )
 
@@ -94,6 +96,7 @@ __all__ = [
     "RetryPolicy",
     "ServerError",
     "Timeout",
+    "UnexpectedVariantError",
     "UnknownVariant",
     "UnprocessableEntityError",
     "Unset",
@@ -101,6 +104,7 @@ __all__ = [
     "__version__",
     "errors",
     "models",
+    "narrow",
     "params",
 ]
 
@@ -122,6 +126,7 @@ _EXPORTS = {
     "UNSET": "._runtime",
     "UnknownVariant": "._runtime",
     "Unset": "._runtime",
+    "narrow": "._runtime",
     "APIConnectionError": ".errors",
     "APIError": ".errors",
     "APIResponseError": ".errors",
@@ -146,6 +151,7 @@ _EXPORTS = {
     "ResponseTooLargeError": ".errors",
     "ResponseValidationError": ".errors",
     "ServerError": ".errors",
+    "UnexpectedVariantError": ".errors",
     "UnprocessableEntityError": ".errors",
 }
 _MODULES = frozenset(

@@ -6,6 +6,7 @@ APIError
 +- APIConnectionError: no response came
 |  +- APITimeoutError
 +- PaginationError: the pages of a list do not end
++- UnexpectedVariantError: a value has another type than `narrow` expects
 +- APIResponseError: the response could not be used
    +- ResponseValidationError: it does not match the API description
    +- ResponseTooLargeError: it is larger than `max_response_bytes`
@@ -35,6 +36,7 @@ from ._runtime import (
     ResponseTooLargeError,
     ResponseValidationError,
     ServerError,
+    UnexpectedVariantError,
 )
 from ._runtime import AuthenticationError as _AuthenticationError
 from ._runtime import BadRequestError as _BadRequestError
@@ -78,6 +80,7 @@ __all__ = [
     "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
+    "UnexpectedVariantError",
     "UnprocessableEntityError",
 ]
 

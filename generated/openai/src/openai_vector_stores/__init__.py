@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Timeout,
         UnknownVariant,
         Unset,
+        narrow,
     )
     from .errors import (
         APIConnectionError,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
         ResponseTooLargeError,
         ResponseValidationError,
         ServerError,
+        UnexpectedVariantError,
         UnprocessableEntityError,
         WaitFailedError,
         WaitTimeoutError,
@@ -96,6 +98,7 @@ __all__ = [
     "RetryPolicy",
     "ServerError",
     "Timeout",
+    "UnexpectedVariantError",
     "UnknownVariant",
     "UnprocessableEntityError",
     "Unset",
@@ -105,6 +108,7 @@ __all__ = [
     "__version__",
     "errors",
     "models",
+    "narrow",
     "params",
 ]
 
@@ -126,6 +130,7 @@ _EXPORTS = {
     "UNSET": "._runtime",
     "UnknownVariant": "._runtime",
     "Unset": "._runtime",
+    "narrow": "._runtime",
     "APIConnectionError": ".errors",
     "APIError": ".errors",
     "APIResponseError": ".errors",
@@ -150,6 +155,7 @@ _EXPORTS = {
     "ResponseTooLargeError": ".errors",
     "ResponseValidationError": ".errors",
     "ServerError": ".errors",
+    "UnexpectedVariantError": ".errors",
     "UnprocessableEntityError": ".errors",
     "WaitFailedError": ".errors",
     "WaitTimeoutError": ".errors",

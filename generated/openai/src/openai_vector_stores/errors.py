@@ -6,6 +6,7 @@ APIError
 +- APIConnectionError: no response came
 |  +- APITimeoutError
 +- PaginationError: the pages of a list do not end
++- UnexpectedVariantError: a value has another type than `narrow` expects
 +- WaitFailedError, WaitTimeoutError: what a method waits for ended badly, or too late
 +- APIResponseError: the response could not be used
    +- ResponseValidationError: it does not match the API description
@@ -36,6 +37,7 @@ from ._runtime import (
     PaginationError,
     ResponseTooLargeError,
     ResponseValidationError,
+    UnexpectedVariantError,
     WaitFailedError,
     WaitTimeoutError,
 )
@@ -81,6 +83,7 @@ __all__ = [
     "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
+    "UnexpectedVariantError",
     "UnprocessableEntityError",
     "WaitFailedError",
     "WaitTimeoutError",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Timeout,
         UnknownVariant,
         Unset,
+        narrow,
     )
     from .errors import (
         APIConnectionError,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         ResponseTooLargeError,
         ResponseValidationError,
         ServerError,
+        UnexpectedVariantError,
         UnprocessableEntityError,
         WaitFailedError,
         WaitTimeoutError,
@@ -100,6 +102,7 @@ __all__ = [
     "RetryPolicy",
     "ServerError",
     "Timeout",
+    "UnexpectedVariantError",
     "UnknownVariant",
     "UnprocessableEntityError",
     "Unset",
@@ -109,6 +112,7 @@ __all__ = [
     "__version__",
     "errors",
     "models",
+    "narrow",
     "params",
 ]
 
@@ -130,6 +134,7 @@ _EXPORTS = {
     "UNSET": "._runtime",
     "UnknownVariant": "._runtime",
     "Unset": "._runtime",
+    "narrow": "._runtime",
     "APIConnectionError": ".errors",
     "APIError": ".errors",
     "APIResponseError": ".errors",
@@ -156,6 +161,7 @@ _EXPORTS = {
     "ResponseTooLargeError": ".errors",
     "ResponseValidationError": ".errors",
     "ServerError": ".errors",
+    "UnexpectedVariantError": ".errors",
     "UnprocessableEntityError": ".errors",
     "WaitFailedError": ".errors",
     "WaitTimeoutError": ".errors",

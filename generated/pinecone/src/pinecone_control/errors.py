@@ -6,6 +6,7 @@ APIError
 +- APIConnectionError: no response came
 |  +- APITimeoutError
 +- PaginationError: the pages of a list do not end
++- UnexpectedVariantError: a value has another type than `narrow` expects
 +- WaitFailedError, WaitTimeoutError: what a method waits for ended badly, or too late
 +- APIResponseError: the response could not be used
    +- ResponseValidationError: it does not match the API description
@@ -37,6 +38,7 @@ from ._runtime import (
     RateLimitError,
     ResponseTooLargeError,
     ResponseValidationError,
+    UnexpectedVariantError,
     WaitFailedError,
     WaitTimeoutError,
 )
@@ -83,6 +85,7 @@ __all__ = [
     "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
+    "UnexpectedVariantError",
     "UnprocessableEntityError",
     "WaitFailedError",
     "WaitTimeoutError",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Timeout,
         UnknownVariant,
         Unset,
+        narrow,
     )
     from .errors import (
         APIConnectionError,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         ResponseTooLargeError,
         ResponseValidationError,
         ServerError,
+        UnexpectedVariantError,
         UnprocessableEntityError,
     )
 
@@ -83,6 +85,7 @@ __all__ = [
     "RetryPolicy",
     "ServerError",
     "Timeout",
+    "UnexpectedVariantError",
     "UnknownVariant",
     "UnprocessableEntityError",
     "Unset",
@@ -91,6 +94,7 @@ __all__ = [
     "__version__",
     "errors",
     "models",
+    "narrow",
     "params",
 ]
 
@@ -108,6 +112,7 @@ _EXPORTS = {
     "UNSET": "._runtime",
     "UnknownVariant": "._runtime",
     "Unset": "._runtime",
+    "narrow": "._runtime",
     "APIConnectionError": ".errors",
     "APIError": ".errors",
     "APIResponseError": ".errors",
@@ -131,6 +136,7 @@ _EXPORTS = {
     "ResponseTooLargeError": ".errors",
     "ResponseValidationError": ".errors",
     "ServerError": ".errors",
+    "UnexpectedVariantError": ".errors",
     "UnprocessableEntityError": ".errors",
 }
 _MODULES = frozenset(

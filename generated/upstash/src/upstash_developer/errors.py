@@ -5,6 +5,7 @@ APIError
 +- ConfigurationError: the client or a call is configured wrongly; nothing was sent
 +- APIConnectionError: no response came
 |  +- APITimeoutError
++- UnexpectedVariantError: a value has another type than `narrow` expects
 +- APIResponseError: the response could not be used
    +- ResponseValidationError: it does not match the API description
    +- ResponseTooLargeError: it is larger than `max_response_bytes`
@@ -41,6 +42,7 @@ from ._runtime import (
     ResponseTooLargeError,
     ResponseValidationError,
     ServerError,
+    UnexpectedVariantError,
     UnprocessableEntityError,
 )
 
@@ -72,6 +74,7 @@ __all__ = [
     "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
+    "UnexpectedVariantError",
     "UnprocessableEntityError",
 ]
 

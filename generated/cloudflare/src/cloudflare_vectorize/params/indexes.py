@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class CreateIndexRequest(TypedDict):
@@ -41,7 +40,6 @@ IndexConfig: TypeAlias = (
     | IndexDimensionConfiguration
     | models.IndexPresetConfiguration
     | IndexPresetConfiguration
-    | UnknownVariant
 )
 """The shape of a new index; the key that is present tells the two forms apart."""
 

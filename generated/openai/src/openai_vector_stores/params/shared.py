@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class AutoFileChunkingStrategyParam(TypedDict):
@@ -54,7 +53,6 @@ FileChunkingStrategyParam: TypeAlias = (
     | AutoFileChunkingStrategyParam
     | models.StaticFileChunkingStrategyObjectParam
     | StaticFileChunkingStrategyObjectParam
-    | UnknownVariant
 )
 """How files are to be split into chunks; `auto` if left out."""
 

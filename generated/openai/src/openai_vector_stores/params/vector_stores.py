@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 from .shared import FileChunkingStrategyParam
 
 
@@ -97,10 +96,6 @@ Metadata: TypeAlias = Mapping[str, str]
 """Up to 16 pairs of strings, for the caller's own use."""
 
 SearchFilter: TypeAlias = (
-    models.ComparisonFilter
-    | ComparisonFilter
-    | models.CompoundFilter
-    | CompoundFilter
-    | UnknownVariant
+    models.ComparisonFilter | ComparisonFilter | models.CompoundFilter | CompoundFilter
 )
 """A condition on the attributes of a file."""

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 from .shared import IndexTags, MetadataSchema
 
 
@@ -323,7 +322,6 @@ ConfigureIndexRequestSpec: TypeAlias = (
     | ConfigureIndexRequestSpecPod
     | models.ConfigureIndexRequestSpecByoc
     | ConfigureIndexRequestSpecByoc
-    | UnknownVariant
 )
 """The spec object defines how the index should be deployed. Only some attributes of an index's spec
 may be updated.
@@ -347,7 +345,6 @@ IndexSpec: TypeAlias = (
     | IndexSpecPod
     | models.IndexSpecByoc
     | IndexSpecByoc
-    | UnknownVariant
 )
 """The spec object defines how the index should be deployed.
 
@@ -366,7 +363,6 @@ ReadCapacity: TypeAlias = (
     | models.ReadCapacityDedicatedSpec
     | Mapping[str, object]
     | ReadCapacityDedicatedSpec
-    | UnknownVariant
 )
 """By default the index will be created with read capacity mode `OnDemand`.
 

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from .core.errors import ResponseValidationError as ResponseValidationError
     from .core.errors import ServerError as ServerError
     from .core.errors import UndeclaredBody as UndeclaredBody
+    from .core.errors import UnexpectedVariantError as UnexpectedVariantError
     from .core.errors import UnprocessableEntityError as UnprocessableEntityError
     from .core.http import Timeout as Timeout
     from .core.lazy import lazy as lazy
@@ -83,6 +84,8 @@ if TYPE_CHECKING:
     from .data.models import Base64 as Base64
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
+    from .data.models import WholeNumber as WholeNumber
+    from .data.narrow import narrow as narrow
     from .data.unions import UnknownVariant as UnknownVariant
     from .exchange.attempts import Attempt as Attempt
     from .exchange.attempts import Tracing as Tracing
@@ -123,12 +126,13 @@ _MODULES = {
     "core.api": "ApiDescription ApiKeyAuth BasicAuth BearerAuth DigestAuth Secret SecurityScheme",
     "core.basics": "UNSET AsyncContent AsyncCredential AsyncFileInput ClientParameter Clock Content Credential File FileInput KeyedRequestOptions LinesInput RequestOptions Unset",
     "core.drift": "Drift FieldDrift Reading",
-    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError JsonValue MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
+    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError JsonValue MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnexpectedVariantError UnprocessableEntityError",
     "core.http": "Timeout",
     "core.lazy": "lazy",
     "core.operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED Operation Part Request Retry Scoped Server ServerVariable Style",
     "data.decimals": "DecimalNumber",
-    "data.models": "READ_ONLY Base64 Model OneOf",
+    "data.models": "READ_ONLY Base64 Model OneOf WholeNumber",
+    "data.narrow": "narrow",
     "data.unions": "UnknownVariant",
     "exchange.attempts": "Attempt Tracing",
     "exchange.rate_limit": "RateLimit",

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class CreateJobRequest(TypedDict):
@@ -39,4 +38,4 @@ class Step(TypedDict):
     then: NotRequired[models.Step | Step]
 
 
-CreateJobRequestTarget: TypeAlias = models.Mail | Mail | models.Hook | Hook | UnknownVariant
+CreateJobRequestTarget: TypeAlias = models.Mail | Mail | models.Hook | Hook

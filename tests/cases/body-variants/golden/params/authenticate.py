@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class Code(TypedDict):
@@ -31,5 +30,5 @@ Password = TypedDict(
 
 
 AuthenticateRequest: TypeAlias = (
-    models.Password | Password | models.Code | Code | models.Magic | Magic | UnknownVariant
+    models.Password | Password | models.Code | Code | models.Magic | Magic
 )

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class CreateChoiceRequestA(TypedDict):
@@ -28,5 +27,4 @@ CreateChoiceRequest: TypeAlias = (
     | CreateChoiceRequestB
     | models.CreateChoiceRequestC
     | CreateChoiceRequestC
-    | UnknownVariant
 )

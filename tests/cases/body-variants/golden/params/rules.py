@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class CreateRuleRequestKeywordRule(TypedDict):
@@ -32,5 +31,4 @@ CreateRuleRequest: TypeAlias = (
     | CreateRuleRequestSpamRule
     | models.CreateRuleRequestMentionRule
     | CreateRuleRequestMentionRule
-    | UnknownVariant
 )

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 from .shared import Size
 
 
@@ -35,4 +34,4 @@ class Pool(TypedDict):
     sizes_by_name: NotRequired[Mapping[str, models.Size | Mapping[str, object] | Size]]
 
 
-PoolDisk: TypeAlias = models.LocalDisk | LocalDisk | models.CloudDisk | CloudDisk | UnknownVariant
+PoolDisk: TypeAlias = models.LocalDisk | LocalDisk | models.CloudDisk | CloudDisk

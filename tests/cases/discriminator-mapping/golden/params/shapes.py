@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class Circle(TypedDict):
@@ -19,4 +18,4 @@ class Square(TypedDict):
     side: float
 
 
-Shape: TypeAlias = models.Circle | Circle | models.Square | Square | UnknownVariant
+Shape: TypeAlias = models.Circle | Circle | models.Square | Square

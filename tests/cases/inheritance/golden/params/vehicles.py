@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class Car(TypedDict):
@@ -27,6 +26,4 @@ class VehicleBase(TypedDict):
     wheels: NotRequired[int]
 
 
-Vehicle: TypeAlias = (
-    models.Car | Car | models.Van | Van | models.VehicleBase | VehicleBase | UnknownVariant
-)
+Vehicle: TypeAlias = models.Car | Car | models.Van | Van | models.VehicleBase | VehicleBase

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .. import models, params
-    from .._runtime import UnknownVariant, Unset
+    from .._runtime import Unset
 
 
 SEND_ONE_OF_TWO: Operation[None] = Operation(
@@ -26,13 +26,7 @@ SEND_ONE_OF_TWO: Operation[None] = Operation(
 
 
 def send_one_of_two(
-    *,
-    fields: models.Thing
-    | params.Thing
-    | Mapping[str, object]
-    | models.Shape
-    | params.Shape
-    | UnknownVariant,
+    *, fields: models.Thing | params.Thing | Mapping[str, object] | models.Shape | params.Shape
 ) -> Request[None]:
     return Request(SEND_ONE_OF_TWO, body=fields)
 

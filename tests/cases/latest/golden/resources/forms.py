@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .. import models, params
-    from .._runtime import RequestOptions, UnknownVariant, Unset
+    from .._runtime import RequestOptions, Unset
 
 
 class _FormsDocs:
@@ -47,12 +47,7 @@ class Forms(Resource, _FormsDocs):
     def send_one_of_two(
         self,
         *,
-        fields: models.Thing
-        | params.Thing
-        | Mapping[str, object]
-        | models.Shape
-        | params.Shape
-        | UnknownVariant,
+        fields: models.Thing | params.Thing | Mapping[str, object] | models.Shape | params.Shape,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.send_one_of_two(fields=fields), options)
@@ -100,12 +95,7 @@ class AsyncForms(AsyncResource, _FormsDocs):
     async def send_one_of_two(
         self,
         *,
-        fields: models.Thing
-        | params.Thing
-        | Mapping[str, object]
-        | models.Shape
-        | params.Shape
-        | UnknownVariant,
+        fields: models.Thing | params.Thing | Mapping[str, object] | models.Shape | params.Shape,
         **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(_requests.send_one_of_two(fields=fields), options)

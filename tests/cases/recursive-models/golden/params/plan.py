@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class Either(TypedDict):
@@ -22,13 +21,13 @@ class Plan(TypedDict):
 
 
 class Rule(TypedDict):
-    must: models.Rule | Rule | str | UnknownVariant | None
+    must: models.Rule | Rule | str | None
 
 
 class SetPlanRequest(TypedDict):
     plan: models.Plan | Plan
 
 
-EitherShouldItem: TypeAlias = models.Rule | Rule | models.Either | Either | UnknownVariant
+EitherShouldItem: TypeAlias = models.Rule | Rule | models.Either | Either
 
-PlanConfig: TypeAlias = models.Rule | Rule | models.Either | Either | UnknownVariant
+PlanConfig: TypeAlias = models.Rule | Rule | models.Either | Either

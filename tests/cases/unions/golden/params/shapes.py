@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .._runtime import UnknownVariant
 
 
 class Circle(TypedDict):
@@ -33,6 +32,6 @@ class There(TypedDict):
     there: str
 
 
-CreateShapeRequestPlace: TypeAlias = models.Here | Here | models.There | There | UnknownVariant
+CreateShapeRequestPlace: TypeAlias = models.Here | Here | models.There | There
 
-Shape: TypeAlias = models.Circle | Circle | models.Square | Square | UnknownVariant
+Shape: TypeAlias = models.Circle | Circle | models.Square | Square

@@ -11,6 +11,7 @@ APIError
 |  +- APITimeoutError
 |     +- DeadlineExceededError
 +- PaginationError               a list does not end
++- UnexpectedVariantError        also a TypeError: a value of an answer has another type than the caller expects
 +- MissingFieldError             also an AttributeError: a response lacks a required field
 +- APIResponseError              a response arrived; it has status_code, headers, content ...
    +- ResponseValidationError    also a ValueError: it does not match the document
@@ -100,6 +101,20 @@ class APITimeoutError(APIConnectionError):
 
 class DeadlineExceededError(APITimeoutError):
     """The call and its retries took longer than the deadline."""
+
+
+class UnexpectedVariantError(APIError, TypeError):
+    """A value of an answer has another type than `narrow` expects; `value` is the value."""
+
+    value: object = None
+
+    @classmethod
+    def of(cls, value: object, kinds: tuple[type[object], ...]) -> Self:
+        """The error of a value that has none of the types."""
+        expected = " or ".join(kind.__name__ for kind in kinds)
+        error = cls(f"the value is {type(value).__name__}, not {expected}")
+        error.value = value
+        return error
 
 
 class PaginationError(APIError):

@@ -60,10 +60,13 @@ def _items(body: object, kind: object) -> object:
         return [translated(item, kind) for item in cast("list[object]", body)]
     if isinstance(body, AsyncIterable):
         return _later(cast("AsyncIterable[object]", body), kind)
-    is_text_or_file = isinstance(body, str | bytes) or hasattr(body, "read")
-    if hasattr(body, "__iter__") and not is_text_or_file:
-        return _each(cast("Iterable[object]", body), kind)
-    return body
+    return _each(cast("Iterable[object]", body), kind) if _has_items(body) else body
+
+
+def _has_items(body: object) -> bool:
+    """Whether a body is made of items: text, bytes and files are lines that are written already."""
+    is_written = isinstance(body, str | bytes | bytearray | memoryview) or hasattr(body, "read")
+    return isinstance(body, Iterable) and not is_written
 
 
 def _each(items: Iterable[object], kind: object) -> Iterator[object]:
