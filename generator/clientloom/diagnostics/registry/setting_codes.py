@@ -52,11 +52,23 @@ ENTRIES = (
         """Most operations have the same parameter. If its value is the same for all calls of a program, it is better an
         argument of the client: write the line of client.toml that the message proposes. A parameter with a
         default becomes one by itself, and one that repeats a security scheme is sent as the credential.""",
-        settings="""
-            [client_arguments.api_version]
-            parameter = "api-version"
-            location = "query"
-            default = "2024-05-01"
+        document="""
+            components:
+              parameters:
+                Tenant: {name: tenant, in: query, schema: {type: string}}
+            paths:
+              /a: {get: {tags: [a], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /b: {get: {tags: [b], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /c: {get: {tags: [c], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /d: {get: {tags: [d], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /e: {get: {tags: [e], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /f: {get: {tags: [f], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /g: {get: {tags: [g], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /h: {get: {tags: [h], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /i: {get: {tags: [i], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /j: {get: {tags: [j], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /k: {get: {tags: [k], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
+              /l: {get: {tags: [l], parameters: [{$ref: '#/components/parameters/Tenant'}]}}
         """,
     ),
     warning(
