@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
@@ -41,8 +40,8 @@ def run(
     main = next(iter(files))
     upstream = spec if is_url(spec) else ""
     settings = first_settings(vendor, str(main), root_node, upstream)
-    _write(workspace.vendor(vendor), {**files, PurePosixPath("client.toml"): settings.encode()})
     _write_schema(workspace.specs)
+    _write(workspace.vendor(vendor), {**files, PurePosixPath("client.toml"): settings.encode()})
     console.print_line(
         f"specs/{vendor}: created; next: `clientloom lint {vendor}` and `clientloom generate {vendor}`"
     )
@@ -76,15 +75,21 @@ def _check_name(workspace: Workspace, vendor: str) -> None:
 
 
 def _write_schema(specs: Path) -> None:
-    """Writes the schema that the first line of client.toml names, whole or not at all."""
+    """Writes the schema that the first line of client.toml names, whole or not at all.
+
+    It comes before the vendor's folder, so that a run that is killed between the two can be repeated.
+    """
+    from clientloom.checkout.atomic import exclusive, staging_folder
     from clientloom.config.settings_schema import FILE_NAME, schema_text
 
-    draft = specs / f".{FILE_NAME}.{os.getpid()}"
-    try:
-        draft.write_bytes(schema_text().encode())
-        draft.replace(specs / FILE_NAME)
-    finally:
-        draft.unlink(missing_ok=True)
+    path, content = specs / FILE_NAME, schema_text().encode()
+    with exclusive(path):
+        draft = staging_folder(path)
+        try:
+            draft.write_bytes(content)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def _copy(path: Path) -> tuple[Files, Mapping[str, object], Sequence[Diagnostic]]:
