@@ -1,5 +1,5 @@
 # The public names of the runtime. Each name loads its module on first use (PEP 562), so that importing a generated
-# package loads neither httpx nor pydantic.
+# package loads neither the HTTP library nor pydantic.
 """The runtime of this client, copied from clientloom's templates.
 
 Its folders, each of which may import those before it:

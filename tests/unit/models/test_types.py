@@ -93,27 +93,27 @@ def printed(type_: TypeRef, backend: Backend) -> str:
         (
             union("Cat", "Mute"),
             "Annotated[Cat | Mute | UnknownVariant, OneOf()]",
-            "models.Cat | Cat | models.Mute | Mute | UnknownVariant",
+            "models.Cat | Cat | models.Mute | Mute",
         ),
         (
             Nullable(union("Cat", "Dog", by="type")),
             "Annotated[Cat | Dog | UnknownVariant, OneOf('type')] | None",
-            "models.Cat | Cat | models.Dog | Dog | UnknownVariant | None",
+            "models.Cat | Cat | models.Dog | Dog | None",
         ),
         (
             UnionOf((ref("Cat"), STRING)),
             "Cat | str | UnknownVariant",
-            "models.Cat | Cat | str | UnknownVariant",
+            "models.Cat | Cat | str",
         ),
         (
             UnionOf((union("Cat", "Dog", by="type"), ref("Mute"))),
             "Annotated[Annotated[Cat | Dog | UnknownVariant, OneOf('type')] | Mute | UnknownVariant, OneOf()]",
-            "models.Cat | Cat | models.Dog | Dog | UnknownVariant | models.Mute | Mute",
+            "models.Cat | Cat | models.Dog | Dog | models.Mute | Mute",
         ),
         (
             UnionOf((ref("Pet"), STRING)),
             "Annotated[Pet | str | UnknownVariant, OneOf()]",
-            "Pet | str | UnknownVariant",
+            "Pet | str",
         ),
         (UnionOf((ref("Cat"), ref("Dog"), ANYTHING)), "Any", "object"),
     ],

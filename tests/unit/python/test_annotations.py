@@ -71,7 +71,7 @@ def printer(*taken: str) -> AnnotationPrinter:
         (named("Colour"), "params.Colour", "models.Colour"),
         (
             UnionOf((named("Cat"), named("Dog"))),
-            "models.Cat | params.Cat | models.Dog | params.Dog | UnknownVariant",
+            "models.Cat | params.Cat | models.Dog | params.Dog",
             "models.Cat | models.Dog | UnknownVariant",
         ),
     ],

@@ -61,7 +61,7 @@ SENT, GOT = Sampler(BY_ID, sending=True), Sampler(BY_ID, sending=False)
         (MapOf(INT), {"key": 1}),
         (Nullable(INT), 1),
         (Anything(), {}),
-        (named("Leaf"), {"Name": "name"}),
+        (named("Leaf"), {"name_": "name"}),
         (named("Tree"), {"value": 1, "children": [], "up": None}),
         (named("Loop"), {}),
         (named("Choice"), "a"),

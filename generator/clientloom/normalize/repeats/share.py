@@ -60,8 +60,13 @@ def share(parts: Parts, known: Mapping[str, Known], lock: SymbolLock) -> Shared:
     return Shared(replace(shared, schemas=_reached(shared)), repeats, enums)
 
 
-def _reached(parts: Parts) -> dict[str, Schema]:
-    """Returns the schemas marked again: a class is used where any of its places is used."""
+def _reached(parts: Parts) -> Mapping[str, Schema]:
+    """Returns the schemas marked again: a class is used where any of its places is used.
+
+    A document without operations is there for its components, all of which are used.
+    """
+    if not parts.operations and not parts.webhooks:
+        return parts.schemas
     sent = [type_ for operation in parts.operations for type_ in sent_types(operation)]
     received = [type_ for operation in parts.operations for type_ in received_types(operation)]
     payloads = [webhook.payload for webhook in parts.webhooks]
