@@ -347,6 +347,5 @@ def _name(kind: object) -> str:
 
 def _shown(value: object) -> str:
     """Returns a short text of a value; only the type of a long one."""
-    kind = type(value).__name__
     text = repr(value) if isinstance(value, str | int | float | None) else ""
-    return text if text and len(text) <= 60 else f"a {kind}"
+    return text if 0 < len(text) <= 60 else f"a {type(value).__name__}"
