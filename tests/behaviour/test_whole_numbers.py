@@ -18,7 +18,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(params=[False, True], ids=["sync", "async"])
 def call(request: Any, package: Any, server: BadServer, runner: asyncio.Runner) -> Caller:
-    options = {"strict_responses": True}
+    options = {"strict_responses": True, "validate_requests": True}
     return Caller(package, "WholeNumbers", server.url, request.param, runner, options)
 
 

@@ -207,6 +207,8 @@ class AnnotationPrinter:
 
     def _argument_scalar(self, kind: PrimitiveKind) -> Members:
         """Returns the classes of a scalar argument, which may also be given as the text on the wire."""
+        if kind is PrimitiveKind.WHOLE_NUMBER:  # its mark says that a fraction is valid
+            return (self.runtime_name(READERS[kind]),)
         return tuple(map(self._class, accepted_classes(kind))) or ("None",)
 
     def _class(self, name: tuple[str, str], *, runtime: bool = False) -> str:

@@ -117,10 +117,13 @@ def _joined(found: tuple[str, ...]) -> str:
 def _variant_body(
     body: Body, variant: ObjectSchema, constants: tuple[tuple[str, str], ...]
 ) -> Body:
-    """Returns the body of one variant: its fields as arguments, and the member that chooses it."""
+    """Returns the body of one variant: its fields as arguments, and the member that chooses it.
+
+    It is always sent: who calls the method of a variant has chosen one.
+    """
     fixed = {name for name, _ in constants}
     parts = tuple(Part(field=field) for field in variant.fields if _is_given(field, fixed))
-    return replace(body, type=Named(variant.id), parts=parts, constants=constants)
+    return replace(body, type=Named(variant.id), parts=parts, constants=constants, required=True)
 
 
 def _is_given(field: Field, fixed: set[str]) -> bool:
