@@ -11,7 +11,7 @@ from .._runtime import UNSET, Json, Operation, Request, Retry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .._runtime import Unset
+    from .._runtime import Unset, WholeNumber
 
 
 CREATE: Operation[models.Thing] = Operation(
@@ -28,14 +28,14 @@ CREATE: Operation[models.Thing] = Operation(
 def create(
     *,
     count: float | Unset = UNSET,
-    created_at: int | Unset = UNSET,
-    id: int | Unset = UNSET,
-    owner_ids: Sequence[int] | Unset = UNSET,
+    created_at: WholeNumber | Unset = UNSET,
+    id: WholeNumber | Unset = UNSET,
+    owner_ids: Sequence[WholeNumber] | Unset = UNSET,
     price: float | Unset = UNSET,
     seconds: float | Unset = UNSET,
     size: float | Unset = UNSET,
-    step: int | Unset = UNSET,
-    limit: int | Unset = UNSET,
+    step: WholeNumber | Unset = UNSET,
+    limit: WholeNumber | Unset = UNSET,
 ) -> Request[models.Thing]:
     return Request(
         CREATE,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .. import models
-    from .._runtime import RequestOptions, Unset
+    from .._runtime import RequestOptions, Unset, WholeNumber
 
 
 class _ThingsDocs:
@@ -37,14 +37,14 @@ class Things(Resource, _ThingsDocs):
         self,
         *,
         count: float | Unset = UNSET,
-        created_at: int | Unset = UNSET,
-        id: int | Unset = UNSET,
-        owner_ids: Sequence[int] | Unset = UNSET,
+        created_at: WholeNumber | Unset = UNSET,
+        id: WholeNumber | Unset = UNSET,
+        owner_ids: Sequence[WholeNumber] | Unset = UNSET,
         price: float | Unset = UNSET,
         seconds: float | Unset = UNSET,
         size: float | Unset = UNSET,
-        step: int | Unset = UNSET,
-        limit: int | Unset = UNSET,
+        step: WholeNumber | Unset = UNSET,
+        limit: WholeNumber | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Thing:
         return self._send(
@@ -94,14 +94,14 @@ class AsyncThings(AsyncResource, _ThingsDocs):
         self,
         *,
         count: float | Unset = UNSET,
-        created_at: int | Unset = UNSET,
-        id: int | Unset = UNSET,
-        owner_ids: Sequence[int] | Unset = UNSET,
+        created_at: WholeNumber | Unset = UNSET,
+        id: WholeNumber | Unset = UNSET,
+        owner_ids: Sequence[WholeNumber] | Unset = UNSET,
         price: float | Unset = UNSET,
         seconds: float | Unset = UNSET,
         size: float | Unset = UNSET,
-        step: int | Unset = UNSET,
-        limit: int | Unset = UNSET,
+        step: WholeNumber | Unset = UNSET,
+        limit: WholeNumber | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Thing:
         return await self._send(

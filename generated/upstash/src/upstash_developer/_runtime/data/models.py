@@ -57,7 +57,12 @@ Base64 = Annotated[
 
 
 class _AsItCame:
-    """The type of the mark in `WholeNumber`."""
+    """The type of the mark in `WholeNumber`.
+
+    `checked_as` is the type of valid arguments: the API description allows fractions.
+    """
+
+    checked_as = float
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler

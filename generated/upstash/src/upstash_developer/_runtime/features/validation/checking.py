@@ -72,7 +72,8 @@ def _plain(annotation: object) -> object:
     """Returns a type without annotations, aliases resolved."""
     while True:
         if get_origin(annotation) in (Annotated, Required, NotRequired):
-            annotation = get_args(annotation)[0]
+            kind, *marks = get_args(annotation)
+            annotation = next((m.checked_as for m in marks if hasattr(m, "checked_as")), kind)
         elif (value := getattr(annotation, "__value__", None)) is not None:
             annotation = value
         else:
@@ -332,13 +333,8 @@ def _is_unset(member: object) -> bool:
 
 
 def _name(kind: object) -> str:
-    names: dict[object, str] = {
-        type(None): "None",
-        Sequence: "a list",
-        Mapping: "a dict",
-        float: "a number",
-    }
-    names |= {int: "a whole number", str: "a text", bool: "true or false"}
+    names: dict[object, str] = {type(None): "None", Sequence: "a list", Mapping: "a dict"}
+    names |= {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
     origin = get_origin(kind) or kind
     if origin is Literal:
         return " or ".join(map(repr, get_args(kind)))
