@@ -18,7 +18,7 @@ _OWN = ("api", "client", "sdk")
 """Last words of a name that the vendor's own package on the public index does not have."""
 _HEADER = f"""\
 #:schema ../{FILE_NAME}
-# The section "client.toml" of clientloom's README lists all keys. Editors that know Taplo complete them by the schema.
+# docs/client-toml.md of clientloom has all keys, with examples. Editors that know Taplo complete them by the schema.
 """
 
 

@@ -1,4 +1,4 @@
-# The JSON that `clientloom inspect --json` prints: a stable format, documented in the README. May import ir and
+# The JSON that `clientloom inspect --json` prints: a stable format, documented in docs/json.md. May import ir and
 # diagnostics.
 """The inventory of a client: operations, models, coverage and diagnostics."""
 

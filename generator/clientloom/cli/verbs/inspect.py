@@ -30,7 +30,7 @@ def run(
         ),
     ] = "",
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON; the README documents the format.")
+        bool, typer.Option("--json", help="Print JSON; docs/json.md documents the format.")
     ] = False,
     names: Annotated[
         bool,

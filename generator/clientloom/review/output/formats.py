@@ -33,7 +33,7 @@ def verdict(review: Review) -> str:
 
 
 def as_json(review: Review) -> str:
-    """Formats a review as JSON; the README documents the format."""
+    """Formats a review as JSON; docs/json.md documents the format."""
     found = {
         "format": 1,
         "old_version": review.old_version,
