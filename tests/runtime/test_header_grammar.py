@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from support.flavors import Flavor
 from support.raw_server import always, raw_server, response
 
-from templates.runtime.wire.header_grammar import http_date, link, split, structured
+from templates.runtime.wire.header_grammar import http_date, link, split, split_header
 
 NEXT = "https://x.invalid/?page=2"
 THING = b'{"id": "1", "name": "n"}'
@@ -114,7 +114,7 @@ class Caching(BaseModel):
 def test_a_header_is_read_by_its_grammar(
     name: str, values: list[str], kind: object, expected: object
 ) -> None:
-    assert structured(name, values, kind) == expected
+    assert split_header(name, values, kind) == expected
 
 
 @pytest.mark.parametrize("kind", [datetime, datetime | None])

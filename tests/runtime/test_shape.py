@@ -31,7 +31,7 @@ DIFFERENT = {
     "Transport.exchange",
     "._answer",
     "PagedResource._send_page",
-    "._held",
+    "._hold",
     "._loop",
     "._make_http",
     "._close",

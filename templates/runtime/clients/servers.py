@@ -1,5 +1,5 @@
 # The base URLs of servers. Imports light modules.
-"""`expand_server`, `server_named` and `checked_url`."""
+"""`expand_server`, `server_named` and `check_url`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def server_named(servers: Sequence[Server], name: str) -> Server:
     return found[name]
 
 
-def checked_url(url: str) -> str:
+def check_url(url: str) -> str:
     """Returns a base URL without a slash at the end.
 
     Raises:

@@ -1,6 +1,6 @@
 # What an httpx client takes from its environment: proxies and certificates, and no cookies.
 # Imports `errors` only.
-"""`NoCookies`, and `explained` for settings in the environment that httpx cannot use."""
+"""`NoCookies`, and `explain_environment` for settings in the environment that httpx cannot use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class NoCookies(CookieJar):
         """Ignores the cookies."""
 
 
-def explained(error: Exception) -> ConfigurationError:
+def explain_environment(error: Exception) -> ConfigurationError:
     """Returns the error for unusable environment variables; values may contain passwords and are not shown."""
     if isinstance(error, OSError):
         where = next(filter(os.environ.get, _CERTIFICATES), "the certificates of the system")

@@ -1,5 +1,5 @@
 # Bytes of a response -> text and lines. Imports light modules; httpx for type checking.
-"""`text_of`, `undeclared`, `text_encoding` and `LineSplitter`."""
+"""`text_of`, `decode_undeclared`, `text_encoding` and `LineSplitter`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def text_of(response: httpx.Response) -> str:
     return response.content.decode()
 
 
-def undeclared(response: httpx.Response) -> UndeclaredBody:
+def decode_undeclared(response: httpx.Response) -> UndeclaredBody:
     """Decodes a body without a type: its JSON values, else its text, else its bytes."""
     content, kind = response.content, response.headers.get("content-type", "").lower()
     if "json" in kind or content.lstrip()[:1] in (b"{", b"["):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ...wire.header_grammar import link
-from .pagination import AttributePath, Following, Pages, PageState, Stuck, follow, linked
+from .pagination import AttributePath, Following, Pages, PageState, Stuck, follow, follow_link
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -29,4 +29,4 @@ class LinkPages(Pages[P, T]):
         found = link(links, "next") if self.next is None else follow(state.value, self.next)
         if isinstance(found, str) and found and not set(found) & set("/?"):
             return Stuck(f"{found!r} leads to the next page and is no link")
-        return linked(state, str(found)) if found else None
+        return follow_link(state, str(found)) if found else None

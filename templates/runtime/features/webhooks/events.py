@@ -126,7 +126,7 @@ class Webhooks:
             WebhookVerificationError: the signature is missing, wrong or too old.
             ResponseValidationError: the payload is not of the declared type.
         """
-        content, named = self.verified(payload, headers, verify, secret, tolerance)
+        content, named = self.check(payload, headers, verify, secret, tolerance)
         values = read_values(content, named)
         name = self.name_of(values, named)
         found = self._find(name, values)
@@ -145,9 +145,9 @@ class Webhooks:
         tolerance: float | None = None,
     ) -> T:
         """Verifies a payload of one webhook and decodes it."""
-        return webhook.read(self.verified(payload, headers, verify, secret, tolerance)[0])
+        return webhook.read(self.check(payload, headers, verify, secret, tolerance)[0])
 
-    def verified(
+    def check(
         self,
         payload: bytes | str,
         headers: Mapping[str, str] | None,
@@ -178,13 +178,13 @@ class Webhooks:
         if _is_object(values):
             members = cast("Mapping[str, object]", values)
         has_names = bool(self.header or self.path)
-        candidates = self._named(name) if has_names else self.webhooks
+        candidates = self._find_by_name(name) if has_names else self.webhooks
         found = [webhook for webhook in candidates if webhook.may_be(members)]
         if len(found) > 1 or not has_names:
             found = _best(found, members)
         return found[0] if len(found) == 1 else None
 
-    def _named(self, name: str) -> Sequence[Webhook[object]]:
+    def _find_by_name(self, name: str) -> Sequence[Webhook[object]]:
         exact = [webhook for webhook in self.webhooks if name in webhook.names]
         if exact or not self.loose:
             return exact

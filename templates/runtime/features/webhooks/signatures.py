@@ -97,7 +97,7 @@ class StandardWebhooks(Signature):
 
     def key(self, secret: str) -> bytes:
         """The secret is Base64, usually after `whsec_`."""
-        return _decoded(secret.removeprefix(_PREFIX), _from_base64, "Base64, as in whsec_...")
+        return _decode_secret(secret.removeprefix(_PREFIX), _from_base64, "Base64, as in whsec_...")
 
     def example_secret(self) -> str:
         """See `Signature.example_secret`."""
@@ -156,7 +156,7 @@ class HmacSignature(Signature):
         if self.key_encoding == "text":
             return secret.encode()
         decode = bytes.fromhex if self.key_encoding == "hex" else _from_base64
-        return _decoded(secret, decode, self.key_encoding)
+        return _decode_secret(secret, decode, self.key_encoding)
 
     def example_secret(self) -> str:
         """See `Signature.example_secret`."""
@@ -177,7 +177,7 @@ class HmacSignature(Signature):
             at = _header(headers, self.timestamp_header)
         if "{timestamp}" in self.content:
             _check_time(at, tolerance)
-        signed = self._signed(content, {**headers, "timestamp": at})
+        signed = self._signed_content(content, {**headers, "timestamp": at})
         decode = bytes.fromhex if self.encoding == "hex" else _from_base64
         _check_any([_or_nothing(each, decode) for each in given], signed, keys, self.algorithm)
 
@@ -187,13 +187,13 @@ class HmacSignature(Signature):
         headers = dict.fromkeys(map(str.lower, others), event_id)
         if self.timestamp_header:
             headers[self.timestamp_header.lower()] = f"{at:.0f}"
-        signed = self._signed(content, {**headers, "timestamp": f"{at:.0f}"})
+        signed = self._signed_content(content, {**headers, "timestamp": f"{at:.0f}"})
         made = _hmac(self.key(secret), signed, self.algorithm)
         text = made.hex() if self.encoding == "hex" else base64.b64encode(made).decode()
         filled = self.form.replace("{timestamp}", f"{at:.0f}").replace("{signature}", text)
         return {**headers, self.header.lower(): filled}
 
-    def _signed(self, content: bytes, values: Mapping[str, str]) -> bytes:
+    def _signed_content(self, content: bytes, values: Mapping[str, str]) -> bytes:
         """Returns what is signed."""
         pieces = _PLACEHOLDER.split(self.content)
         for index in range(1, len(pieces), 2):
@@ -313,7 +313,7 @@ def _or_nothing(text: str, decode: Callable[[str], bytes]) -> bytes:
         return b""
 
 
-def _decoded(secret: str, decode: Callable[[str], bytes], wanted: str) -> bytes:
+def _decode_secret(secret: str, decode: Callable[[str], bytes], wanted: str) -> bytes:
     key = _or_nothing(secret, decode)
     if not key:
         raise MissingCredentialError(f"the secret of the webhook is not {wanted}")
