@@ -52,7 +52,7 @@ class AsyncTransport(Core):
                 return await self.run(flow)
         finally:
             flow.close()
-        raise call.deadline.exceeded()
+        raise call.deadline.exceeded_error()
 
     async def call(
         self,
@@ -103,7 +103,7 @@ class AsyncTransport(Core):
                 case Send():
                     reply = await self._send(effect)
                 case Read():
-                    reply = await self._read(effect.response)
+                    reply = await self._read_body(effect.response)
                 case Close():
                     await effect.response.aclose()
                 case Sleep():
@@ -119,9 +119,9 @@ class AsyncTransport(Core):
         if settings.on_request is not None:
             await _answer(settings.on_request(request))
         try:
-            response = await self._sent(request, wanted.auth)
+            response = await self._send_request(request, wanted.auth)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
-            return self.explained(error, request)
+            return self.convert_error(error, request)
         if settings.on_response is not None:
             try:
                 await _answer(settings.on_response(response))
@@ -130,25 +130,27 @@ class AsyncTransport(Core):
                 raise
         return response
 
-    async def _sent(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
+    async def _send_request(
+        self, request: httpx.Request, auth: httpx.Auth | None
+    ) -> httpx.Response:
         if auth is None:
             return await self.http.send(request, stream=True, follow_redirects=False)
         return await self.http.send(request, stream=True, follow_redirects=False, auth=auth)
 
-    async def _read(self, response: httpx.Response) -> Exception | None:
+    async def _read_body(self, response: httpx.Response) -> Exception | None:
 
         try:
             await response.aread()
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             await response.aclose()
-            return self.explained(error, response.request)
+            return self.convert_error(error, response.request)
         except BaseException:
             await response.aclose()
             raise
         return None
 
     async def _exclusive(self, wanted: Exclusive) -> object:
-        async with _held(wanted.locks.async_lock, wanted.deadline):
+        async with _hold(wanted.locks.async_lock, wanted.deadline):
             return await self.run(wanted.flow())
 
 
@@ -158,14 +160,14 @@ async def _answer(value: object) -> object:
 
 
 @asynccontextmanager
-async def _held(lock: Lock, deadline: Deadline | None) -> AsyncGenerator[None]:
+async def _hold(lock: Lock, deadline: Deadline | None) -> AsyncGenerator[None]:
     """Holds a lock; waiting for it ends at the call's deadline."""
     import anyio
 
     with anyio.move_on_after(None if deadline is None else deadline.remaining()) as scope:
         await lock.acquire()
     if scope.cancelled_caught:
-        raise cast("Deadline", deadline).exceeded()
+        raise cast("Deadline", deadline).exceeded_error()
     try:
         yield
     finally:

@@ -64,7 +64,7 @@ class Connections(Generic[H]):
                 "the client is closed; make a new one, or call it inside its `with` block"
             )
         if self._supplied is not None:
-            return self._checked(self._supplied)
+            return self._check_usable(self._supplied)
         place = (os.getpid(), self._loop())
         return self._made.get(place) or self._create(place)
 
@@ -77,7 +77,7 @@ class Connections(Generic[H]):
         self.closed = True
         return self._made.pop((os.getpid(), self._loop()), None)
 
-    def _checked(self, supplied: H) -> H:
+    def _check_usable(self, supplied: H) -> H:
         if self._pid != os.getpid():
             raise ConfigurationError(
                 "this process was forked: make the client with http_client= in the child"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from ..core.environment import NoCookies, explained
+from ..core.environment import NoCookies, explain_environment
 from ..core.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Pool:
         try:
             return kind(**options)
         except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
-            raise self._explained(error) from error
+            raise self._explain(error) from error
 
     def _context(self) -> ssl.SSLContext:
         import ssl
@@ -77,13 +77,13 @@ class Pool:
             raise ConfigurationError(f"cert= cannot be read: {reason}") from error
         return context
 
-    def _explained(self, error: Exception) -> ConfigurationError:
+    def _explain(self, error: Exception) -> ConfigurationError:
         if isinstance(error, ImportError) and self.http2 and "h2" in str(error):
             return ConfigurationError(
                 "http2=True needs another package: pip install 'httpx[http2]'"
             )
         if self.proxy is None or isinstance(error, OSError):
-            return explained(error)
+            return explain_environment(error)
         if isinstance(error, ImportError):
             return ConfigurationError(
                 "proxy= is a SOCKS proxy, which needs another package: pip install 'httpx[socks]'"

@@ -20,12 +20,12 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        one if one.isprintable() else " " if one in "\n\r\t" else _escaped(one)
+        one if one.isprintable() else " " if one in "\n\r\t" else _escape(one)
         for one in text.strip()
     )
 
 
-def _escaped(character: str) -> str:
+def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode()
 
 

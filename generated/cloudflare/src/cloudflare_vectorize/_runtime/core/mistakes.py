@@ -33,7 +33,7 @@ def check_options(operation: Operation[object], options: RequestOptions, package
     if "idempotency_key" in given and not operation.idempotency_header:
         unknown.append("idempotency_key")
     if unknown:
-        raise unexpected(operation.label, min(unknown), argument_names(operation, package))
+        raise unexpected_argument(operation.label, min(unknown), argument_names(operation, package))
     for name in given:
         if name in _NUMBERS:
             try:
@@ -86,7 +86,7 @@ def check_lists(request: Request[object]) -> None:
                 )
 
 
-def unexpected(label: str, name: str, known: Iterable[str]) -> ArgumentError:
+def unexpected_argument(label: str, name: str, known: Iterable[str]) -> ArgumentError:
     """Returns the error for an unknown argument, with the most similar known one."""
     return ArgumentError(
         f"{label} got an unexpected keyword argument {name!r}{nearest(name, known)}"

@@ -19,7 +19,7 @@ from pydantic_core import SchemaValidator, core_schema
 from . import values
 from .building import building
 from .marks import EACH, EXACT, LENIENT, OPEN, TAG
-from .variants import Models, discriminated, is_constant, is_unknown, unlabelled
+from .variants import Models, discriminate, is_constant, is_unknown, strip_label
 
 Schema = dict[str, Any]
 """A core schema of pydantic."""
@@ -34,13 +34,13 @@ class ReadingSchema:
         whole = cast("Schema", adapter.core_schema)
         definitions = cast("list[Schema]", whole.get("definitions", []))
         rewriter = _Rewriter({schema["ref"]: schema for schema in definitions})
-        self.definitions: dict[str, Schema] = {s["ref"]: rewriter.rewritten(s) for s in definitions}
+        self.definitions: dict[str, Schema] = {s["ref"]: rewriter.rewrite(s) for s in definitions}
         """The schemas that others refer to, by name."""
-        self.root = rewriter.rewritten(whole["schema"] if definitions else whole)
+        self.root = rewriter.rewrite(whole["schema"] if definitions else whole)
         self.is_exact = rewriter.is_exact
         """Whether all digits of numbers must be kept."""
         self._validators: dict[int, SchemaValidator] = {}
-        self._root = self._compiled(self.root)
+        self._root = self._compile(self.root)
 
     def read_json(self, content: bytes) -> object:
         """Decodes a JSON text.
@@ -65,16 +65,16 @@ class ReadingSchema:
     def _part(self, part: Schema) -> SchemaValidator:
         validator = self._validators.get(id(part))
         if validator is None:
-            validator = self._validators[id(part)] = self._compiled(part)
+            validator = self._validators[id(part)] = self._compile(part)
         return validator
 
-    def resolved(self, part: Schema) -> Schema:
+    def resolve(self, part: Schema) -> Schema:
         """Returns the part itself, or the schema that it refers to."""
         while part["type"] == "definition-ref":
             part = self.definitions[part["schema_ref"]]
         return part
 
-    def _compiled(self, part: Schema) -> SchemaValidator:
+    def _compile(self, part: Schema) -> SchemaValidator:
         """Compiles a part with all schemas that it refers to."""
         if part.get("ref") in self.definitions:
             part = {"type": "definition-ref", "schema_ref": part["ref"]}
@@ -88,12 +88,12 @@ class ReadingSchema:
         if names:
             used = [self.definitions[name] for name in names]
             part = {"type": "definitions", "schema": part, "definitions": used}
-        with _unfinished(classes_in(part)):
+        with _hide_finished(classes_in(part)):
             return SchemaValidator(cast("core_schema.CoreSchema", part))
 
 
 @contextmanager
-def _unfinished(classes: Iterable[type]) -> Generator[None]:
+def _hide_finished(classes: Iterable[type]) -> Generator[None]:
     """Hides finished classes: pydantic-core would use their validators for callers instead of this schema."""
     finished = [cls for cls in set(classes) if cls.__dict__.get("__pydantic_complete__")]
     with building():
@@ -136,13 +136,13 @@ def reading_schema(annotation: object) -> ReadingSchema:
     """Returns the schema of an annotation, created once."""
     with building():
         try:
-            return _cached(annotation)
+            return _create_schema(annotation)
         except TypeError:  # unhashable metadata
             return ReadingSchema(annotation)
 
 
 @lru_cache(maxsize=1024)
-def _cached(annotation: object) -> ReadingSchema:
+def _create_schema(annotation: object) -> ReadingSchema:
     return ReadingSchema(annotation)
 
 
@@ -153,12 +153,12 @@ class _Rewriter:
         self._models = Models(definitions)
         self.is_exact = False
 
-    def rewritten(self, schema: Schema) -> Schema:
+    def rewrite(self, schema: Schema) -> Schema:
         """Returns the schema for decoding, with its name for references."""
-        found = self._rewritten(schema)
+        found = self._rewrite_kind(schema)
         return {**found, "ref": schema["ref"]} if "ref" in schema else found
 
-    def _rewritten(self, schema: Schema) -> Schema:
+    def _rewrite_kind(self, schema: Schema) -> Schema:
         kind = schema["type"]
         if kind == "decimal" and EXACT in schema.get("metadata", {}):
             self.is_exact = True
@@ -173,13 +173,13 @@ class _Rewriter:
             case "list":
                 return _list({**schema, "items_schema": self._part(schema, "items_schema")})
             case "tuple":
-                return {**schema, "items_schema": [*map(self.rewritten, schema["items_schema"])]}
+                return {**schema, "items_schema": [*map(self.rewrite, schema["items_schema"])]}
             case "dict":
                 return {**schema, "values_schema": self._part(schema, "values_schema")}
             case "function-before" if schema["schema"]["type"] == "bytes":
                 return _LEAVES["bytes"](schema)
             case "json-or-python":
-                return self.rewritten(schema["json_schema"])
+                return self.rewrite(schema["json_schema"])
             case _:
                 return (
                     {**schema, "schema": self._part(schema, "schema")}
@@ -188,11 +188,11 @@ class _Rewriter:
                 )
 
     def _part(self, schema: Schema, key: str) -> Schema:
-        return self.rewritten(schema.get(key, {"type": "any"}))
+        return self.rewrite(schema.get(key, {"type": "any"}))
 
     def _fields(self, schema: Schema) -> Schema:
         fields = {
-            name: {**field, "schema": self.rewritten(_without_constant(field["schema"]))}
+            name: {**field, "schema": self.rewrite(_without_constant(field["schema"]))}
             for name, field in schema["fields"].items()
         }
         found: Schema = {**schema, "fields": fields}
@@ -204,16 +204,16 @@ class _Rewriter:
         return found
 
     def _union(self, schema: Schema) -> Schema:
-        choices = [unlabelled(choice) for choice in schema["choices"]]
+        choices = [strip_label(choice) for choice in schema["choices"]]
         known = [choice for choice in choices if not is_unknown(choice)]
         models = [choice for choice in known if self._models.is_model(choice)]
         if len(models) > 1:
             tag = schema.get("metadata", {}).get(TAG)
-            variants = discriminated(models, tag, self._models, self.rewritten)
-            others = [self.rewritten(choice) for choice in known if choice not in models]
+            variants = discriminate(models, tag, self._models, self.rewrite)
+            others = [self.rewrite(choice) for choice in known if choice not in models]
             parts = [variants, *others]
         else:
-            parts = _distinct(map(self.rewritten, known))
+            parts = _distinct(map(self.rewrite, known))
         if len(parts) == 1 and len(models) > 1:
             return parts[0]
         metadata = {OPEN: True} if len(known) < len(choices) else {}

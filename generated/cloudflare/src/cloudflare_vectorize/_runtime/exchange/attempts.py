@@ -68,7 +68,7 @@ class Tracing(Protocol):
         ...
 
 
-def _described(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
@@ -119,7 +119,7 @@ class Watch:
     ) -> Flow[None]:
         """Reports how the attempt ended."""
         if isinstance(outcome, Exception):
-            ended = self._attempt("failure", None, outcome, retry_in, reason or _described(outcome))
+            ended = self._attempt("failure", None, outcome, retry_in, reason or _describe(outcome))
         else:
             status = outcome.status_code
             kind: Outcome = "success" if status < 400 else "error"

@@ -48,7 +48,7 @@ class RetryPolicy:
     def __post_init__(self) -> None:
         for name in ("initial_delay", "max_delay", "max_retry_after"):
             _check_seconds(name, getattr(self, name))
-        object.__setattr__(self, "statuses", _checked_statuses(self.statuses))
+        object.__setattr__(self, "statuses", _check_statuses(self.statuses))
 
     def next_delay(
         self,
@@ -67,7 +67,7 @@ class RetryPolicy:
             retry: when the operation may be retried.
             clock: for HTTP dates and the jitter.
         """
-        asked = asked_delay(headers, clock)
+        asked = requested_delay(headers, clock)
         if not self._may_repeat(outcome, headers, retry, asked):
             return None
         if asked is not None:
@@ -99,7 +99,7 @@ def _check_seconds(name: str, value: object) -> None:
         raise ConfigurationError(f"RetryPolicy: {name} may not be negative")
 
 
-def _checked_statuses(values: object) -> frozenset[int]:
+def _check_statuses(values: object) -> frozenset[int]:
     if isinstance(values, Iterable) and not isinstance(values, str | bytes):
         statuses = frozenset(cast("Iterable[object]", values))
         if all(type(status) is not bool and isinstance(status, int) for status in statuses):
@@ -109,7 +109,7 @@ def _checked_statuses(values: object) -> frozenset[int]:
     )
 
 
-def asked_delay(headers: Mapping[str, str], clock: Clock) -> float | None:
+def requested_delay(headers: Mapping[str, str], clock: Clock) -> float | None:
     """Returns the delay that the server demands: `retry-after-ms`, else `Retry-After` (RFC 9110, 10.2.3)."""
     for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         seconds = _seconds(headers.get(name), unit)

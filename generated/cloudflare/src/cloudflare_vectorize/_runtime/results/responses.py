@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 from ..core.basics import Progress
 from ..core.drift import Reading
 from ..core.messages import request_id
-from ..wire.header_grammar import structured
+from ..wire.header_grammar import split_header
 from .decoders import Json
 from .limits import hold
 from .texts import LineSplitter, text_encoding, text_of
@@ -86,7 +86,7 @@ class _Response(Generic[R]):
         try:
             if kind is not str and values[0][:1] in ("{", "["):
                 return reader.validate_json(", ".join(values))
-            return reader.validate_python(structured(name, values, kind))
+            return reader.validate_python(split_header(name, values, kind))
         except ValueError as error:
             problem = f"the header {name!r} is not of the type {getattr(kind, '__name__', kind)}"
             raise self._reading.invalid(problem, self.http_response) from error
@@ -96,7 +96,7 @@ class _Response(Generic[R]):
         """The server's id of this request."""
         return request_id(self.headers, self._reading.rules.request_id_header)
 
-    def _translated(self) -> AbstractContextManager[None]:
+    def _translate_errors(self) -> AbstractContextManager[None]:
         from ..exchange.network import TranslateErrors
 
         return TranslateErrors(self.http_response, self._reading.operation)
@@ -171,7 +171,7 @@ class StreamedResponse(_Response[R]):
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Yields the body in pieces, decompressed."""
-        with self._translated():
+        with self._translate_errors():
             yield from self.http_response.iter_bytes(chunk_size)
 
     def iter_text(self) -> Iterator[str]:
@@ -197,7 +197,7 @@ class StreamedResponse(_Response[R]):
         Raises:
             ResponseTooLargeError: it is larger than the memory limit.
         """
-        with self._translated():
+        with self._translate_errors():
             hold(self.http_response, self._reading)
             return self.http_response.read()
 
@@ -237,7 +237,7 @@ class AsyncStreamedResponse(_Response[R]):
 
     async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Yields the body in pieces, decompressed."""
-        with self._translated():
+        with self._translate_errors():
             async for chunk in self.http_response.aiter_bytes(chunk_size):
                 yield chunk
 
@@ -266,7 +266,7 @@ class AsyncStreamedResponse(_Response[R]):
         Raises:
             ResponseTooLargeError: it is larger than the memory limit.
         """
-        with self._translated():
+        with self._translate_errors():
             hold(self.http_response, self._reading)
             return await self.http_response.aread()
 

@@ -55,10 +55,10 @@ def parameter(text: str) -> tuple[str, str]:
     match = _PARAMETER.fullmatch(text)
     if match is None:
         return "", ""
-    return match[1].lower(), unquoted(match[2] or "")
+    return match[1].lower(), unquote(match[2] or "")
 
 
-def unquoted(text: str) -> str:
+def unquote(text: str) -> str:
     """Removes quotes and escapes from a text."""
     if len(text) > 1 and text[0] == text[-1] == '"':
         return _ESCAPE.sub(r"\1", text[1:-1])
@@ -81,7 +81,7 @@ def _parts(text: str, separator: str) -> Iterator[str]:
     yield "".join(held)
 
 
-def structured(name: str, values: Sequence[str], kind: object) -> object:
+def split_header(name: str, values: Sequence[str], kind: object) -> object:
     """Converts the lines of a header to what pydantic validates.
 
     Lists and objects are split at commas (OpenAPI 3.1, 4.8.21: style simple), unless the header has its own grammar.
@@ -89,7 +89,7 @@ def structured(name: str, values: Sequence[str], kind: object) -> object:
     name, text = name.lower(), ", ".join(values)
     types = {get_origin(kind) or kind, *(get_origin(k) or k for k in get_args(kind))}
     if types & {list, tuple, set, frozenset}:
-        return list(values) if name in _WHOLE else [unquoted(part) for part in split(text)]
+        return list(values) if name in _WHOLE else [unquote(part) for part in split(text)]
     if name in _WHOLE:
         return values[0]
     if datetime in types:
@@ -98,5 +98,5 @@ def structured(name: str, values: Sequence[str], kind: object) -> object:
         return text
     parts = split(text)
     if name in _DIRECTIVES or all("=" in part for part in parts):
-        return {key.strip(): unquoted(v.strip()) for key, _, v in (p.partition("=") for p in parts)}
+        return {key.strip(): unquote(v.strip()) for key, _, v in (p.partition("=") for p in parts)}
     return dict(zip(parts[::2], parts[1::2], strict=False))

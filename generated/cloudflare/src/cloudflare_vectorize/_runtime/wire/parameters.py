@@ -84,11 +84,11 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
         style = _style(operation, "query", name)
         quoting = encode_reserved if style.allow_reserved else encode
         declared = _as_declared(operation, "query", name, value)
-        texts.extend(_assigned(expand_pairs(name, declared, style, quoting), encode))
+        texts.extend(_assign(expand_pairs(name, declared, style, quoting), encode))
     return "&".join(texts)
 
 
-def _assigned(pairs: Iterable[tuple[str, str]], quoting: Quote) -> list[str]:
+def _assign(pairs: Iterable[tuple[str, str]], quoting: Quote) -> list[str]:
     return [f"{quoting(key)}={text}" for key, text in pairs]
 
 
@@ -118,7 +118,7 @@ def expand_cookie(operation: Operation[object], name: str, value: object) -> str
     style = _style(operation, "cookie", name)
     quoting = cookie_text if style.style == "cookie" else encode
     value = _as_declared(operation, "cookie", name, value)
-    return "; ".join(_assigned(expand_pairs(name, value, style, quoting), quoting))
+    return "; ".join(_assign(expand_pairs(name, value, style, quoting), quoting))
 
 
 def expand_form(

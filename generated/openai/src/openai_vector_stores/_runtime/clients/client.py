@@ -22,7 +22,7 @@ from ..core.errors import (
 )
 from ..core.headers import is_token, own_headers, safe_header
 from ..core.logs import guard_logs
-from ..core.mistakes import check_lists, check_options, unexpected
+from ..core.mistakes import check_lists, check_options, unexpected_argument
 from ..core.operations import BodyKind, Operation, Request, Retry
 from ..exchange.deadline import Deadline
 from ..exchange.redirects import same_origin
@@ -86,7 +86,7 @@ class Core:
         """Returns the extensions of a request that must end at the deadline."""
         return {"timeout": phases}
 
-    def explained(self, error: Exception, request: httpx.Request) -> Exception:
+    def convert_error(self, error: Exception, request: httpx.Request) -> Exception:
         """Converts an exception of httpx or of the libraries below it to one of httpx.
 
         Raises:
@@ -117,13 +117,15 @@ class Core:
 
         warn_deprecated(call.operation.label, response.headers, self.settings.api.package)
 
-    def changed(self, changes: ChangeableSettings) -> Self:
+    def with_changes(self, changes: ChangeableSettings) -> Self:
         """Returns a copy with other settings that shares connections, tokens and credentials."""
         if unknown := changes.keys() - ChangeableSettings.__annotations__:
             known = ChangeableSettings.__annotations__
-            raise unexpected("with_options()", min(unknown), known)
+            raise unexpected_argument("with_options()", min(unknown), known)
         copied = object.__new__(type(self))
-        copied.__dict__.update(self.__dict__, settings=self.settings.changed(changes), lent=True)
+        copied.__dict__.update(
+            self.__dict__, settings=self.settings.with_changes(changes), lent=True
+        )
         return copied
 
     def prepare(self, request: Request[object], options: RequestOptions = _NO_OPTIONS) -> Call:
@@ -140,7 +142,7 @@ class Core:
             check_options(operation, options, settings.api.package)
         if operation.lists:
             check_lists(request)
-        request = settings.completed(request)
+        request = settings.complete_request(request)
         try:
             if operation.dict_keys:
                 from ..data.dict_keys import with_wire_names
@@ -162,7 +164,7 @@ class Core:
             ) from None
         seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
-            retry = _declared(retry, idempotent=options["idempotent"])
+            retry = _retry_class(retry, idempotent=options["idempotent"])
         return Call(
             core=self,
             operation=operation,
@@ -222,7 +224,7 @@ class Core:
         if request.url is None:
             url = self.settings.url_of(operation) + expand_path(operation, request.path)
         else:
-            url, trusted = self._linked(request.url, operation, by_server=request.linked)
+            url, trusted = self._resolve_link(request.url, operation, by_server=request.linked)
             extra = _without(extra, url) if extra else extra
         values = request.query
         if extra and not extra.keys().isdisjoint(values):
@@ -234,7 +236,7 @@ class Core:
             query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
         return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), trusted
 
-    def _linked(
+    def _resolve_link(
         self, link: str, operation: Operation[object], *, by_server: bool
     ) -> tuple[str, bool]:
         from ..core.http import httpx
@@ -326,7 +328,7 @@ _PLAIN: Final = Operation[object](
 )
 
 
-def _declared(retry: Retry, *, idempotent: bool) -> Retry:
+def _retry_class(retry: Retry, *, idempotent: bool) -> Retry:
     """Returns the retry class of a call, if an option changes it."""
     if not idempotent:
         return Retry.NEVER

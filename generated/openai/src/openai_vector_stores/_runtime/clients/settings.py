@@ -22,7 +22,7 @@ from ..core.operations import Operation, Request
 from ..data.encoding import given
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
-from .servers import checked_url, expand_server, server_named
+from .servers import check_url, expand_server, server_named
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -126,16 +126,14 @@ class Settings:
                 raise ConfigurationError(
                     f"base_url= must not have a query or fragment: {self.base_url!r}"
                 )
-            return checked_url(self.base_url)
+            return check_url(self.base_url)
         servers = self.api.servers
         if self.environment is not None:
-            return checked_url(
-                expand_server(server_named(servers, self.environment), self.variables)
-            )
+            return check_url(expand_server(server_named(servers, self.environment), self.variables))
         if not -1 < self.server < max(1, len(servers)):
             raise ConfigurationError(f"server={self.server}: the API has {len(servers)} servers")
         url = expand_server(servers[self.server], self.variables) if servers else ""
-        return checked_url(url)
+        return check_url(url)
 
     def url_of(self, operation: Operation[object]) -> str:
         """Returns the base URL of an operation: an explicit `base_url` replaces servers of the document."""
@@ -143,8 +141,8 @@ class Settings:
             return self.root
         url = expand_server(operation.servers[0], self.variables)
         if "://" not in url:
-            return checked_url(urljoin(self.root + "/", url))
-        return self.root if self.base_url is not None else checked_url(url)
+            return check_url(urljoin(self.root + "/", url))
+        return self.root if self.base_url is not None else check_url(url)
 
     def extra_query(
         self, request: Request[object], options: RequestOptions
@@ -157,12 +155,12 @@ class Settings:
         own = {n: v for n, v in self.default_query.items() if given.get(n, UNSET) is UNSET}
         return {**own, **(extra or {})}
 
-    def changed(self, changes: ChangeableSettings) -> Settings:
+    def with_changes(self, changes: ChangeableSettings) -> Settings:
         """Returns other settings; default headers and query parameters are added to those that are there."""
         headers = {**self.default_headers, **(changes.get("default_headers") or {})}
         query = {**self.default_query, **(changes.get("default_query") or {})}
         changes = {**changes, "default_headers": headers, "default_query": query}
-        return checked(replace(self, **changes))
+        return check_settings(replace(self, **changes))
 
     @cached_property
     def reading_rules(self) -> ReadingRules:
@@ -189,7 +187,7 @@ class Settings:
         texts = {name: scalar(value) for name, value in values.items()}
         return own_headers({**texts, **self.default_headers})
 
-    def completed(self, request: Request[object]) -> Request[object]:
+    def complete_request(self, request: Request[object]) -> Request[object]:
         """Returns the request with the values of the client; a link of the server has its own query.
 
         Raises:
@@ -280,10 +278,10 @@ def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings
     values["default_headers"] = values["default_headers"] or {}
     values["default_query"] = values["default_query"] or {}
     values["retry_policy"] = values["retry_policy"] or RetryPolicy()
-    return checked(Settings(api=api, **values))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    return check_settings(Settings(api=api, **values))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def checked(settings: Settings) -> Settings:
+def check_settings(settings: Settings) -> Settings:
     """Returns the settings if they are valid.
 
     Raises:

@@ -45,11 +45,11 @@ class Transport(Core):
 
         def trace(event: str, info: Mapping[str, object]) -> None:
             if event.endswith(".started"):
-                extensions["timeout"] = deadline.shortened(phases)
+                extensions["timeout"] = deadline.shorten(phases)
             else:
                 bind(info.get("return_value"))
 
-        extensions: dict[str, object] = {"timeout": deadline.shortened(phases), "trace": trace}
+        extensions: dict[str, object] = {"timeout": deadline.shorten(phases), "trace": trace}
         return extensions
 
     def exchange(self, call: Call) -> httpx.Response:
@@ -109,7 +109,7 @@ class Transport(Core):
                 case Send():
                     reply = self._send(effect)
                 case Read():
-                    reply = self._read(effect.response)
+                    reply = self._read_body(effect.response)
                 case Close():
                     effect.response.close()
                 case Sleep():
@@ -125,9 +125,9 @@ class Transport(Core):
         if settings.on_request is not None:
             _answer(settings.on_request(request))
         try:
-            response = self._sent(request, wanted.auth)
+            response = self._send_request(request, wanted.auth)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
-            return self.explained(error, request)
+            return self.convert_error(error, request)
         if settings.on_response is not None:
             try:
                 _answer(settings.on_response(response))
@@ -136,25 +136,25 @@ class Transport(Core):
                 raise
         return response
 
-    def _sent(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
+    def _send_request(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
         if auth is None:
             return self.http.send(request, stream=True, follow_redirects=False)
         return self.http.send(request, stream=True, follow_redirects=False, auth=auth)
 
-    def _read(self, response: httpx.Response) -> Exception | None:
+    def _read_body(self, response: httpx.Response) -> Exception | None:
 
         try:
             response.read()
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             response.close()
-            return self.explained(error, response.request)
+            return self.convert_error(error, response.request)
         except BaseException:
             response.close()
             raise
         return None
 
     def _exclusive(self, wanted: Exclusive) -> object:
-        with _held(wanted.locks.lock, wanted.deadline):
+        with _hold(wanted.locks.lock, wanted.deadline):
             return self.run(wanted.flow())
 
 
@@ -168,10 +168,10 @@ def _answer(value: object) -> object:
 
 
 @contextmanager
-def _held(lock: Lock, deadline: Deadline | None) -> Generator[None]:
+def _hold(lock: Lock, deadline: Deadline | None) -> Generator[None]:
     """Holds a lock; waiting for it ends at the call's deadline."""
     if not lock.acquire(timeout=-1 if deadline is None else deadline.remaining()):
-        raise cast("Deadline", deadline).exceeded()
+        raise cast("Deadline", deadline).exceeded_error()
     try:
         yield
     finally:

@@ -46,7 +46,7 @@ class TolerantReader:
         return self._read(self._schema.root, raw, "")
 
     def _read(self, part: Schema, raw: object, path: str) -> object:
-        part = self._schema.resolved(part)
+        part = self._schema.resolve(part)
         part = part.get("metadata", {}).get(EACH, part)
         match part["type"]:
             case "nullable" if raw is None:
@@ -66,7 +66,7 @@ class TolerantReader:
             case "tuple" if isinstance(raw, list):
                 return self._tuple(part, cast("list[object]", raw), path)
             case "tagged-union":
-                return self._tagged(part, raw, path)
+                return self._read_tagged(part, raw, path)
             case "union" | "function-after" if LENIENT not in part.get("metadata", {}):
                 return self._union(part, raw, path)
             case _:
@@ -142,7 +142,7 @@ class TolerantReader:
         pairs = enumerate(zip(inner, raw, strict=True))
         return tuple(self._read(of, item, f"{path}[{index}]") for index, (of, item) in pairs)
 
-    def _tagged(self, part: Schema, raw: object, path: str) -> object:
+    def _read_tagged(self, part: Schema, raw: object, path: str) -> object:
         if (choice := chosen(part, raw)) is not None:
             return self._read(choice, raw, path)
         self._note(path, _UNKNOWN)
@@ -181,7 +181,7 @@ class TolerantReader:
 
     def _fits(self, part: Schema, raw: object) -> bool:
         """Whether an invalid value is clearly of this type, by its JSON type, keys and constants."""
-        part = self._schema.resolved(part)
+        part = self._schema.resolve(part)
         part = part.get("metadata", {}).get(EACH, part)
         match part["type"], raw:
             case (("function-after" | "nullable" | "default"), _):
@@ -258,15 +258,15 @@ def adapter(annotation: object) -> TypeAdapter[object]:
         try:
             return _cached_adapter(annotation)
         except TypeError:  # unhashable metadata
-            return _built(annotation)
+            return _build_adapter(annotation)
 
 
 @lru_cache(maxsize=512)
 def _cached_adapter(annotation: object) -> TypeAdapter[object]:
-    return _built(annotation)
+    return _build_adapter(annotation)
 
 
-def _built(annotation: object) -> TypeAdapter[object]:
+def _build_adapter(annotation: object) -> TypeAdapter[object]:
     built = TypeAdapter(cast("type[object]", annotation))
     built.rebuild(raise_errors=True)
     return built

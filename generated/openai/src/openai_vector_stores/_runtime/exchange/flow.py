@@ -16,7 +16,7 @@ from ..results.limits import hold
 from .calls import Call
 from .effects import Close, Flow, Read, Send, Sleep
 from .network import DeadlineStream, bind, connection_error
-from .redirects import redirected, same_origin
+from .redirects import prepare_redirect, same_origin
 from .retry import Failure
 from .security import AuthHeaders
 
@@ -85,7 +85,7 @@ def _turn(call: Call, limit: RateLimit) -> float:
     longest = float("inf") if call.deadline is None else call.deadline.remaining()
     delay = limit.reserve(call.core.settings.clock.monotonic(), longest)
     if call.deadline is not None and delay > longest:
-        raise call.deadline.exceeded()
+        raise call.deadline.exceeded_error()
     return delay
 
 
@@ -135,7 +135,7 @@ def _attempt(
             return httpx.TooManyRedirects("redirected too often", request=request)
         if not call.body.repeatable and following.method == request.method:
             return httpx.RequestError(f"redirected; {_SENT_ONCE}", request=request)
-        request = redirected(following, request, known)
+        request = prepare_redirect(following, request, known)
         hops += 1
 
 
@@ -214,7 +214,7 @@ def _error(call: Call, outcome: httpx.Response | Exception) -> APIError:
         return outcome
     late = isinstance(outcome, httpx.TimeoutException) and call.deadline is not None
     if late and call.deadline is not None and call.deadline.remaining() < _INSTANT:
-        error: APIError = call.deadline.exceeded()
+        error: APIError = call.deadline.exceeded_error()
         error.__cause__ = outcome
         return error
     return connection_error(cast("httpx.RequestError", outcome), call.operation.label)

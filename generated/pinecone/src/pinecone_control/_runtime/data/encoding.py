@@ -109,12 +109,12 @@ def _foreign(value: object) -> object:
         raise InvalidRequestError("UNSET is inside a nested value; leave the member out instead")
     _check_moments(value)
     try:
-        return _converted(value)
+        return _convert(value)
     except (TypeError, ValueError, ArithmeticError, LookupError, RuntimeError) as error:
         raise InvalidRequestError(f"a {type(value).__name__} cannot be sent: {error}") from error
 
 
-def _converted(value: object) -> object:
+def _convert(value: object) -> object:
     dump = getattr(value, "model_dump", None)
     if callable(dump):
         return dump(mode="json", by_alias=True, exclude_unset=True)

@@ -27,11 +27,11 @@ def is_unknown(choice: Schema) -> bool:
 def is_constant(field: Schema) -> bool:
     """Whether the schema of a field has its only value as the default."""
     inner, only = field.get("schema", {}), [field.get("default")]
-    choices = [inner, *map(unlabelled, inner.get("choices", ()))]
+    choices = [inner, *map(strip_label, inner.get("choices", ()))]
     return field["type"] == "default" and any(c.get("expected") == only for c in choices)
 
 
-def unlabelled(choice: Schema | tuple[Schema, str]) -> Schema:
+def strip_label(choice: Schema | tuple[Schema, str]) -> Schema:
     """Returns a choice of a union without pydantic's label."""
     return choice[0] if isinstance(choice, tuple) else choice
 
@@ -44,16 +44,16 @@ class Models:
 
     def is_model(self, schema: Schema) -> bool:
         """Whether a schema is a model."""
-        return bool(self._resolved(schema)["type"] == "model")
+        return bool(self._resolve(schema)["type"] == "model")
 
-    def _resolved(self, schema: Schema) -> Schema:
+    def _resolve(self, schema: Schema) -> Schema:
         while schema["type"] == "definition-ref":
             schema = self._definitions[schema["schema_ref"]]
         return schema
 
     def fields(self, model: Schema) -> Mapping[str, Schema]:
         """Returns the fields of a model by Python name."""
-        inner = self._resolved(model)["schema"]
+        inner = self._resolve(model)["schema"]
         while inner["type"] != "model-fields":
             inner = inner["schema"]
         return cast("Mapping[str, Schema]", inner["fields"])
@@ -92,26 +92,26 @@ class Models:
         return {f.get("validation_alias", name) for name, f in self.fields(model).items()}
 
 
-def discriminated(
+def discriminate(
     models: Sequence[Schema],
     tag: str | None,
     table: Models,
-    rewritten: Callable[[Schema], Schema],
+    rewrite: Callable[[Schema], Schema],
 ) -> Schema:
     """Returns the schema that decodes an object as one of the models."""
     if len(models) == 1:
-        return rewritten(models[0])
+        return rewrite(models[0])
     key = table.key(models, tag) or _common_constant(models, table)
     groups = _groups(models, key, table) if key else {}
     if key is None or len(groups) < 2:
-        return _by_structure(models, table, rewritten)
+        return _by_structure(models, table, rewrite)
     claimed: dict[str, Schema] = {}
     for members in groups.values():
-        inner = discriminated(members, None, table, rewritten)
+        inner = discriminate(members, None, table, rewrite)
         for name, of in groups.items():
             if of == members:
                 claimed[name] = inner
-    return _tagged(key, claimed)
+    return _tagged_union(key, claimed)
 
 
 def _common_constant(models: Sequence[Schema], table: Models) -> str | None:
@@ -164,7 +164,7 @@ class Tag:
         return self.rest
 
 
-def _tagged(key: str, choices: Mapping[str, Schema]) -> Schema:
+def _tagged_union(key: str, choices: Mapping[str, Schema]) -> Schema:
     texts = [name.removeprefix("str:") for name in choices]
     if all(name.startswith("str:") for name in choices):  # pydantic looks up these tags itself
         plain = dict(zip(texts, choices.values(), strict=True))
@@ -185,7 +185,7 @@ def chosen(schema: Schema, raw: object) -> Schema | None:
 
 
 def _by_structure(
-    models: Sequence[Schema], table: Models, rewritten: Callable[[Schema], Schema]
+    models: Sequence[Schema], table: Models, rewrite: Callable[[Schema], Schema]
 ) -> Schema:
     """Returns the schema that takes the first matching model if each has a unique required key, else the best one."""
     known = [table.known(model) for model in models]
@@ -195,7 +195,7 @@ def _by_structure(
     )
     union: Schema = {
         "type": "union",
-        "choices": [*map(rewritten, models)],
+        "choices": [*map(rewrite, models)],
         "mode": "left_to_right" if exclusive else "smart",
         "metadata": {OPEN: True},
     }

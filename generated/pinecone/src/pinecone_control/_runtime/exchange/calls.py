@@ -151,8 +151,8 @@ class Call:
             extensions = self.core.watch(self.deadline, self.timeout)
         content = self.body.content
         if isinstance(content, bytes):
-            return self._built(url, headers, extensions, content or None)
-        built = self._built(url, {**headers, **_framing(content.length)}, extensions, None)
+            return self._build_request(url, headers, extensions, content or None)
+        built = self._build_request(url, {**headers, **_framing(content.length)}, extensions, None)
         stream = DeadlineStream(content, self.deadline)
         request = httpx.Request(
             built.method, built.url, headers=built.headers, extensions=extensions, stream=stream
@@ -160,7 +160,7 @@ class Call:
         request.method = built.method
         return request
 
-    def _built(
+    def _build_request(
         self,
         url: str,
         headers: dict[str, str],

@@ -162,7 +162,7 @@ class Authenticator:
     ) -> list[_Sourced]:
         """Returns the schemes of the best alternative: the caller's credentials before those of the environment."""
         wanted = [alternative for alternative in security if alternative]
-        found = [self._sourced(alternative, headers) for alternative in wanted]
+        found = [self._find_sources(alternative, headers) for alternative in wanted]
         satisfied = [
             one for one, entries in zip(found, wanted, strict=True) if len(one) == len(entries)
         ]
@@ -173,7 +173,7 @@ class Authenticator:
             raise MissingCredentialError(f"{operation} needs a credential: {advice}")
         return []
 
-    def _sourced(
+    def _find_sources(
         self, alternative: tuple[str | Scoped, ...], headers: Mapping[str, str]
     ) -> list[_Sourced]:
         """Returns the schemes that have credentials, with the origin of these."""
@@ -182,7 +182,7 @@ class Authenticator:
 
     def _origin(self, entry: str | Scoped, headers: Mapping[str, str]) -> Origin | None:
         scheme = self._scheme(entry)
-        held = _held(scheme, self._values[scheme.id])
+        held = _select_complete(scheme, self._values[scheme.id])
         if any(value.given for value in held):
             return Origin.GIVEN
         if _header(scheme) in headers:
@@ -191,7 +191,8 @@ class Authenticator:
 
     def _advice(self, wanted: list[tuple[str | Scoped, ...]]) -> str:
         alternatives = (
-            " and ".join(_asked(self._scheme(entry)) for entry in entries) for entries in wanted
+            " and ".join(_describe_missing(self._scheme(entry)) for entry in entries)
+            for entries in wanted
         )
         return "give " + ", or ".join(dict.fromkeys(alternatives))
 
@@ -215,7 +216,7 @@ class Authenticator:
             case ApiKeyAuth():
                 added.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
             case DigestAuth():
-                added.auth = self._challenged(secrets[0], secrets[1])
+                added.auth = self._digest_auth(secrets[0], secrets[1])
             case BasicAuth():
                 added.headers["authorization"] = basic(secrets[0], secrets[1])
             case BearerAuth():
@@ -226,7 +227,7 @@ class Authenticator:
             case _:
                 assert_never(scheme)
 
-    def _challenged(self, username: str, password: str) -> httpx.Auth:
+    def _digest_auth(self, username: str, password: str) -> httpx.Auth:
         """Answers challenges; it is kept, so that later calls need no challenge."""
         from ..core.http import httpx
 
@@ -290,7 +291,7 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
     return found
 
 
-def _held(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
+def _select_complete(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
     """Returns the credentials of a scheme; () if one is missing."""
     if isinstance(scheme, TokenScheme):
         if values[2].value:
@@ -336,7 +337,7 @@ def _header(scheme: SecurityScheme) -> str:
     return scheme.name.lower() if scheme.location == "header" else ""
 
 
-def _asked(scheme: SecurityScheme) -> str:
+def _describe_missing(scheme: SecurityScheme) -> str:
     secrets = scheme.secrets[:2] if isinstance(scheme, TokenScheme) else scheme.secrets
     return " and ".join(
         f"{s.argument}= (or set {s.env})" if s.env else f"{s.argument}=" for s in secrets

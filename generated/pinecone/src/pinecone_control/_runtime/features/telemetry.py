@@ -56,7 +56,7 @@ class OpenTelemetry:
         from opentelemetry import propagate
         from opentelemetry.trace import SpanKind, set_span_in_context
 
-        shared = _shared(attempt)
+        shared = _common_attributes(attempt)
         url = {"url.full": attempt.url, "url.template": attempt.path}
         resent = {"http.request.resend_count": attempt.number - 1} if attempt.number > 1 else {}
         span = self._tracer.start_span(
@@ -74,7 +74,7 @@ class OpenTelemetry:
         return end
 
 
-def _shared(attempt: Attempt) -> dict[str, str | int]:
+def _common_attributes(attempt: Attempt) -> dict[str, str | int]:
     """Returns the attributes that spans and metrics have in common."""
     url = urlsplit(attempt.url)
     return {

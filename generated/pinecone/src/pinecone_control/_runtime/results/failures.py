@@ -11,7 +11,7 @@ from ..core.drift import Reading
 from ..core.errors import APIError, APIStatusError, status_class
 from ..core.messages import describe
 from ..core.operations import Operation
-from .texts import text_encoding, undeclared
+from .texts import decode_undeclared, text_encoding
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -45,4 +45,4 @@ def error_body(operation: Operation[object], response: httpx.Response, reading: 
             return decoder.decode(response, lenient)
         except APIError:
             pass  # it is something else, such as an error page of a gateway
-    return undeclared(response)
+    return decode_undeclared(response)

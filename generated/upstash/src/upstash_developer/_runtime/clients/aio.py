@@ -105,7 +105,7 @@ class AsyncClient:
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
         """Returns a client with other settings that shares connections and credentials."""
         copied = object.__new__(type(self))
-        copied._transport = self._transport.changed(changes)
+        copied._transport = self._transport.with_changes(changes)
         return copied
 
     def copy(self, **changes: Unpack[ChangeableSettings]) -> Self:

@@ -25,7 +25,7 @@ _EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
 _NO_TEXT: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def _nothing() -> Mapping[str, object]:
+def _no_members() -> Mapping[str, object]:
     return _EMPTY
 
 
@@ -236,10 +236,10 @@ class Request(Generic[T_co]):
     """
 
     operation: Operation[T_co]
-    path: Mapping[str, object] = field(default_factory=_nothing)
-    query: Mapping[str, object] = field(default_factory=_nothing)
-    headers: Mapping[str, object] = field(default_factory=_nothing)
-    cookies: Mapping[str, object] = field(default_factory=_nothing)
+    path: Mapping[str, object] = field(default_factory=_no_members)
+    query: Mapping[str, object] = field(default_factory=_no_members)
+    headers: Mapping[str, object] = field(default_factory=_no_members)
+    cookies: Mapping[str, object] = field(default_factory=_no_members)
     body: object = UNSET
     url: str | None = None
     linked: bool = False

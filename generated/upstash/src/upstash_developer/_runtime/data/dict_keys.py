@@ -39,12 +39,12 @@ def _members(values: Mapping[str, object], place: str, kinds: _Kinds) -> Mapping
     found = {name: kinds[key] for name in values if (key := f"{place}:{name}") in kinds}
     if not found:
         return values
-    return {k: translated(v, found[k]()) if k in found else v for k, v in values.items()}
+    return {k: translate(v, found[k]()) if k in found else v for k, v in values.items()}
 
 
 def _body(body: object, kinds: _Kinds) -> object:
     if "body" in kinds:
-        return translated(body, kinds["body"]())
+        return translate(body, kinds["body"]())
     if "items" in kinds:
         return _items(body, kinds["items"]())
     return (
@@ -57,7 +57,7 @@ def _body(body: object, kinds: _Kinds) -> object:
 def _items(body: object, kind: object) -> object:
     """Returns the items of a body of several values; an iterator stays one, and text or a file as it is."""
     if isinstance(body, list | tuple):
-        return [translated(item, kind) for item in cast("list[object]", body)]
+        return [translate(item, kind) for item in cast("list[object]", body)]
     if isinstance(body, AsyncIterable):
         return _later(cast("AsyncIterable[object]", body), kind)
     return _each(cast("Iterable[object]", body), kind) if _has_items(body) else body
@@ -70,15 +70,15 @@ def _has_items(body: object) -> bool:
 
 
 def _each(items: Iterable[object], kind: object) -> Iterator[object]:
-    return (translated(item, kind) for item in items)
+    return (translate(item, kind) for item in items)
 
 
 async def _later(items: AsyncIterable[object], kind: object) -> AsyncIterator[object]:
     async for item in items:
-        yield translated(item, kind)
+        yield translate(item, kind)
 
 
-def translated(value: object, kind: object) -> object:
+def translate(value: object, kind: object) -> object:
     """Returns a value with the names of the wire in its dicts; models know their own names and stay as they are.
 
     Args:
@@ -86,7 +86,7 @@ def translated(value: object, kind: object) -> object:
         kind: its type, with models as the types of dicts.
     """
     if isinstance(value, Mapping):
-        return _translated_dict(cast("Mapping[str, object]", value), list(_choices(kind)))
+        return _translate_dict(cast("Mapping[str, object]", value), list(_choices(kind)))
     if isinstance(value, list | tuple):
         items = cast("list[object]", value)
         kinds = [get_args(one) for one in _choices(kind) if get_origin(one) in (list, tuple)]
@@ -94,15 +94,15 @@ def translated(value: object, kind: object) -> object:
             return items
         of = kinds[0]
         each = of if len(of) == len(items) > 1 else of[:1] * len(items)
-        return [translated(item, k) for item, k in zip(items, each, strict=True)]
+        return [translate(item, k) for item, k in zip(items, each, strict=True)]
     return value
 
 
-def _translated_dict(members: Mapping[str, object], choices: list[object]) -> Mapping[str, object]:
+def _translate_dict(members: Mapping[str, object], choices: list[object]) -> Mapping[str, object]:
     model = _model_of(members, choices)
     if model is None:  # a dict with free keys, which are never translated
         inner = next((get_args(one)[1] for one in choices if _is_dict(one)), None)
-        return members if inner is None else {k: translated(v, inner) for k, v in members.items()}
+        return members if inner is None else {k: translate(v, inner) for k, v in members.items()}
     wire_names, kinds = _fields(model)
     found: dict[str, object] = {}
     for key, value in members.items():
@@ -110,7 +110,7 @@ def _translated_dict(members: Mapping[str, object], choices: list[object]) -> Ma
         if wire != key and wire in members:  # a free key beside the field
             found[key] = value
         else:
-            found[wire] = translated(value, kinds[wire]) if wire in kinds else value
+            found[wire] = translate(value, kinds[wire]) if wire in kinds else value
     return found
 
 
@@ -120,12 +120,12 @@ def _model_of(members: Mapping[str, object], choices: list[object]) -> type[Mode
     fitting = [m for m in models if _fits(members, m)] if len(models) > 1 else models
     if not fitting:
         return None
-    best = max(fitting, key=lambda model: _known(members, model))
-    is_free = any(map(_is_dict, choices)) and _known(members, best) < len(members)
+    best = max(fitting, key=lambda model: _count_known(members, model))
+    is_free = any(map(_is_dict, choices)) and _count_known(members, best) < len(members)
     return None if is_free else best
 
 
-def _known(members: Mapping[str, object], model: type[Model]) -> int:
+def _count_known(members: Mapping[str, object], model: type[Model]) -> int:
     wire_names, kinds = _fields(model)
     return sum(key in kinds or key in wire_names for key in members)
 

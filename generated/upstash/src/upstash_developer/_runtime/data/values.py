@@ -108,7 +108,7 @@ def read_timestamp(value: object) -> datetime:
         NotHeldError: a leap second, or the year 0.
         ValueError: the text is not valid.
     """
-    text = _matching(value, _IS_TIMESTAMP, "an RFC 3339 date-time")
+    text = _match(value, _IS_TIMESTAMP, "an RFC 3339 date-time")
     try:
         return Timestamp.fromisoformat(text.upper()).keep(text)
     except ValueError:
@@ -124,7 +124,7 @@ def read_time(value: object) -> time:
         NotHeldError: a leap second.
         ValueError: the text is not valid.
     """
-    text = _matching(value, _IS_TIME, "an RFC 3339 time")
+    text = _match(value, _IS_TIME, "an RFC 3339 time")
     try:
         made = ClockTime.fromisoformat(text.upper())
     except ValueError:
@@ -141,7 +141,7 @@ def read_duration(value: object) -> timedelta:
         NotHeldError: months and years, which have no fixed number of days, or more than the maximum of a timedelta.
         ValueError: the text is not valid.
     """
-    text = _matching(value, _DURATION, "an ISO 8601 duration")
+    text = _match(value, _DURATION, "an ISO 8601 duration")
     parts = {name: part for name, part in _groups(text).items() if part and name != "sign"}
     if int(parts.pop("years", 0)) or int(parts.pop("months", 0)):
         raise NotHeldError(f"is a duration of no fixed number of days: {text}")
@@ -163,7 +163,7 @@ def read_decimal(value: object) -> Decimal:
     Raises:
         ValueError: the text is not valid.
     """
-    text = _matching(value, _IS_DECIMAL, "a decimal number in a string")
+    text = _match(value, _IS_DECIMAL, "a decimal number in a string")
     return Amount(text).keep(text)
 
 
@@ -188,7 +188,7 @@ def read_uuid(value: object) -> UUID:
     Raises:
         ValueError: the text is not valid.
     """
-    text = _matching(value, _IS_UUID, "a UUID")
+    text = _match(value, _IS_UUID, "a UUID")
     return Identifier(text).keep(text)
 
 
@@ -198,7 +198,7 @@ def read_base64(value: object) -> bytes:
     Raises:
         ValueError: the text is not valid.
     """
-    text = _matching(value, _IS_TEXT, "Base64 in a string")
+    text = _match(value, _IS_TEXT, "Base64 in a string")
     try:
         content = b64decode("".join(text.split()), validate=True)
     except ValueError:
@@ -237,12 +237,12 @@ def text_of(value: object) -> str | None:
 
 def print_timestamp(value: datetime) -> str:
     """Prints RFC 3339, with `Z` for UTC and three or six digits of a fraction; without a zone if there is none."""
-    return _zoned(value.isoformat(timespec=_precision(value.microsecond)))
+    return _shorten_zone(value.isoformat(timespec=_precision(value.microsecond)))
 
 
 def print_time(value: time) -> str:
     """Prints a time of day; see `print_timestamp`."""
-    return _zoned(value.isoformat(timespec=_precision(value.microsecond)))
+    return _shorten_zone(value.isoformat(timespec=_precision(value.microsecond)))
 
 
 def _precision(microsecond: int) -> str:
@@ -251,7 +251,7 @@ def _precision(microsecond: int) -> str:
     return "microseconds" if microsecond % 1000 else "milliseconds"
 
 
-def _zoned(text: str) -> str:
+def _shorten_zone(text: str) -> str:
     return text[:-6] + "Z" if text.endswith("+00:00") else text
 
 
@@ -289,7 +289,7 @@ def lenient(value: object, kind: type | None) -> object:
             raise ValueError("Input should be a text of its format")
 
 
-def _matching(value: object, pattern: re.Pattern[str], what: str) -> str:
+def _match(value: object, pattern: re.Pattern[str], what: str) -> str:
     if isinstance(value, str) and pattern.fullmatch(value):
         return value
     raise ValueError(f"Input should be {what}")

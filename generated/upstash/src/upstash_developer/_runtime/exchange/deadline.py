@@ -45,9 +45,9 @@ class Deadline:
             DeadlineExceededError: the time is over.
         """
         if not self.remaining():
-            raise self.exceeded()
+            raise self.exceeded_error()
 
-    def exceeded(self) -> DeadlineExceededError:
+    def exceeded_error(self) -> DeadlineExceededError:
         """Returns the error to raise."""
         return DeadlineExceededError.of(
             f"the call took longer than its deadline of {self.seconds} s", *self._call
@@ -57,7 +57,7 @@ class Deadline:
         """Removes the deadline: a stream has begun."""
         self._end = inf
 
-    def shortened(self, phases: Mapping[str, float | None]) -> Mapping[str, float | None]:
+    def shorten(self, phases: Mapping[str, float | None]) -> Mapping[str, float | None]:
         """Returns the phase timeouts (httpx's extension `timeout`), reduced to the time left."""
         if self._end == inf:
             return phases

@@ -29,7 +29,7 @@ def cross_origin_headers(headers: Mapping[str, str], known: frozenset[str]) -> d
     return {name: value for name, value in headers.items() if not is_sensitive(name, known)}
 
 
-def redirected(
+def prepare_redirect(
     following: httpx.Request, request: httpx.Request, known: frozenset[str]
 ) -> httpx.Request:
     """Returns the request that follows a redirect.

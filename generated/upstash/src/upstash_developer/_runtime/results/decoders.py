@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from ..core.drift import FieldDrift, Reading
 from ..core.errors import EnvelopeError, MissingFieldError, UndeclaredBody
 from ..core.messages import describe
-from .texts import text_encoding, text_of, undeclared
+from .texts import decode_undeclared, text_encoding, text_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -68,7 +68,7 @@ class Undeclared(Decoder[UndeclaredBody]):
 
     def decode(self, response: httpx.Response, _reading: Reading, /) -> UndeclaredBody:
         """Returns its JSON values, else its text, else its bytes; None if it is empty."""
-        return undeclared(response) if response.content else None
+        return decode_undeclared(response) if response.content else None
 
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """See `Decoder.encode`."""
@@ -167,7 +167,7 @@ class Json(Decoder[T_co]):
                     return self.decode_json(content.removeprefix(_BOM), response, reading)
         if not content:
             return self._empty(response, reading)
-        raw = _parsed(content, response, reading)
+        raw = _parse(content, response, reading)
         return self.read_step_by_step(raw, content, response, reading)
 
     def _empty(self, response: httpx.Response, reading: Reading) -> T_co:
@@ -224,7 +224,7 @@ def one_of(discriminator: str | None = None) -> object:
     return OneOf(discriminator)
 
 
-def _parsed(content: bytes, response: httpx.Response, reading: Reading) -> object:
+def _parse(content: bytes, response: httpx.Response, reading: Reading) -> object:
     """Parses JSON and keeps the digits of numbers.
 
     Raises:

@@ -71,7 +71,7 @@ def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list
         InvalidRequestError: an item contains the separator.
     """
     if style.separators:
-        return _joined_pairs(name, value, style, quoting)
+        return _join_pairs(name, value, style, quoting)
     if style.style == "deepObject":
         return [(key, quoting(text)) for key, text in deep_pairs(name, value)]
     flat = flatten(value, lists=style.explode)
@@ -131,14 +131,14 @@ def join_lists(name: str, value: object, style: Style, quoting: Quote) -> str:
     Raises:
         InvalidRequestError: an item contains a separator.
     """
-    return quoting(_joined(name, value, style.separators, style.separators))
+    return quoting(_join(name, value, style.separators, style.separators))
 
 
-def _joined(name: str, value: object, separators: str, reserved: str) -> str:
+def _join(name: str, value: object, separators: str, reserved: str) -> str:
     match structure(value) if separators else scalar(value):
         case list() as items:
             given = filter(_is_given, items)
-            return separators[0].join(_joined(name, i, separators[1:], reserved) for i in given)
+            return separators[0].join(_join(name, i, separators[1:], reserved) for i in given)
         case str() as text:
             if any(separator in text for separator in reserved):
                 raise _ambiguous(name, text)
@@ -147,7 +147,7 @@ def _joined(name: str, value: object, separators: str, reserved: str) -> str:
             return scalar(other)
 
 
-def _joined_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
+def _join_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
     items = structure(value)
     if style.explode and isinstance(items, list):
         return [(name, join_lists(name, v, style, quoting)) for v in filter(_is_given, items)]
@@ -239,11 +239,11 @@ def _texts(
     if isinstance(value, list):
         return list(map(quoting, value))
     if explode:
-        return [f"{quoting(key)}={quoting(text)}" for key, text in _repeated(value)]
-    return [quoting(text) for pair in _repeated(value) for text in pair]
+        return [f"{quoting(key)}={quoting(text)}" for key, text in _flat_pairs(value)]
+    return [quoting(text) for pair in _flat_pairs(value) for text in pair]
 
 
-def _repeated(value: dict[str, str | list[str]]) -> Iterator[tuple[str, str]]:
+def _flat_pairs(value: dict[str, str | list[str]]) -> Iterator[tuple[str, str]]:
     """Yields the members of an object; an array yields one pair per item."""
     for key, member in value.items():
         for text in [member] if isinstance(member, str) else member:
@@ -263,7 +263,7 @@ def _matrix(name: str, value: Flat, quoting: Quote, *, explode: bool) -> str:
     elif isinstance(value, list):
         pairs = [(name, quoting(text)) for text in value] if explode else []
     else:
-        pairs = [(quoting(key), quoting(text)) for key, text in _repeated(value)]
+        pairs = [(quoting(key), quoting(text)) for key, text in _flat_pairs(value)]
     return "".join(f";{key}={text}" if text else f";{key}" for key, text in pairs)
 
 
@@ -275,6 +275,6 @@ def _form(
     if isinstance(value, list) and style.explode:
         return [(name, quoting(text)) for text in value]
     if isinstance(value, dict) and style.explode:
-        return [(key, quoting(text)) for key, text in _repeated(value)]
+        return [(key, quoting(text)) for key, text in _flat_pairs(value)]
     texts = _texts(value, quoting, explode=False)
     return [(name, separator.join(texts))] if texts else []

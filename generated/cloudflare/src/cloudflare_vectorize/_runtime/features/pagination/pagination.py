@@ -82,7 +82,7 @@ class Pages(Generic[P, T]):
         return False
 
 
-def linked(state: PageState[P, T], link: str) -> Following[P]:
+def follow_link(state: PageState[P, T], link: str) -> Following[P]:
     """Follows a link, which may be relative. An invalid URL is reported when its page is requested."""
     with suppress(ValueError):
         link = urljoin(str(state.response.url), link)

@@ -60,7 +60,7 @@ def _parts(
         part = operation.parts.get(name, operation.other_parts)
         if part.file:
             _reject_names(name, value)
-        for item in _repeated(value, part):
+        for item in _list_values(value, part):
             yield name, item, part
 
 
@@ -73,7 +73,7 @@ def _reject_names(name: str, value: object) -> None:
         )
 
 
-def _repeated(value: object, part: Part) -> list[object]:
+def _list_values(value: object, part: Part) -> list[object]:
     if value is UNSET or value is None:
         return []
     if isinstance(value, list | tuple) and "json" not in part.content_type:
@@ -96,9 +96,9 @@ def _part(name: str, value: object, part: Part) -> tuple[str, str, Source]:
         return _file(disposition, value, part)
     text = None if "json" in part.content_type else flatten(value)
     if isinstance(text, str):
-        return disposition, _checked(part.content_type), Source(text)
+        return disposition, _check_content_type(part.content_type), Source(text)
     kind = part.content_type or "application/json"
-    return disposition, _checked(kind), Source(encode_json(value))
+    return disposition, _check_content_type(kind), Source(encode_json(value))
 
 
 def _file(disposition: str, value: object, part: Part) -> tuple[str, str, Source]:
@@ -106,11 +106,11 @@ def _file(disposition: str, value: object, part: Part) -> tuple[str, str, Source
     kind = real_type(part.content_type, value)
     disposition += f'; filename="{filename.translate(_ESCAPES)}"'
     if isinstance(value, File):
-        return disposition, _checked(kind), Source(value.content, value.on_progress)
-    return disposition, _checked(kind), Source(value)
+        return disposition, _check_content_type(kind), Source(value.content, value.on_progress)
+    return disposition, _check_content_type(kind), Source(value)
 
 
-def _checked(content_type: str) -> str:
+def _check_content_type(content_type: str) -> str:
     if "\r" in content_type or "\n" in content_type:
         raise InvalidRequestError("the content type of a part contains a line break")
     return content_type

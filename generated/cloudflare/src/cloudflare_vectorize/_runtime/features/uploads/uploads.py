@@ -191,7 +191,7 @@ def json_lines(items: object, prefix: str = "", start: bytes = b"") -> Upload:
         case bytes() | bytearray() | memoryview() | os.PathLike():
             return Upload([Source(cast("object", items))])
         case str():
-            return Upload([Source(_checked_lines(items, prefix, start))])
+            return Upload([Source(_check_lines(items, prefix, start))])
         case _ if hasattr(items, "read"):
             return Upload([Source(items)])
         case Mapping() | Wire():
@@ -220,7 +220,7 @@ def _no_items(items: object, prefix: str) -> InvalidRequestError:
     )
 
 
-def _checked_lines(text: str, prefix: str, start: bytes) -> str:
+def _check_lines(text: str, prefix: str, start: bytes) -> str:
     for number, line in enumerate(text.split(start.decode() or "\n"), 1):
         try:
             if line.strip():

@@ -15,7 +15,7 @@ from typing import Final, cast, get_args
 
 from ...core.basics import UNSET
 from ...core.errors import ArgumentError, ConfigurationError, InvalidRequestError
-from ...core.mistakes import OPTIONS, unexpected
+from ...core.mistakes import OPTIONS, unexpected_argument
 from .checking import Problem, check
 
 _SHOWN: Final = 5
@@ -29,7 +29,7 @@ def validate_methods(resource: object) -> None:
         if _RESOURCES in kind.__module__ or kind is type(resource):
             for name, function in vars(kind).items():
                 if isinstance(function, FunctionType) and not name.startswith("_"):
-                    checked = _checked(resource, function, f"{_accessor(kind)}{name}()")
+                    checked = _add_checks(resource, function, f"{_accessor(kind)}{name}()")
                     vars(resource).setdefault(name, checked)
 
 
@@ -41,7 +41,7 @@ def _accessor(kind: type) -> str:
     return "" if module == "_client" else f"{_BELOW.sub('.', module)}."
 
 
-def _checked(resource: object, function: FunctionType, label: str) -> Callable[..., object]:
+def _add_checks(resource: object, function: FunctionType, label: str) -> Callable[..., object]:
     method = cast("Callable[..., object]", function.__get__(resource))
     signature = inspect.signature(method)
     options = _option_names(function)
@@ -89,7 +89,7 @@ def _bound(
     own = [name for name, p in signature.parameters.items() if p.kind is not p.VAR_KEYWORD]
     unknown = [name for name in keywords if name not in own and name not in options]
     if unknown:
-        raise unexpected(label, unknown[0], [*own, *options])
+        raise unexpected_argument(label, unknown[0], [*own, *options])
     try:
         given = signature.bind(*arguments, **keywords).arguments
     except TypeError as error:

@@ -16,7 +16,7 @@ from .pagination import (
     PageState,
     Stuck,
     follow,
-    linked,
+    follow_link,
     with_parameter,
 )
 
@@ -49,8 +49,8 @@ class CursorPages(Pages[P, T]):
             cursor = follow(state.items[-1], (self.item_cursor,)) if state.items else None
         if not _is_nothing(cursor):
             if self.parameter.startswith("query:") and str(cursor).startswith(_ADDRESSES):
-                return linked(state, str(cursor))  # the document takes a link for a cursor
-            cursor = _sent(cursor, state.request, self.parameter)
+                return follow_link(state, str(cursor))  # the document takes a link for a cursor
+            cursor = _encode_cursor(cursor, state.request, self.parameter)
             return with_parameter(state.request, self.parameter, cursor), str(cursor)
         return Stuck("the page says that more follows and has no cursor") if more else None
 
@@ -60,7 +60,7 @@ def _is_nothing(cursor: object) -> bool:
     return not (cursor.__wire__() if isinstance(cursor, Wire) else cursor)
 
 
-def _sent(cursor: object, request: Request[P], place: str) -> object:
+def _encode_cursor(cursor: object, request: Request[P], place: str) -> object:
     """Returns the cursor for the parameter: an object outside a body is JSON, unless the document has a style."""
     operation = request.operation
     described = place in operation.styles or place in operation.content

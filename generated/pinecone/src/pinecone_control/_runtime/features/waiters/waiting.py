@@ -17,7 +17,7 @@ from ...core.errors import (
     DeadlineExceededError,
     MissingFieldError,
 )
-from ...core.mistakes import unexpected
+from ...core.mistakes import unexpected_argument
 
 _GROWTH: Final = 1.5
 _LONGEST: Final = 8
@@ -84,7 +84,7 @@ class Waiting:
 
     def __init__(self, waiter: Waiter, options: WaitOptions, clock: Clock) -> None:
         if unknown := options.keys() - WaitOptions.__annotations__:
-            raise unexpected(f"{waiter.name}()", min(unknown), WaitOptions.__annotations__)
+            raise unexpected_argument(f"{waiter.name}()", min(unknown), WaitOptions.__annotations__)
         self._waiter = waiter
         self._clock = clock
         self._pause = options.get("interval", waiter.interval)
