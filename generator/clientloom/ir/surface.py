@@ -10,12 +10,12 @@ import json
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from typing import cast, get_args, get_type_hints
+from typing import cast, get_args, get_origin, get_type_hints
 
 from clientloom import ir
 from clientloom.diagnostics import NOWHERE
 from clientloom.ir import Api
-from clientloom.ir.packing.columns import Plain, pack, unpack
+from clientloom.ir.packing.columns import Plain, pack, unpack, unpack_member
 from clientloom.ir.packing.derived import Object, lengthen, shorten
 from clientloom.ir.packing.former import unpack_former
 
@@ -54,12 +54,27 @@ def load_surface(text: str) -> Api:
         ValueError: the text is not a surface, or has an unknown format.
     """
     try:
-        api = _build(_whole(json.loads(text)), Api)
+        api = _build(_whole(json.loads(text)), _reading(Api))
     except (KeyError, TypeError) as error:
         raise ValueError(f"not the surface of a generated package: {error!r}") from error
     if not isinstance(api, Api):
         raise ValueError("not the surface of a generated package")  # noqa: TRY004 - bad data, not a bad call
     return api
+
+
+def read_version(text: str) -> str:
+    """Returns the version of the package that `dump_surface` described, without reading all of it.
+
+    Raises:
+        ValueError: as `load_surface`.
+    """
+    try:
+        data = json.loads(text)
+        if data["format"] != FORMAT:
+            return load_surface(text).package.version
+        return str(cast("Object", unpack_member(data, "package"))["version"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not the surface of a generated package: {error!r}") from error
 
 
 def _whole(data: Mapping[str, object]) -> Plain:
@@ -102,25 +117,57 @@ def _written_fields(cls: type) -> tuple[tuple[str, object], ...]:
     return tuple((f.name, f.default) for f in dataclasses.fields(cls) if f.name not in OMITTED)
 
 
-def _build(data: Plain, hint: object) -> object:
-    """Converts JSON that `_to_plain` made to a value of the annotated type."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Reading:
+    """How JSON becomes a value of an annotated type: the members of its enum by value, the items of its tuple."""
+
+    enum: Mapping[str, Enum]
+    items: tuple[_Reading, ...] = ()
+    repeats: bool = True
+    """Whether each item is as the first of `items`."""
+
+
+def _build(data: Plain, reading: _Reading) -> object:
+    """Converts JSON that `_to_plain` made to a value."""
     if isinstance(data, dict):
         return _build_class(data)
     if isinstance(data, list):
-        hints = _item_hints(hint, len(data))
-        return tuple(_build(item, of) for item, of in zip(data, hints, strict=True))
-    for option in (hint, *get_args(hint)):
-        if isinstance(option, type) and issubclass(option, Enum) and isinstance(data, str):
-            return option(data)
-    return data
+        if not reading.repeats:
+            return tuple(_build(i, of) for i, of in zip(data, reading.items, strict=True))
+        each = reading.items[0] if reading.items else reading
+        return tuple([_build(item, each) for item in data])
+    return reading.enum[data] if reading.enum and isinstance(data, str) else data
 
 
 def _build_class(data: Mapping[str, Plain]) -> object:
     cls = _classes()[str(data["is"])]
-    hints = _hints(cls)
-    given = {key: _build(value, hints[key]) for key, value in data.items() if key != "is"}
-    silent = {name: _blank(name) for name in _required_fields(cls) & OMITTED - given.keys()}
-    return cls(**silent, **given)
+    readings = _readings(cls)
+    given = {key: _build(value, readings[key]) for key, value in data.items() if key != "is"}
+    for name in _silent_fields(cls):
+        given.setdefault(name, _blank(name))
+    return cls(**given)
+
+
+@cache
+def _readings(cls: type) -> Mapping[str, _Reading]:
+    """Returns how the fields of a class are read."""
+    return {name: _reading(hint) for name, hint in get_type_hints(cls).items()}
+
+
+def _reading(hint: object) -> _Reading:
+    """Returns how an annotation is read: `X`, `tuple[X, ...]`, `tuple[A, B]` or a union with one of them."""
+    options = (hint, *get_args(hint))
+    enums = [o for o in options if isinstance(o, type) and issubclass(o, Enum)]
+    enum: Mapping[str, Enum] = {str(m.value): m for m in enums[0]} if enums else {}
+    args = next((get_args(o) for o in options if get_origin(o) is tuple), ())
+    repeats = not args or args[1:] == (...,)
+    return _Reading(enum, tuple(map(_reading, args[:1] if repeats else args)), repeats)
+
+
+@cache
+def _silent_fields(cls: type) -> frozenset[str]:
+    """Returns the names of the fields that are not written and have no default."""
+    return _required_fields(cls) & OMITTED
 
 
 @cache
@@ -132,21 +179,6 @@ def _required_fields(cls: type) -> frozenset[str]:
 
 def _blank(name: str) -> object:
     return NOWHERE if name == "span" else ""
-
-
-def _item_hints(hint: object, count: int) -> list[object]:
-    """Returns the annotations of a tuple's items, for `tuple[X, ...]`, `tuple[A, B]` or a union with one of them."""
-    options = [hint, *get_args(hint)]
-    for option in options:
-        args = get_args(option)
-        if getattr(option, "__origin__", None) is tuple:
-            return [args[0]] * count if len(args) == 2 and args[1] is ... else list(args)
-    return [object] * count
-
-
-@cache
-def _hints(cls: type) -> dict[str, object]:
-    return get_type_hints(cls)
 
 
 @cache

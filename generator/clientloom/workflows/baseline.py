@@ -30,7 +30,7 @@ def read_generated_api(package: Path) -> Api | None:
     """Reads the API of a package; None if there is no package."""
     try:
         return _load(bounded.read_text(package / _SURFACE))
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
 
 
@@ -40,13 +40,12 @@ def read_baseline(workspace: Workspace, name: str) -> Api | None:
     That is the API of the last commit, or without a commit the one that `generate` replaced, as long as the package
     has its version. A package whose version has an entry in the changelog stands for itself.
     """
-    generated = read_generated_api(workspace.package(name))
     earlier = _committed(workspace, name) or _replaced(workspace, name)
-    if earlier is None or generated is None:
-        return generated or earlier
-    version = generated.package.version
+    version = _read_version(workspace.package(name) / _SURFACE)
+    if earlier is None or version is None:
+        return earlier or read_generated_api(workspace.package(name))
     is_settled = version != earlier.package.version and _is_in_changelog(workspace, name, version)
-    return generated if is_settled else earlier
+    return (read_generated_api(workspace.package(name)) if is_settled else None) or earlier
 
 
 def is_committed(workspace: Workspace, name: str) -> bool:
@@ -66,13 +65,11 @@ def find_unversioned(workspace: Workspace, name: str, package: Package) -> Diagn
         return None
     from packaging.version import Version
 
-    from clientloom.ir.surface import dump_surface, load_surface
+    from clientloom.ir.surface import load_surface
     from clientloom.review import Level, compare_apis
     from clientloom.review.versions import is_enough, needed_version
 
-    if dump_surface(before) == text:
-        return None
-    review = compare_apis(before, load_surface(text))
+    review = compare_apis(before, package.api or load_surface(text))
     version = Version(before.package.version)
     needed = needed_version(version, review)
     if review.level is not Level.BREAKING or is_enough(Version(package.version), version, needed):
@@ -90,19 +87,19 @@ def find_unversioned(workspace: Workspace, name: str, package: Package) -> Diagn
 
 def keep_replaced(workspace: Workspace, name: str, package: Package) -> None:
     """Keeps the API of the package that is about to be replaced by one of the same version."""
-    there, path = read_generated_api(workspace.package(name)), _kept_file(workspace, name)
+    path, kept = workspace.package(name) / _SURFACE, _kept_file(workspace, name)
+    there = _read_version(path)
     if (
         there is None
         or _new_surface(workspace, name, package) is None
-        or there.package.version != package.version
+        or there != package.version
+        or there == _read_version(kept)
     ):
         return
-    kept = _replaced(workspace, name)
-    if kept is None or kept.package.version != there.package.version:
-        with suppress(OSError):
-            open_work_folder(workspace.root)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(bounded.read_bytes(workspace.package(name) / _SURFACE))
+    with suppress(OSError):
+        open_work_folder(workspace.root)
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(bounded.read_bytes(path))
 
 
 def forget_replaced(workspace: Workspace, name: str) -> None:
@@ -132,13 +129,23 @@ def _kept_file(workspace: Workspace, name: str) -> Path:
 def _replaced(workspace: Workspace, name: str) -> Api | None:
     try:
         return _load(bounded.read_text(_kept_file(workspace, name)))
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
 
 
 def _committed(workspace: Workspace, name: str) -> Api | None:
     content = committed_file(workspace.package(name) / _SURFACE)
     return _load(content.decode("utf-8", "replace")) if content is not None else None
+
+
+def _read_version(path: Path) -> str | None:
+    """Reads the version of the package whose surface a file is; None if it is not one."""
+    from clientloom.ir.surface import read_version
+
+    try:
+        return read_version(bounded.read_text(path))
+    except (OSError, ValueError):
+        return None
 
 
 def _load(text: str) -> Api | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clientloom.cache import NO_CACHE, Cache
@@ -66,7 +66,7 @@ def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
     while waiting:
         lost: list[Task] = []
         with worker_pool(processes) as pool:
-            for task, future in each_done(pool, render_task, waiting, 2 * processes):
+            for task, future in each_done(pool, _render_elsewhere, waiting, 2 * processes):
                 if isinstance(future.exception(), BrokenProcessPool):
                     lost.append(task)
                 else:
@@ -77,9 +77,15 @@ def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
 def _render_alone(task: Task) -> Outcome:
     try:
         with worker_pool(1) as pool:
-            return submit_all(pool, render_task, [task])[0].result()
+            return submit_all(pool, _render_elsewhere, [task])[0].result()
     except BrokenProcessPool:
         return fail(task, (diagnose_death(task.label),))
+
+
+def _render_elsewhere(task: Task) -> Outcome:
+    """Renders one package in a worker. Its API stays there: it is larger than all texts."""
+    outcome = render_task(task)
+    return replace(outcome, package=outcome.package and replace(outcome.package, api=None))
 
 
 def render_task(task: Task) -> Outcome:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from clientloom.timings import stage
 from clientloom.workflows.renames import Rename, renames
 
 if TYPE_CHECKING:
+    from clientloom.ir import Api
     from clientloom.pipeline import Analysis
 
 
@@ -96,6 +97,8 @@ class Package:
     """The files that an earlier run wrote to `folder`."""
     renames: tuple[Rename, ...] = ()
     """The names of the package in `folder` that others take the place of."""
+    api: Api | None = field(default=None, repr=False, compare=False)
+    """What it was rendered from; None where another process rendered it."""
 
 
 def load_vendor(
@@ -210,6 +213,7 @@ def render(loaded: Loaded, *, cache: Cache = NO_CACHE) -> Package:
         root=loaded.root,
         owned=loaded.lock.owned if loaded.lock else {},
         renames=loaded.renames,
+        api=made.api,
     )
 
 

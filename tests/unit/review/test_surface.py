@@ -13,7 +13,7 @@ from clientloom.diagnostics import Span
 from clientloom.ir import Anything, Binary, Body, BodyKind, Variant
 from clientloom.ir.packing.columns import Plain, unpack
 from clientloom.ir.packing.derived import lengthen
-from clientloom.ir.surface import OMITTED, dump_surface, load_surface
+from clientloom.ir.surface import OMITTED, dump_surface, load_surface, read_version
 from clientloom.pipeline import analyse
 from clientloom.symbols import SymbolLock
 from hypothesis import HealthCheck, given, settings
@@ -158,6 +158,18 @@ def test_a_damaged_text_is_told() -> None:
         for damaged in ("", whole[:-8], "!" * 40, whole[40:] + whole[:40], 7):
             with pytest.raises(ValueError, match=r"."):
                 load_surface(json.dumps({**data, part: damaged}))
+
+
+def test_the_version_is_read_without_the_rest() -> None:
+    api = sample()
+    package = dataclasses.replace(api.package, version="3.4.5")
+    text = dump_surface(dataclasses.replace(api, package=package))
+    assert read_version(text) == "3.4.5" == load_surface(text).package.version
+    former = (Path(__file__).parent / "surface_of_format_3.json").read_text("utf-8")
+    assert read_version(former) == load_surface(former).package.version
+    for bad in ("", "[]", "{}", json.dumps({**json.loads(text), "texts": "!"})):
+        with pytest.raises(ValueError, match=r"."):
+            read_version(bad)
 
 
 def test_a_surface_of_format_3_is_read() -> None:

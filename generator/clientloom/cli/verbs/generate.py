@@ -44,9 +44,9 @@ from clientloom.cli.options import (
 )
 from clientloom.cli.timing_table import timing_table
 from clientloom.config.load import display_path
-from clientloom.diagnostics import InputError
+from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.processes import usable_cores
-from clientloom.timings import record_stages
+from clientloom.timings import record_stages, stage
 from clientloom.workflows.baseline import find_unversioned, keep_replaced
 from clientloom.workflows.generate import Outcome, Task, render_all
 from clientloom.workflows.packages import write, write_locked
@@ -267,9 +267,7 @@ def _handle(
     if task.fresh_names:
         _print_renames(task, outcome.package)
     try:
-        unversioned = (
-            None if task.name else find_unversioned(workspace, task.label, outcome.package)
-        )
+        unversioned = _compare_versions(workspace, task, outcome.package)
         code = handle(task, outcome.package)
     except InputError as refused:
         console.print_diagnostics(refused.diagnostics)
@@ -284,6 +282,11 @@ def _handle(
     return code
 
 
+def _compare_versions(workspace: Workspace, task: Task, package: api.Package) -> Diagnostic | None:
+    with stage("compare versions"):
+        return None if task.name else find_unversioned(workspace, task.label, package)
+
+
 def _print_renames(task: Task, package: api.Package) -> None:
     found = package.renames
     count = "1 name changes" if len(found) == 1 else f"{len(found) or 'no'} names change"
@@ -296,7 +299,8 @@ def _print_renames(task: Task, package: api.Package) -> None:
 def _write(task: Task, package: api.Package, *, force: bool, held: AbstractSet[str]) -> int:
     is_here = Path.cwd().is_relative_to(task.package)
     if not task.name:
-        keep_replaced(Workspace(task.root), task.label, package)
+        with stage("keep version"):
+            keep_replaced(Workspace(task.root), task.label, package)
     done = (write_locked if task.label in held else write)(package, force=force)
     console.print_line(f"{task.label}: {count_changes(done)}")
     if is_here and done:

@@ -8,7 +8,8 @@ import json
 from base64 import b64decode, b64encode
 from bz2 import BZ2Decompressor, compress
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, cast
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
@@ -23,6 +24,8 @@ MAX_BYTES = 200 * 1024 * 1024
 
 KINDS = ("text", "list", "Field", "Parameter", "Response", "ErrorResponse")
 """What is written once: some texts, some lists, and objects of these classes."""
+_TEXTS, _LISTS, *_ = range(len(KINDS))
+_CLASSES = {name: number for number, name in enumerate(KINDS) if number > _LISTS}
 ONCE = frozenset(
     {
         "Field.wire_name",
@@ -49,30 +52,46 @@ OFFSET, SURROGATES = 40, range(0xD800, 0xE000)
 
 
 class Memory:
-    """What follows what: the values that a place probably holds next. Writer and reader remember the same."""
+    """What follows what in one place: the values that it probably holds next. Writer and reader remember the same."""
 
     def __init__(self) -> None:
-        self._followers: dict[tuple[object, ...], list[Known]] = {}
-        self._last: dict[str, tuple[Known | None, Known | None]] = {}
+        self._after_one: dict[Known | None, list[Known]] = {}
+        self._after_two: dict[tuple[Known | None, Known | None], list[Known]] = {}
+        self._last: Known | None = None
+        self._before: Known | None = None
 
-    def guesses(self, place: str) -> list[Known]:
+    def guesses(self) -> list[Known]:
         """The values that followed the last two, then those that followed the last one, latest first."""
-        last, before = self._last.get(place, (None, None))
-        found = self._followers.get((place, last, before), [])
-        others = self._followers.get((place, last), [])
-        return [*found, *(each for each in others if each not in found)][:GUESSES]
+        found = self._after_two.get((self._last, self._before), [])
+        others = self._after_one.get(self._last, [])
+        return [*found, *[each for each in others if each not in found]][:GUESSES]
 
-    def note(self, place: str, known: Known) -> None:
-        """Remembers that a place holds a value."""
-        last, before = self._last.get(place, (None, None))
-        for context in ((place, last), (place, last, before)):
-            others = [each for each in self._followers.get(context, ()) if each != known]
-            self._followers[context] = [known, *others][:GUESSES]
-        self._last[place] = (known, last)
+    def note(self, known: Known) -> None:
+        """Remembers that the place holds a value."""
+        pair = self._last, self._before
+        self._after_one[self._last] = _put_first(known, self._after_one.get(self._last))
+        self._after_two[pair] = _put_first(known, self._after_two.get(pair))
+        self._last, self._before = known, self._last
 
-    def start(self, place: str) -> None:
+    def start(self) -> None:
         """Begins a list: its first item follows nothing."""
-        self._last.pop(place, None)
+        self._last = self._before = None
+
+
+def _put_first(known: Known, others: list[Known] | None) -> list[Known]:
+    if not others:
+        return [known]
+    if others[0] == known:
+        return others
+    return [known, *[each for each in others if each != known]][:GUESSES]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The number of a class with the same members, and each member with its place."""
+
+    number: int
+    members: list[tuple[str, str]]
 
 
 class Writer:
@@ -82,27 +101,29 @@ class Writer:
         self.texts: defaultdict[str, list[Plain]] = defaultdict(list)
         self.numbers: defaultdict[str, list[int]] = defaultdict(list)
         self.shapes: dict[tuple[str, ...], int] = {}
+        self._known_shapes: dict[tuple[Plain, ...], _Shape] = {}
         self._seen: dict[tuple[int, str], Known] = {}
         self._counts: defaultdict[int, int] = defaultdict(int)
-        self._memory = Memory()
+        self._memories: defaultdict[str, Memory] = defaultdict(Memory)
 
     def put(self, value: Plain, place: str) -> None:
         """Writes a value that stands in a place, e.g. "Field.type"."""
         kind = _kind(value, place)
         if kind is None:
             return self._put_new(value, place)
-        key = kind, json.dumps(value)
+        memory = self._memories[place]
+        key = kind, repr(value)
         known = self._seen.get(key)
         if known:
-            self._put_known(known, place)
+            self._put_known(known, place, memory)
         else:
             self._put_new(value, place)
             known = self._seen[key] = kind, self._counts[kind]
             self._counts[kind] += 1
-        return self._memory.note(place, known)
+        return memory.note(known)
 
-    def _put_known(self, known: Known, place: str) -> None:
-        guesses = self._memory.guesses(place)
+    def _put_known(self, known: Known, place: str, memory: Memory) -> None:
+        guesses = memory.guesses()
         if known in guesses:
             self.numbers[f"{place}@"].append(FIRST_GUESS + guesses.index(known))
         else:
@@ -111,37 +132,45 @@ class Writer:
 
     def _put_new(self, value: Plain, place: str) -> None:
         marks = self.numbers[f"{place}@"]
-        match value:
-            case dict():
-                shape = cast("tuple[str, ...]", (value["is"], *(k for k in value if k != "is")))
-                marks.append(FIRST_SHAPE + self.shapes.setdefault(shape, len(self.shapes)))
-                for member in shape[1:]:
-                    self.put(value[member], f"{shape[0]}.{member}")
-            case list():
-                marks.append(LIST)
-                self.numbers[f"{place}#"].append(len(value))
-                self._memory.start(f"{place}[]")
-                for item in value:
-                    self.put(item, f"{place}[]")
-            case int() if place == NUMBERED:
-                marks.append(SCALAR)
+        if isinstance(value, dict):
+            shape = self._shape(value)
+            marks.append(FIRST_SHAPE + shape.number)
+            for member, inner in shape.members:
+                self.put(value[member], inner)
+        elif isinstance(value, list):
+            marks.append(LIST)
+            self.numbers[f"{place}#"].append(len(value))
+            inner = f"{place}[]"
+            self._memories[inner].start()
+            for item in value:
+                self.put(item, inner)
+        else:
+            marks.append(SCALAR)
+            if place == NUMBERED and isinstance(value, int):
                 self.numbers[place].append(value)
-            case _:
-                marks.append(SCALAR)
+            else:
                 self.texts[place].append(value)
+
+    def _shape(self, value: dict[str, Plain]) -> _Shape:
+        key = value["is"], *value
+        known = self._known_shapes.get(key)
+        if known is None:
+            shape = cast("tuple[str, ...]", (value["is"], *(k for k in value if k != "is")))
+            number = self.shapes.setdefault(shape, len(self.shapes))
+            known = _Shape(number, [(member, f"{shape[0]}.{member}") for member in shape[1:]])
+            self._known_shapes[key] = known
+        return known
 
 
 def _kind(value: Plain, place: str) -> int | None:
     """The number of the kind of a value that is written once, None for others."""
-    match value:
-        case dict() if value["is"] in KINDS:
-            return KINDS.index(str(value["is"]))
-        case list() if value and place in ONCE:
-            return KINDS.index("list")
-        case str() if place in ONCE:
-            return KINDS.index("text")
-        case _:
-            return None
+    if isinstance(value, dict):
+        return _CLASSES.get(str(value["is"]))
+    if place not in ONCE:
+        return None
+    if isinstance(value, list):
+        return _LISTS if value else None
+    return _TEXTS if isinstance(value, str) else None
 
 
 class _Columns(dict[str, Iterator[T]]):
@@ -170,25 +199,25 @@ class Reader:
         self._numbers: dict[str, Iterator[int]] = _Columns(numbers)
         self._shapes = shapes
         self._seen: list[list[Plain]] = [[] for _ in KINDS]
-        self._memory = Memory()
+        self._memories: defaultdict[str, Memory] = defaultdict(Memory)
 
     def take(self, place: str) -> Plain:
         """The next value of a place."""
         mark = self._number(f"{place}@")
         if FIRST_GUESS <= mark < FIRST_KNOWN:
-            kind, number = self._memory.guesses(place)[mark - FIRST_GUESS]
+            kind, number = self._memories[place].guesses()[mark - FIRST_GUESS]
         elif FIRST_KNOWN <= mark < FIRST_SHAPE:
             kind, number = mark - FIRST_KNOWN, self._number(f"{place}!")
         else:
             return self._take_new(mark, place)
-        self._memory.note(place, (kind, number))
+        self._memories[place].note((kind, number))
         return self._seen[kind][number]
 
     def _take_new(self, mark: int, place: str) -> Plain:
         value = self._take_value(mark, place)
         kind = _kind(value, place)
         if kind is not None:
-            self._memory.note(place, (kind, len(self._seen[kind])))
+            self._memories[place].note((kind, len(self._seen[kind])))
             self._seen[kind].append(value)
         return value
 
@@ -196,13 +225,23 @@ class Reader:
         if mark == SCALAR:
             return self._number(place) if place == NUMBERED else next(self._texts[place])
         if mark == LIST:
-            self._memory.start(f"{place}[]")
-            return [self.take(f"{place}[]") for _ in range(self._number(f"{place}#"))]
+            inner = f"{place}[]"
+            self._memories[inner].start()
+            return [self.take(inner) for _ in range(self._number(f"{place}#"))]
         name, *members = self._shapes[mark - FIRST_SHAPE]
         found: dict[str, Plain] = {"is": name}
         for member in members:
             found[member] = self.take(f"{name}.{member}")
         return found
+
+    def take_member(self, name: str) -> Plain:
+        """The member of that name of the object that was written, None if it has none. Reads no further."""
+        cls, *members = self._shapes[self._number("@") - FIRST_SHAPE]
+        for member in members:
+            value = self.take(f"{cls}.{member}")
+            if member == name:
+                return value
+        return None
 
     def _number(self, column: str) -> int:
         return next(self._numbers[column])
@@ -224,10 +263,23 @@ def unpack(packed: Packed) -> Plain:
     Raises:
         ValueError: the text is damaged, or unpacks to too much.
     """
+    return _read(packed, lambda reader: reader.take(""))
+
+
+def unpack_member(packed: Packed, name: str) -> Plain:
+    """One member of the object that `pack` wrote, None if it has none. The members after it are not read.
+
+    Raises:
+        ValueError: as `unpack`.
+    """
+    return _read(packed, lambda reader: reader.take_member(name))
+
+
+def _read(packed: Packed, take: Callable[[Reader], Plain]) -> Plain:
     try:
         shapes, texts = json.loads(decompress(b64decode(packed["texts"])))
         lines = decompress(b64decode(packed["numbers"])).decode().split("\n")
-        return Reader(texts, map(_read_numbers, lines), shapes).take("")
+        return take(Reader(texts, map(_read_numbers, lines), shapes))
     except (OSError, EOFError, StopIteration, KeyError, IndexError, TypeError) as error:
         raise ValueError(f"damaged: {error!r}") from error
 

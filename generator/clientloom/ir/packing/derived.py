@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from clientloom.ir.packing.columns import Plain
@@ -71,17 +71,15 @@ class _Shortener:
 
     def shorten(self, value: Plain, holder: _Holder) -> Plain:
         """Returns the value without what follows from its holder."""
-        match value:
-            case list():
-                return [self.shorten(item, holder) for item in value]
-            case {"is": "Named", "id": str(id_)}:
-                return self._shorten_name(id_, holder)
-            case dict():
-                inner = _within(value, holder)
-                found = {k: self.shorten(v, inner) for k, v in value.items()}
-                return _leave_out(found, value, _derived_names(value))
-            case _:
-                return value
+        if isinstance(value, list):
+            return [self.shorten(item, holder) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if value["is"] == "Named":
+            return self._shorten_name(str(value["id"]), holder)
+        inner = _within(value, holder)
+        found = {k: self.shorten(v, inner) for k, v in value.items()}
+        return _leave_out(found, value, _derived_names(value))
 
     def _shorten_name(self, id_: str, holder: _Holder) -> Plain:
         if id_ not in self._schemas:
@@ -126,21 +124,20 @@ class _Lengthener:
 
     def lengthen(self, value: Plain, holder: _Holder) -> Plain:
         """Returns the value with what follows from its holder."""
-        match value:
-            case list():
-                return [self.lengthen(item, holder) for item in value]
-            case {"is": "Named", "id": int(number)}:
-                return {"is": "Named", "id": self._ids[number]}
-            case {"is": "Named", "unknown": id_}:
-                return {"is": "Named", "id": id_}
-            case {"is": "Named"}:
-                return {"is": "Named", "id": self._enter(holder)}
-            case dict():
-                inner = _within(value, holder)
-                found = {k: self.lengthen(v, inner) for k, v in value.items()}
-                return _put_back(found, _derived_names(value))
-            case _:
-                return value
+        if isinstance(value, list):
+            return [self.lengthen(item, holder) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if value["is"] == "Named":
+            return {"is": "Named", "id": self._lengthen_name(value, holder)}
+        inner = _within(value, holder)
+        found = {k: self.lengthen(v, inner) for k, v in value.items()}
+        return _put_back(found, _derived_names(value))
+
+    def _lengthen_name(self, value: Object, holder: _Holder) -> str:
+        if "id" in value:
+            return self._ids[cast("int", value["id"])]
+        return str(value["unknown"]) if "unknown" in value else self._enter(holder)
 
     def _enter(self, holder: _Holder) -> str:
         schema = self._schemas[len(self._ids)]
@@ -170,18 +167,18 @@ class _Lengthener:
 
 def _within(value: Object, holder: _Holder) -> _Holder:
     member = value.get("wire_name")
-    return replace(holder, member=member) if isinstance(member, str) else holder
+    return _Holder(holder.id, holder.name, member) if isinstance(member, str) else holder
 
 
 def _derived_names(value: Object) -> Mapping[str, Plain]:
     """The members of an object that usually follow from its others."""
-    match value:
-        case {"is": "Field" | "Parameter", "wire_name": wire_name}:
-            return {"name": wire_name}
-        case {"is": "Webhook", "id": str(id_)}:
-            return {"name": _pascal(id_)}
-        case {"is": "Resource", "name": str(name)}:
-            return {"class_name": _pascal(name)}
+    match value["is"]:
+        case "Field" | "Parameter" if "wire_name" in value:
+            return {"name": value["wire_name"]}
+        case "Webhook" if "id" in value:
+            return {"name": _pascal(str(value["id"]))}
+        case "Resource" if "name" in value:
+            return {"class_name": _pascal(str(value["name"]))}
         case _:
             return {}
 
