@@ -110,7 +110,8 @@ LAYERS: dict[str, list[str]] = {
     ],
     "python": [
         *("model_index", "identifiers", "imports", "scope", "literals", "scalar_classes", "markup"),
-        *("prose", "boilerplate", "docstrings", "schema_docs", "annotations", "statuses"),
+        *("prose", "boilerplate", "docstrings", "schema_docs", "dict_forms", "annotations"),
+        "statuses",
     ],
     "python/markup": ["visible", "html_tags", "inline", "paragraphs"],
     "models": [
@@ -205,8 +206,9 @@ LAYERS: dict[str, list[str]] = {
     "render": [
         *("media_choices", "arguments", "markdown", "environment", "format", "hand_written"),
         *("method_order", "view_types", "view_context", "results", "runtime", "views", "readme"),
-        *("inputs", "output_table", "assemble"),
+        *("reference", "inputs", "output_table", "assemble"),
     ],
+    "render/reference": ["methods", "dicts", "sent_events", "sections"],
     "render/runtime": ["features", "needed_modules", "shared"],
     "verify": [
         *(

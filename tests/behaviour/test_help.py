@@ -23,6 +23,32 @@ PineconeControl().indexes.describe
 AsyncPineconeControl().indexes.describe
 AsyncPineconeControl().indexes.list
 """
+UNION = """\
+from pinecone_control import PineconeControl, params
+
+params.IndexSpec
+PineconeControl().indexes.create
+"""
+WRONG = """\
+from pinecone_control import PineconeControl
+
+client = PineconeControl()
+client.indexes.create(name="a", spec={"serverles": {}})
+client.indexes.create_for_model(
+    name="a",
+    cloud="aws",
+    region="b",
+    embed={"field_map": {"text": "t"}, "model": "m"},
+    read_capacity={"mode": "Dedicatd"},
+)
+client.indexes.create_for_model(
+    name="a",
+    cloud="aws",
+    region="b",
+    embed={"field_map": {"text": "t"}, "model": "m"},
+    read_capacity={"mode": "Dedicated", "dedicated": {"node_type": "b1"}},
+)
+"""
 
 
 @pytest.mark.parametrize(
@@ -67,10 +93,7 @@ def test_a_docstring_of_a_method_stands_once(vendor: str) -> None:
 
 @pytest.mark.slow
 def test_an_editor_shows_help_in_both_flavors(tmp_path: Path) -> None:
-    script = tmp_path / "script.py"
-    script.write_text(SCRIPT)
-    settings = {"extraPaths": [str(GENERATED / "pinecone" / "src")]}
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
+    script = write_script(tmp_path, SCRIPT)
     with language_server(tmp_path) as server:
         server.open(script)
         sync, asynchronous, pages = (server.hover(script, line) for line in (2, 3, 4))
@@ -79,6 +102,41 @@ def test_an_editor_shows_help_in_both_flavors(tmp_path: Path) -> None:
     assert "CoroutineType" in asynchronous
     assert "index\\_name: The name of the index" in asynchronous
     assert "List indexes." in pages
+
+
+@pytest.mark.slow
+def test_an_editor_shows_what_to_write_for_a_union(tmp_path: Path) -> None:
+    script = write_script(tmp_path, UNION)
+    form = '{"serverless": {"cloud": "gcp" | "aws" | "azure", "region": str, ...}}'
+    with language_server(tmp_path) as server:
+        server.open(script)
+        alias, method = (" ".join(server.hover(script, line).split()) for line in (2, 3))
+    assert form in alias
+    assert form in method
+
+
+@pytest.mark.slow
+def test_messages_of_type_checkers_tell_a_dict_from_its_model(tmp_path: Path) -> None:
+    write_script(tmp_path, WRONG)
+    done = subprocess.run(
+        ["pyright", "--outputjson"], cwd=tmp_path, capture_output=True, check=False, text=True
+    )
+    said = {
+        found["range"]["start"]["line"]: found["message"]
+        for found in json.loads(done.stdout)["generalDiagnostics"]
+    }
+    assert sorted(said) == [3, 9]
+    assert 'not assignable to "IndexSpecServerless"' in said[3]
+    assert 'not assignable to "IndexSpecServerlessDict"' in said[3]
+    assert "ReadCapacity" in said[9]
+
+
+def write_script(folder: Path, text: str) -> Path:
+    settings = {"extraPaths": [str(GENERATED / "pinecone" / "src")]}
+    (folder / "pyrightconfig.json").write_text(json.dumps(settings))
+    script = folder / "script.py"
+    script.write_text(text)
+    return script
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clientloom.diagnostics import Span
-from clientloom.ir.fields import Field
-from clientloom.ir.types import Scalar, TypeRef
+from clientloom.ir.fields import Access, Field, Required
+from clientloom.ir.types import Anything, Scalar, TypeRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,20 @@ class ObjectSchema:
     used_in_request: bool = False
     used_in_response: bool = False
     items_field: str = ""
+
+    @property
+    def takes_any_dict(self) -> bool:
+        """Whether a dict with keys of any name is a valid argument, as far as annotations can say.
+
+        `additionalProperties: true` repeats the default of JSON Schema. Beside a required field it does not invite
+        to any keys: a dict whose key is misspelled would pass.
+        """
+        if not isinstance(self.extra, Anything):
+            return self.extra is not None
+        return not any(
+            isinstance(field.presence, Required) and field.access is not Access.READ_ONLY
+            for field in self.fields
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

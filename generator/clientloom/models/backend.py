@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
-from clientloom.ir import ObjectSchema, Schema, TypeRef
+from clientloom.ir import AliasSchema, ObjectSchema, Schema, TypeRef
 from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import Describer
 from clientloom.models.views import ClassView
+from clientloom.python.model_index import ModelEntry
 from clientloom.python.scope import Scope
 
 Annotate = Callable[[TypeRef, Scope], str]
@@ -28,6 +29,10 @@ class Backend(Protocol):
         """The output of datamodel-code-generator."""
         ...
 
+    def name(self, entry: ModelEntry, /) -> str:
+        """Returns the name of a schema's class or alias in the package."""
+        ...
+
     def describer(self, schemas: Mapping[str, Schema]) -> Describer:
         """Returns what describes types as JSON Schema: as received, or as arguments."""
         ...
@@ -37,7 +42,11 @@ class Backend(Protocol):
         ...
 
     def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
-        """Returns the class of an object; `scope` is that of its module."""
+        """Returns the class of an object, with the name of its schema; `scope` is that of its module."""
+        ...
+
+    def alias_doc(self, schema: AliasSchema, schemas: Mapping[str, Schema], /) -> str:
+        """Returns the docstring of an alias, or "" if there is nothing to say."""
         ...
 
     def variants(self, union: str, tag: str | None, scope: Scope, /) -> str:

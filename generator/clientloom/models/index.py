@@ -31,6 +31,7 @@ def index_schemas(api: Api) -> ModelIndex:
     groups = group_schemas(api)
     modules = assign_modules(api, groups)
     in_params = request_schemas(api)
+    params_names = name_params(api.schemas)
     return ModelIndex(
         {
             schema.id: ModelEntry(
@@ -40,11 +41,26 @@ def index_schemas(api: Api) -> ModelIndex:
                 module=modules[schema.id],
                 is_object=isinstance(schema, ObjectSchema),
                 in_params=schema.id in in_params,
-                takes_more_keys=isinstance(schema, ObjectSchema) and schema.extra is not None,
+                params_name=params_names[schema.id] if schema.id in in_params else "",
             )
             for schema in api.schemas
         }
     )
+
+
+def name_params(schemas: Iterable[Schema]) -> dict[str, str]:
+    """Returns the names in `params` by schema id: `IndexDict` for the dict of the model `Index`.
+
+    An alias keeps its name. Where that is the name of a dict, the dict is called `IndexDict_`.
+    """
+    schemas = tuple(schemas)
+    aliases = {each.name for each in schemas if not isinstance(each, ObjectSchema)}
+    return {
+        each.id: free_name(f"{each.name}Dict", aliases)
+        if isinstance(each, ObjectSchema)
+        else each.name
+        for each in schemas
+    }
 
 
 def group_schemas(api: Api) -> dict[str, str]:

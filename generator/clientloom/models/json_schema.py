@@ -237,7 +237,7 @@ class RequestDescriber(Describer):
         schema = self.schemas[id_]
         if isinstance(schema, ObjectSchema):
             yield references[ModelOf(id_)]
-            if schema.extra is not None:  # its additional properties are described
+            if schema.takes_any_dict:
                 yield {"type": "object", "additionalProperties": self.anything}
         yield references[Definition(id_)]
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from clientloom.ir import AliasSchema, ObjectSchema, Schema, TypeRef
@@ -23,7 +23,6 @@ from clientloom.models.views import (
 from clientloom.python.imports import ImportTable
 from clientloom.python.literals import quote
 from clientloom.python.model_index import ModelIndex
-from clientloom.python.schema_docs import class_doc
 from clientloom.python.scope import Scope
 
 
@@ -32,6 +31,7 @@ class ModuleBuilder:
     """Builds the modules of one package; `recursive` are the ids of recursive aliases."""
 
     backend: Backend
+    schemas: Mapping[str, Schema]
     index: ModelIndex
     types: TypeTable
     recursive: frozenset[str]
@@ -55,14 +55,15 @@ class ModuleBuilder:
         )
 
     def _class(self, schema: ObjectSchema, module: Scope) -> ClassView:
-        return self.backend.class_view(schema, self._annotation, module.body_scope(()))
+        view = self.backend.class_view(schema, self._annotation, module.body_scope(()))
+        return replace(view, name=self.backend.name(self.index.entries[schema.id]))
 
     def _alias(self, schema: AliasSchema, module: Scope) -> AliasView:
         scope = module.body_scope(())
         return AliasView(
             name=schema.name,
             annotation=self._annotation(schema.type, scope),
-            docstring=_alias_doc(schema),
+            docstring=self.backend.alias_doc(schema, self.schemas),
             uses=frozenset(scope.used),
         )
 
@@ -70,7 +71,7 @@ class ModuleBuilder:
         return RecursiveAliasView(
             name=schema.name,
             annotation=quote(self._annotation(schema.type, scope)),
-            docstring=_alias_doc(schema),
+            docstring=self.backend.alias_doc(schema, self.schemas),
             checking=scope.name("typing", "TYPE_CHECKING"),
             alias_type=scope.name("typing_extensions", "TypeAliasType"),
         )
@@ -92,7 +93,8 @@ class ModuleBuilder:
     def _reference(self, reference: Reference, scope: Scope) -> str:
         match reference:
             case Definition(id_):
-                return scope.definition(self.index.entries[id_])
+                entry = self.index.entries[id_]
+                return scope.definition(self.backend.name(entry), entry.module)
             case ModelOf(id_):
                 return f"{scope.name('package', 'models')}.{self.index.entries[id_].name}"
             case TaggedUnion(_, tag):
@@ -111,7 +113,3 @@ def package_view(docstring: str, module_of: Iterable[tuple[str, str]]) -> Packag
         modules=tuple((module, tuple(own)) for module, own in sorted(modules.items())),
         names=names,
     )
-
-
-def _alias_doc(schema: AliasSchema) -> str:
-    return class_doc(schema, 0) if schema.doc.strip() or schema.deprecated else ""

@@ -50,7 +50,7 @@ PACKAGES = (
     SchemaPackage(
         name="params",
         backend=TypedDicts(),
-        docstring="What the API is sent, as plain dicts: TypedDicts whose keys are the names on the wire.",
+        docstring="What the API is sent, as plain dicts: `ThingDict` is the TypedDict of a model `Thing`.",
         content="Dicts",
         only_sent=True,
     ),
@@ -92,7 +92,7 @@ def _files(
     backend = package.backend
     describer = backend.describer(schemas)
     types = build_type_table(_types(own, backend), describer, backend.output, cache)
-    builder = ModuleBuilder(backend, index, types, recursive_aliases(schemas.values()))
+    builder = ModuleBuilder(backend, schemas, index, types, recursive_aliases(schemas.values()))
     folder = f"src/package/{package.name}"
     by_module: dict[str, list[Schema]] = {}
     for schema in own:
@@ -101,7 +101,9 @@ def _files(
         docstring = _module_docstring(package, index.entries[found[0].id].group)
         view = builder.module(module, docstring, found)
         yield f"{module}.py", render(f"{folder}/module.py", module=view)
-    contents = package_view(package.docstring, ((s.name, index.module(s.id)) for s in own))
+    contents = package_view(
+        package.docstring, ((backend.name(index.entries[s.id]), index.module(s.id)) for s in own)
+    )
     yield "__init__.py", render(f"{folder}/__init__.py", package=contents)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from clientloom.ir import (
     Access,
+    AliasSchema,
     Anything,
     Field,
     ListOf,
@@ -23,7 +24,8 @@ from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import ResponseDescriber
 from clientloom.models.views import ClassView, FieldView
 from clientloom.python.literals import python_literal, quote
-from clientloom.python.schema_docs import class_doc, field_doc
+from clientloom.python.model_index import ModelEntry
+from clientloom.python.schema_docs import alias_doc, class_doc, field_doc
 from clientloom.python.scope import Scope
 
 _RUNTIME = "package._runtime"
@@ -34,6 +36,10 @@ class PydanticModels:
     """Writes objects as pydantic classes: Python names, with the wire names as aliases."""
 
     output = ModelOutput.PYDANTIC
+
+    def name(self, entry: ModelEntry, /) -> str:
+        """Returns the name of the model."""
+        return entry.name
 
     def describer(self, schemas: Mapping[str, Schema]) -> ResponseDescriber:
         """Returns what describes types in responses."""
@@ -63,6 +69,10 @@ class PydanticModels:
             iterator="" if item is None else iterator.format(annotate(item, body)),
             iterate="" if item is None else body.name("builtins", "iter"),
         )
+
+    def alias_doc(self, schema: AliasSchema, _schemas: Mapping[str, Schema], /) -> str:
+        """Returns the description."""
+        return alias_doc(schema)
 
     def variants(self, union: str, tag: str | None, scope: Scope, /) -> str:
         """Returns the union with the runtime's `OneOf`, which decides how pydantic decodes it."""

@@ -6,15 +6,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from clientloom.ir import Access, Field, ObjectSchema, Required, Schema, TypeRef, dict_key
+from clientloom.ir import (
+    Access,
+    AliasSchema,
+    Field,
+    ObjectSchema,
+    Required,
+    Schema,
+    TypeRef,
+    dict_key,
+)
 from clientloom.models.backend import Annotate
 from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import RequestDescriber
 from clientloom.models.views import ClassView, FieldView
+from clientloom.python.dict_forms import write_forms
 from clientloom.python.identifiers import is_plain
 from clientloom.python.literals import quote
+from clientloom.python.model_index import ModelEntry
 from clientloom.python.prose import wrap
-from clientloom.python.schema_docs import class_doc, field_doc, field_text
+from clientloom.python.schema_docs import alias_doc, class_doc, field_doc, field_text
 from clientloom.python.scope import Scope
 
 _IDENTIFIER = re.compile(r"\w+")
@@ -25,6 +36,10 @@ class TypedDicts:
     """Writes objects as TypedDicts, without read-only fields."""
 
     output = ModelOutput.TYPED_DICT
+
+    def name(self, entry: ModelEntry, /) -> str:
+        """Returns the name of the dict."""
+        return entry.params_name
 
     def describer(self, schemas: Mapping[str, Schema]) -> RequestDescriber:
         """Returns what describes types in requests."""
@@ -45,6 +60,10 @@ class TypedDicts:
             for f, annotation in annotated
         )
         return _class_view(schema, items, scope, as_call=True)
+
+    def alias_doc(self, schema: AliasSchema, schemas: Mapping[str, Schema], /) -> str:
+        """Returns the description and, for a union of dicts, what to write."""
+        return alias_doc(schema, write_forms(schema.type, schemas))
 
     def variants(self, union: str, _tag: str | None, _scope: Scope, /) -> str:
         """Returns the union unchanged."""

@@ -95,7 +95,8 @@ class AnnotationPrinter:
         """Returns `models.<name>`."""
         return f"{self.imports.name(self.root, 'models', runtime=runtime)}.{name}"
 
-    def _params(self, name: str) -> str:
+    def _params(self, schema: Schema) -> str:
+        name = self.index.entries[schema.id].params_name
         return f"{self.imports.name(self.root, 'params')}.{name}"
 
     def _result(self, type_: TypeRef, *, runtime: bool) -> Members:
@@ -183,17 +184,17 @@ class AnnotationPrinter:
         if isinstance(schema, ObjectSchema):
             return self._argument_object(schema, known=known)
         if known:
-            return (self._params(schema.name),)
+            return (self._params(schema),)
         if schema.id in within:
             return (self.builtin("object"),)
         return self._argument(schema.type, flavor, within | {schema.id})
 
     def _argument_object(self, schema: ObjectSchema, *, known: bool) -> Members:
-        """Returns the model or the TypedDict, and any mapping if the document describes additional properties."""
+        """Returns the model or the TypedDict, and any mapping if any keys are valid."""
         given = [self.model(schema.name)]
         if known:
-            given.append(self._params(schema.name))
-        if self.index.entries[schema.id].takes_more_keys:
+            given.append(self._params(schema))
+        if schema.takes_any_dict:
             mapping = self.standard("collections.abc", "Mapping")
             given.append(f"{mapping}[{self.builtin('str')}, {self.builtin('object')}]")
         return tuple(given)

@@ -13,11 +13,10 @@ from functools import cached_property
 class ModelEntry:
     """One schema of the API.
 
-    `name` is its class or alias in `models` and, with `in_params`, in `params` too. `module` is its module in both
+    `name` is its class or alias in `models`, and `params_name`, with `in_params`, the one in `params`: a TypedDict
+    has a name of its own, so that messages of type checkers tell it from the model. `module` is its module in both
     packages. `group` is the path of the only resource that uses it, itself or through nested resources, "webhooks",
     or "" if it is shared; a large group has several modules. `is_object` distinguishes classes from aliases.
-    `takes_more_keys` says that the document describes additional properties, so that a dict with any keys is a
-    valid argument.
     """
 
     id: str
@@ -26,7 +25,7 @@ class ModelEntry:
     module: str
     is_object: bool
     in_params: bool
-    takes_more_keys: bool = False
+    params_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,12 @@ class ModelIndex:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The names of all classes and aliases."""
-        return frozenset(entry.name for entry in self.entries.values())
+        """The names of all classes and aliases, in either package."""
+        found = (name for e in self.entries.values() for name in (e.name, e.params_name))
+        return frozenset(filter(None, found))
 
     def has_params(self, schema_id: str) -> bool:
-        """Whether `params.<name>` exists: a TypedDict for an object, an alias with closed enums for the rest."""
+        """Whether the schema is in `params`: a TypedDict for an object, an alias with closed enums for the rest."""
         entry = self.entries.get(schema_id)
         return entry is not None and entry.in_params
 

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from clientloom.ir import Defaulted, Field, Schema
+from collections.abc import Sequence
+
+from clientloom.ir import AliasSchema, Defaulted, Field, Schema
 from clientloom.python.boilerplate import quotes_default, repeats_name
 from clientloom.python.docstrings import describe, docstring
 from clientloom.python.markup.visible import strip_invisible
@@ -20,6 +22,17 @@ def class_doc(schema: Schema, indent: int = 4, *, brief: bool = False) -> str:
         return docstring(deprecated, indent) if deprecated else ""
     lines = describe("", doc, fallback="", indent=indent)
     return docstring([*lines, "", *deprecated] if deprecated else lines, indent)
+
+
+def alias_doc(schema: AliasSchema, forms: Sequence[str] = ()) -> str:
+    """Returns the docstring of an alias, or "" if there is nothing to say; `forms` is what a caller may write."""
+    has_words = bool(schema.doc.strip())
+    if not (has_words or schema.deprecated or len(forms) > 1):
+        return ""
+    lines = describe("", schema.doc, fallback="", indent=0) if has_words else []
+    if len(forms) > 1:
+        lines += [*([""] if lines else []), "One of:", "", *(f"- `{form}`" for form in forms)]
+    return docstring([*lines, *(["", "Deprecated."] if schema.deprecated else [])], 0)
 
 
 def field_doc(field: Field, indent: int = 4) -> str:

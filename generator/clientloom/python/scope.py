@@ -1,4 +1,4 @@
-# The names that a definition of models/ or params/ uses. May import this room's imports and model_index.
+# The names that a definition of models/ or params/ uses. May import this room's imports.
 """`Scope`: how a class or alias refers to imports, builtins and other definitions without shadowing."""
 
 from __future__ import annotations
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clientloom.python.imports import ImportTable
-from clientloom.python.model_index import ModelEntry
 
 
 @dataclass(slots=True)
@@ -36,11 +35,11 @@ class Scope:
         source = f"..{rest}" if top == "package" else module
         return self.imports.name(source, name, runtime=True, hidden=self.hidden)
 
-    def definition(self, entry: ModelEntry) -> str:
-        """Returns the local name of a class or alias of the same package."""
-        self.used.add(entry.name)
-        if entry.module != self.module:
-            self.imports.add(f".{entry.module}", entry.name)
-        if entry.name in self.hidden:
-            return self.imports.second_name(entry.name, self.hidden)
-        return entry.name
+    def definition(self, name: str, module: str) -> str:
+        """Returns the local name of a class or alias that a module of the same package defines."""
+        self.used.add(name)
+        if module != self.module:
+            self.imports.add(f".{module}", name)
+        if name in self.hidden:
+            return self.imports.second_name(name, self.hidden)
+        return name

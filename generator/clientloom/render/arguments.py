@@ -32,6 +32,7 @@ from clientloom.ir import (
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.boilerplate import quotes_default
+from clientloom.python.dict_forms import write_forms
 from clientloom.python.literals import python_literal
 from clientloom.python.prose import end_sentence, summarize
 from clientloom.render.media_choices import media_types
@@ -59,6 +60,9 @@ _WHOLE = {
     BodyKind.BYTES: "The body of the request ({}). An iterator is sent once and never retried.",
 }
 """The description of an argument that takes the whole body."""
+
+
+_MOST_FORMS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,10 +166,27 @@ def _media_type_argument(
 
 
 def _document_argument(argument: Argument, schemas: Mapping[str, Schema]) -> Argument:
+    """Adds the description of the type where the argument has none, and what to write for objects."""
     inner = without_null(argument.type)
-    if argument.doc or not isinstance(inner, Named):
-        return argument
-    return replace(argument, doc=end_sentence(summarize(schemas[inner.id].doc)))
+    doc = argument.doc
+    if not doc and isinstance(inner, Named):
+        doc = end_sentence(summarize(schemas[inner.id].doc))
+    forms = (
+        _describe_forms(write_forms(argument.type, schemas)) if argument.kind is Kind.VALUE else ""
+    )
+    return replace(argument, doc=" ".join(filter(None, (doc, forms))))
+
+
+def _describe_forms(forms: Sequence[str]) -> str:
+    """Describes what to write, if that fits into a docstring."""
+    told = forms if len(forms) <= _MOST_FORMS else ()
+    match [f"`{form}`" for form in told if form != "{...}"]:
+        case [*most, last] if most:
+            return f"One of {', '.join(most)} or {last}."
+        case [form]:
+            return f"Such as {form}."
+        case _:
+            return ""
 
 
 def signature(arguments: Iterable[Argument], printer: AnnotationPrinter, flavor: Flavor) -> str:

@@ -17,6 +17,7 @@ from clientloom.render.environment import Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
 from clientloom.render.readme.examples import examples
 from clientloom.render.readme.webhook_chapter import webhook_chapter
+from clientloom.render.reference.sections import reference_sections
 from clientloom.render.runtime.needed_modules import (
     INIT,
     RuntimeModule,
@@ -28,7 +29,6 @@ from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import Project
 from clientloom.render.views.client_arguments import credentials_of, variables_of
 from clientloom.render.views.distribution import about, project, untyped_results
-from clientloom.render.views.reference import reference
 
 SOURCE = "src/package"
 """The import package in the folder of templates."""
@@ -106,7 +106,7 @@ class Inputs:
             "example": calls.first,
             "webhooks": webhook_chapter(context),
             "untyped": sorted(set(untyped_results(api))),
-            "sections": reference(context),
+            "sections": reference_sections(context),
         }
 
     @cached_property

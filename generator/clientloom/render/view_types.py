@@ -261,17 +261,20 @@ class PackageModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceEntry:
-    """A method in api.md; every text is a piece of Markdown."""
+    """A method, a dict or an event in api.md; every text is a piece of Markdown.
+
+    `http` is the method and the path, "" for anything but a method.
+    """
 
     title: str
-    http: str
     summary: str
     facts: tuple[str, ...]
+    http: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceSection:
-    """A resource in api.md."""
+    """A resource in api.md, the dicts, or the events."""
 
     title: str
     doc: str

@@ -202,12 +202,8 @@ def test_the_index_tells_what_is_sent_and_what_is_open() -> None:
     assert index.has_params("#/Sent")
     assert not index.has_params("#/Got")
     assert not index.has_params("#/Unheard")
-    assert [entry.takes_more_keys for entry in index.entries.values()] == [
-        True,
-        False,
-        False,
-        False,
-    ]
+    names = {entry.name: entry.params_name for entry in index.entries.values()}
+    assert names == {"Sent": "SentDict", "Inner": "InnerDict", "Got": "", "Name": "Name"}
     assert not index.entries["#/Name"].is_object
 
 
@@ -226,10 +222,13 @@ def test_everything_comes_from_templates_that_a_user_may_shadow(tmp_path: Path) 
     own = load_templates(TEMPLATES, tmp_path).render
     given = api(obj("A"), alias("B", STRING))
     files = render_models(given, index_schemas(given), own)
-    names = "('A', 'shared')('B', 'shared')"
+    names = {"models": "A", "params": "ADict"}
     assert {str(path): text for path, text in files.items()} == {
         **{f"{package}/shared.py": "1 B" for package in ("models", "params")},
-        **{f"{package}/__init__.py": names for package in ("models", "params")},
+        **{
+            f"{package}/__init__.py": f"('{name}', 'shared')('B', 'shared')"
+            for package, name in names.items()
+        },
     }
 
 

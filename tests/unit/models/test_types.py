@@ -25,7 +25,6 @@ from clientloom.models.pydantic_models import PydanticModels
 from clientloom.models.type_table import build_type_table
 from clientloom.models.typed_dicts import TypedDicts
 from clientloom.python.imports import ImportTable
-from clientloom.python.model_index import ModelEntry
 from clientloom.python.scope import Scope
 from unit.models.by_hand import (
     ANYTHING,
@@ -64,7 +63,7 @@ def printed(type_: TypeRef, backend: Backend) -> str:
     """The annotation of a type in a module that defines all classes."""
     index = index_schemas(api(*SCHEMAS.values()))
     types = build_type_table([type_], backend.describer(SCHEMAS), backend.output)
-    builder = ModuleBuilder(backend, index, types, frozenset())
+    builder = ModuleBuilder(backend, SCHEMAS, index, types, frozenset())
     return builder.module("shared", "", [alias("Printed", type_)]).aliases[0].annotation
 
 
@@ -87,28 +86,28 @@ def printed(type_: TypeRef, backend: Backend) -> str:
         (TupleOf(()), "list[Any]", "Sequence[object]"),
         (LiteralOf(("a", 2)), "Literal['a', 2] | int | str", "Literal['a', 2]"),
         (LiteralOf((True,), closed=True), "Literal[True]", "Literal[True]"),
-        (ref("Cat"), "Cat", "models.Cat | Cat"),
-        (ListOf(Nullable(ref("Cat"))), "list[Cat | None]", "Sequence[models.Cat | Cat | None]"),
+        (ref("Cat"), "Cat", "models.Cat | CatDict"),
+        (ListOf(Nullable(ref("Cat"))), "list[Cat | None]", "Sequence[models.Cat | CatDict | None]"),
         (UnionOf((STRING, INTEGER, STRING)), "str | int", "str | int"),
         (
             union("Cat", "Mute"),
             "Annotated[Cat | Mute | UnknownVariant, OneOf()]",
-            "models.Cat | Cat | models.Mute | Mute",
+            "models.Cat | CatDict | models.Mute | MuteDict",
         ),
         (
             Nullable(union("Cat", "Dog", by="type")),
             "Annotated[Cat | Dog | UnknownVariant, OneOf('type')] | None",
-            "models.Cat | Cat | models.Dog | Dog | None",
+            "models.Cat | CatDict | models.Dog | DogDict | None",
         ),
         (
             UnionOf((ref("Cat"), STRING)),
             "Cat | str | UnknownVariant",
-            "models.Cat | Cat | str",
+            "models.Cat | CatDict | str",
         ),
         (
             UnionOf((union("Cat", "Dog", by="type"), ref("Mute"))),
             "Annotated[Annotated[Cat | Dog | UnknownVariant, OneOf('type')] | Mute | UnknownVariant, OneOf()]",
-            "models.Cat | Cat | models.Dog | Dog | models.Mute | Mute",
+            "models.Cat | CatDict | models.Dog | DogDict | models.Mute | MuteDict",
         ),
         (
             UnionOf((ref("Pet"), STRING)),
@@ -165,18 +164,12 @@ def test_words_give_way_to_classes_and_fields() -> None:
     assert [scope.name(*word) for word in (*words, ("typing", "Literal"))] == [
         *("__Any", "_date", "builtins.tuple", "str", "Literal"),
     ]
-    assert [scope.definition(entry(name)) for name in ("Dog", "Cat")] == ["Dog", "_Cat"]
+    assert [scope.definition(name, "shared") for name in ("Dog", "Cat")] == ["Dog", "_Cat"]
     assert imports.second_names() == (("_Cat", "Cat"),)
     assert imports.runtime_lines() == (
         "import builtins",
         "from datetime import date as _date",
         "from typing import Any as __Any, Literal",
-    )
-
-
-def entry(name: str) -> ModelEntry:
-    return ModelEntry(
-        id=f"#/{name}", name=name, group="", module="shared", is_object=True, in_params=True
     )
 
 

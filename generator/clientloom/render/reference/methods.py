@@ -1,5 +1,5 @@
-# api.md: every method with its HTTP line, its retry class and its types. May import ir and this room.
-"""Views of the reference in api.md."""
+# The methods in api.md: the HTTP line, the retry class and the types. May import ir, python and the views.
+"""Views of methods."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _RETRIES = {
 }
 
 
-def reference(context: ViewContext) -> tuple[ReferenceSection, ...]:
-    """Returns the sections of api.md: every method of every resource."""
+def method_sections(context: ViewContext) -> tuple[ReferenceSection, ...]:
+    """Returns the sections of all resources, with every method."""
     return tuple(
         _section(context, context.resource(path))
         for path in sorted(context.methods)

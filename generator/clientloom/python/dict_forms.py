@@ -1,0 +1,145 @@
+# How to write a value: the dicts that a type accepts, in short. May import ir and, of this room, literals and
+# scalar_classes.
+"""`write_forms`: what a caller may write for a type, one line for each variant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from clientloom.ir import (
+    Access,
+    AliasSchema,
+    Anything,
+    Binary,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectSchema,
+    Primitive,
+    Required,
+    Schema,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+    dict_key,
+)
+from clientloom.ir.lookup import Lookup
+from clientloom.ir.walk import alternatives
+from clientloom.python.literals import python_literal, quote
+from clientloom.python.scalar_classes import accepted_classes
+
+LONGEST = 88
+"""The maximum number of characters of a form."""
+
+_DEEPEST = 3
+_MOST_VALUES = 6
+_MOST_VARIANTS = 12
+
+
+def write_forms(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[str, ...]:
+    """Returns what a caller may write, `()` for a type without an object of known keys.
+
+    A form shows the required keys; `...` stands for optional ones, and for what is too long or too deep.
+    """
+    lookup = Lookup(schemas)
+    variants = tuple(_variants(type_, lookup))
+    if len(variants) > _MOST_VARIANTS or not any(_has_keys(each, lookup) for each in variants):
+        return ()
+    return tuple(dict.fromkeys(_longest_form(each, lookup) for each in variants))
+
+
+def _variants(type_: TypeRef, lookup: Lookup) -> Iterator[TypeRef]:
+    """Yields the variants behind aliases, each once, without null."""
+    seen: set[TypeRef] = set()
+    open_ = [type_]
+    while open_:
+        resolved = lookup.resolve(open_.pop())
+        if isinstance(resolved, UnionOf):
+            new = [each for each in alternatives(resolved) if each not in seen]
+            seen.update(new)
+            open_ += reversed(new)
+        else:
+            yield resolved
+
+
+def _has_keys(type_: TypeRef, lookup: Lookup) -> bool:
+    return lookup.object(type_.item if isinstance(type_, ListOf) else type_) is not None
+
+
+def _longest_form(type_: TypeRef, lookup: Lookup) -> str:
+    """Returns the deepest form that is short enough. Each step adds one level to a short text."""
+    form = "{...}"
+    for depth in range(_DEEPEST + 1):
+        deeper = _Writer(lookup, depth).write(type_)
+        if len(deeper) > LONGEST:
+            break
+        form = deeper
+    return form
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes forms with `depth` levels of named types; `within` are those around the form."""
+
+    lookup: Lookup
+    depth: int
+    within: frozenset[str] = frozenset()
+
+    def write(self, type_: TypeRef) -> str:
+        match type_:
+            case Primitive(kind):
+                return _join_forms(name for _, name in accepted_classes(kind)) or "None"
+            case LiteralOf(values):
+                return _literal_form(values)
+            case ListOf(item):
+                return f"[{self.write(item)}]"
+            case TupleOf(items):
+                return f"({', '.join(map(self.write, items))})"
+            case MapOf(value):
+                return f"{{str: {self.write(value)}}}"
+            case Nullable(inner):
+                return _join_forms((self.write(inner), "None"))
+            case UnionOf(variants):
+                return _join_forms(map(self.write, variants))
+            case Named(id_):
+                return self._write_schema(self.lookup.schemas[id_])
+            case Binary():
+                return "bytes"
+            case Anything():
+                return "..."
+        assert_never(type_)
+
+    def _write_schema(self, schema: Schema) -> str:
+        ends = not self.depth or schema.id in self.within
+        inner = _Writer(self.lookup, self.depth - 1, self.within | {schema.id})
+        match schema:
+            case ObjectSchema():
+                return "{...}" if ends else inner._write_dict(schema)
+            case AliasSchema(type=LiteralOf() | Primitive() as simple):
+                return self.write(simple)
+            case AliasSchema():
+                return "..." if ends else inner.write(schema.type)
+        assert_never(schema)
+
+    def _write_dict(self, schema: ObjectSchema) -> str:
+        sent = [field for field in schema.fields if field.access is not Access.READ_ONLY]
+        required = [field for field in sent if isinstance(field.presence, Required)]
+        pairs = [f"{quote(dict_key(field))}: {self.write(field.type)}" for field in required]
+        if len(required) < len(sent) or schema.extra is not None:
+            pairs.append("...")
+        return f"{{{', '.join(pairs)}}}"
+
+
+def _literal_form(values: tuple[str | int | bool, ...]) -> str:
+    if len(values) <= _MOST_VALUES:
+        return _join_forms(map(python_literal, values))
+    return _join_forms(sorted({type(value).__name__ for value in values}))
+
+
+def _join_forms(forms: Iterable[str]) -> str:
+    unique = dict.fromkeys(forms)
+    return "..." if "..." in unique else " | ".join(unique)
