@@ -40,8 +40,8 @@ def insert(
     account_id: str,
     index_name: str,
     *,
-    items: Iterable[models.VectorInput | params.VectorInput]
-    | AsyncIterable[models.VectorInput | params.VectorInput]
+    items: Iterable[models.VectorInput | params.VectorInputDict]
+    | AsyncIterable[models.VectorInput | params.VectorInputDict]
     | LinesInput,
     unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
 ) -> Request[models.Mutation | None]:
@@ -197,8 +197,8 @@ def upsert(
     account_id: str,
     index_name: str,
     *,
-    items: Iterable[models.VectorInput | params.VectorInput]
-    | AsyncIterable[models.VectorInput | params.VectorInput]
+    items: Iterable[models.VectorInput | params.VectorInputDict]
+    | AsyncIterable[models.VectorInput | params.VectorInputDict]
     | LinesInput,
     unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
 ) -> Request[models.Mutation | None]:

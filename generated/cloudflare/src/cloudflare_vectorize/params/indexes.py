@@ -8,7 +8,7 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 from .. import models
 
 
-class CreateIndexRequest(TypedDict):
+class CreateIndexRequestDict(TypedDict):
     """What a new index is made from."""
 
     config: IndexConfig
@@ -18,7 +18,7 @@ class CreateIndexRequest(TypedDict):
     """What the index is for."""
 
 
-class IndexDimensionConfiguration(TypedDict):
+class IndexDimensionConfigurationDict(TypedDict):
     """The shape of an index, given by its dimensions and its metric."""
 
     dimensions: int
@@ -26,7 +26,7 @@ class IndexDimensionConfiguration(TypedDict):
     metric: DistanceMetric
 
 
-class IndexPresetConfiguration(TypedDict):
+class IndexPresetConfigurationDict(TypedDict):
     """The shape of an index, given by the embedding model that its vectors come from."""
 
     preset: IndexPreset
@@ -37,11 +37,17 @@ DistanceMetric: TypeAlias = Literal["cosine", "euclidean", "dot-product"]
 
 IndexConfig: TypeAlias = (
     models.IndexDimensionConfiguration
-    | IndexDimensionConfiguration
+    | IndexDimensionConfigurationDict
     | models.IndexPresetConfiguration
-    | IndexPresetConfiguration
+    | IndexPresetConfigurationDict
 )
-"""The shape of a new index; the key that is present tells the two forms apart."""
+"""The shape of a new index; the key that is present tells the two forms apart.
+
+One of:
+
+- `{"dimensions": int, "metric": "cosine" | "euclidean" | "dot-product"}`
+- `{...}`
+"""
 
 IndexPreset: TypeAlias = Literal[
     "@cf/baai/bge-small-en-v1.5",

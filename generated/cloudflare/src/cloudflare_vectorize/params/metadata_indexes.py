@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, TypedDict
 
 
-class CreateMetadataIndexRequest(TypedDict):
+class CreateMetadataIndexRequestDict(TypedDict):
     """The metadata property to filter by."""
 
     index_type: MetadataIndexType
@@ -14,7 +14,7 @@ class CreateMetadataIndexRequest(TypedDict):
     """The name of the metadata property."""
 
 
-class DeleteMetadataIndexRequest(TypedDict):
+class DeleteMetadataIndexRequestDict(TypedDict):
     """The metadata property to filter by no more."""
 
     property_name: str

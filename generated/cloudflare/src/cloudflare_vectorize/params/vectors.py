@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NotRequired, TypedDict
 
 
-class DeleteVectorsByIdsRequest(TypedDict):
+class DeleteVectorsByIdsRequestDict(TypedDict):
     ids: NotRequired[Sequence[str]]
     """The identifiers of the vectors."""
 
 
-class GetVectorsByIdsRequest(TypedDict):
+class GetVectorsByIdsRequestDict(TypedDict):
     ids: NotRequired[Sequence[str]]
     """The identifiers of the vectors."""
 
 
-class QueryVectorsRequest(TypedDict):
+class QueryVectorsRequestDict(TypedDict):
     """What to look for, and how much of a match to give back."""
 
     vector: Sequence[float]
@@ -36,7 +36,7 @@ class QueryVectorsRequest(TypedDict):
     """How many matches to give at most. The server's default is `5`."""
 
 
-class VectorInput(TypedDict):
+class VectorInputDict(TypedDict):
     """A vector to write; one line of the body."""
 
     id: str

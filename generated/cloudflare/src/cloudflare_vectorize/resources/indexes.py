@@ -38,6 +38,7 @@ class _IndexesDocs:
         Args:
             account_id: The account's identifier. At most 32 characters.
             config: The shape of a new index; the key that is present tells the two forms apart.
+                Such as `{"dimensions": int, "metric": "cosine" | "euclidean" | "dot-product"}`.
             name: The name of the index, in lower case letters, digits, `_` and `-`.
             description: What the index is for.
 

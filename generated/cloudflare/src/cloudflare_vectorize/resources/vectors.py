@@ -168,7 +168,7 @@ class Vectors(PagedResource, _VectorsDocs):
         account_id: str,
         index_name: str,
         *,
-        items: Iterable[models.VectorInput | params.VectorInput] | LinesInput,
+        items: Iterable[models.VectorInput | params.VectorInputDict] | LinesInput,
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
@@ -244,7 +244,7 @@ class Vectors(PagedResource, _VectorsDocs):
         account_id: str,
         index_name: str,
         *,
-        items: Iterable[models.VectorInput | params.VectorInput] | LinesInput,
+        items: Iterable[models.VectorInput | params.VectorInputDict] | LinesInput,
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
@@ -298,8 +298,8 @@ class AsyncVectors(AsyncPagedResource, _VectorsDocs):
         account_id: str,
         index_name: str,
         *,
-        items: Iterable[models.VectorInput | params.VectorInput]
-        | AsyncIterable[models.VectorInput | params.VectorInput]
+        items: Iterable[models.VectorInput | params.VectorInputDict]
+        | AsyncIterable[models.VectorInput | params.VectorInputDict]
         | LinesInput,
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
@@ -376,8 +376,8 @@ class AsyncVectors(AsyncPagedResource, _VectorsDocs):
         account_id: str,
         index_name: str,
         *,
-        items: Iterable[models.VectorInput | params.VectorInput]
-        | AsyncIterable[models.VectorInput | params.VectorInput]
+        items: Iterable[models.VectorInput | params.VectorInputDict]
+        | AsyncIterable[models.VectorInput | params.VectorInputDict]
         | LinesInput,
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],

@@ -38,7 +38,7 @@ def create(
     attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
     chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
     file_ids: Sequence[str] | Unset = UNSET,
-    files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequest]
+    files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequestDict]
     | Unset = UNSET,
 ) -> Request[models.VectorStoreFileBatch]:
     return Request(

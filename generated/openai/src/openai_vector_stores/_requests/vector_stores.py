@@ -37,7 +37,7 @@ def create(
     chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
     description: str | Unset = UNSET,
     expires_after: models.VectorStoreExpirationAfter
-    | params.VectorStoreExpirationAfter
+    | params.VectorStoreExpirationAfterDict
     | Unset = UNSET,
     file_ids: Sequence[str] | Unset = UNSET,
     metadata: params.Metadata | None | Unset = UNSET,
@@ -127,7 +127,7 @@ def modify(
     vector_store_id: str,
     *,
     expires_after: models.VectorStoreExpirationAfter
-    | params.VectorStoreExpirationAfter
+    | params.VectorStoreExpirationAfterDict
     | None
     | Unset = UNSET,
     metadata: params.Metadata | None | Unset = UNSET,
@@ -174,7 +174,7 @@ def search(
     query: str | Sequence[str],
     filters: params.SearchFilter | Unset = UNSET,
     max_num_results: int | Unset = UNSET,
-    ranking_options: models.RankingOptions | params.RankingOptions | Unset = UNSET,
+    ranking_options: models.RankingOptions | params.RankingOptionsDict | Unset = UNSET,
     rewrite_query: bool | Unset = UNSET,
 ) -> Request[models.VectorStoreSearchResults]:
     return Request(

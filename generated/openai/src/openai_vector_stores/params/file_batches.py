@@ -8,13 +8,13 @@ from typing import NotRequired, TypedDict
 
 from .. import models
 from .shared import (
-    CreateVectorStoreFileRequest,
+    CreateVectorStoreFileRequestDict,
     FileChunkingStrategyParam,
     VectorStoreFileAttributes,
 )
 
 
-class CreateVectorStoreFileBatchRequest(TypedDict):
+class CreateVectorStoreFileBatchRequestDict(TypedDict):
     """Files to add to a vector store; `file_ids` or `files` has to be there."""
 
     attributes: NotRequired[VectorStoreFileAttributes | None]
@@ -22,5 +22,7 @@ class CreateVectorStoreFileBatchRequest(TypedDict):
     chunking_strategy: NotRequired[FileChunkingStrategyParam]
     file_ids: NotRequired[Sequence[str]]
     """The identifiers of the files, which share `chunking_strategy` and `attributes`."""
-    files: NotRequired[Sequence[models.CreateVectorStoreFileRequest | CreateVectorStoreFileRequest]]
+    files: NotRequired[
+        Sequence[models.CreateVectorStoreFileRequest | CreateVectorStoreFileRequestDict]
+    ]
     """The files, each with settings of its own."""

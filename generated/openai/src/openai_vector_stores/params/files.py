@@ -8,7 +8,7 @@ from typing import TypedDict
 from .shared import VectorStoreFileAttributes
 
 
-class UpdateVectorStoreFileAttributesRequest(TypedDict):
+class UpdateVectorStoreFileAttributesRequestDict(TypedDict):
     """New attributes of a file."""
 
     attributes: VectorStoreFileAttributes | None

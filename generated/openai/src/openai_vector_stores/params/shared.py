@@ -9,14 +9,14 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 from .. import models
 
 
-class AutoFileChunkingStrategyParam(TypedDict):
+class AutoFileChunkingStrategyParamDict(TypedDict):
     """Chunks of 800 tokens that share 400, as the service sees fit today."""
 
     type: Literal["auto"]
     """The kind of strategy."""
 
 
-class CreateVectorStoreFileRequest(TypedDict):
+class CreateVectorStoreFileRequestDict(TypedDict):
     """A file to add to a vector store."""
 
     file_id: str
@@ -26,7 +26,7 @@ class CreateVectorStoreFileRequest(TypedDict):
     chunking_strategy: NotRequired[FileChunkingStrategyParam]
 
 
-class StaticFileChunkingStrategy(TypedDict):
+class StaticFileChunkingStrategyDict(TypedDict):
     """Chunks of a given size."""
 
     chunk_overlap_tokens: int
@@ -37,12 +37,12 @@ class StaticFileChunkingStrategy(TypedDict):
     """How many tokens a chunk has at most. The service itself takes 800."""
 
 
-StaticFileChunkingStrategyObjectParam = TypedDict(
-    "StaticFileChunkingStrategyObjectParam",
+StaticFileChunkingStrategyObjectParamDict = TypedDict(
+    "StaticFileChunkingStrategyObjectParamDict",
     {
         # The kind of strategy.
         "type": Literal["static"],
-        "static": "models.StaticFileChunkingStrategy | StaticFileChunkingStrategy",
+        "static": "models.StaticFileChunkingStrategy | StaticFileChunkingStrategyDict",
     },
 )
 """Chunks of a size that the caller sets."""
@@ -50,11 +50,17 @@ StaticFileChunkingStrategyObjectParam = TypedDict(
 
 FileChunkingStrategyParam: TypeAlias = (
     models.AutoFileChunkingStrategyParam
-    | AutoFileChunkingStrategyParam
+    | AutoFileChunkingStrategyParamDict
     | models.StaticFileChunkingStrategyObjectParam
-    | StaticFileChunkingStrategyObjectParam
+    | StaticFileChunkingStrategyObjectParamDict
 )
-"""How files are to be split into chunks; `auto` if left out."""
+"""How files are to be split into chunks; `auto` if left out.
+
+One of:
+
+- `{"type": "auto"}`
+- `{"type": "static", "static": {...}}`
+"""
 
 VectorStoreFileAttributes: TypeAlias = Mapping[str, str | float | bool]
 """Up to 16 values by name that searches can filter by."""

@@ -10,7 +10,7 @@ from .. import models
 from .shared import FileChunkingStrategyParam
 
 
-class ComparisonFilter(TypedDict):
+class ComparisonFilterDict(TypedDict):
     """A condition on one attribute of a file."""
 
     type: Literal["eq", "gt", "gte", "in", "lt", "lte", "ne", "nin"]
@@ -21,7 +21,7 @@ class ComparisonFilter(TypedDict):
     """What the attribute is compared with; a list for `in` and `nin`."""
 
 
-class CompoundFilter(TypedDict):
+class CompoundFilterDict(TypedDict):
     """Several conditions, of which all (`and`) or one (`or`) must hold."""
 
     type: Literal["and", "or"]
@@ -30,13 +30,13 @@ class CompoundFilter(TypedDict):
     """The conditions, which may be joined conditions themselves."""
 
 
-class CreateVectorStoreRequest(TypedDict):
+class CreateVectorStoreRequestDict(TypedDict):
     """What a new vector store is made from."""
 
     chunking_strategy: NotRequired[FileChunkingStrategyParam]
     description: NotRequired[str]
     """What the vector store is for."""
-    expires_after: NotRequired[models.VectorStoreExpirationAfter | VectorStoreExpirationAfter]
+    expires_after: NotRequired[models.VectorStoreExpirationAfter | VectorStoreExpirationAfterDict]
     file_ids: NotRequired[Sequence[str]]
     """The identifiers of files to put into the vector store."""
     metadata: NotRequired[Metadata | None]
@@ -45,11 +45,11 @@ class CreateVectorStoreRequest(TypedDict):
     """The name of the vector store."""
 
 
-class ModifyVectorStoreRequest(TypedDict):
+class ModifyVectorStoreRequestDict(TypedDict):
     """What is to change about a vector store."""
 
     expires_after: NotRequired[
-        models.VectorStoreExpirationAfter | VectorStoreExpirationAfter | None
+        models.VectorStoreExpirationAfter | VectorStoreExpirationAfterDict | None
     ]
     """When the vector store expires; null for never."""
     metadata: NotRequired[Metadata | None]
@@ -58,7 +58,7 @@ class ModifyVectorStoreRequest(TypedDict):
     """The new name of the vector store."""
 
 
-class RankingOptions(TypedDict):
+class RankingOptionsDict(TypedDict):
     """How results are ranked."""
 
     ranker: NotRequired[Literal["none", "auto", "default-2024-11-15"]]
@@ -69,7 +69,7 @@ class RankingOptions(TypedDict):
     """Results with a lower score are left out. The server's default is `0`."""
 
 
-class VectorStoreExpirationAfter(TypedDict):
+class VectorStoreExpirationAfterDict(TypedDict):
     """When a vector store expires."""
 
     anchor: Literal["last_active_at"]
@@ -78,7 +78,7 @@ class VectorStoreExpirationAfter(TypedDict):
     """How many days after the anchor the vector store expires."""
 
 
-class VectorStoreSearchRequest(TypedDict):
+class VectorStoreSearchRequestDict(TypedDict):
     """What to look for in a vector store."""
 
     query: str | Sequence[str]
@@ -86,7 +86,7 @@ class VectorStoreSearchRequest(TypedDict):
     filters: NotRequired[SearchFilter]
     max_num_results: NotRequired[int]
     """How many results to give at most. The server's default is `10`."""
-    ranking_options: NotRequired[models.RankingOptions | RankingOptions]
+    ranking_options: NotRequired[models.RankingOptions | RankingOptionsDict]
     rewrite_query: NotRequired[bool]
     """Whether the service may reword the question for the search. The server's default is `false`.
     """
@@ -96,6 +96,12 @@ Metadata: TypeAlias = Mapping[str, str]
 """Up to 16 pairs of strings, for the caller's own use."""
 
 SearchFilter: TypeAlias = (
-    models.ComparisonFilter | ComparisonFilter | models.CompoundFilter | CompoundFilter
+    models.ComparisonFilter | ComparisonFilterDict | models.CompoundFilter | CompoundFilterDict
 )
-"""A condition on the attributes of a file."""
+"""A condition on the attributes of a file.
+
+One of:
+
+- `{"type": str, "key": str, "value": str | float | bool | [str | float]}`
+- `{"type": "and" | "or", "filters": [{...}]}`
+"""

@@ -40,10 +40,12 @@ class _FileBatchesDocs:
         Args:
             vector_store_id: The identifier of the vector store.
             attributes: Values that searches can filter by, for all of `file_ids`.
-            chunking_strategy: How files are to be split into chunks; `auto` if left out.
+            chunking_strategy: How files are to be split into chunks; `auto` if left out. One of
+                `{"type": "auto"}` or `{"type": "static", "static": {...}}`.
             file_ids: The identifiers of the files, which share `chunking_strategy` and
                 `attributes`. From 1 to 2000 items.
-            files: The files, each with settings of its own. From 1 to 2000 items.
+            files: The files, each with settings of its own. From 1 to 2000 items. Such as
+                `[{"file_id": str, ...}]`.
 
         Returns:
             The new batch.
@@ -165,7 +167,9 @@ class FileBatches(PagedResource, WaitingResource, _FileBatchesDocs):
         attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
         chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
         file_ids: Sequence[str] | Unset = UNSET,
-        files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequest]
+        files: Sequence[
+            models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequestDict
+        ]
         | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.VectorStoreFileBatch:
@@ -238,7 +242,9 @@ class FileBatches(PagedResource, WaitingResource, _FileBatchesDocs):
         attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
         chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
         file_ids: Sequence[str] | Unset = UNSET,
-        files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequest]
+        files: Sequence[
+            models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequestDict
+        ]
         | Unset = UNSET,
         on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
         **options: Unpack[WaitOptions],
@@ -301,7 +307,9 @@ class AsyncFileBatches(AsyncPagedResource, AsyncWaitingResource, _FileBatchesDoc
         attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
         chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
         file_ids: Sequence[str] | Unset = UNSET,
-        files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequest]
+        files: Sequence[
+            models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequestDict
+        ]
         | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.VectorStoreFileBatch:
@@ -374,7 +382,9 @@ class AsyncFileBatches(AsyncPagedResource, AsyncWaitingResource, _FileBatchesDoc
         attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
         chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
         file_ids: Sequence[str] | Unset = UNSET,
-        files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequest]
+        files: Sequence[
+            models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequestDict
+        ]
         | Unset = UNSET,
         on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
         **options: Unpack[WaitOptions],

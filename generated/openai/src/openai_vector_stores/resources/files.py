@@ -40,7 +40,8 @@ class _FilesDocs:
             vector_store_id: The identifier of the vector store.
             file_id: The identifier of the file.
             attributes: Values that searches can filter by.
-            chunking_strategy: How files are to be split into chunks; `auto` if left out.
+            chunking_strategy: How files are to be split into chunks; `auto` if left out. One of
+                `{"type": "auto"}` or `{"type": "static", "static": {...}}`.
 
         Returns:
             The file of the vector store.

@@ -39,9 +39,11 @@ class _VectorStoresDocs:
         Documentation: https://platform.openai.com/docs/api-reference/vector-stores/create
 
         Args:
-            chunking_strategy: How files are to be split into chunks; `auto` if left out.
+            chunking_strategy: How files are to be split into chunks; `auto` if left out. One of
+                `{"type": "auto"}` or `{"type": "static", "static": {...}}`.
             description: What the vector store is for.
-            expires_after: When a vector store expires.
+            expires_after: When a vector store expires. Such as `{"anchor": "last_active_at",
+                "days": int}`.
             file_ids: The identifiers of files to put into the vector store. At most 500 items.
             metadata: The caller's own pairs.
             name: The name of the vector store.
@@ -107,7 +109,8 @@ class _VectorStoresDocs:
 
         Args:
             vector_store_id: The identifier of the vector store.
-            expires_after: When the vector store expires; null for never.
+            expires_after: When the vector store expires; null for never. Such as `{"anchor":
+                "last_active_at", "days": int}`.
             metadata: The caller's own pairs, in place of the old ones.
             name: The new name of the vector store.
 
@@ -147,7 +150,9 @@ class _VectorStoresDocs:
         Args:
             vector_store_id: The identifier of the vector store.
             query: What to look for, in one wording or in several.
-            filters: A condition on the attributes of a file.
+            filters: A condition on the attributes of a file. One of `{"type": str, "key": str,
+                "value": str | float | bool | [str | float]}` or `{"type": "and" | "or", "filters":
+                [{...}]}`.
             max_num_results: How many results to give at most. From 1 to 50. Defaults to `10`.
             ranking_options: How results are ranked.
             rewrite_query: Whether the service may reword the question for the search. Defaults
@@ -206,7 +211,7 @@ class VectorStores(PagedResource, WaitingResource, _VectorStoresDocs):
         chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
         description: str | Unset = UNSET,
         expires_after: models.VectorStoreExpirationAfter
-        | params.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfterDict
         | Unset = UNSET,
         file_ids: Sequence[str] | Unset = UNSET,
         metadata: params.Metadata | None | Unset = UNSET,
@@ -250,7 +255,7 @@ class VectorStores(PagedResource, WaitingResource, _VectorStoresDocs):
         vector_store_id: str,
         *,
         expires_after: models.VectorStoreExpirationAfter
-        | params.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfterDict
         | None
         | Unset = UNSET,
         metadata: params.Metadata | None | Unset = UNSET,
@@ -276,7 +281,7 @@ class VectorStores(PagedResource, WaitingResource, _VectorStoresDocs):
         query: str | Sequence[str],
         filters: params.SearchFilter | Unset = UNSET,
         max_num_results: int | Unset = UNSET,
-        ranking_options: models.RankingOptions | params.RankingOptions | Unset = UNSET,
+        ranking_options: models.RankingOptions | params.RankingOptionsDict | Unset = UNSET,
         rewrite_query: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.VectorStoreSearchResults:
@@ -312,7 +317,7 @@ class VectorStores(PagedResource, WaitingResource, _VectorStoresDocs):
         chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
         description: str | Unset = UNSET,
         expires_after: models.VectorStoreExpirationAfter
-        | params.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfterDict
         | Unset = UNSET,
         file_ids: Sequence[str] | Unset = UNSET,
         metadata: params.Metadata | None | Unset = UNSET,
@@ -381,7 +386,7 @@ class AsyncVectorStores(
         chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
         description: str | Unset = UNSET,
         expires_after: models.VectorStoreExpirationAfter
-        | params.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfterDict
         | Unset = UNSET,
         file_ids: Sequence[str] | Unset = UNSET,
         metadata: params.Metadata | None | Unset = UNSET,
@@ -425,7 +430,7 @@ class AsyncVectorStores(
         vector_store_id: str,
         *,
         expires_after: models.VectorStoreExpirationAfter
-        | params.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfterDict
         | None
         | Unset = UNSET,
         metadata: params.Metadata | None | Unset = UNSET,
@@ -451,7 +456,7 @@ class AsyncVectorStores(
         query: str | Sequence[str],
         filters: params.SearchFilter | Unset = UNSET,
         max_num_results: int | Unset = UNSET,
-        ranking_options: models.RankingOptions | params.RankingOptions | Unset = UNSET,
+        ranking_options: models.RankingOptions | params.RankingOptionsDict | Unset = UNSET,
         rewrite_query: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncListing[models.VectorStoreSearchResult, models.VectorStoreSearchResults]:
@@ -487,7 +492,7 @@ class AsyncVectorStores(
         chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
         description: str | Unset = UNSET,
         expires_after: models.VectorStoreExpirationAfter
-        | params.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfterDict
         | Unset = UNSET,
         file_ids: Sequence[str] | Unset = UNSET,
         metadata: params.Metadata | None | Unset = UNSET,

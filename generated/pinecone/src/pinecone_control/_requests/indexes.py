@@ -133,7 +133,9 @@ def configure(
     index_name: str,
     *,
     deletion_protection: params.DeletionProtection | Unset = UNSET,
-    embed: models.ConfigureIndexRequestEmbed | params.ConfigureIndexRequestEmbed | Unset = UNSET,
+    embed: models.ConfigureIndexRequestEmbed
+    | params.ConfigureIndexRequestEmbedDict
+    | Unset = UNSET,
     spec: params.ConfigureIndexRequestSpec | Unset = UNSET,
     tags: params.IndexTags | Unset = UNSET,
 ) -> Request[models.IndexModel]:
@@ -228,12 +230,12 @@ CREATE_FOR_MODEL: Operation[models.IndexModel] = Operation(
 def create_for_model(
     *,
     cloud: Literal["gcp", "aws", "azure"],
-    embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+    embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbedDict,
     name: str,
     region: str,
     deletion_protection: params.DeletionProtection | Unset = UNSET,
     read_capacity: params.ReadCapacity | Unset = UNSET,
-    schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+    schema: models.MetadataSchema | params.MetadataSchemaDict | Unset = UNSET,
     tags: params.IndexTags | Unset = UNSET,
 ) -> Request[models.IndexModel]:
     return Request(

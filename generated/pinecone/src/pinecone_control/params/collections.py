@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class CreateCollectionRequest(TypedDict):
+class CreateCollectionRequestDict(TypedDict):
     """The configuration needed to create a Pinecone collection."""
 
     name: str

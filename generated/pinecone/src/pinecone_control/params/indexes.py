@@ -7,24 +7,24 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .shared import IndexTags, MetadataSchema
+from .shared import IndexTags, MetadataSchemaDict
 
 
-class ByocSpec(TypedDict):
+class ByocSpecDict(TypedDict):
     """Configuration needed to deploy an index in a BYOC environment."""
 
     environment: str
     """The environment where the index is hosted."""
     read_capacity: NotRequired[ReadCapacity]
-    schema: NotRequired[models.MetadataSchema | MetadataSchema]
+    schema: NotRequired[models.MetadataSchema | MetadataSchemaDict]
 
 
-class ConfigureIndexRequest(TypedDict):
+class ConfigureIndexRequestDict(TypedDict):
     """Configuration used to scale an index."""
 
     deletion_protection: NotRequired[DeletionProtection]
     """The server's default is `"disabled"`."""
-    embed: NotRequired[models.ConfigureIndexRequestEmbed | ConfigureIndexRequestEmbed]
+    embed: NotRequired[models.ConfigureIndexRequestEmbed | ConfigureIndexRequestEmbedDict]
     """Configure the integrated inference embedding settings for this index. You can convert an
     existing index to an integrated index by specifying the embedding model and field_map.
     """
@@ -36,7 +36,7 @@ class ConfigureIndexRequest(TypedDict):
     tags: NotRequired[IndexTags]
 
 
-class ConfigureIndexRequestEmbed(TypedDict):
+class ConfigureIndexRequestEmbedDict(TypedDict):
     """Configure the integrated inference embedding settings for this index.
 
     You can convert an existing index to an integrated index by specifying the embedding model and
@@ -56,25 +56,25 @@ class ConfigureIndexRequestEmbed(TypedDict):
     """The write parameters for the embedding model."""
 
 
-class ConfigureIndexRequestSpecByoc(TypedDict):
-    byoc: models.ConfigureIndexRequestSpecByocObject | ConfigureIndexRequestSpecByocObject
+class ConfigureIndexRequestSpecByocDict(TypedDict):
+    byoc: models.ConfigureIndexRequestSpecByocObject | ConfigureIndexRequestSpecByocObjectDict
     """Updated configuration for a BYOC index."""
 
 
-class ConfigureIndexRequestSpecByocObject(TypedDict):
+class ConfigureIndexRequestSpecByocObjectDict(TypedDict):
     """Updated configuration for a BYOC index."""
 
     read_capacity: NotRequired[ReadCapacity]
 
 
-class ConfigureIndexRequestSpecPod(TypedDict):
+class ConfigureIndexRequestSpecPodDict(TypedDict):
     """Pod-based."""
 
-    pod: models.ConfigureIndexRequestSpecPodObject | ConfigureIndexRequestSpecPodObject
+    pod: models.ConfigureIndexRequestSpecPodObject | ConfigureIndexRequestSpecPodObjectDict
     """Updated configuration for pod-based indexes."""
 
 
-class ConfigureIndexRequestSpecPodObject(TypedDict):
+class ConfigureIndexRequestSpecPodObjectDict(TypedDict):
     """Updated configuration for pod-based indexes."""
 
     pod_type: NotRequired[str]
@@ -88,20 +88,21 @@ class ConfigureIndexRequestSpecPodObject(TypedDict):
     """
 
 
-class ConfigureIndexRequestSpecServerless(TypedDict):
+class ConfigureIndexRequestSpecServerlessDict(TypedDict):
     serverless: (
-        models.ConfigureIndexRequestSpecServerlessObject | ConfigureIndexRequestSpecServerlessObject
+        models.ConfigureIndexRequestSpecServerlessObject
+        | ConfigureIndexRequestSpecServerlessObjectDict
     )
     """Updated configuration for serverless indexes."""
 
 
-class ConfigureIndexRequestSpecServerlessObject(TypedDict):
+class ConfigureIndexRequestSpecServerlessObjectDict(TypedDict):
     """Updated configuration for serverless indexes."""
 
     read_capacity: NotRequired[ReadCapacity]
 
 
-class CreateBackupRequest(TypedDict):
+class CreateBackupRequestDict(TypedDict):
     """The configuration needed to create a backup of an index."""
 
     description: NotRequired[str]
@@ -110,14 +111,14 @@ class CreateBackupRequest(TypedDict):
     """The name of the backup."""
 
 
-class CreateIndexForModelRequest(TypedDict):
+class CreateIndexForModelRequestDict(TypedDict):
     """The desired configuration for the index and associated embedding model."""
 
     cloud: Literal["gcp", "aws", "azure"]
     """The public cloud where you would like your index hosted. Possible values: `gcp`, `aws`, or
     `azure`.
     """
-    embed: models.CreateIndexForModelRequestEmbed | CreateIndexForModelRequestEmbed
+    embed: models.CreateIndexForModelRequestEmbed | CreateIndexForModelRequestEmbedDict
     """Specify the integrated inference embedding configuration for the index. Once set the model
     cannot be changed, but you can later update the embedding configuration for an integrated
     inference index including field map, read parameters, or write parameters.
@@ -131,11 +132,11 @@ class CreateIndexForModelRequest(TypedDict):
     deletion_protection: NotRequired[DeletionProtection]
     """The server's default is `"disabled"`."""
     read_capacity: NotRequired[ReadCapacity]
-    schema: NotRequired[models.MetadataSchema | MetadataSchema]
+    schema: NotRequired[models.MetadataSchema | MetadataSchemaDict]
     tags: NotRequired[IndexTags]
 
 
-class CreateIndexForModelRequestEmbed(TypedDict):
+class CreateIndexForModelRequestEmbedDict(TypedDict):
     """Specify the integrated inference embedding configuration for the index.
 
     Once set the model cannot be changed, but you can later update the embedding configuration for
@@ -159,7 +160,7 @@ class CreateIndexForModelRequestEmbed(TypedDict):
     """The write parameters for the embedding model."""
 
 
-class CreateIndexFromBackupRequest(TypedDict):
+class CreateIndexFromBackupRequestDict(TypedDict):
     """The configuration needed to create a Pinecone index from a backup."""
 
     name: str
@@ -171,7 +172,7 @@ class CreateIndexFromBackupRequest(TypedDict):
     tags: NotRequired[IndexTags]
 
 
-class CreateIndexRequest(TypedDict):
+class CreateIndexRequestDict(TypedDict):
     """The configuration needed to create a Pinecone index."""
 
     name: str
@@ -197,21 +198,21 @@ class CreateIndexRequest(TypedDict):
     """
 
 
-class IndexSpecByoc(TypedDict):
-    byoc: models.ByocSpec | ByocSpec
+class IndexSpecByocDict(TypedDict):
+    byoc: models.ByocSpec | ByocSpecDict
 
 
-class IndexSpecPod(TypedDict):
+class IndexSpecPodDict(TypedDict):
     """Pod-based."""
 
-    pod: models.PodSpec | PodSpec
+    pod: models.PodSpec | PodSpecDict
 
 
-class IndexSpecServerless(TypedDict):
-    serverless: models.ServerlessSpec | ServerlessSpec
+class IndexSpecServerlessDict(TypedDict):
+    serverless: models.ServerlessSpec | ServerlessSpecDict
 
 
-class PodSpec(TypedDict):
+class PodSpecDict(TypedDict):
     """Configuration needed to deploy a pod-based index."""
 
     environment: str
@@ -220,7 +221,7 @@ class PodSpec(TypedDict):
     """The type of pod to use. One of `s1`, `p1`, or `p2` appended with `.` and one of `x1`, `x2`,
     `x4`, or `x8`.
     """
-    metadata_config: NotRequired[models.PodSpecMetadataConfig | PodSpecMetadataConfig]
+    metadata_config: NotRequired[models.PodSpecMetadataConfig | PodSpecMetadataConfigDict]
     """Configuration for the behavior of Pinecone's internal metadata index. By default, all
     metadata is indexed; when `metadata_config` is present, only specified metadata fields are
     indexed. These configurations are only valid for use with pod-based indexes.
@@ -242,7 +243,7 @@ class PodSpec(TypedDict):
     """The name of the collection to be used as the source for the index."""
 
 
-class PodSpecMetadataConfig(TypedDict):
+class PodSpecMetadataConfigDict(TypedDict):
     """Configuration for the behavior of Pinecone's internal metadata index.
 
     By default, all metadata is indexed; when `metadata_config` is present, only specified metadata
@@ -255,14 +256,14 @@ class PodSpecMetadataConfig(TypedDict):
     """
 
 
-class ReadCapacityDedicatedConfig(TypedDict):
+class ReadCapacityDedicatedConfigDict(TypedDict):
     """Configuration for dedicated read capacity.
 
     See this guide (https://docs.pinecone.io/guides/index-data/dedicated-read-nodes) for more
     details on how to configure dedicated read capacity.
     """
 
-    manual: NotRequired[models.ScalingConfigManual | ScalingConfigManual]
+    manual: NotRequired[models.ScalingConfigManual | ScalingConfigManualDict]
     node_type: NotRequired[str]
     """The type of machines to use. Available options: `b1` and `t1`. `t1` includes increased
     processing power and memory.
@@ -271,22 +272,22 @@ class ReadCapacityDedicatedConfig(TypedDict):
     """The type of scaling strategy to use."""
 
 
-class ReadCapacityDedicatedSpec(TypedDict):
+class ReadCapacityDedicatedSpecDict(TypedDict):
     mode: Literal["Dedicated"]
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
     """
-    dedicated: models.ReadCapacityDedicatedConfig | ReadCapacityDedicatedConfig
+    dedicated: models.ReadCapacityDedicatedConfig | ReadCapacityDedicatedConfigDict
 
 
-class ReadCapacityOnDemandSpec(TypedDict):
+class ReadCapacityOnDemandSpecDict(TypedDict):
     mode: Literal["OnDemand"]
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
     """
 
 
-class ScalingConfigManual(TypedDict):
+class ScalingConfigManualDict(TypedDict):
     """The config to use for manual read capacity scaling."""
 
     replicas: NotRequired[int]
@@ -300,7 +301,7 @@ class ScalingConfigManual(TypedDict):
     """
 
 
-class ServerlessSpec(TypedDict):
+class ServerlessSpecDict(TypedDict):
     """Configuration needed to deploy a serverless index."""
 
     cloud: Literal["gcp", "aws", "azure"]
@@ -310,24 +311,30 @@ class ServerlessSpec(TypedDict):
     region: str
     """The region where you would like your index to be created."""
     read_capacity: NotRequired[ReadCapacity]
-    schema: NotRequired[models.MetadataSchema | MetadataSchema]
+    schema: NotRequired[models.MetadataSchema | MetadataSchemaDict]
     source_collection: NotRequired[str]
     """The name of the collection to be used as the source for the index."""
 
 
 ConfigureIndexRequestSpec: TypeAlias = (
     models.ConfigureIndexRequestSpecServerless
-    | ConfigureIndexRequestSpecServerless
+    | ConfigureIndexRequestSpecServerlessDict
     | models.ConfigureIndexRequestSpecPod
-    | ConfigureIndexRequestSpecPod
+    | ConfigureIndexRequestSpecPodDict
     | models.ConfigureIndexRequestSpecByoc
-    | ConfigureIndexRequestSpecByoc
+    | ConfigureIndexRequestSpecByocDict
 )
 """The spec object defines how the index should be deployed. Only some attributes of an index's spec
 may be updated.
 
 In general, you can modify settings related to scaling and configuration but you cannot change the
 cloud or region where the index is hosted.
+
+One of:
+
+- `{"serverless": {...}}`
+- `{"pod": {...}}`
+- `{"byoc": {...}}`
 """
 
 DeletionProtection: TypeAlias = Literal["disabled", "enabled"]
@@ -340,11 +347,11 @@ Possible values: `disabled` or `enabled`.
 
 IndexSpec: TypeAlias = (
     models.IndexSpecServerless
-    | IndexSpecServerless
+    | IndexSpecServerlessDict
     | models.IndexSpecPod
-    | IndexSpecPod
+    | IndexSpecPodDict
     | models.IndexSpecByoc
-    | IndexSpecByoc
+    | IndexSpecByocDict
 )
 """The spec object defines how the index should be deployed.
 
@@ -355,17 +362,27 @@ hosted. For pod-based indexes, you define the environment
 the index should be hosted, the pod type and size
 (http://docs.pinecone.io/guides/indexes/pods/understanding-pod-based-indexes#pod-types) to use, and
 other index characteristics.
+
+One of:
+
+- `{"serverless": {"cloud": "gcp" | "aws" | "azure", "region": str, ...}}`
+- `{"pod": {"environment": str, "pod_type": str, ...}}`
+- `{"byoc": {"environment": str, ...}}`
 """
 
 ReadCapacity: TypeAlias = (
     models.ReadCapacityOnDemandSpec
-    | ReadCapacityOnDemandSpec
+    | ReadCapacityOnDemandSpecDict
     | models.ReadCapacityDedicatedSpec
-    | Mapping[str, object]
-    | ReadCapacityDedicatedSpec
+    | ReadCapacityDedicatedSpecDict
 )
 """By default the index will be created with read capacity mode `OnDemand`.
 
 If you prefer to allocate dedicated read nodes for your workload, you must specify mode `Dedicated`
 and additional configurations for `node_type` and `scaling`.
+
+One of:
+
+- `{"mode": "OnDemand"}`
+- `{"mode": "Dedicated", "dedicated": {...}, ...}`
 """

@@ -9,7 +9,7 @@ from typing import NotRequired, TypeAlias, TypedDict
 from .. import models
 
 
-class MetadataSchema(TypedDict):
+class MetadataSchemaDict(TypedDict):
     """Schema for the behavior of Pinecone's internal metadata index.
 
     By default, all metadata is indexed; when `schema` is present, only fields which are present in
@@ -17,13 +17,13 @@ class MetadataSchema(TypedDict):
     currently supported.
     """
 
-    fields: Mapping[str, models.MetadataSchemaFieldsValue | MetadataSchemaFieldsValue]
+    fields: Mapping[str, models.MetadataSchemaFieldsValue | MetadataSchemaFieldsValueDict]
     """A map of metadata field names to their configuration. The field name must be a valid metadata
     field name. The field name must be unique.
     """
 
 
-class MetadataSchemaFieldsValue(TypedDict):
+class MetadataSchemaFieldsValueDict(TypedDict):
     filterable: NotRequired[bool]
     """Whether the field is filterable. If true, the field is indexed and can be used in filters.
     Only true values are allowed.

@@ -49,7 +49,9 @@ class _IndexesDocs:
             spec: The spec object defines how the index should be deployed. For serverless
                 indexes, you define only the cloud and region
                 (http://docs.pinecone.io/guides/index-data/create-an-index#cloud-regions) where the
-                index should be hosted.
+                index should be hosted. One of `{"serverless": {"cloud": "gcp" | "aws" | "azure",
+                "region": str, ...}}`, `{"pod": {"environment": str, "pod_type": str, ...}}` or
+                `{"byoc": {"environment": str, ...}}`.
             deletion_protection: Defaults to `"disabled"`.
             dimension: The dimensions of the vectors to be inserted in the index. From 1 to
                 20000.
@@ -124,7 +126,7 @@ class _IndexesDocs:
             spec: The spec object defines how the index should be deployed. Only some attributes
                 of an index's spec may be updated. In general, you can modify settings related to
                 scaling and configuration but you cannot change the cloud or region where the index
-                is hosted.
+                is hosted. One of `{"serverless": {...}}`, `{"pod": {...}}` or `{"byoc": {...}}`.
             tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
                 must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
                 be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
@@ -206,7 +208,8 @@ class _IndexesDocs:
             embed: Specify the integrated inference embedding configuration for the index. Once
                 set the model cannot be changed, but you can later update the embedding
                 configuration for an integrated inference index including field map, read
-                parameters, or write parameters.
+                parameters, or write parameters. Such as `{"field_map": {str: ...}, "model": str,
+                ...}`.
             name: The name of the index. Resource name must be 1-45 characters long, start and
                 end with an alphanumeric character, and consist only of lower case alphanumeric
                 characters or '-'. From 1 to 45 characters.
@@ -215,11 +218,12 @@ class _IndexesDocs:
             read_capacity: By default the index will be created with read capacity mode
                 `OnDemand`. If you prefer to allocate dedicated read nodes for your workload, you
                 must specify mode `Dedicated` and additional configurations for `node_type` and
-                `scaling`.
+                `scaling`. One of `{"mode": "OnDemand"}` or `{"mode": "Dedicated", "dedicated":
+                {...}, ...}`.
             schema: Schema for the behavior of Pinecone's internal metadata index. By default,
                 all metadata is indexed; when `schema` is present, only fields which are present in
                 the `fields` object with a `filterable: true` are indexed. Note that `filterable:
-                false` is not currently supported.
+                false` is not currently supported. Such as `{"fields": {str: {...}}}`.
             tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
                 must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
                 be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
@@ -419,7 +423,7 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
         *,
         deletion_protection: params.DeletionProtection | Unset = UNSET,
         embed: models.ConfigureIndexRequestEmbed
-        | params.ConfigureIndexRequestEmbed
+        | params.ConfigureIndexRequestEmbedDict
         | Unset = UNSET,
         spec: params.ConfigureIndexRequestSpec | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
@@ -459,12 +463,12 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
         self,
         *,
         cloud: Literal["gcp", "aws", "azure"],
-        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbedDict,
         name: str,
         region: str,
         deletion_protection: params.DeletionProtection | Unset = UNSET,
         read_capacity: params.ReadCapacity | Unset = UNSET,
-        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+        schema: models.MetadataSchema | params.MetadataSchemaDict | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.IndexModel:
@@ -582,12 +586,12 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
         self,
         *,
         cloud: Literal["gcp", "aws", "azure"],
-        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbedDict,
         name: str,
         region: str,
         deletion_protection: params.DeletionProtection | Unset = UNSET,
         read_capacity: params.ReadCapacity | Unset = UNSET,
-        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+        schema: models.MetadataSchema | params.MetadataSchemaDict | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
@@ -717,7 +721,7 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
         *,
         deletion_protection: params.DeletionProtection | Unset = UNSET,
         embed: models.ConfigureIndexRequestEmbed
-        | params.ConfigureIndexRequestEmbed
+        | params.ConfigureIndexRequestEmbedDict
         | Unset = UNSET,
         spec: params.ConfigureIndexRequestSpec | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
@@ -757,12 +761,12 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
         self,
         *,
         cloud: Literal["gcp", "aws", "azure"],
-        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbedDict,
         name: str,
         region: str,
         deletion_protection: params.DeletionProtection | Unset = UNSET,
         read_capacity: params.ReadCapacity | Unset = UNSET,
-        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+        schema: models.MetadataSchema | params.MetadataSchemaDict | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.IndexModel:
@@ -880,12 +884,12 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
         self,
         *,
         cloud: Literal["gcp", "aws", "azure"],
-        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbedDict,
         name: str,
         region: str,
         deletion_protection: params.DeletionProtection | Unset = UNSET,
         read_capacity: params.ReadCapacity | Unset = UNSET,
-        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+        schema: models.MetadataSchema | params.MetadataSchemaDict | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],

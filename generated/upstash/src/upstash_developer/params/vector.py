@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypedDict
 
 
-class CreateIndexRequest(TypedDict):
+class CreateIndexRequestDict(TypedDict):
     dimension_count: int
     """The amount of values in a single vector."""
     name: str

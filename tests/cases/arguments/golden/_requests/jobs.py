@@ -35,7 +35,7 @@ def create(
     pair: tuple[str, int] | Unset = UNSET,
     priority: int | Unset = UNSET,
     ratio: float | Unset = UNSET,
-    steps: Sequence[models.Step | params.Step] | Unset = UNSET,
+    steps: Sequence[models.Step | params.StepDict] | Unset = UNSET,
     target: params.CreateJobRequestTarget | Unset = UNSET,
     urgent: bool | Unset = UNSET,
 ) -> Request[None]:
@@ -86,7 +86,7 @@ REPLACE: Operation[None] = Operation(
 )
 
 
-def replace(*, body: Sequence[models.Step | params.Step]) -> Request[None]:
+def replace(*, body: Sequence[models.Step | params.StepDict]) -> Request[None]:
     return Request(REPLACE, body=body)
 
 

@@ -27,8 +27,8 @@ LOAD: Operation[None] = Operation(
 
 def load(
     *,
-    items: Iterable[models.Step | params.Step]
-    | AsyncIterable[models.Step | params.Step]
+    items: Iterable[models.Step | params.StepDict]
+    | AsyncIterable[models.Step | params.StepDict]
     | LinesInput,
 ) -> Request[None]:
     return Request(LOAD, body=items)

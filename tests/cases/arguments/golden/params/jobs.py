@@ -10,32 +10,37 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 from .. import models
 
 
-class CreateJobRequest(TypedDict):
+class CreateJobRequestDict(TypedDict):
     name: str
     due: NotRequired[date | str | None]
     labels: NotRequired[Mapping[str, str]]
     pair: NotRequired[tuple[str, int]]
     priority: NotRequired[int]
     ratio: NotRequired[float]
-    steps: NotRequired[Sequence[models.Step | Step]]
+    steps: NotRequired[Sequence[models.Step | StepDict]]
     target: NotRequired[CreateJobRequestTarget]
     urgent: NotRequired[bool]
 
 
-class Hook(TypedDict):
+class HookDict(TypedDict):
     kind: Literal["hook"]
     url: str
 
 
-class Mail(TypedDict):
+class MailDict(TypedDict):
     kind: Literal["mail"]
     address: str
 
 
-class Step(TypedDict):
+class StepDict(TypedDict):
     command: str
     mode: NotRequired[Literal["fast", "safe"]]
-    then: NotRequired[models.Step | Step]
+    then: NotRequired[models.Step | StepDict]
 
 
-CreateJobRequestTarget: TypeAlias = models.Mail | Mail | models.Hook | Hook
+CreateJobRequestTarget: TypeAlias = models.Mail | MailDict | models.Hook | HookDict
+"""One of:
+
+- `{"kind": "mail", "address": str}`
+- `{"kind": "hook", "url": str}`
+"""

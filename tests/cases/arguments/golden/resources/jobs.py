@@ -28,6 +28,8 @@ class _JobsDocs:
 
         Args:
             pair: Exactly 2 items.
+            steps: Such as `[{"command": str, ...}]`.
+            target: One of `{"kind": "mail", "address": str}` or `{"kind": "hook", "url": str}`.
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
@@ -37,7 +39,7 @@ class _JobsDocs:
         """Replace.
 
         Args:
-            body: The body of the request.
+            body: The body of the request. Such as `[{"command": str, ...}]`.
         """
 
     def append_log(self, *args: Any, **options: Any) -> Any:
@@ -75,7 +77,7 @@ class Jobs(Resource, _JobsDocs):
         pair: tuple[str, int] | Unset = UNSET,
         priority: int | Unset = UNSET,
         ratio: float | Unset = UNSET,
-        steps: Sequence[models.Step | params.Step] | Unset = UNSET,
+        steps: Sequence[models.Step | params.StepDict] | Unset = UNSET,
         target: params.CreateJobRequestTarget | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
@@ -106,7 +108,7 @@ class Jobs(Resource, _JobsDocs):
         return self._send(_requests.list_(tags=tags, since=since, state=state), options)
 
     def replace(
-        self, *, body: Sequence[models.Step | params.Step], **options: Unpack[RequestOptions]
+        self, *, body: Sequence[models.Step | params.StepDict], **options: Unpack[RequestOptions]
     ) -> None:
         return self._send(_requests.replace(body=body), options)
 
@@ -172,7 +174,7 @@ class AsyncJobs(AsyncResource, _JobsDocs):
         pair: tuple[str, int] | Unset = UNSET,
         priority: int | Unset = UNSET,
         ratio: float | Unset = UNSET,
-        steps: Sequence[models.Step | params.Step] | Unset = UNSET,
+        steps: Sequence[models.Step | params.StepDict] | Unset = UNSET,
         target: params.CreateJobRequestTarget | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
@@ -203,7 +205,7 @@ class AsyncJobs(AsyncResource, _JobsDocs):
         return await self._send(_requests.list_(tags=tags, since=since, state=state), options)
 
     async def replace(
-        self, *, body: Sequence[models.Step | params.Step], **options: Unpack[RequestOptions]
+        self, *, body: Sequence[models.Step | params.StepDict], **options: Unpack[RequestOptions]
     ) -> None:
         return await self._send(_requests.replace(body=body), options)
 

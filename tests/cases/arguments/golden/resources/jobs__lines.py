@@ -35,7 +35,7 @@ class JobsLines(Resource, _JobsLinesDocs):
     def load(
         self,
         *,
-        items: Iterable[models.Step | params.Step] | LinesInput,
+        items: Iterable[models.Step | params.StepDict] | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.load(items=items), options)
@@ -71,8 +71,8 @@ class AsyncJobsLines(AsyncResource, _JobsLinesDocs):
     async def load(
         self,
         *,
-        items: Iterable[models.Step | params.Step]
-        | AsyncIterable[models.Step | params.Step]
+        items: Iterable[models.Step | params.StepDict]
+        | AsyncIterable[models.Step | params.StepDict]
         | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:

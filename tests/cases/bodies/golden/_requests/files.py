@@ -46,8 +46,8 @@ UPLOAD: Operation[None] = Operation(
 def upload(
     *,
     file: AsyncFileInput,
-    about: models.NewItem | params.NewItem | Unset = UNSET,
-    place: models.UploadFilePlace | params.UploadFilePlace | Unset = UNSET,
+    about: models.NewItem | params.NewItemDict | Unset = UNSET,
+    place: models.UploadFilePlace | params.UploadFilePlaceDict | Unset = UNSET,
     sizes: Sequence[int] | Unset = UNSET,
     tags: Sequence[str] | Unset = UNSET,
 ) -> Request[None]:

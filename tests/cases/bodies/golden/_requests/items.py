@@ -35,7 +35,7 @@ def create(
     name: str,
     kind: Literal["small", "large"] | Unset = UNSET,
     labels: Mapping[str, str] | Unset = UNSET,
-    parent: models.NewItem | params.NewItem | Unset = UNSET,
+    parent: models.NewItem | params.NewItemDict | Unset = UNSET,
     size: int | None | Unset = UNSET,
 ) -> Request[models.Item]:
     return Request(
@@ -54,7 +54,7 @@ REPLACE: Operation[None] = Operation(
 )
 
 
-def replace(*, body: Sequence[models.NewItem | params.NewItem]) -> Request[None]:
+def replace(*, body: Sequence[models.NewItem | params.NewItemDict]) -> Request[None]:
     return Request(REPLACE, body=body)
 
 
@@ -71,8 +71,8 @@ IMPORT_: Operation[None] = Operation(
 
 def import_(
     *,
-    items: Iterable[models.NewItem | params.NewItem]
-    | AsyncIterable[models.NewItem | params.NewItem]
+    items: Iterable[models.NewItem | params.NewItemDict]
+    | AsyncIterable[models.NewItem | params.NewItemDict]
     | LinesInput,
 ) -> Request[None]:
     return Request(IMPORT_, body=items)

@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class UploadFilePlace(TypedDict):
+class UploadFilePlaceDict(TypedDict):
     x: NotRequired[int]

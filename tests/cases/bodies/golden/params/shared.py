@@ -9,11 +9,11 @@ from typing import Literal, NotRequired, TypedDict
 from .. import models
 
 
-class NewItem(TypedDict):
+class NewItemDict(TypedDict):
     name: str
     """What it is called."""
     kind: NotRequired[Literal["small", "large"]]
     """The server's default is `"small"`."""
     labels: NotRequired[Mapping[str, str]]
-    parent: NotRequired[models.NewItem | NewItem]
+    parent: NotRequired[models.NewItem | NewItemDict]
     size: NotRequired[int | None]

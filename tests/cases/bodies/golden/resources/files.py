@@ -31,7 +31,11 @@ class _FilesDocs:
         """
 
     def upload(self, *args: Any, **options: Any) -> Any:
-        """Upload."""
+        """Upload.
+
+        Args:
+            about: Such as `{"name": str, ...}`.
+        """
 
 
 class Files(Resource, _FilesDocs):
@@ -44,8 +48,8 @@ class Files(Resource, _FilesDocs):
         self,
         *,
         file: FileInput,
-        about: models.NewItem | params.NewItem | Unset = UNSET,
-        place: models.UploadFilePlace | params.UploadFilePlace | Unset = UNSET,
+        about: models.NewItem | params.NewItemDict | Unset = UNSET,
+        place: models.UploadFilePlace | params.UploadFilePlaceDict | Unset = UNSET,
         sizes: Sequence[int] | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
@@ -91,8 +95,8 @@ class AsyncFiles(AsyncResource, _FilesDocs):
         self,
         *,
         file: AsyncFileInput,
-        about: models.NewItem | params.NewItem | Unset = UNSET,
-        place: models.UploadFilePlace | params.UploadFilePlace | Unset = UNSET,
+        about: models.NewItem | params.NewItemDict | Unset = UNSET,
+        place: models.UploadFilePlace | params.UploadFilePlaceDict | Unset = UNSET,
         sizes: Sequence[int] | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],

@@ -25,6 +25,7 @@ class _ItemsDocs:
         Args:
             name: What it is called. At most 45 characters.
             kind: Defaults to `"small"`.
+            parent: Such as `{"name": str, ...}`.
             size: At least 1.
 
         Returns:
@@ -38,7 +39,7 @@ class _ItemsDocs:
         """Replace.
 
         Args:
-            body: The body of the request.
+            body: The body of the request. Such as `[{"name": str, ...}]`.
         """
 
     def import_(self, *args: Any, **options: Any) -> Any:
@@ -67,7 +68,7 @@ class Items(Resource, _ItemsDocs):
         name: str,
         kind: Literal["small", "large"] | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
-        parent: models.NewItem | params.NewItem | Unset = UNSET,
+        parent: models.NewItem | params.NewItemDict | Unset = UNSET,
         size: int | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Item:
@@ -76,14 +77,17 @@ class Items(Resource, _ItemsDocs):
         )
 
     def replace(
-        self, *, body: Sequence[models.NewItem | params.NewItem], **options: Unpack[RequestOptions]
+        self,
+        *,
+        body: Sequence[models.NewItem | params.NewItemDict],
+        **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.replace(body=body), options)
 
     def import_(
         self,
         *,
-        items: Iterable[models.NewItem | params.NewItem] | LinesInput,
+        items: Iterable[models.NewItem | params.NewItemDict] | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.import_(items=items), options)
@@ -133,7 +137,7 @@ class AsyncItems(AsyncResource, _ItemsDocs):
         name: str,
         kind: Literal["small", "large"] | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
-        parent: models.NewItem | params.NewItem | Unset = UNSET,
+        parent: models.NewItem | params.NewItemDict | Unset = UNSET,
         size: int | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Item:
@@ -142,15 +146,18 @@ class AsyncItems(AsyncResource, _ItemsDocs):
         )
 
     async def replace(
-        self, *, body: Sequence[models.NewItem | params.NewItem], **options: Unpack[RequestOptions]
+        self,
+        *,
+        body: Sequence[models.NewItem | params.NewItemDict],
+        **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(_requests.replace(body=body), options)
 
     async def import_(
         self,
         *,
-        items: Iterable[models.NewItem | params.NewItem]
-        | AsyncIterable[models.NewItem | params.NewItem]
+        items: Iterable[models.NewItem | params.NewItemDict]
+        | AsyncIterable[models.NewItem | params.NewItemDict]
         | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:

@@ -8,19 +8,19 @@ from typing import Literal, TypeAlias, TypedDict
 from .. import models
 
 
-class Code(TypedDict):
+class CodeDict(TypedDict):
     grant_type: Literal["authorization_code"]
     code: str
 
 
-class Magic(TypedDict):
+class MagicDict(TypedDict):
     grant_type: Literal["urn:acme:oauth:grant-type:magic-auth"]
     code: str
     email: str
 
 
-Password = TypedDict(
-    "Password",
+PasswordDict = TypedDict(
+    "PasswordDict",
     {
         "grant_type": Literal["password"],
         "email": str,
@@ -30,5 +30,11 @@ Password = TypedDict(
 
 
 AuthenticateRequest: TypeAlias = (
-    models.Password | Password | models.Code | Code | models.Magic | Magic
+    models.Password | PasswordDict | models.Code | CodeDict | models.Magic | MagicDict
 )
+"""One of:
+
+- `{"grant_type": "password", "email": str, "password": str}`
+- `{"grant_type": "authorization_code", "code": str}`
+- `{"grant_type": "urn:acme:oauth:grant-type:magic-auth", "code": str, "email": str}`
+"""

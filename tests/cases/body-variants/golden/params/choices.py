@@ -8,23 +8,29 @@ from typing import TypeAlias, TypedDict
 from .. import models
 
 
-class CreateChoiceRequestA(TypedDict):
+class CreateChoiceRequestADict(TypedDict):
     a: str
 
 
-class CreateChoiceRequestB(TypedDict):
+class CreateChoiceRequestBDict(TypedDict):
     b: str
 
 
-class CreateChoiceRequestC(TypedDict):
+class CreateChoiceRequestCDict(TypedDict):
     c: str
 
 
 CreateChoiceRequest: TypeAlias = (
     models.CreateChoiceRequestA
-    | CreateChoiceRequestA
+    | CreateChoiceRequestADict
     | models.CreateChoiceRequestB
-    | CreateChoiceRequestB
+    | CreateChoiceRequestBDict
     | models.CreateChoiceRequestC
-    | CreateChoiceRequestC
+    | CreateChoiceRequestCDict
 )
+"""One of:
+
+- `{"a": str}`
+- `{"b": str}`
+- `{"c": str}`
+"""

@@ -9,26 +9,32 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 from .. import models
 
 
-class CreateRuleRequestKeywordRule(TypedDict):
+class CreateRuleRequestKeywordRuleDict(TypedDict):
     kind: Literal[1]
     words: Sequence[str]
 
 
-class CreateRuleRequestMentionRule(TypedDict):
+class CreateRuleRequestMentionRuleDict(TypedDict):
     kind: Literal[4]
     mentions: NotRequired[int]
 
 
-class CreateRuleRequestSpamRule(TypedDict):
+class CreateRuleRequestSpamRuleDict(TypedDict):
     kind: Literal[3]
     limit: NotRequired[int]
 
 
 CreateRuleRequest: TypeAlias = (
     models.CreateRuleRequestKeywordRule
-    | CreateRuleRequestKeywordRule
+    | CreateRuleRequestKeywordRuleDict
     | models.CreateRuleRequestSpamRule
-    | CreateRuleRequestSpamRule
+    | CreateRuleRequestSpamRuleDict
     | models.CreateRuleRequestMentionRule
-    | CreateRuleRequestMentionRule
+    | CreateRuleRequestMentionRuleDict
 )
+"""One of:
+
+- `{"kind": 1, "words": [str]}`
+- `{"kind": 3, ...}`
+- `{"kind": 4, ...}`
+"""

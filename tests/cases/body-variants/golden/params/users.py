@@ -7,6 +7,6 @@ from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
 
-class UpdateUserRequest(TypedDict):
+class UpdateUserRequestDict(TypedDict):
     fields: NotRequired[Sequence[str]]
     id: NotRequired[str]

@@ -22,7 +22,9 @@ class _AuthenticateDocs:
         """Authenticate.
 
         Args:
-            body: The body of the request.
+            body: The body of the request. One of `{"grant_type": "password", "email": str,
+                "password": str}`, `{"grant_type": "authorization_code", "code": str}` or
+                `{"grant_type": "urn:acme:oauth:grant-type:magic-auth", "code": str, "email": str}`.
 
         Returns:
             Fine.

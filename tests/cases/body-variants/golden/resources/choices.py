@@ -22,7 +22,7 @@ class _ChoicesDocs:
         """Create.
 
         Args:
-            body: The body of the request.
+            body: The body of the request. One of `{"a": str}`, `{"b": str}` or `{"c": str}`.
         """
 
 

@@ -23,7 +23,8 @@ class _RulesDocs:
         """Create.
 
         Args:
-            body: The body of the request.
+            body: The body of the request. One of `{"kind": 1, "words": [str]}`, `{"kind": 3,
+                ...}` or `{"kind": 4, ...}`.
         """
 
     def create_with_keyword(self, *args: Any, **options: Any) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-SendRequest = TypedDict(
-    "SendRequest",
+SendRequestDict = TypedDict(
+    "SendRequestDict",
     {
         "kind": Literal["text"],
         "version": Literal[2],

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 
-class MakeColorsRequest(TypedDict):
+class MakeColorsRequestDict(TypedDict):
     shade: NotRequired[PaintColor]
     """`r`: Red, Like fire. `b`: Blue."""
     user_name: NotRequired[str]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
 
-class CreateJobRequest(TypedDict):
+class CreateJobRequestDict(TypedDict):
     name: str
     replicas: NotRequired[int]
     """The server's default is `1`."""

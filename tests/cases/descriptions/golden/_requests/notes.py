@@ -27,7 +27,7 @@ CREATE: Operation[models.Note] = Operation(
 def create(
     *,
     kind: str | Unset = UNSET,
-    owner: models.Owner | params.Owner | Unset = UNSET,
+    owner: models.Owner | params.OwnerDict | Unset = UNSET,
     text: str | Unset = UNSET,
 ) -> Request[models.Note]:
     return Request(CREATE, body={"kind": kind, "owner": owner, "text": text})

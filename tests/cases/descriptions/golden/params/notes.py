@@ -9,15 +9,15 @@ from typing import NotRequired, TypedDict
 from .. import models
 
 
-class Note(TypedDict):
+class NoteDict(TypedDict):
     kind: NotRequired[str]
     """By default, `plain`."""
-    owner: NotRequired[models.Owner | Owner]
+    owner: NotRequired[models.Owner | OwnerDict]
     text: NotRequired[str]
     """Escaped_text, bold and \"\"\" quotes."""
 
 
-class Owner(TypedDict):
+class OwnerDict(TypedDict):
     """Who wrote it: 1. a person; 2. a machine."""
 
     extra: NotRequired[Mapping[str, object]]

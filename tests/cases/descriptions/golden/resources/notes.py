@@ -68,7 +68,7 @@ class Notes(Resource, _NotesDocs):
         self,
         *,
         kind: str | Unset = UNSET,
-        owner: models.Owner | params.Owner | Unset = UNSET,
+        owner: models.Owner | params.OwnerDict | Unset = UNSET,
         text: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Note:
@@ -117,7 +117,7 @@ class AsyncNotes(AsyncListingResource, _NotesDocs):
         self,
         *,
         kind: str | Unset = UNSET,
-        owner: models.Owner | params.Owner | Unset = UNSET,
+        owner: models.Owner | params.OwnerDict | Unset = UNSET,
         text: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Note:

@@ -23,6 +23,6 @@ CREATE: Operation[None] = Operation(
 
 
 def create(
-    *, name: models.CreatePlainRequestName | params.CreatePlainRequestName | Unset = UNSET
+    *, name: models.CreatePlainRequestName | params.CreatePlainRequestNameDict | Unset = UNSET
 ) -> Request[None]:
     return Request(CREATE, body={"name": name})

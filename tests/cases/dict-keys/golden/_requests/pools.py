@@ -32,9 +32,10 @@ def create(
     pool_id: str,
     disk: params.PoolDisk | Unset = UNSET,
     labels: Mapping[str, str] | Unset = UNSET,
-    node_size: models.Size | params.Size | Mapping[str, object] | Unset = UNSET,
-    parts: Sequence[models.Pool | params.Pool] | Unset = UNSET,
-    sizes_by_name: Mapping[str, models.Size | params.Size | Mapping[str, object]] | Unset = UNSET,
+    node_size: models.Size | params.SizeDict | Mapping[str, object] | Unset = UNSET,
+    parts: Sequence[models.Pool | params.PoolDict] | Unset = UNSET,
+    sizes_by_name: Mapping[str, models.Size | params.SizeDict | Mapping[str, object]]
+    | Unset = UNSET,
 ) -> Request[models.Pool]:
     return Request(
         CREATE,
@@ -61,7 +62,9 @@ LIST: Operation[list[models.Pool]] = Operation(
 )
 
 
-def list_(*, filter: models.Filter | params.Filter | Unset = UNSET) -> Request[list[models.Pool]]:
+def list_(
+    *, filter: models.Filter | params.FilterDict | Unset = UNSET
+) -> Request[list[models.Pool]]:
     return Request(LIST, query={"filter": filter})
 
 
@@ -79,8 +82,8 @@ UPDATE: Operation[None] = Operation(
 
 def update(
     *,
-    items: Iterable[models.Pool | params.Pool]
-    | AsyncIterable[models.Pool | params.Pool]
+    items: Iterable[models.Pool | params.PoolDict]
+    | AsyncIterable[models.Pool | params.PoolDict]
     | LinesInput,
 ) -> Request[None]:
     return Request(UPDATE, body=items)
@@ -98,5 +101,5 @@ REPLACE: Operation[None] = Operation(
 )
 
 
-def replace(*, body: Sequence[models.Pool | params.Pool]) -> Request[None]:
+def replace(*, body: Sequence[models.Pool | params.PoolDict]) -> Request[None]:
     return Request(REPLACE, body=body)

@@ -43,6 +43,6 @@ SEND: Operation[None] = Operation(
 
 
 def send(
-    *, node_size: models.Size | params.Size | Mapping[str, object] | Unset = UNSET
+    *, node_size: models.Size | params.SizeDict | Mapping[str, object] | Unset = UNSET
 ) -> Request[None]:
     return Request(SEND, body={"nodeSize": node_size})

@@ -8,9 +8,9 @@ from typing import NotRequired, TypedDict
 from .. import models
 
 
-class CreatePlainRequest(TypedDict):
-    name: NotRequired[models.CreatePlainRequestName | CreatePlainRequestName]
+class CreatePlainRequestDict(TypedDict):
+    name: NotRequired[models.CreatePlainRequestName | CreatePlainRequestNameDict]
 
 
-class CreatePlainRequestName(TypedDict):
+class CreatePlainRequestNameDict(TypedDict):
     first: NotRequired[str]

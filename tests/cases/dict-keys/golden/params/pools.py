@@ -7,31 +7,36 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
-from .shared import Size
+from .shared import SizeDict
 
 
-class CloudDisk(TypedDict):
+class CloudDiskDict(TypedDict):
     disk_kind: Literal["cloud"]
     mountpath: NotRequired[str]
     volume_id: NotRequired[str]
 
 
-class Filter(TypedDict):
+class FilterDict(TypedDict):
     node_count: NotRequired[int]
 
 
-class LocalDisk(TypedDict):
+class LocalDiskDict(TypedDict):
     disk_kind: Literal["local"]
     mount_path: NotRequired[str]
 
 
-class Pool(TypedDict):
+class PoolDict(TypedDict):
     pool_id: str
     disk: NotRequired[PoolDisk]
     labels: NotRequired[Mapping[str, str]]
-    node_size: NotRequired[models.Size | Mapping[str, object] | Size]
-    parts: NotRequired[Sequence[models.Pool | Pool]]
-    sizes_by_name: NotRequired[Mapping[str, models.Size | Mapping[str, object] | Size]]
+    node_size: NotRequired[models.Size | Mapping[str, object] | SizeDict]
+    parts: NotRequired[Sequence[models.Pool | PoolDict]]
+    sizes_by_name: NotRequired[Mapping[str, models.Size | Mapping[str, object] | SizeDict]]
 
 
-PoolDisk: TypeAlias = models.LocalDisk | LocalDisk | models.CloudDisk | CloudDisk
+PoolDisk: TypeAlias = models.LocalDisk | LocalDiskDict | models.CloudDisk | CloudDiskDict
+"""One of:
+
+- `{"disk_kind": "local", ...}`
+- `{"disk_kind": "cloud", ...}`
+"""

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class Settings(TypedDict):
+class SettingsDict(TypedDict):
     anything: NotRequired[object]
     pool_id: NotRequired[str]

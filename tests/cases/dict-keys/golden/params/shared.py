@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class Size(TypedDict):
+class SizeDict(TypedDict):
     cpu_count: NotRequired[int]
     memory_gb_mixed: NotRequired[int]
     memory_gb: NotRequired[int]

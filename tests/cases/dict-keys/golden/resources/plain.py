@@ -28,7 +28,7 @@ class Plain(Resource, _PlainDocs):
     def create(
         self,
         *,
-        name: models.CreatePlainRequestName | params.CreatePlainRequestName | Unset = UNSET,
+        name: models.CreatePlainRequestName | params.CreatePlainRequestNameDict | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.create(name=name), options)
@@ -64,7 +64,7 @@ class AsyncPlain(AsyncResource, _PlainDocs):
     async def create(
         self,
         *,
-        name: models.CreatePlainRequestName | params.CreatePlainRequestName | Unset = UNSET,
+        name: models.CreatePlainRequestName | params.CreatePlainRequestNameDict | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(_requests.create(name=name), options)

@@ -31,6 +31,10 @@ class _PoolsDocs:
     def create(self, *args: Any, **options: Any) -> Any:
         """Create.
 
+        Args:
+            disk: One of `{"disk_kind": "local", ...}` or `{"disk_kind": "cloud", ...}`.
+            parts: Such as `[{"pool_id": str, ...}]`.
+
         Returns:
             Fine.
         """
@@ -55,7 +59,7 @@ class _PoolsDocs:
         """Replace.
 
         Args:
-            body: The body of the request.
+            body: The body of the request. Such as `[{"pool_id": str, ...}]`.
         """
 
 
@@ -68,9 +72,9 @@ class Pools(Resource, _PoolsDocs):
         pool_id: str,
         disk: params.PoolDisk | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
-        node_size: models.Size | params.Size | Mapping[str, object] | Unset = UNSET,
-        parts: Sequence[models.Pool | params.Pool] | Unset = UNSET,
-        sizes_by_name: Mapping[str, models.Size | params.Size | Mapping[str, object]]
+        node_size: models.Size | params.SizeDict | Mapping[str, object] | Unset = UNSET,
+        parts: Sequence[models.Pool | params.PoolDict] | Unset = UNSET,
+        sizes_by_name: Mapping[str, models.Size | params.SizeDict | Mapping[str, object]]
         | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Pool:
@@ -89,7 +93,7 @@ class Pools(Resource, _PoolsDocs):
     def list(
         self,
         *,
-        filter: models.Filter | params.Filter | Unset = UNSET,
+        filter: models.Filter | params.FilterDict | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> builtins.list[models.Pool]:
         return self._send(_requests.list_(filter=filter), options)
@@ -97,13 +101,13 @@ class Pools(Resource, _PoolsDocs):
     def update(
         self,
         *,
-        items: Iterable[models.Pool | params.Pool] | LinesInput,
+        items: Iterable[models.Pool | params.PoolDict] | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.update(items=items), options)
 
     def replace(
-        self, *, body: Sequence[models.Pool | params.Pool], **options: Unpack[RequestOptions]
+        self, *, body: Sequence[models.Pool | params.PoolDict], **options: Unpack[RequestOptions]
     ) -> None:
         return self._send(_requests.replace(body=body), options)
 
@@ -147,9 +151,9 @@ class AsyncPools(AsyncListingResource, _PoolsDocs):
         pool_id: str,
         disk: params.PoolDisk | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
-        node_size: models.Size | params.Size | Mapping[str, object] | Unset = UNSET,
-        parts: Sequence[models.Pool | params.Pool] | Unset = UNSET,
-        sizes_by_name: Mapping[str, models.Size | params.Size | Mapping[str, object]]
+        node_size: models.Size | params.SizeDict | Mapping[str, object] | Unset = UNSET,
+        parts: Sequence[models.Pool | params.PoolDict] | Unset = UNSET,
+        sizes_by_name: Mapping[str, models.Size | params.SizeDict | Mapping[str, object]]
         | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Pool:
@@ -168,7 +172,7 @@ class AsyncPools(AsyncListingResource, _PoolsDocs):
     def list(
         self,
         *,
-        filter: models.Filter | params.Filter | Unset = UNSET,
+        filter: models.Filter | params.FilterDict | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncListing[models.Pool, builtins.list[models.Pool]]:
         return self._send_listing(_requests.list_(filter=filter), options)
@@ -176,15 +180,15 @@ class AsyncPools(AsyncListingResource, _PoolsDocs):
     async def update(
         self,
         *,
-        items: Iterable[models.Pool | params.Pool]
-        | AsyncIterable[models.Pool | params.Pool]
+        items: Iterable[models.Pool | params.PoolDict]
+        | AsyncIterable[models.Pool | params.PoolDict]
         | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(_requests.update(items=items), options)
 
     async def replace(
-        self, *, body: Sequence[models.Pool | params.Pool], **options: Unpack[RequestOptions]
+        self, *, body: Sequence[models.Pool | params.PoolDict], **options: Unpack[RequestOptions]
     ) -> None:
         return await self._send(_requests.replace(body=body), options)
 

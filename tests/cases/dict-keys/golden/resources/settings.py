@@ -41,7 +41,7 @@ class Settings(Resource, _SettingsDocs):
     def send(
         self,
         *,
-        node_size: models.Size | params.Size | Mapping[str, object] | Unset = UNSET,
+        node_size: models.Size | params.SizeDict | Mapping[str, object] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.send(node_size=node_size), options)
@@ -88,7 +88,7 @@ class AsyncSettings(AsyncResource, _SettingsDocs):
     async def send(
         self,
         *,
-        node_size: models.Size | params.Size | Mapping[str, object] | Unset = UNSET,
+        node_size: models.Size | params.SizeDict | Mapping[str, object] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(_requests.send(node_size=node_size), options)

@@ -8,14 +8,19 @@ from typing import Literal, TypeAlias, TypedDict
 from .. import models
 
 
-class Circle(TypedDict):
+class CircleDict(TypedDict):
     kind: Literal["round"]
     radius: float
 
 
-class Square(TypedDict):
+class SquareDict(TypedDict):
     kind: Literal["square"]
     side: float
 
 
-Shape: TypeAlias = models.Circle | Circle | models.Square | Square
+Shape: TypeAlias = models.Circle | CircleDict | models.Square | SquareDict
+"""One of:
+
+- `{"kind": "round", "radius": float}`
+- `{"kind": "square", "side": float}`
+"""

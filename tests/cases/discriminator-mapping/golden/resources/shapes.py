@@ -22,7 +22,8 @@ class _ShapesDocs:
         """Draw.
 
         Args:
-            body: The body of the request.
+            body: The body of the request. One of `{"kind": "round", "radius": float}` or
+                `{"kind": "square", "side": float}`.
 
         Returns:
             drawn.

@@ -29,7 +29,7 @@ LOGIN: Operation[None] = Operation(
 def login(
     *,
     user: str,
-    device: models.LoginDevice | params.LoginDevice | Unset = UNSET,
+    device: models.LoginDevice | params.LoginDeviceDict | Unset = UNSET,
     scopes: Sequence[str] | Unset = UNSET,
 ) -> Request[None]:
     return Request(LOGIN, body={"user": user, "device": device, "scopes": scopes})

@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class LoginDevice(TypedDict):
+class LoginDeviceDict(TypedDict):
     name: NotRequired[str]

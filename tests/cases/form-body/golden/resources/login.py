@@ -30,7 +30,7 @@ class Login(Resource, _LoginDocs):
         self,
         *,
         user: str,
-        device: models.LoginDevice | params.LoginDevice | Unset = UNSET,
+        device: models.LoginDevice | params.LoginDeviceDict | Unset = UNSET,
         scopes: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
@@ -68,7 +68,7 @@ class AsyncLogin(AsyncResource, _LoginDocs):
         self,
         *,
         user: str,
-        device: models.LoginDevice | params.LoginDevice | Unset = UNSET,
+        device: models.LoginDevice | params.LoginDeviceDict | Unset = UNSET,
         scopes: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:

@@ -9,7 +9,7 @@ from typing import NotRequired, TypedDict
 from uuid import UUID
 
 
-class Values(TypedDict):
+class ValuesDict(TypedDict):
     amount: NotRequired[Decimal | float]
     at: NotRequired[datetime | str]
     big: NotRequired[int]

@@ -8,22 +8,30 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 from .. import models
 
 
-class Car(TypedDict):
+class CarDict(TypedDict):
     kind: Literal["car"]
     seats: NotRequired[int]
     wheels: NotRequired[int]
 
 
-class Van(TypedDict):
+class VanDict(TypedDict):
     kind: Literal["Van"]
     load: NotRequired[int]
     seats: NotRequired[int]
     wheels: NotRequired[int]
 
 
-class VehicleBase(TypedDict):
+class VehicleBaseDict(TypedDict):
     kind: Literal["plain"]
     wheels: NotRequired[int]
 
 
-Vehicle: TypeAlias = models.Car | Car | models.Van | Van | models.VehicleBase | VehicleBase
+Vehicle: TypeAlias = (
+    models.Car | CarDict | models.Van | VanDict | models.VehicleBase | VehicleBaseDict
+)
+"""One of:
+
+- `{"kind": "car", ...}`
+- `{"kind": "Van", ...}`
+- `{"kind": "plain", ...}`
+"""

@@ -31,7 +31,8 @@ class _VehiclesDocs:
         """Add.
 
         Args:
-            body: The body of the request.
+            body: The body of the request. One of `{"kind": "car", ...}`, `{"kind": "Van", ...}`
+                or `{"kind": "plain", ...}`.
         """
 
     def add_with_car(self, *args: Any, **options: Any) -> Any:

@@ -28,8 +28,8 @@ INGEST: Operation[models.IngestItem] = Operation(
 
 def ingest(
     *,
-    items: Iterable[models.Record | params.Record]
-    | AsyncIterable[models.Record | params.Record]
+    items: Iterable[models.Record | params.RecordDict]
+    | AsyncIterable[models.Record | params.RecordDict]
     | LinesInput,
 ) -> Request[models.IngestItem]:
     return Request(INGEST, body=items)

@@ -45,7 +45,7 @@ class Records(StreamingResource, _RecordsDocs):
     def ingest(
         self,
         *,
-        items: Iterable[models.Record | params.Record] | LinesInput,
+        items: Iterable[models.Record | params.RecordDict] | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> Stream[models.IngestItem]:
         return self._send_stream(_requests.ingest(items=items), options)
@@ -81,8 +81,8 @@ class AsyncRecords(AsyncStreamingResource, _RecordsDocs):
     async def ingest(
         self,
         *,
-        items: Iterable[models.Record | params.Record]
-        | AsyncIterable[models.Record | params.Record]
+        items: Iterable[models.Record | params.RecordDict]
+        | AsyncIterable[models.Record | params.RecordDict]
         | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> AsyncStream[models.IngestItem]:

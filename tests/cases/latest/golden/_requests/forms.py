@@ -26,7 +26,7 @@ SEND_ONE_OF_TWO: Operation[None] = Operation(
 
 
 def send_one_of_two(
-    *, fields: models.Thing | params.Thing | Mapping[str, object] | models.Shape | params.Shape
+    *, fields: models.Thing | params.ThingDict | models.Shape | params.ShapeDict
 ) -> Request[None]:
     return Request(SEND_ONE_OF_TWO, body=fields)
 

@@ -52,7 +52,7 @@ FIND: Operation[None] = Operation(
 )
 
 
-def find(*, filter: models.FindThingsFilter | params.FindThingsFilter) -> Request[None]:
+def find(*, filter: models.FindThingsFilter | params.FindThingsFilterDict) -> Request[None]:
     return Request(FIND, querystring=filter)
 
 

@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class Shape(TypedDict):
+class ShapeDict(TypedDict):
     sides: int

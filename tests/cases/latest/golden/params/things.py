@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
 
-class FindThingsFilter(TypedDict):
+class FindThingsFilterDict(TypedDict):
     words: Sequence[str]
 
 
-class SearchThingsRequest(TypedDict):
+class SearchThingsRequestDict(TypedDict):
     cursor: NotRequired[str]
     text: NotRequired[str]

@@ -23,7 +23,7 @@ class _FormsDocs:
         """Send one of two.
 
         Args:
-            fields: The fields of the form.
+            fields: The fields of the form. One of `{"id": str, ...}` or `{"sides": int}`.
         """
 
     def send(self, *args: Any, **options: Any) -> Any:
@@ -47,7 +47,7 @@ class Forms(Resource, _FormsDocs):
     def send_one_of_two(
         self,
         *,
-        fields: models.Thing | params.Thing | Mapping[str, object] | models.Shape | params.Shape,
+        fields: models.Thing | params.ThingDict | models.Shape | params.ShapeDict,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.send_one_of_two(fields=fields), options)
@@ -95,7 +95,7 @@ class AsyncForms(AsyncResource, _FormsDocs):
     async def send_one_of_two(
         self,
         *,
-        fields: models.Thing | params.Thing | Mapping[str, object] | models.Shape | params.Shape,
+        fields: models.Thing | params.ThingDict | models.Shape | params.ShapeDict,
         **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(_requests.send_one_of_two(fields=fields), options)

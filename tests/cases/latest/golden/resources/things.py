@@ -39,7 +39,11 @@ class _ThingsDocs:
         """Copy."""
 
     def find(self, *args: Any, **options: Any) -> Any:
-        """Find."""
+        """Find.
+
+        Args:
+            filter: Such as `{"words": [str]}`.
+        """
 
     def search(self, *args: Any, **options: Any) -> Any:
         """Search.
@@ -61,7 +65,7 @@ class Things(PagedResource, StreamingResource, _ThingsDocs):
     def find(
         self,
         *,
-        filter: models.FindThingsFilter | params.FindThingsFilter,
+        filter: models.FindThingsFilter | params.FindThingsFilterDict,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.find(filter=filter), options)
@@ -120,7 +124,7 @@ class AsyncThings(AsyncPagedResource, AsyncStreamingResource, _ThingsDocs):
     async def find(
         self,
         *,
-        filter: models.FindThingsFilter | params.FindThingsFilter,
+        filter: models.FindThingsFilter | params.FindThingsFilterDict,
         **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(_requests.find(filter=filter), options)

@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class SearchBoxesRequest(TypedDict):
+class SearchBoxesRequestDict(TypedDict):
     text: NotRequired[str]

@@ -29,7 +29,7 @@ def set_(
     *,
     counts: Mapping[str, int],
     owner: str,
-    closed: models.LabelsClosed | params.LabelsClosed | Unset = UNSET,
+    closed: models.LabelsClosed | params.LabelsClosedDict | Unset = UNSET,
     free: Mapping[str, object] | Unset = UNSET,
     patterned: Mapping[str, str] | Unset = UNSET,
 ) -> Request[models.Labels]:

@@ -9,13 +9,13 @@ from typing import NotRequired, TypedDict
 from .. import models
 
 
-class Labels(TypedDict):
+class LabelsDict(TypedDict):
     counts: Mapping[str, int]
     owner: str
-    closed: NotRequired[models.LabelsClosed | LabelsClosed]
+    closed: NotRequired[models.LabelsClosed | LabelsClosedDict]
     free: NotRequired[Mapping[str, object]]
     patterned: NotRequired[Mapping[str, str]]
 
 
-class LabelsClosed(TypedDict):
+class LabelsClosedDict(TypedDict):
     one: NotRequired[str]

@@ -79,7 +79,7 @@ RELATED: Operation[None] = Operation(
 
 
 def related(
-    *, media: AsyncFileInput, metadata: models.Short | params.Short | Unset = UNSET
+    *, media: AsyncFileInput, metadata: models.Short | params.ShortDict | Unset = UNSET
 ) -> Request[None]:
     return Request(RELATED, body={"metadata": metadata, "media": media})
 

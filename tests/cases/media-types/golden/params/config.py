@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class Config(TypedDict):
+class ConfigDict(TypedDict):
     name: NotRequired[str]

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class Full(TypedDict):
+class FullDict(TypedDict):
     id: str
     text: str

@@ -37,7 +37,11 @@ class _UploadsDocs:
         """
 
     def related(self, *args: Any, **options: Any) -> Any:
-        """Related."""
+        """Related.
+
+        Args:
+            metadata: Such as `{"id": str}`.
+        """
 
     def signed(self, *args: Any, **options: Any) -> Any:
         """Signed."""
@@ -66,7 +70,7 @@ class Uploads(Resource, _UploadsDocs):
         self,
         *,
         media: FileInput,
-        metadata: models.Short | params.Short | Unset = UNSET,
+        metadata: models.Short | params.ShortDict | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.related(media=media, metadata=metadata), options)
@@ -144,7 +148,7 @@ class AsyncUploads(AsyncResource, _UploadsDocs):
         self,
         *,
         media: AsyncFileInput,
-        metadata: models.Short | params.Short | Unset = UNSET,
+        metadata: models.Short | params.ShortDict | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(_requests.related(media=media, metadata=metadata), options)

@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class Full(TypedDict):
+class FullDict(TypedDict):
     id: str
     text: str
 
 
-class Short(TypedDict):
+class ShortDict(TypedDict):
     id: str

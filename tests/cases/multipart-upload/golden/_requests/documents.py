@@ -33,7 +33,7 @@ def upload(
     *,
     file: AsyncFileInput,
     title: str,
-    details: models.UploadDetails | params.UploadDetails | Unset = UNSET,
+    details: models.UploadDetails | params.UploadDetailsDict | Unset = UNSET,
     pages: Sequence[AsyncFileInput] | Unset = UNSET,
 ) -> Request[None]:
     return Request(UPLOAD, body={"title": title, "file": file, "pages": pages, "details": details})

@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class UploadDetails(TypedDict):
+class UploadDetailsDict(TypedDict):
     language: NotRequired[str]

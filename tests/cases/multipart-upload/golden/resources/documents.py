@@ -31,7 +31,7 @@ class Documents(Resource, _DocumentsDocs):
         *,
         file: FileInput,
         title: str,
-        details: models.UploadDetails | params.UploadDetails | Unset = UNSET,
+        details: models.UploadDetails | params.UploadDetailsDict | Unset = UNSET,
         pages: Sequence[FileInput] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
@@ -72,7 +72,7 @@ class AsyncDocuments(AsyncResource, _DocumentsDocs):
         *,
         file: AsyncFileInput,
         title: str,
-        details: models.UploadDetails | params.UploadDetails | Unset = UNSET,
+        details: models.UploadDetails | params.UploadDetailsDict | Unset = UNSET,
         pages: Sequence[AsyncFileInput] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:

@@ -26,7 +26,7 @@ ADD: Operation[models.Repo] = Operation(
 
 def add(
     *,
-    owner: models.Owner | params.Owner | Unset = UNSET,
+    owner: models.Owner | params.OwnerDict | Unset = UNSET,
     name: str | Unset = UNSET,
     trace: str | Unset = UNSET,
 ) -> Request[models.Repo]:

@@ -8,10 +8,10 @@ from typing import NotRequired, TypedDict
 from .. import models
 
 
-class Owner(TypedDict):
+class OwnerDict(TypedDict):
     id: NotRequired[str]
 
 
-class Repo(TypedDict):
-    owner: NotRequired[models.Owner | Owner]
+class RepoDict(TypedDict):
+    owner: NotRequired[models.Owner | OwnerDict]
     x_name: NotRequired[str]

@@ -61,7 +61,7 @@ class Repositories(Resource, _RepositoriesDocs):
     def add(
         self,
         *,
-        owner: models.Owner | params.Owner | Unset = UNSET,
+        owner: models.Owner | params.OwnerDict | Unset = UNSET,
         name: str | Unset = UNSET,
         trace: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
@@ -119,7 +119,7 @@ class AsyncRepositories(AsyncListingResource, _RepositoriesDocs):
     async def add(
         self,
         *,
-        owner: models.Owner | params.Owner | Unset = UNSET,
+        owner: models.Owner | params.OwnerDict | Unset = UNSET,
         name: str | Unset = UNSET,
         trace: str | Unset = UNSET,
         **options: Unpack[RequestOptions],

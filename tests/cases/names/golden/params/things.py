@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-Class = TypedDict(
-    "Class",
+ClassDict = TypedDict(
+    "ClassDict",
     {
         "import": str,
         "empty": NotRequired[str],

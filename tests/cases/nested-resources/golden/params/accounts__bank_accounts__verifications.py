@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class VerifyBankAccountRequest(TypedDict):
+class VerifyBankAccountRequestDict(TypedDict):
     amount: int

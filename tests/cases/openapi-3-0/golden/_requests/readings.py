@@ -28,7 +28,7 @@ ADD: Operation[models.Reading] = Operation(
 def add(
     *,
     value: float | None,
-    sensor: models.Sensor | params.Sensor | None | Unset = UNSET,
+    sensor: models.Sensor | params.SensorDict | None | Unset = UNSET,
     unit: Literal["C", "F"] | None | Unset = UNSET,
 ) -> Request[models.Reading]:
     return Request(ADD, body={"value": value, "sensor": sensor, "unit": unit})

@@ -8,11 +8,11 @@ from typing import Literal, NotRequired, TypedDict
 from .. import models
 
 
-class Reading(TypedDict):
+class ReadingDict(TypedDict):
     value: float | None
-    sensor: NotRequired[models.Sensor | Sensor | None]
+    sensor: NotRequired[models.Sensor | SensorDict | None]
     unit: NotRequired[Literal["C", "F"] | None]
 
 
-class Sensor(TypedDict):
+class SensorDict(TypedDict):
     id: NotRequired[str]

@@ -33,7 +33,7 @@ class Readings(Resource, _ReadingsDocs):
         self,
         *,
         value: float | None,
-        sensor: models.Sensor | params.Sensor | None | Unset = UNSET,
+        sensor: models.Sensor | params.SensorDict | None | Unset = UNSET,
         unit: Literal["C", "F"] | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Reading:
@@ -71,7 +71,7 @@ class AsyncReadings(AsyncResource, _ReadingsDocs):
         self,
         *,
         value: float | None,
-        sensor: models.Sensor | params.Sensor | None | Unset = UNSET,
+        sensor: models.Sensor | params.SensorDict | None | Unset = UNSET,
         unit: Literal["C", "F"] | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Reading:

@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class SearchContactsRequest(TypedDict):
+class SearchContactsRequestDict(TypedDict):
     name: NotRequired[str]

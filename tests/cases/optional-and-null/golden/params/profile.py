@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class Profile(TypedDict):
+class ProfileDict(TypedDict):
     nullable: str | None
     plain: str
     only_null: NotRequired[None]

@@ -22,5 +22,5 @@ NEAREST: Operation[None] = Operation(
 )
 
 
-def nearest(*, at: models.NearestAt | params.NearestAt) -> Request[None]:
+def nearest(*, at: models.NearestAt | params.NearestAtDict) -> Request[None]:
     return Request(NEAREST, query={"at": at})

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class NearestAt(TypedDict):
+class NearestAtDict(TypedDict):
     x: float
     y: float

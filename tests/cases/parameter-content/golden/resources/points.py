@@ -19,14 +19,18 @@ class _PointsDocs:
     """The docstrings of the methods of `Points` and `AsyncPoints`."""
 
     def nearest(self, *args: Any, **options: Any) -> Any:
-        """Nearest."""
+        """Nearest.
+
+        Args:
+            at: Such as `{"x": float, "y": float}`.
+        """
 
 
 class Points(Resource, _PointsDocs):
     """Methods about points."""
 
     def nearest(
-        self, *, at: models.NearestAt | params.NearestAt, **options: Unpack[RequestOptions]
+        self, *, at: models.NearestAt | params.NearestAtDict, **options: Unpack[RequestOptions]
     ) -> None:
         return self._send(_requests.nearest(at=at), options)
 
@@ -59,7 +63,7 @@ class AsyncPoints(AsyncResource, _PointsDocs):
     """The async version of `Points`."""
 
     async def nearest(
-        self, *, at: models.NearestAt | params.NearestAt, **options: Unpack[RequestOptions]
+        self, *, at: models.NearestAt | params.NearestAtDict, **options: Unpack[RequestOptions]
     ) -> None:
         return await self._send(_requests.nearest(at=at), options)
 

@@ -26,6 +26,6 @@ LOCATE: Operation[None] = Operation(
 
 
 def locate(
-    ids: Sequence[int], name: str, point: models.LocatePoint | params.LocatePoint
+    ids: Sequence[int], name: str, point: models.LocatePoint | params.LocatePointDict
 ) -> Request[None]:
     return Request(LOCATE, path={"ids": ids, "name": name, "point": point})

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class LocatePoint(TypedDict):
+class LocatePointDict(TypedDict):
     x: NotRequired[int]
     y: NotRequired[int]

@@ -30,7 +30,7 @@ class SimplesLabelsMatrixes(Resource, _SimplesLabelsMatrixesDocs):
         self,
         ids: Sequence[int],
         name: str,
-        point: models.LocatePoint | params.LocatePoint,
+        point: models.LocatePoint | params.LocatePointDict,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.locate(ids, name, point), options)
@@ -67,7 +67,7 @@ class AsyncSimplesLabelsMatrixes(AsyncResource, _SimplesLabelsMatrixesDocs):
         self,
         ids: Sequence[int],
         name: str,
-        point: models.LocatePoint | params.LocatePoint,
+        point: models.LocatePoint | params.LocatePointDict,
         **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(_requests.locate(ids, name, point), options)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class ListModel(TypedDict):
+class ListModelDict(TypedDict):
     type: NotRequired[str]
     none: NotRequired[str]
     copy: NotRequired[bool]

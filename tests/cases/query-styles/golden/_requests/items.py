@@ -38,7 +38,7 @@ def search(
     joined: Sequence[int] | Unset = UNSET,
     spaced: Sequence[str] | Unset = UNSET,
     piped: Sequence[str] | Unset = UNSET,
-    filter: models.SearchFilter | params.SearchFilter | Unset = UNSET,
+    filter: models.SearchFilter | params.SearchFilterDict | Unset = UNSET,
     reserved: str | Unset = UNSET,
 ) -> Request[None]:
     return Request(

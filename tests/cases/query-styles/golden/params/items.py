@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class SearchFilter(TypedDict):
+class SearchFilterDict(TypedDict):
     size: NotRequired[int]
     state: NotRequired[str]

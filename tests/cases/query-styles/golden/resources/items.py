@@ -33,7 +33,7 @@ class Items(Resource, _ItemsDocs):
         joined: Sequence[int] | Unset = UNSET,
         spaced: Sequence[str] | Unset = UNSET,
         piped: Sequence[str] | Unset = UNSET,
-        filter: models.SearchFilter | params.SearchFilter | Unset = UNSET,
+        filter: models.SearchFilter | params.SearchFilterDict | Unset = UNSET,
         reserved: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
@@ -84,7 +84,7 @@ class AsyncItems(AsyncResource, _ItemsDocs):
         joined: Sequence[int] | Unset = UNSET,
         spaced: Sequence[str] | Unset = UNSET,
         piped: Sequence[str] | Unset = UNSET,
-        filter: models.SearchFilter | params.SearchFilter | Unset = UNSET,
+        filter: models.SearchFilter | params.SearchFilterDict | Unset = UNSET,
         reserved: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class User(TypedDict):
+class UserDict(TypedDict):
     name: str
     password: str

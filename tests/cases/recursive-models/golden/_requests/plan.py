@@ -36,5 +36,5 @@ SET: Operation[None] = Operation(
 )
 
 
-def set_(*, plan: models.Plan | params.Plan) -> Request[None]:
+def set_(*, plan: models.Plan | params.PlanDict) -> Request[None]:
     return Request(SET, body={"plan": plan})

@@ -29,7 +29,7 @@ REPLACE: Operation[models.Json | None] = Operation(
 
 def replace(
     *,
-    all_leaves: Sequence[models.Leaf | params.Leaf],
-    next: models.Branch | params.Branch | Unset = UNSET,
+    all_leaves: Sequence[models.Leaf | params.LeafDict],
+    next: models.Branch | params.BranchDict | Unset = UNSET,
 ) -> Request[models.Json | None]:
     return Request(REPLACE, body={"allLeaves": all_leaves, "next": next})

@@ -9,25 +9,35 @@ from typing import NotRequired, TypeAlias, TypedDict
 from .. import models
 
 
-class Either(TypedDict):
+class EitherDict(TypedDict):
     should: Sequence[EitherShouldItem]
 
 
-class Plan(TypedDict):
+class PlanDict(TypedDict):
     config: NotRequired[PlanConfig | None]
-    default: NotRequired[Sequence[models.Plan | Plan]]
-    expected: NotRequired[models.Either | Either]
-    metadata: NotRequired[models.Rule | Rule]
+    default: NotRequired[Sequence[models.Plan | PlanDict]]
+    expected: NotRequired[models.Either | EitherDict]
+    metadata: NotRequired[models.Rule | RuleDict]
 
 
-class Rule(TypedDict):
-    must: models.Rule | Rule | str | None
+class RuleDict(TypedDict):
+    must: models.Rule | RuleDict | str | None
 
 
-class SetPlanRequest(TypedDict):
-    plan: models.Plan | Plan
+class SetPlanRequestDict(TypedDict):
+    plan: models.Plan | PlanDict
 
 
-EitherShouldItem: TypeAlias = models.Rule | Rule | models.Either | Either
+EitherShouldItem: TypeAlias = models.Rule | RuleDict | models.Either | EitherDict
+"""One of:
 
-PlanConfig: TypeAlias = models.Rule | Rule | models.Either | Either
+- `{"must": {...} | str | None}`
+- `{"should": [{"must": {...} | str | None} | {...}]}`
+"""
+
+PlanConfig: TypeAlias = models.Rule | RuleDict | models.Either | EitherDict
+"""One of:
+
+- `{"must": {...} | str | None}`
+- `{"should": [{"must": {...} | str | None} | {...}]}`
+"""

@@ -9,11 +9,11 @@ from typing import NotRequired, TypedDict
 from .. import models
 
 
-class Branch(TypedDict):
-    all_leaves: Sequence[models.Leaf | Leaf]
-    next: NotRequired[models.Branch | Branch]
+class BranchDict(TypedDict):
+    all_leaves: Sequence[models.Leaf | LeafDict]
+    next: NotRequired[models.Branch | BranchDict]
 
 
-class Leaf(TypedDict):
-    grown_on: models.Branch | Branch
+class LeafDict(TypedDict):
+    grown_on: models.Branch | BranchDict
     color: NotRequired[str]

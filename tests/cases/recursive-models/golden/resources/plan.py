@@ -35,7 +35,9 @@ class Plan(Resource, _PlanDocs):
     def get(self, **options: Unpack[RequestOptions]) -> models.Plan:
         return self._send(_requests.get(), options)
 
-    def set(self, *, plan: models.Plan | params.Plan, **options: Unpack[RequestOptions]) -> None:
+    def set(
+        self, *, plan: models.Plan | params.PlanDict, **options: Unpack[RequestOptions]
+    ) -> None:
         return self._send(_requests.set_(plan=plan), options)
 
     @property
@@ -72,7 +74,7 @@ class AsyncPlan(AsyncResource, _PlanDocs):
         return await self._send(_requests.get(), options)
 
     async def set(
-        self, *, plan: models.Plan | params.Plan, **options: Unpack[RequestOptions]
+        self, *, plan: models.Plan | params.PlanDict, **options: Unpack[RequestOptions]
     ) -> None:
         return await self._send(_requests.set_(plan=plan), options)
 

@@ -22,6 +22,10 @@ class _TreeDocs:
     def replace(self, *args: Any, **options: Any) -> Any:
         """Replace.
 
+        Args:
+            all_leaves: Such as `[{"grown_on": {"all_leaves": [{...}], ...}, ...}]`.
+            next: Such as `{"all_leaves": [{"grown_on": {...}, ...}], ...}`.
+
         Returns:
             kept.
         """
@@ -33,8 +37,8 @@ class Tree(Resource, _TreeDocs):
     def replace(
         self,
         *,
-        all_leaves: Sequence[models.Leaf | params.Leaf],
-        next: models.Branch | params.Branch | Unset = UNSET,
+        all_leaves: Sequence[models.Leaf | params.LeafDict],
+        next: models.Branch | params.BranchDict | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Json | None:
         return self._send(_requests.replace(all_leaves=all_leaves, next=next), options)
@@ -70,8 +74,8 @@ class AsyncTree(AsyncResource, _TreeDocs):
     async def replace(
         self,
         *,
-        all_leaves: Sequence[models.Leaf | params.Leaf],
-        next: models.Branch | params.Branch | Unset = UNSET,
+        all_leaves: Sequence[models.Leaf | params.LeafDict],
+        next: models.Branch | params.BranchDict | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Json | None:
         return await self._send(_requests.replace(all_leaves=all_leaves, next=next), options)

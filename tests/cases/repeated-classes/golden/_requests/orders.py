@@ -29,8 +29,8 @@ CREATE: Operation[models.Order] = Operation(
 
 def create(
     *,
-    address: models.Address | params.Address,
-    payer: models.User | params.User | Unset = UNSET,
+    address: models.Address | params.AddressDict,
+    payer: models.User | params.UserDict | Unset = UNSET,
     sort_order: params.SortOrder | Unset = UNSET,
 ) -> Request[models.Order]:
     return Request(

@@ -6,15 +6,15 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 from .. import models
-from .shared import Address
+from .shared import AddressDict
 
 
-class CreateOrderRequest(TypedDict):
-    address: models.Address | Address
-    payer: NotRequired[models.User | User]
+class CreateOrderRequestDict(TypedDict):
+    address: models.Address | AddressDict
+    payer: NotRequired[models.User | UserDict]
     """User."""
 
 
-class User(TypedDict):
+class UserDict(TypedDict):
     id: NotRequired[str]
     name: NotRequired[str]

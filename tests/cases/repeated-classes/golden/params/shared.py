@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 
-class Address(TypedDict):
+class AddressDict(TypedDict):
     city: str
     zip: NotRequired[str]
 

@@ -31,6 +31,7 @@ class _OrdersDocs:
         """Create.
 
         Args:
+            address: Such as `{"city": str, ...}`.
             payer: User.
 
         Returns:
@@ -57,8 +58,8 @@ class Orders(Resource, _OrdersDocs):
     def create(
         self,
         *,
-        address: models.Address | params.Address,
-        payer: models.User | params.User | Unset = UNSET,
+        address: models.Address | params.AddressDict,
+        payer: models.User | params.UserDict | Unset = UNSET,
         sort_order: params.SortOrder | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Order:
@@ -104,8 +105,8 @@ class AsyncOrders(AsyncListingResource, _OrdersDocs):
     async def create(
         self,
         *,
-        address: models.Address | params.Address,
-        payer: models.User | params.User | Unset = UNSET,
+        address: models.Address | params.AddressDict,
+        payer: models.User | params.UserDict | Unset = UNSET,
         sort_order: params.SortOrder | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Order:

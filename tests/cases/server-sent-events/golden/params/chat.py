@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class ChatRequest(TypedDict):
+class ChatRequestDict(TypedDict):
     prompt: str

@@ -43,8 +43,8 @@ WRITE: Operation[None] = Operation(
 
 def write(
     *,
-    items: Iterable[models.Thing | params.Thing]
-    | AsyncIterable[models.Thing | params.Thing]
+    items: Iterable[models.Thing | params.ThingDict]
+    | AsyncIterable[models.Thing | params.ThingDict]
     | LinesInput,
 ) -> Request[None]:
     return Request(WRITE, body=items)

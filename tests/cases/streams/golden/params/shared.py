@@ -6,5 +6,5 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class Thing(TypedDict):
+class ThingDict(TypedDict):
     id: str

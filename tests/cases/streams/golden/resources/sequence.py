@@ -52,7 +52,7 @@ class SequenceModel(StreamingResource, _SequenceModelDocs):
     def write(
         self,
         *,
-        items: Iterable[models.Thing | params.Thing] | LinesInput,
+        items: Iterable[models.Thing | params.ThingDict] | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(_requests.write(items=items), options)
@@ -93,8 +93,8 @@ class AsyncSequenceModel(AsyncStreamingResource, _SequenceModelDocs):
     async def write(
         self,
         *,
-        items: Iterable[models.Thing | params.Thing]
-        | AsyncIterable[models.Thing | params.Thing]
+        items: Iterable[models.Thing | params.ThingDict]
+        | AsyncIterable[models.Thing | params.ThingDict]
         | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypedDict
 
 
-class Pet(TypedDict):
+class PetDict(TypedDict):
     name: str
     kind: NotRequired[Literal["cat", "dog"]]

@@ -8,30 +8,40 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 from .. import models
 
 
-class Circle(TypedDict):
+class CircleDict(TypedDict):
     kind: Literal["circle"]
     radius: float
 
 
-class CreateShapeRequest(TypedDict):
+class CreateShapeRequestDict(TypedDict):
     shape: Shape
     place: NotRequired[CreateShapeRequestPlace | None]
     size: NotRequired[int | Literal["auto"]]
 
 
-class Here(TypedDict):
+class HereDict(TypedDict):
     here: str
 
 
-class Square(TypedDict):
+class SquareDict(TypedDict):
     kind: Literal["square"]
     side: float
 
 
-class There(TypedDict):
+class ThereDict(TypedDict):
     there: str
 
 
-CreateShapeRequestPlace: TypeAlias = models.Here | Here | models.There | There
+CreateShapeRequestPlace: TypeAlias = models.Here | HereDict | models.There | ThereDict
+"""One of:
 
-Shape: TypeAlias = models.Circle | Circle | models.Square | Square
+- `{"here": str}`
+- `{"there": str}`
+"""
+
+Shape: TypeAlias = models.Circle | CircleDict | models.Square | SquareDict
+"""One of:
+
+- `{"kind": "circle", "radius": float}`
+- `{"kind": "square", "side": float}`
+"""

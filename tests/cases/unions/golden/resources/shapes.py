@@ -21,6 +21,11 @@ class _ShapesDocs:
     def create(self, *args: Any, **options: Any) -> Any:
         """Create.
 
+        Args:
+            shape: One of `{"kind": "circle", "radius": float}` or `{"kind": "square", "side":
+                float}`.
+            place: One of `{"here": str}` or `{"there": str}`.
+
         Returns:
             One.
         """

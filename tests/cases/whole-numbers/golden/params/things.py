@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
 
-class Thing(TypedDict):
+class ThingDict(TypedDict):
     count: NotRequired[float]
     created_at: NotRequired[int]
     id: NotRequired[int]

@@ -210,7 +210,8 @@ def _python_names(kind: type) -> Mapping[str, str]:
     package, _, module = kind.__module__.rpartition(".params.")
     if not package:
         return {}
-    model = getattr(import_module(f"{package}.models.{module}"), kind.__name__, None)
+    name = kind.__name__.rstrip("_").removesuffix("Dict")
+    model = getattr(import_module(f"{package}.models.{module}"), name, None)
     fields = getattr(model, "__pydantic_fields__", {})
     names = {info.alias: name for name, info in fields.items() if info.alias}
     hints, _ = _members(kind)
