@@ -1,6 +1,7 @@
 # How many of the names that a vendor declares for its own SDK come out of our rules alone, and with the declarations.
 #   python tests/corpus/names.py DOCUMENT ...          documents that declare names, by their extensions
-#   python tests/corpus/names.py --truth FILE ...      tables [[METHOD, path, group, name], ...] read from an SDK, no ids
+#   python tests/corpus/names.py --field x-a.b FILE    documents that declare the method in a field of their own
+#   python tests/corpus/names.py --truth FILE ...      tables [[METHOD, path, group, name, id, tag], ...] of an SDK
 """A table: document, names, share of methods as declared, but for synonyms, and with the group."""
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from clientloom.config.settings import NamesConfig, PackageConfig, VendorConfig
 from clientloom.diagnostics import InputError
 from clientloom.document import LoadOptions, load_document
 from clientloom.normalize.naming.declared_names import declared_name
-from clientloom.normalize.naming.registry import Names
+from clientloom.normalize.naming.path_names import path_label
+from clientloom.normalize.naming.registry import Names, method_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.operation_names.rule import Call, OperationName, name_operations
@@ -29,6 +31,9 @@ from clientloom.symbols import SymbolLock
 Group = tuple[str, ...]
 Expected = Mapping[str, set[tuple[Group, str]]]
 """An operation -> the names that it has in the SDK; some have two."""
+
+Field = tuple[str, ...]
+"""The keys that lead from an operation to the name of its method."""
 
 SYNONYMS = {"retrieve": "get", "fetch": "get", "read": "get", "edit": "update", "modify": "update"}
 
@@ -68,8 +73,25 @@ def score(found: Mapping[str, OperationName], expected: Expected) -> Score:
     return Score(len(expected), exact, alike, grouped)
 
 
-def of_document(path: Path) -> tuple[Score, Score]:
-    """A document that declares names: by the rules alone, and with what is declared."""
+def misses(found: Mapping[str, OperationName], expected: Expected) -> Iterator[str]:
+    """A line for each operation that is called otherwise."""
+    for key, names in expected.items():
+        name = found[key]
+        if not any(plain(name.candidates[0]) == plain(wanted) for _, wanted in names):
+            wanted = " or ".join(sorted(".".join((*group, method)) for group, method in names))
+            yield f"    {key}: {'.'.join((*name.group, name.candidates[0]))} -> {wanted}"
+
+
+def method_at(operation: Mapping[str, object], field: Field) -> str:
+    """The method that a field of an operation gives, "" where it gives none."""
+    value: object = operation
+    for key in field:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return method_name(value) if isinstance(value, str) else ""
+
+
+def of_document(path: Path, field: Field = ()) -> tuple[Score, Score, list[str]]:
+    """A document that declares names: by the rules alone, with what is declared, and what the rules miss."""
     document = load_document(path, options=LoadOptions(tolerate_missing_refs=True))
     sites = find_operations(document.root)
     config = VendorConfig(folder=path.parent, file="", package=PackageConfig(name="names"))
@@ -80,22 +102,36 @@ def of_document(path: Path) -> tuple[Score, Score]:
     ruled = Grouping.of(sites, tags, alone, names).named
     expected: defaultdict[str, set[tuple[Group, str]]] = defaultdict(set)
     for site in sites:
-        if declared_name(site.place.mapping, document.root).method:
-            name = declared[site.pointer]
+        name = declared[site.pointer]
+        if field and (method := method_at(site.place.mapping, field)):
+            expected[site.pointer].add((name.group, method))
+        elif not field and declared_name(site.place.mapping, document.root).method:
             expected[site.pointer].add((name.group, name.candidates[0]))
-    return score(ruled, expected), score(declared, expected)
+    return score(ruled, expected), score(declared, expected), list(misses(ruled, expected))
 
 
-def of_table(path: Path) -> Score:
-    """Names of an SDK, by method and path alone."""
+def of_table(path: Path) -> tuple[Score, list[str]]:
+    """Names of an SDK, by method, path and, where the table has them, operationId and tag."""
     expected: defaultdict[str, set[tuple[Group, str]]] = defaultdict(set)
-    for method, template, group, name in json.loads(path.read_text("utf-8")):
-        expected[f"{method} {template}"].add((tuple(group.split(".")), name))
-    calls = (
-        Call(key=key, method=key.split()[0], path=key.split()[1], operation_id="", label="root")
-        for key in expected
-    )
-    return score(name_operations(calls), expected)
+    calls: dict[str, Call] = {}
+    for method, template, group, name, *more in json.loads(path.read_text("utf-8")):
+        key = f"{method} {template}"
+        expected[key].add((tuple(group.split(".")), name))
+        operation_id, tag = (*more, "", "")[:2]
+        label = tag or path_label(template)
+        calls.setdefault(
+            key,
+            Call(
+                key=key,
+                method=method,
+                path=template,
+                operation_id=operation_id,
+                label=label,
+                tag=tag,
+            ),
+        )
+    found = name_operations(calls.values())
+    return score(found, expected), list(misses(found, expected))
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
@@ -103,6 +139,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("documents", nargs="*", type=Path)
     parser.add_argument("--truth", nargs="*", type=Path, default=[])
+    parser.add_argument("--field", type=lambda text: tuple(text.split(".")), default=())
+    parser.add_argument("--misses", action="store_true", help="lists what the rules call otherwise")
     options = parser.parse_args(arguments)
     sys.stdout.write("\n".join(["names, exact, alike, grouped", *table(options)]) + "\n")
 
@@ -111,16 +149,19 @@ def table(options: argparse.Namespace) -> Iterator[str]:
     """The rows for the documents and for the tables."""
     for path in options.documents:
         try:
-            alone, together = of_document(path)
+            alone, together, missed = of_document(path, options.field)
         except InputError as problem:
             yield f"{path.name:32} {problem.diagnostics[0].code}"
             continue
         if alone.names:
             yield alone.row(path.name)
             yield together.row("  with what is declared")
+            yield from missed if options.misses else ()
     for path in options.truth:
-        if (found := of_table(path)).names:
+        found, missed = of_table(path)
+        if found.names:
             yield found.row(re.sub("^truth-", "", path.stem))
+            yield from missed if options.misses else ()
 
 
 if __name__ == "__main__":

@@ -86,6 +86,8 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
 
 def name_as_authored(words: Words, path: PathName, context: Context) -> PathName:
     """The name of an operation whose id has a group: `repos/list-for-org` is said with care."""
+    if _FILLERS.issuperset(words) or (words == ("add",) and path.is_new):
+        return path
     if context.is_apart:
         return replace(path, verb=words[:1], rest=words[1:], suffix=())
     said = split_verb(words, context)

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from clientloom.normalize.naming.words import words
-from clientloom.normalize.operation_names.vocabulary import ARTICLES, LINKING, VERBS
+from clientloom.normalize.operation_names.english import is_plural
+from clientloom.normalize.operation_names.vocabulary import ARTICLES, LINKING, NOUNS_TOO, VERBS
 
 Words = tuple[str, ...]
 
@@ -38,6 +39,38 @@ class AuthoredId:
     words: Words
     by_controller: bool = False
     is_apart: bool = False
+
+
+def with_leading_noun(authored: AuthoredId, nouns: Collection[Words]) -> AuthoredId:
+    """The id with the noun that its method begins with in the group: `billing.creditNotesDelete`.
+
+    Args:
+        authored: the parts of an id.
+        nouns: what the path names.
+    """
+    if not authored.group or authored.by_controller:
+        return authored
+    size = _size_of_noun(authored.words, nouns)
+    noun, rest = authored.words[:size], authored.words[size:]
+    if not size or noun in authored.group:
+        return authored
+    return replace(authored, group=(*authored.group, noun), words=rest)
+
+
+def _size_of_noun(said: Words, nouns: Collection[Words]) -> int:
+    """How many words before the verb are a noun: one of the path, or any before a verb that is no noun."""
+    for size in range(len(said) - 1, 0, -1):
+        if is_plural(said[size - 1]) and said[:size] in nouns:
+            return size
+    *noun, last = said
+    if not noun or noun[0] in VERBS:
+        return 0
+    is_verb = last in VERBS - NOUNS_TOO and any(noun[-1] in each for each in nouns)
+    return len(noun) if last in _ENDS or is_verb else 0
+
+
+_ENDS = frozenset({"all", "one"})
+"""Words after a noun that say how many are read."""
 
 
 def strip_generated(operation_id: str, method: str, path: str) -> str:
@@ -83,7 +116,7 @@ class Ids:
         group = tuple(phrase for phrase in kept[:-1] if phrase)
         machinery = any(phrase[-1:] and phrase[-1] in _MACHINERY for phrase in phrases[:-1])
         method = kept[-1] or self._without_noise(phrases[-1])
-        return AuthoredId(group, method, machinery, self.separator in "/.")
+        return AuthoredId(group, method, machinery, self.separator in _SIGNS)
 
     def _without_noise(self, phrase: Words) -> Words:
         return tuple(w for w in phrase if w not in self.noise and not _VERSION.fullmatch(w))
@@ -93,11 +126,15 @@ def _names_nothing(word: str) -> bool:
     return word not in VERBS and word not in LINKING and word not in ARTICLES
 
 
+_SIGNS = "/.:"
+"""Signs that only separate group and method."""
+
+
 def _separator(ids: list[str]) -> str:
-    """The sign between group and method: `repos/list`, `places.get`, `Pool_Resize`."""
+    """The sign between group and method: `repos/list`, `places.get`, `orders:get`, `Pool_Resize`."""
     if len(ids) < 2:
         return ""
-    for sign in "/.":
+    for sign in _SIGNS:
         if sum(sign in id_ for id_ in ids) >= _MOST * len(ids):
             return sign
     return "_" if sum(map(_is_grouped, ids)) >= _MOST * len(ids) else ""

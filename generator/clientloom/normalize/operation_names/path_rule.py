@@ -39,6 +39,11 @@ class PathName:
     is_lone: bool = False
 
     @property
+    def is_new(self) -> bool:
+        """Whether a thing is made in its own collection."""
+        return self.many and self.verb == ("create",) and not self.rest
+
+    @property
     def method(self) -> Words:
         """The words of the method."""
         return (*self.verb, *self.rest, *self.suffix)
@@ -167,9 +172,12 @@ _MEMBERSHIP = {"PUT": ("add",), "DELETE": ("remove",)}
 
 def _is_membership(route: Route) -> bool:
     """Whether an item only is put into another thing and taken out: `customers/{id}/groups/{group}`."""
-    own = route.own
-    is_below = len(own) > 3 and own[-3].is_item and route.paths.has_own_place(own[-2])
-    return is_below and not route.others & {"GET", "PATCH"}
+    own, others = route.own, route.others
+    if len(own) < 4 or not own[-3].is_item or others & {"GET", "PATCH"}:
+        return False
+    collection = route.paths.methods_of(route.whole[:-1])
+    is_both = others == frozenset(_MEMBERSHIP) and "POST" not in collection
+    return is_both or route.paths.has_own_place(own[-2])
 
 
 def _static(route: Route) -> PathName:

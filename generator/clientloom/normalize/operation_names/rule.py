@@ -26,7 +26,12 @@ from clientloom.normalize.operation_names.id_rule import (
     split_verb,
     without_nouns,
 )
-from clientloom.normalize.operation_names.operation_ids import AuthoredId, Ids, strip_generated
+from clientloom.normalize.operation_names.operation_ids import (
+    AuthoredId,
+    Ids,
+    strip_generated,
+    with_leading_noun,
+)
 from clientloom.normalize.operation_names.path_rule import PathName, Route, Words, name_by_path
 from clientloom.normalize.operation_names.segments import Paths, Segments, read_path
 from clientloom.normalize.operation_names.vocabulary import GETS
@@ -99,6 +104,7 @@ def _ruled(
     call: Call, segments: Segments, paths: Paths, authored: AuthoredId, *, keeps_http: bool
 ) -> PathName:
     own = _spelled_by_id(paths.unscoped(segments), authored.words)
+    authored = with_leading_noun(authored, [s.words for s in own if not s.is_item])
     tag = _tag_words(call.tag)
     route = Route(call.method.upper(), own, segments, paths, call.lists)
     path = name_by_path(route)
