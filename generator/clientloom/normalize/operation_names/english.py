@@ -9,9 +9,11 @@ from collections.abc import Collection, Sequence
 from clientloom.normalize.naming.words import singular
 from clientloom.normalize.operation_names.vocabulary import (
     ADJECTIVES,
+    CRUD,
     HTTP_WORDS,
     IRREGULAR,
     LINKING,
+    NOUNS_TOO,
     PLURAL,
     SINGULAR_IN_S,
     UNCOUNTED,
@@ -22,6 +24,20 @@ _SINGULARS = {plural: word for word, plural in IRREGULAR.items()} | {"indices": 
 
 
 _SHORTEST_NOUN = 2
+
+
+def base_verb(word: str) -> str:
+    """`deletes` -> delete; a word that is no verb, or may be a plural, stays."""
+    base = next((word[: -len(end)] for end in ("s", "es") if word[: -len(end)] in VERBS), word)
+    return base if word.endswith("s") and (base in CRUD or base not in NOUNS_TOO) else word
+
+
+def is_made_by(noun: str, verb: str) -> bool:
+    """Whether a noun is what a verb makes or the doing of it: `generations` of `generate`, `dubbing` of `dub`."""
+    base, stem = singular_noun(noun), verb.removesuffix("e")
+    if base == verb or (len(stem) > 3 and base.startswith(stem)):
+        return True
+    return base in {stem + "ing", stem + stem[-1:] + "ing"}
 
 
 def is_plural(word: str) -> bool:

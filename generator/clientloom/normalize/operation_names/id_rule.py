@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from clientloom.normalize.operation_names.english import (
+    base_verb,
     has_phrase,
+    is_made_by,
     is_plural,
     same_noun,
     singular_noun,
@@ -20,14 +22,25 @@ from clientloom.normalize.operation_names.vocabulary import (
     GETS,
     HTTP_WORDS,
     LINKING,
+    MACHINERY,
     NOUNS_TOO,
     VERBS,
 )
 
-_FILLERS = frozenset(["id", "ids", "all", "one", "multiple", "many", "single", "several", "list"])
+_FILLERS = frozenset(
+    ["id", "ids", "all", "one", "multiple", "many", "my", "single", "several", "list"]
+)
 """Words that add nothing to what the shape of the path says."""
 _SENTENCE = 5
 """An id with so many words beyond the path is a sentence, and no name."""
+_LONGEST = 8
+"""An id with more words is a sentence, whatever the path says of them."""
+_EMPTY = frozenset(["handle", "perform"])
+"""Verbs that say only that something is done."""
+_USUAL = {"add": "create", "remove": "delete"}
+"""What is done to things that only one collection has."""
+_SOURCES = frozenset(["csv", "file", "html", "image", "json", "link", "text", "uri", "url", "xml"])
+"""What a thing is made from, rather than a thing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,7 @@ class Context:
         method: the HTTP method in capitals.
         known: the words, in the singular, that path, parameters and tags have.
         nouns: phrases that name the group, besides those of the path.
+        leaf: the last part of the path that is no parameter.
         is_apart: whether the id has a group that its method does not repeat.
         keeps_http: whether `post`, `put` and `patch` are verbs that the author chose.
     """
@@ -53,12 +67,20 @@ class Context:
     method: str
     known: Collection[str]
     nouns: tuple[Words, ...] = ()
+    leaf: Words = ()
     is_apart: bool = False
     keeps_http: bool = False
 
     def is_empty(self, verb: Words) -> bool:
         """Whether a verb says no more than the HTTP method."""
-        return not self.keeps_http and verb[0] in HTTP_WORDS - {"get"}
+        return verb[0] in _EMPTY or (not self.keeps_http and verb[0] in HTTP_WORDS - {"get"})
+
+    def is_usual(self, said: Said, path: PathName) -> bool:
+        """Whether a verb is another word for that of the path: `addTool` makes a tool, `addUserToTeam` none."""
+        is_whole = path.is_own and not path.rest and path.on_item == (path.verb == ("delete",))
+        usual = tuple(_USUAL.get(word, word) for word in said.verb)
+        is_other = said.verb != usual and not {"to", "from"} & set(said.rest)
+        return not self.keeps_http and is_whole and is_other and usual == path.verb
 
 
 def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
@@ -67,12 +89,15 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
     verb = said.verb
     if path.is_action:
         return _named_action(said, path, context)
-    if path.is_lone and len(path.group) > 1 and _is_done_by(path.group[-1], verb):
+    if _is_thing_done(path, verb):
         return replace(path, group=path.group[:-1], verb=verb, rest=())
     if _repeats(verb, path):
         return path
+    if path.is_bare and verb == ("create",) and _SOURCES & set(path.verb) and len(path.verb) == 1:
+        return replace(path, verb=verb, rest=("from", *path.verb))
     extra = [w for w in said.rest if _adds(w, context)]
-    if not extra or len(extra) >= _SENTENCE or (verb and verb[-1] in CRUD):
+    is_sentence = len(extra) >= _SENTENCE or len(words) > _LONGEST
+    if not extra or is_sentence or (verb and verb[-1] in CRUD):
         return _echo(said, path, context)
     if not verb:
         return replace(path, verb=said.rest, rest=()) if _is_label(said.rest, path) else path
@@ -86,7 +111,7 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
 
 def name_as_authored(words: Words, path: PathName, context: Context) -> PathName:
     """The name of an operation whose id has a group: `repos/list-for-org` is said with care."""
-    if _FILLERS.issuperset(words) or (words == ("add",) and path.is_new):
+    if _FILLERS.issuperset(words) or context.is_usual(Said(words, ()), path):
         return path
     if context.is_apart:
         return replace(path, verb=words[:1], rest=words[1:], suffix=())
@@ -102,6 +127,7 @@ def _adds(word: str, context: Context) -> bool:
 
 def split_verb(words: Words, context: Context) -> Said:
     """The verb first, wherever the id has it; of `post` or `get` and another verb the other counts."""
+    words = _without_machinery(words, context)
     begins = words and (words[0] in VERBS or words[0] in HTTP_WORDS)
     if begins and not _begins_with_noun(words, context):
         return _begins_with_verb(words)
@@ -111,6 +137,21 @@ def split_verb(words: Words, context: Context) -> Said:
     if words and context.method != "GET" and _is_unknown_verb(words, context):
         return Said(words[:1], words[1:])
     return Said((), words)
+
+
+def _without_machinery(words: Words, context: Context) -> Words:
+    """`files_api_routes_upload_file` is upload_file, `Deletes a segment` is delete, `add_tag_put` is add_tag."""
+    known, method = context.known, context.method.lower()
+    is_noise = [w in MACHINERY and singular_noun(w) not in known for w in words]
+    start = max((i for i, noise in enumerate(is_noise, 1) if noise), default=0)
+    if len(words) - start < 2 or base_verb(words[0]) in VERBS:
+        start = 0
+    kept = [w for w, noise in zip(words[start:], is_noise[start:], strict=True) if not noise]
+    if method in {"patch", "post", "put"} and method not in known:
+        kept = [*kept[:1], *(w for w in kept[1:] if w != method)]
+    if kept and singular_noun(kept[0]) not in known:
+        kept[0] = base_verb(kept[0])
+    return tuple(kept) or words
 
 
 def _begins_with_noun(words: Words, context: Context) -> bool:
@@ -139,9 +180,12 @@ def _is_no_noun(rest: Words, http: str) -> bool:
 
 def _is_verb_within(words: Words, index: int, context: Context) -> bool:
     """Whether an id has its verb after the noun: `webinarRegistrantCreate`."""
-    word = words[index]
-    is_clear = word not in NOUNS_TOO or word == "list"
-    return word in VERBS and is_clear and singular_noun(words[0]) in context.known
+    word, known = words[index], context.known
+    is_leaf = word not in known or context.leaf == (word,)
+    is_last = index == len(words) - 1 and context.method != "GET" and is_leaf
+    is_clear = word not in NOUNS_TOO or word == "list" or is_last
+    follows = any(singular_noun(w) in known for w in (words[0], words[index - 1]))
+    return word in VERBS and is_clear and follows
 
 
 def _is_unknown_verb(words: Words, context: Context) -> bool:
@@ -155,11 +199,11 @@ def _named_action(said: Said, path: PathName, context: Context) -> PathName:
     An id with another verb does not mean that of the path: `GET /query`, `findVectors`.
     """
     verb, action = said.verb, path.verb
-    is_noun = action[0] in NOUNS_TOO and verb and verb[0] not in (*action, *HTTP_WORDS)
+    is_noun = action[0] in NOUNS_TOO and verb and verb[0] not in (*action, *HTTP_WORDS, *_EMPTY)
     if not is_noun:
         return path
     if not has_phrase(said.rest, action):
-        others = not any(same_noun((word,), action[:1]) for word in said.rest)
+        others = not any(is_made_by(word, action[0]) for word in said.rest)
         if not others or path.on_item or verb == ("list",):
             return path
         return replace(
@@ -170,18 +214,30 @@ def _named_action(said: Said, path: PathName, context: Context) -> PathName:
     return replace(path, group=(*path.group, action), verb=verb) if is_plural(action[-1]) else path
 
 
+def _is_thing_done(path: PathName, verb: Words) -> bool:
+    """Whether the last part of a group is what a verb makes, and no thing of its own: `PUT share`, `unshare`."""
+    if len(path.group) < 2 or len(verb) != 1 or path.many or path.on_item or path.rest:
+        return path.is_lone and len(path.group) > 1 and _is_done_by(path.group[-1], verb)
+    return path.group[-1] in {verb, (verb[0].removeprefix("un"),)} or (
+        path.is_lone and _is_done_by(path.group[-1], verb)
+    )
+
+
 def _is_done_by(noun: Words, verb: Words) -> bool:
     """Whether a collection holds what a verb makes: `copies` of `copy`, `generations` of `generate`."""
     if len(noun) != 1 or len(verb) != 1 or verb[0] in CRUD:
         return False
-    stem = verb[0].removesuffix("e")
-    return singular_noun(noun[0]) == verb[0] or (len(stem) > 3 and noun[0].startswith(stem))
+    return is_made_by(noun[0], verb[0])
 
 
 def _repeats(verb: Words, path: PathName) -> bool:
-    """`simulate` in the group `simulations` says nothing more."""
-    stems = [v.removesuffix("e") for v in verb[:1] if len(v) > 4]
-    return any(w.startswith(stem) and w != verb[0] for stem in stems for p in path.group for w in p)
+    """`simulate` in the group `simulations` says nothing more; `list` in `lists` does."""
+    nouns = {word for part in path.group for word in part} - set(verb)
+    return any(
+        is_made_by(noun, word) and (word not in CRUD or singular_noun(noun) != word)
+        for word in verb[:1]
+        for noun in nouns
+    )
 
 
 def _is_label(words: Words, path: PathName) -> bool:
@@ -192,8 +248,10 @@ def _is_label(words: Words, path: PathName) -> bool:
 def _echo(said: Said, path: PathName, context: Context) -> PathName:
     """What an id adds that has no word of its own: at most the verb."""
     verb = said.verb
-    if not verb or context.is_empty(verb) or verb[-1] in path.verb:
+    if not verb or context.is_empty(verb) or verb[-1] in path.verb or context.is_usual(said, path):
         return path
+    if len(verb) == 1 and len(path.rest) == 1 and is_made_by(path.rest[0], verb[0]):
+        return replace(path, verb=verb, rest=())
     if verb == ("index",) and path.verb in {("get",), ("list",)}:
         return replace(path, verb=("list",))
     if verb[0] in GETS and path.verb == ("list",):

@@ -24,8 +24,8 @@ class PathName:
     """A name in parts: `client.<group>.<verb>_<rest>_<suffix>`.
 
     `is_action` marks a verb that the path itself has, `is_bare` a noun that stands for one; `many` an operation on
-    a whole collection, `on_item` one on a thing of it; `is_lone` a thing with one operation. `suffix` tells apart
-    what one collection offers twice (`by_external_id`).
+    a whole collection, `on_item` one on a thing of it, `is_own` a thing that no other collection has; `is_lone` a
+    thing with one operation. `suffix` tells apart what one collection offers twice (`by_external_id`).
     """
 
     group: tuple[Words, ...]
@@ -36,12 +36,8 @@ class PathName:
     is_bare: bool = False
     many: bool = False
     on_item: bool = False
+    is_own: bool = False
     is_lone: bool = False
-
-    @property
-    def is_new(self) -> bool:
-        """Whether a thing is made in its own collection."""
-        return self.many and self.verb == ("create",) and not self.rest
 
     @property
     def method(self) -> Words:
@@ -145,7 +141,7 @@ def _item(route: Route) -> PathName:
     """An operation on one thing of a collection."""
     collection, own = route.above(), route.own
     if len(own) > 1 and route.paths.leads_deeper(route.whole):
-        return PathName(collection.group(), _verb(_ON_COLLECTION, route), many=True)
+        return PathName(collection.group(), _verb(_ON_COLLECTION, route), many=True, is_own=True)
     if len(own) > 2 and _may_act(route) and _is_action(collection, holds=True):
         return PathName(collection.above().group(), own[-2].words, is_action=True)
     verb = _verb(_ON_ITEM, route)
@@ -156,7 +152,14 @@ def _item(route: Route) -> PathName:
     if _is_view(collection):
         noun = singular_words(own[-2].words)
         return PathName(collection.above().group(), verb, rest=noun, on_item=True)
-    return PathName(route.group(), verb, on_item=True, is_lone=route.is_lone)
+    is_own = _is_own(collection)
+    return PathName(route.group(), verb, on_item=True, is_own=is_own, is_lone=route.is_lone)
+
+
+def _is_own(route: Route) -> bool:
+    """Whether a collection holds things that the document has nowhere else."""
+    is_below = len(route.own) > 2 and route.own[-2].is_item
+    return not (is_below and route.paths.has_own_place(route.own[-1]))
 
 
 def _may_act(route: Route) -> bool:
@@ -215,8 +218,11 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
         holds: whether it is known to hold items; else it must not.
     """
     first = _clear_verb(route.own[-1].words)
-    if first not in VERBS or (not holds and route.paths.holds_items(route.whole)):
+    if first not in VERBS:
         return False
+    if not holds and route.paths.holds_items(route.whole):
+        is_word = len(route.own[-1].words) == 1
+        return is_word and route.others == {"POST"} and first not in NOUNS_TOO
     if holds:
         words = route.own[-1].words
         return first not in NOUNS_TOO or len(words) == 1 or not is_plural(words[-1])
@@ -266,7 +272,8 @@ def _collection(route: Route) -> PathName:
         (*route.whole, ITEM)
     )
     rest = ("all",) if both else ()
-    return PathName(route.group(), verb, rest=rest, many=True, is_lone=route.is_lone)
+    is_own = _is_own(route)
+    return PathName(route.group(), verb, rest=rest, many=True, is_own=is_own, is_lone=route.is_lone)
 
 
 _PLAIN = frozenset({"GET", "POST"})

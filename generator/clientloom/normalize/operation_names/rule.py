@@ -116,7 +116,12 @@ def _ruled(
     tokens = _respelled(authored.words, segments)
     nouns = (tag,) if tag else ()
     context = Context(
-        call.method.upper(), known, nouns, is_apart=authored.is_apart, keeps_http=keeps_http
+        call.method.upper(),
+        known,
+        nouns,
+        leaf=next((s.words for s in reversed(own) if not s.is_item), ()),
+        is_apart=authored.is_apart,
+        keeps_http=keeps_http,
     )
     if authored.group and not authored.by_controller:
         return name_as_authored(tokens, by_path, context)

@@ -87,6 +87,12 @@ CRUD = (
     | HTTP_WORDS
 )
 """Verbs of what is done to any collection: what else an id says is told by the path."""
+MACHINERY = _table(
+    """
+    api apis controller controllers endpoint endpoints handler handlers route router routers routes
+    """
+)
+"""Words for the parts of a server, which ids made from functions have."""
 ARTICLES = _table(
     """
     a an the

@@ -119,8 +119,43 @@ ACTIONS: list[Row] = [
     ("DELETE /redis/delete-backup/{id}/{backup_id}", "deleteBackup", "", "redis.delete_backup"),
     ("POST /redis/{id}/change-plan", "changePlan", "", "redis.change_plan"),
 ]  # fmt: skip
+COLONS: list[Row] = [
+    ("GET /v1/orders", "orders:list", "", "orders.list"),
+    ("GET /v1/portal/orders/{id}/receipt", "portal:orders:receipt", "", "portal.orders.receipt"),
+    ("POST /v1/seats", "seats:assign_seat", "", "seats.assign_seat"),
+]
+NOUNS_FIRST: list[Row] = [
+    ("GET /billing/credit-notes", "billing.creditNotesAll", "", "billing.credit_notes.list"),
+    ("POST /billing/credit-notes", "billing.creditNotesAdd", "", "billing.credit_notes.create"),
+    ("GET /billing/credit-notes/{id}", "billing.creditNotesOne", "", "billing.credit_notes.get"),
+    ("DELETE /billing/credit-notes/{id}", "billing.creditNotesDelete", "", "billing.credit_notes.delete"),
+    ("GET /tracker/lists/{l}/tickets", "tracker.listTicketsAll", "", "tracker.list_tickets_all"),
+    ("GET /billing/suppliers", "billing.suppliersAll", "", "billing.suppliers.list"),
+    ("GET /billing/suppliers/{id}", "billing.suppliersOne", "", "billing.suppliers.get"),
+    ("PATCH /billing/suppliers/{id}", "billing.suppliersUpdate", "", "billing.suppliers.update"),
+    ("GET /billing/balance-sheet", "billing.balanceSheetOne", "", "billing.balance_sheet.get"),
+    ("GET /tracker/groups/{g}/tickets/{id}", "tracker.groupTicketsOne", "", "tracker.group_tickets.get"),
+]  # fmt: skip
+SENTENCES: list[Row] = [
+    ("POST /v1/tools", "Add_tool_v1_tools_post", "", "tools.create"),
+    ("GET /v1/tools/{id}", "Get_tool_v1_tools__id__get", "", "tools.get"),
+    ("DELETE /v1/tools/{id}", "Removes_a_tool_v1_tools__id__delete", "", "tools.delete"),
+    ("PATCH /v1/segments/{id}", "Patches_a_segment_v1_segments__id__patch", "", "segments.update"),
+    ("POST /v1/groups/{g}/members", "Add_member_to_group_v1_groups__g__members_post", "", "groups.members.add"),
+    ("DELETE /v1/groups/{g}/members/{m}", "", "", "groups.members.delete"),
+    ("POST /v1/bases/url", "Create_URL_document_v1_bases_url_post", "", "bases.create_from_url"),
+    ("POST /v1/dubbing", "Dub_a_video_or_an_audio_file_v1_dubbing_post", "", "dubbing.create"),
+    ("POST /v1/phone/call", "Handle_a_call_by_phone_v1_phone_call_post", "", "phone.call"),
+    ("POST /v1/voices/{v}/train", "Run_voice_training_v1_voices__v__train_post", "", "voices.train"),
+    ("PUT /v1/flows/{f}/archive", "archive_flow_v1_flows__f__archive_put", "", "flows.archive"),
+    ("PUT /v1/flows/{f}/share", "flow_share_v1", "", "flows.share"),
+    ("DELETE /v1/flows/{f}/share", "flow_unshare_v1", "", "flows.unshare"),
+    ("POST /v1/talks/{id}", "talks_append", "", "talks.append"),
+    ("POST /v1/files", "files_api_routes_upload_file", "", "files.upload"),
+    ("POST /v1/agents/create", "create_agent_route", "", "agents.create"),
+]  # fmt: skip
 DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL, KEYS]
-DOCUMENTS += [SMALL_ECHOES, ACTIONS]
+DOCUMENTS += [SMALL_ECHOES, ACTIONS, COLONS, NOUNS_FIRST, SENTENCES]
 
 
 def calls(rows: list[Row]) -> list[Call]:
