@@ -72,6 +72,7 @@ from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.repeats.share import Parts, share
 from clientloom.normalize.schemas.reader import SchemaReader
+from clientloom.normalize.schemas.unions.growth import bound_aliases
 from clientloom.normalize.unused_settings import note_unused_settings
 from clientloom.normalize.waiters.add import WaiterContext, add_waiters
 from clientloom.normalize.webhooks.event_names import with_events
@@ -148,7 +149,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         servers=servers,
         security_schemes=schemes,
         constant_headers=all_headers(common, context.config.headers),
-        schemas=tuple(with_items(schemas, operations, lookup)),
+        schemas=tuple(bound_aliases(with_items(schemas, operations, lookup), context.notes)),
         resources=read_resources(
             placed,
             sites,

@@ -51,7 +51,8 @@ ENTRIES = (
     warning(
         "too-many-variants",
         """A union combines to more types than a reader or a type checker can handle, usually because unions
-        are nested in an `allOf`. Any value is accepted instead. Simplify the union in an overlay.""",
+        are nested in an `allOf`, or because each of a chain of unions uses the next one twice. Any value is
+        accepted instead. Simplify the union in an overlay.""",
         output="""
             openapi.yaml:88:21: warning[too-many-variants]: unions combine to more than 100 types
         """,
