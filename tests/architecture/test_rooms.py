@@ -67,7 +67,7 @@ LAYERS: dict[str, list[str]] = {
         "globs",
         "name_patterns",
         "settings",
-        "homes",
+        "key_tables",
         "value_checks",
         "webhook_checks",
         "variable_checks",

@@ -258,7 +258,7 @@ class SignatureConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhooksConfig:
-    """`[webhooks]`: how events are told apart and verified.
+    """`[webhooks]`: how events are distinguished and verified.
 
     `event` is the dotted wire path of an event's name in the payload, `event_header` the header that has it.
     `events` maps names of events to webhooks of the document where they differ.

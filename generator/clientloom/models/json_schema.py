@@ -112,7 +112,7 @@ class Describer(ABC):
     def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]: ...
 
     @abstractmethod
-    def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]: ...
+    def _type_schemas(self, id_: str, references: _References) -> Iterator[JsonSchema]: ...
 
     @abstractmethod
     def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]: ...
@@ -144,7 +144,7 @@ class Describer(ABC):
             case UnionOf():
                 yield from self._union(type_, references)
             case Named(id_):
-                yield from self._named(id_, references)
+                yield from self._type_schemas(id_, references)
             case Binary():
                 yield imported_type("builtins.bytes")
             case Anything():
@@ -196,7 +196,7 @@ class ResponseDescriber(Describer):
             kinds = sorted({_JSON_TYPES[type(value)] for value in literal.values})
             yield from ({"type": kind} for kind in kinds)
 
-    def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]:
+    def _type_schemas(self, id_: str, references: _References) -> Iterator[JsonSchema]:
         yield references[Definition(id_)]
 
     def _variants(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
@@ -233,7 +233,7 @@ class RequestDescriber(Describer):
     def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]:
         yield {"enum": list(literal.values)}
 
-    def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]:
+    def _type_schemas(self, id_: str, references: _References) -> Iterator[JsonSchema]:
         schema = self.schemas[id_]
         if isinstance(schema, ObjectSchema):
             yield references[ModelOf(id_)]

@@ -100,7 +100,7 @@ class AnnotationPrinter:
         return f"{self.imports.name(self.root, 'params')}.{name}"
 
     def _result(self, type_: TypeRef, *, runtime: bool) -> Members:
-        def printed(inner: TypeRef) -> str:
+        def print_inner(inner: TypeRef) -> str:
             return _join_members(self._result(inner, runtime=runtime))
 
         match type_:
@@ -110,11 +110,11 @@ class AnnotationPrinter:
                 literal = self._literal(values, runtime=runtime)
                 return (literal,) if closed else (literal, *self._builtin_types(values))
             case ListOf(item):
-                return (f"{self.builtin('list')}[{printed(item)}]",)
+                return (f"{self.builtin('list')}[{print_inner(item)}]",)
             case TupleOf(items):
-                return (self._tuple(map(printed, items)),)
+                return (self._tuple(map(print_inner, items)),)
             case MapOf(value):
-                return (f"{self.builtin('dict')}[{self.builtin('str')}, {printed(value)}]",)
+                return (f"{self.builtin('dict')}[{self.builtin('str')}, {print_inner(value)}]",)
             case Nullable(inner):
                 return self._result_nullable(inner, runtime=runtime)
             case UnionOf():
@@ -148,7 +148,7 @@ class AnnotationPrinter:
         return (f"{annotated}[{_join_members(members)}, {one_of}({quote(tag) if tag else ''})]",)
 
     def _argument(self, type_: TypeRef, flavor: Flavor, within: frozenset[str]) -> Members:
-        def printed(inner: TypeRef) -> str:
+        def print_inner(inner: TypeRef) -> str:
             return _join_members(self._argument(inner, flavor, within))
 
         match type_:
@@ -157,12 +157,12 @@ class AnnotationPrinter:
             case LiteralOf(values):
                 return (self._literal(values, runtime=False),)
             case ListOf(item):
-                return (f"{self.standard('collections.abc', 'Sequence')}[{printed(item)}]",)
+                return (f"{self.standard('collections.abc', 'Sequence')}[{print_inner(item)}]",)
             case TupleOf(items):
-                return (self._tuple(map(printed, items)),)
+                return (self._tuple(map(print_inner, items)),)
             case MapOf(value):
                 mapping = self.standard("collections.abc", "Mapping")
-                return (f"{mapping}[{self.builtin('str')}, {printed(value)}]",)
+                return (f"{mapping}[{self.builtin('str')}, {print_inner(value)}]",)
             case Nullable(inner):
                 return (*self._argument(inner, flavor, within), "None")
             case UnionOf():

@@ -88,7 +88,7 @@ ENTRIES = (
     note(
         "discriminator-not-usable",
         """A union has a discriminator that does not tell its variants apart: a variant does not require the
-        property, or two variants share a value. The variants are told apart by their structure instead.
+        property, or two variants share a value. The variants are distinguished by their structure instead.
         Make the property required, with one constant value for each variant, in an overlay.""",
         document="""
             components:

@@ -88,7 +88,7 @@ def _is_echo_of_path(call: Call) -> bool:
 def _name(call: Call, paths: Paths, ids: Ids, *, keeps_http: bool) -> OperationName:
     segments = read_path(call.path)
     authored = ids.read(strip_generated(call.operation_id, call.method, call.path))
-    ruled = _ruled(call, segments, paths, authored, keeps_http=keeps_http)
+    ruled = _apply_rules(call, segments, paths, authored, keeps_http=keeps_http)
     group = call.declared.group
     if group is None:
         group = tuple("_".join(part) for part in ruled.group) or (call.label,)
@@ -100,10 +100,10 @@ def _name(call: Call, paths: Paths, ids: Ids, *, keeps_http: bool) -> OperationN
     )
 
 
-def _ruled(
+def _apply_rules(
     call: Call, segments: Segments, paths: Paths, authored: AuthoredId, *, keeps_http: bool
 ) -> PathName:
-    own = _spelled_by_id(paths.unscoped(segments), authored.words)
+    own = _split_segments(paths.drop_scope(segments), authored.words)
     authored = with_leading_noun(authored, [s.words for s in own if not s.is_item])
     tag = _tag_words(call.tag)
     route = Route(call.method.upper(), own, segments, paths, call.lists)
@@ -113,7 +113,7 @@ def _ruled(
     known |= {singular_noun(w) for w in (*tag, *(w for part in authored.group for w in part))}
     if "me" in known or "user" in known:
         known |= {"me", "my", "user", "current"}
-    tokens = _respelled(authored.words, segments)
+    tokens = _split_tokens(authored.words, segments)
     nouns = (tag,) if tag else ()
     context = Context(
         call.method.upper(),
@@ -138,8 +138,8 @@ def _belongs_to_tag(path: PathName, route: Route, tokens: Words, tag: Words) -> 
         return not same_noun(path.group[0][-1:], tag[-1:])
     if any(s.is_item for s in route.own) or route.paths.has_more_below(route.whole):
         return False
-    told = {singular_noun(word) for segment in route.whole for word in segment.words}
-    return has_phrase(tokens, tag) and not told & {singular_noun(word) for word in tag}
+    path_words = {singular_noun(word) for segment in route.whole for word in segment.words}
+    return has_phrase(tokens, tag) and not path_words & {singular_noun(word) for word in tag}
 
 
 def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> PathName:
@@ -162,7 +162,7 @@ def _tag_words(tag: str) -> Words:
     return () if any(_VERSION.search(word) for word in found) else found
 
 
-def _spelled_by_id(own: Segments, tokens: Words) -> Segments:
+def _split_segments(own: Segments, tokens: Words) -> Segments:
     """Word boundaries of the id for segments that run words together: `removenodes`."""
     runs = {
         "".join(tokens[i:j]): tokens[i:j]
@@ -182,17 +182,17 @@ _VERSION = re.compile(r"\d{6,}|^v\d+$")
 _PERSONS = frozenset({"current", "my", "user", "users"})
 
 
-def _respelled(tokens: Words, segments: Segments) -> Words:
+def _split_tokens(tokens: Words, segments: Segments) -> Words:
     """Word boundaries of the path for words that the id runs together."""
     spelled = {"".join(s.words): s.words for s in segments if len(s.words) > 1}
     vocabulary = {form for s in segments for w in s.words for form in (w, singular_noun(w))}
     found: list[str] = []
-    for token in _joined(tokens, vocabulary):
+    for token in _join_letters(tokens, vocabulary):
         found += spelled.get(token) or split_run(token, vocabulary)
     return tuple(found)
 
 
-def _joined(tokens: Words, vocabulary: Collection[str]) -> Iterator[str]:
+def _join_letters(tokens: Words, vocabulary: Collection[str]) -> Iterator[str]:
     """The words, a letter with the one after it where the path has both as one: `QStash`, `/qstash`."""
     waiting = ""
     for token in tokens:

@@ -58,7 +58,7 @@ class Enums:
 
     def field_type(self, member: Field | Parameter) -> TypeRef:
         """Returns the type of a field or parameter with the name of its enum."""
-        return _named(member.type, member.wire_name, self.ids)
+        return _name_enums(member.type, member.wire_name, self.ids)
 
 
 def find_enums(places: Iterable[Place], locked: Mapping[str, str], *, is_new: bool) -> Enums:
@@ -100,13 +100,13 @@ def enum_of(type_: TypeRef) -> LiteralOf | None:
             return None
 
 
-def _named(type_: TypeRef, wire_name: str, ids: Mapping[EnumRole, str]) -> TypeRef:
+def _name_enums(type_: TypeRef, wire_name: str, ids: Mapping[EnumRole, str]) -> TypeRef:
     match type_:
         case LiteralOf():
             id_ = ids.get(_role(wire_name, type_)) if enum_of(type_) else None
             return Named(id_) if id_ else type_
         case ListOf(inner) | MapOf(inner) | Nullable(inner):
-            named = _named(inner, wire_name, ids)
+            named = _name_enums(inner, wire_name, ids)
             return type_ if named is inner else type(type_)(named)
         case _:
             return type_

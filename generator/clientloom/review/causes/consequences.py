@@ -64,10 +64,10 @@ def with_bodies(changes: list[Change], old: Api, new: Api) -> list[Change]:
             instead[before[subject]] = (after[subject], subject)
     named = {name for name, _ in instead.values()}
     left = [c for c in changes if not (c.code == "class-added" and c.subject in named)]
-    return [named_anew(c, *instead[c.subject]) if c.subject in instead else c for c in left]
+    return [mark_renamed(c, *instead[c.subject]) if c.subject in instead else c for c in left]
 
 
-def named_anew(change: Change, name: str, method: str) -> Change:
+def mark_renamed(change: Change, name: str, method: str) -> Change:
     """A removed class whose place in the body of a method another class has taken."""
     if change.code != "class-removed":
         return change
