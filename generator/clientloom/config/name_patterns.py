@@ -23,7 +23,7 @@ def pattern_fault(pattern: str, replacement: str) -> tuple[str, str] | None:
         return slow, "repeat one character or one class, as in `^v[0-9]+_`"
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", FutureWarning)  # such as `[[`, which may get another meaning
+            warnings.simplefilter("error", FutureWarning)  # `[[` may get another meaning
             re.compile(pattern).sub(replacement, "")
     except (re.error, FutureWarning, IndexError, OverflowError, RecursionError) as error:
         return f"{pattern!r} = {replacement!r}: {error}", 'write it as in `"^repo_" = ""`'
