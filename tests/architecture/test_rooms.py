@@ -209,7 +209,7 @@ LAYERS: dict[str, list[str]] = {
         *("reference", "inputs", "output_table", "assemble"),
     ],
     "render/reference": ["methods", "dicts", "sent_events", "sections"],
-    "render/runtime": ["features", "needed_modules", "shared"],
+    "render/runtime": ["features", "exported_names", "regions", "shared", "definitions", "slices"],
     "verify": [
         *(
             "caller_values",
