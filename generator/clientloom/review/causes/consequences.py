@@ -112,6 +112,8 @@ def explain(
     numbered = [(n, c) for n, c in enumerate(changes) if c is not None]
     schemas = {schema.id: schema for schema in api.schemas}
     orphans = {c.subject for _, c in numbered if c.code == code}
+    if not orphans:
+        return {}
     uses = uses_of(api)
     found: dict[int, tuple[str, ...]] = {}
     for number, change in sorted(numbered, key=lambda pair: rank(pair[1])):

@@ -226,6 +226,8 @@ def one_enumeration(several: list[LiteralOf]) -> LiteralOf | None:
 
 def members(type_: TypeRef) -> tuple[TypeRef, ...]:
     """Returns the alternatives of a type, null included; all literals are one alternative."""
+    if not isinstance(type_, UnionOf | Nullable):
+        return (type_,)
     return merge_literals(alternatives(type_))
 
 
