@@ -146,6 +146,7 @@ LAYERS: dict[str, list[str]] = {
         "roles",
         "addresses",
         "short_names",
+        "enum_members",
         "classes",
     ],
     "normalize/webhooks": ["payloads", "event_names"],

@@ -75,6 +75,7 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
             yield from check_argument(("operations", id_, "arguments", wire_name), name)
         for method, waiter in operation.waiters.items():
             yield from _waiter(("operations", id_, "waiters", method), waiter)
+    yield from check_choice(("models", "enums"), config.models.enums, ("literal", "enum"))
     yield from _patterns(config)
     for label, path in config.resources.items():
         if not all(path.split(".")):

@@ -136,6 +136,7 @@ _LIMITS: Mapping[tuple[str, str], Part] = {
     ("PackageConfig", "version"): _whole(VERSION),
     ("PackageConfig", "http"): {"enum": [*HTTP]},
     ("PackageConfig", "runtime"): {"enum": ["vendored", "shared"]},
+    ("ModelsConfig", "enums"): {"enum": ["literal", "enum"]},
     ("ClientArgumentConfig", "env"): _whole(VARIABLE, may_be_empty=True),
     ("ClientArgumentConfig", "location"): {"enum": [*LOCATIONS]},
     ("VendorConfig", "client_arguments"): {"propertyNames": _CLIENT_NAMES},

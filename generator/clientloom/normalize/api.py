@@ -33,6 +33,7 @@ from clientloom.normalize.client_headers import (
 from clientloom.normalize.degraded import with_degraded
 from clientloom.normalize.name_hints import note_shared_words
 from clientloom.normalize.naming.bulk import BulkNames, BulkRename
+from clientloom.normalize.naming.enum_members import name_members
 from clientloom.normalize.naming.registry import Names, class_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
@@ -183,10 +184,14 @@ def _share(
         ],
     )
     parts = Parts(operations, webhooks, reached)
+    has_classes = context.config.models.enums == "enum"
     if not context.config.names.merge_repeated:
-        return parts, reader.named(reached)
-    shared = share(parts, reader.known(reached), context.names.lock)
-    return shared.parts, reader.named(shared.parts.schemas, shared.repeats, shared.enums.wanted)
+        named = reader.named(reached)
+    else:
+        shared = share(parts, reader.known(reached), context.names.lock, are_classes=has_classes)
+        parts = shared.parts
+        named = reader.named(parts.schemas, shared.repeats, shared.enums.wanted)
+    return parts, name_members(named, context.names) if has_classes else named
 
 
 def package_names(config: PackageConfig) -> PackageNames:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import assert_never
 
 from clientloom.ir import (
+    AliasSchema,
     Anything,
     Binary,
     ListOf,
@@ -120,12 +121,20 @@ class AnnotationPrinter:
             case UnionOf():
                 return self._result_union(type_, runtime=runtime)
             case Named(id_):
-                return (self.model(self.schemas[id_].name, runtime=runtime),)
+                return self._result_schema(self.schemas[id_], runtime=runtime)
             case Binary():
                 return (self.builtin("bytes"),)
             case Anything():
                 return (self.standard("typing", "Any", runtime=runtime),)
         assert_never(type_)
+
+    def _result_schema(self, schema: Schema, *, runtime: bool) -> Members:
+        """Returns the class or the alias; an enum class with the plain type of unknown values."""
+        name = self.model(schema.name, runtime=runtime)
+        if not isinstance(schema, AliasSchema) or (literal := schema.enum) is None:
+            return (name,)
+        null = ("None",) if isinstance(schema.type, Nullable) else ()
+        return (name, *self._builtin_types(literal.values), *null)
 
     def _result_nullable(self, inner: TypeRef, *, runtime: bool) -> Members:
         if isinstance(inner, UnionOf):

@@ -117,6 +117,12 @@ def argument_name(text: str) -> str:
     return f"{name}_" if name in _ARGUMENTS else name
 
 
+def member_name(text: str) -> str:
+    """Returns the name of an enum's member: UPPER_CASE, `VALUE_` before a digit."""
+    name = "_".join(shorten(readable(text))).upper()
+    return f"VALUE_{name}" if name[0].isdigit() else name
+
+
 def method_name(text: str) -> str:
     """Returns the name of a method of a resource."""
     name = snake(text)
@@ -257,6 +263,7 @@ _PASCAL_KINDS = frozenset({"schema", "webhook"})
 _RULES: Mapping[str, Callable[[str], str]] = {
     "argument": argument_name,
     "field": field_name,
+    "member": member_name,
     "method": method_name,
     "resource": resource_name,
     "schema": class_name,
@@ -297,6 +304,8 @@ def _with_case(thing: Wanted, *, kind: str) -> str:
 
 
 def _add_suffix(name: str, suffix: str, *, kind: str) -> str:
+    if kind == "member":
+        return f"{name}_{suffix.upper()}"
     return (
         f"{name}{suffix.capitalize()}" if kind in _PASCAL_KINDS else f"{name.rstrip('_')}_{suffix}"
     )
