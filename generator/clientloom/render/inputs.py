@@ -15,6 +15,7 @@ from clientloom.ir import OAuth2ClientCredentials, RetryClass
 from clientloom.python.statuses import envelope_bodies
 from clientloom.render.environment import GENERATED, Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
+from clientloom.render.readme.enum_example import enum_example
 from clientloom.render.readme.examples import examples
 from clientloom.render.readme.webhook_chapter import webhook_chapter
 from clientloom.render.reference.sections import reference_sections
@@ -110,6 +111,7 @@ class Inputs:
             "examples": calls,
             "example": calls.first,
             "webhooks": webhook_chapter(context),
+            "enum": enum_example(api),
             "untyped": sorted(set(untyped_results(api))),
             "sections": reference_sections(context),
         }

@@ -11,7 +11,8 @@ from keyword import iskeyword
 
 from clientloom.ir import AliasSchema, EnumMember, LiteralOf, Nullable, Schema
 from clientloom.ir.types import without_null
-from clientloom.normalize.naming.registry import Names, Wanted, member_name
+from clientloom.normalize.naming.registry import Names, Wanted
+from clientloom.normalize.naming.words import member_name
 
 _RESERVED = frozenset({*dir(StrEnum), *dir(IntEnum), *dir(str), *dir(int), "mro", "name", "value"})
 _OTHER_THAN_LETTERS = re.compile(r"\W+")

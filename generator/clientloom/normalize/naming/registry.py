@@ -18,6 +18,7 @@ from clientloom.normalize.naming.words import (
     ORDINALS,
     chunks,
     fully_spelled,
+    member_name,
     name_sign,
     pieces,
     readable,
@@ -115,12 +116,6 @@ def argument_name(text: str) -> str:
     """Returns the name of a keyword argument: never one that every method has already."""
     name = snake(text)
     return f"{name}_" if name in _ARGUMENTS else name
-
-
-def member_name(text: str) -> str:
-    """Returns the name of an enum's member: UPPER_CASE, `VALUE_` before a digit."""
-    name = "_".join(shorten(readable(text))).upper()
-    return f"VALUE_{name}" if name[0].isdigit() else name
 
 
 def method_name(text: str) -> str:
