@@ -16,7 +16,7 @@ def reachable_schemas(
     """Returns the schemas reachable from the types, marked as used in requests, in responses, or in both.
 
     Read-only fields are not part of a request, nor write-only fields of a response. A schema that only such a field
-    refers to is kept, and counts as used in responses.
+    refers to is kept, and counts as used in responses. They are in the order of their ids.
     """
     request_ids, response_ids = tuple(schema_ids(*requests)), tuple(schema_ids(*responses))
     sent = reachable(schemas, request_ids, without=Access.READ_ONLY)
@@ -28,5 +28,5 @@ def reachable_schemas(
             used_in_request=id_ in sent,
             used_in_response=id_ in received or id_ not in sent,
         )
-        for id_ in everything
+        for id_ in sorted(everything)
     }

@@ -357,3 +357,12 @@ def test_results_name_the_class_that_stays() -> None:
         assert isinstance(operation.result, JsonResult)
         assert isinstance(operation.result.type, Named)
         assert operation.result.type.id in known
+
+
+def test_the_order_of_values_is_that_of_the_first_place_where_two_are_as_frequent() -> None:
+    orders = [{"type": "string", "enum": values} for values in (["asc", "desc"], ["desc", "asc"])]
+    for start in "abcdefgh":  # sets of ids are in another order each time
+        named = {f"{start}{n}": holder(sort=orders[n % 2], **{f"f{n}": STRING}) for n in range(6)}
+        api = api_of(answers(**named))
+        (alias,) = (schema for schema in api.schemas if isinstance(schema, AliasSchema))
+        assert alias.type == LiteralOf(("asc", "desc"))

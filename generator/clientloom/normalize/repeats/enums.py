@@ -132,9 +132,9 @@ def _values(literal: LiteralOf) -> Values:
 
 
 def _by_role(places: Iterable[Place]) -> dict[EnumRole, dict[str, Place]]:
-    """Returns the places of each enum, each once, by where it is declared."""
+    """Returns the places of each enum, each once, by where it is declared, in this order."""
     found: defaultdict[EnumRole, dict[str, Place]] = defaultdict(dict)
-    for place in places:
+    for place in sorted(places, key=lambda place: place.member.declared_at):
         role = _role(place.member.wire_name, place.literal)
         found[role].setdefault(place.member.declared_at, place)
     return found
