@@ -67,7 +67,7 @@ LAYERS: dict[str, list[str]] = {
         "globs",
         "name_patterns",
         "settings",
-        "key_tables",
+        "homes",
         "value_checks",
         "webhook_checks",
         "variable_checks",
@@ -146,7 +146,6 @@ LAYERS: dict[str, list[str]] = {
         "roles",
         "addresses",
         "short_names",
-        "enum_members",
         "classes",
     ],
     "normalize/webhooks": ["payloads", "event_names"],
@@ -159,10 +158,12 @@ LAYERS: dict[str, list[str]] = {
             "english",
             "operation_ids",
             "segments",
+            "runs",
             "path_rule",
+            "id_words",
             "id_rule",
         ),
-        *("groups", "rule"),
+        *("groups", "alternatives", "rule"),
     ],
     "normalize/schemas": [
         *(
@@ -210,7 +211,7 @@ LAYERS: dict[str, list[str]] = {
         *("reference", "inputs", "output_table", "assemble"),
     ],
     "render/reference": ["methods", "dicts", "sent_events", "sections"],
-    "render/runtime": ["features", "exported_names", "regions", "shared", "definitions", "slices"],
+    "render/runtime": ["features", "needed_modules", "shared"],
     "verify": [
         *(
             "caller_values",

@@ -43,6 +43,44 @@ def test_two_tags_group_by_tag_and_one_by_path() -> None:
     assert accessors(first, bare) == ["a.x.list", "c.z.read"]
 
 
+def test_who_has_the_better_claim_to_a_name() -> None:
+    item = {"200": json_answer({"type": "object"})}
+    many = {"200": json_answer({"type": "array"})}
+    calls = [
+        ("/organizations/{o}/activities", "get", many),
+        ("/activities", "get", many),
+        ("/activities/{id}", "get", item),
+        ("/activities/{id}", "put", item),
+        ("/activities/{id}", "post", item),
+        ("/activities", "put", many),
+        ("/sms/send", "post", item),
+        ("/sms/send", "get", item),
+        ("/v2/sms/send", "post", item),
+    ]
+    tagged = {"sms": "Sms", "activities": "Activities"}
+    found = accessors(
+        *(
+            (
+                path,
+                method,
+                {"tags": [next(t for k, t in tagged.items() if k in path)], "responses": r},
+            )
+            for path, method, r in calls
+        )
+    )
+    assert found == [
+        "activities.list",
+        "activities.update_all",
+        "activities.get",
+        "activities.post",
+        "activities.update",
+        "activities.list_for_organization",
+        "sms.get_send",
+        "sms.send",
+        "sms.send_v2",
+    ]
+
+
 def test_a_tag_that_is_a_badge_groups_nothing() -> None:
     one = ("/a/x", "get", {"operationId": "listThings", "tags": ["Beta", "Things"]})
     two = ("/b/y", "get", {"operationId": "getStore", "tags": ["Stores"]})

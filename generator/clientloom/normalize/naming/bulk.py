@@ -17,7 +17,6 @@ TABLES: Mapping[str, str] = {
     "resource": "resources",
     "schema": "classes",
     "argument": "arguments",
-    "member": "enum_members",
 }
 """The table of client.toml for each kind of name."""
 

@@ -18,7 +18,6 @@ from clientloom.normalize.naming.words import (
     ORDINALS,
     chunks,
     fully_spelled,
-    member_name,
     name_sign,
     pieces,
     readable,
@@ -258,7 +257,6 @@ _PASCAL_KINDS = frozenset({"schema", "webhook"})
 _RULES: Mapping[str, Callable[[str], str]] = {
     "argument": argument_name,
     "field": field_name,
-    "member": member_name,
     "method": method_name,
     "resource": resource_name,
     "schema": class_name,
@@ -299,8 +297,6 @@ def _with_case(thing: Wanted, *, kind: str) -> str:
 
 
 def _add_suffix(name: str, suffix: str, *, kind: str) -> str:
-    if kind == "member":
-        return f"{name}_{suffix.upper()}"
     return (
         f"{name}{suffix.capitalize()}" if kind in _PASCAL_KINDS else f"{name.rstrip('_')}_{suffix}"
     )

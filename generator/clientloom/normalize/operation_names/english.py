@@ -28,6 +28,8 @@ _SHORTEST_NOUN = 2
 
 def base_verb(word: str) -> str:
     """`deletes` -> delete; a word that is no verb, or may be a plural, stays."""
+    if word in VERBS:
+        return word
     base = next((word[: -len(end)] for end in ("s", "es") if word[: -len(end)] in VERBS), word)
     return base if word.endswith("s") and (base in CRUD or base not in NOUNS_TOO) else word
 

@@ -12,6 +12,8 @@ from clientloom.normalize.operation_names.path_rule import PathName, Words
 from clientloom.normalize.operation_names.segments import Paths, Segments
 
 Group = tuple[Words, ...]
+_ME = ("me",)
+"""Whoever calls: of what only they have, the word says nothing."""
 
 
 def place(
@@ -28,7 +30,7 @@ def place(
         paths: all paths of the document.
     """
     if authored.group and not authored.by_controller:
-        group = tuple(_spell_group(phrase, own, whole, tag, paths) for phrase in authored.group)
+        group = tuple(_spelled(phrase, own, whole, tag, paths) for phrase in authored.group)
         return replace(path, group=group)
     if not path.group:
         return replace(path, group=(tag,) if tag else ())
@@ -53,9 +55,11 @@ def _is_own(own: Segments, whole: Segments, start: int, paths: Paths) -> bool:
     """Whether the part `start` of a group is a collection below an item, and not without the item as well."""
     statics = [i for i, segment in enumerate(own) if not segment.is_item]
     index = statics[start] if start < len(statics) else 0
+    at = len(whole) - len(own) + index
+    if index == 1 and own[0].words == _ME and not is_plural(own[1].words[-1]):
+        return not paths.methods_of((*whole[: at - 1], whole[at]))
     if index < 2 or not own[index - 1].is_item:
         return False
-    at = len(whole) - len(own) + index
     if not (is_plural(own[index].words[-1]) or paths.holds_items(whole[: at + 1])):
         return False
     return not paths.methods_of((*whole[: at - 2], whole[at]))
@@ -75,7 +79,7 @@ def _names_owner(path: PathName, words: Words) -> bool:
     return same_noun(words[-len(phrase) :], phrase)
 
 
-def _spell_group(phrase: Words, own: Segments, whole: Segments, tag: Words, paths: Paths) -> Words:
+def _spelled(phrase: Words, own: Segments, whole: Segments, tag: Words, paths: Paths) -> Words:
     """A part of an id's group as path or tag spell it: `eventticketclass` is `event_ticket_classes`."""
     for index, segment in enumerate(own):
         if not segment.is_item and _is_same(segment.words, phrase):

@@ -4,16 +4,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from clientloom.normalize.operation_names.english import (
-    base_verb,
     has_phrase,
     is_made_by,
     is_plural,
     same_noun,
     singular_noun,
+)
+from clientloom.normalize.operation_names.id_words import (
+    EMPTY,
+    FILLERS,
+    Context,
+    Said,
+    adds,
+    split_verb,
 )
 from clientloom.normalize.operation_names.path_rule import PathName, Words
 from clientloom.normalize.operation_names.vocabulary import (
@@ -22,65 +29,15 @@ from clientloom.normalize.operation_names.vocabulary import (
     GETS,
     HTTP_WORDS,
     LINKING,
-    MACHINERY,
     NOUNS_TOO,
-    VERBS,
 )
 
-_FILLERS = frozenset(
-    ["id", "ids", "all", "one", "multiple", "many", "my", "single", "several", "list"]
-)
-"""Words that add nothing to what the shape of the path says."""
 _SENTENCE = 5
 """An id with so many words beyond the path is a sentence, and no name."""
 _LONGEST = 8
 """An id with more words is a sentence, whatever the path says of them."""
-_EMPTY = frozenset(["handle", "perform"])
-"""Verbs that say only that something is done."""
-_USUAL = {"add": "create", "remove": "delete"}
-"""What is done to things that only one collection has."""
 _SOURCES = frozenset(["csv", "file", "html", "image", "json", "link", "text", "uri", "url", "xml"])
 """What a thing is made from, rather than a thing of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An id as a verb and what it is done to; the verb is () where there is none."""
-
-    verb: Words
-    rest: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known of an operation besides its id.
-
-    Args:
-        method: the HTTP method in capitals.
-        known: the words, in the singular, that path, parameters and tags have.
-        nouns: phrases that name the group, besides those of the path.
-        leaf: the last part of the path that is no parameter.
-        is_apart: whether the id has a group that its method does not repeat.
-        keeps_http: whether `post`, `put` and `patch` are verbs that the author chose.
-    """
-
-    method: str
-    known: Collection[str]
-    nouns: tuple[Words, ...] = ()
-    leaf: Words = ()
-    is_apart: bool = False
-    keeps_http: bool = False
-
-    def is_empty(self, verb: Words) -> bool:
-        """Whether a verb says no more than the HTTP method."""
-        return verb[0] in _EMPTY or (not self.keeps_http and verb[0] in HTTP_WORDS - {"get"})
-
-    def is_usual(self, said: Said, path: PathName) -> bool:
-        """Whether a verb is another word for that of the path: `addTool` makes a tool, `addUserToTeam` none."""
-        is_whole = path.is_own and not path.rest and path.on_item == (path.verb == ("delete",))
-        usual = tuple(_USUAL.get(word, word) for word in said.verb)
-        is_other = said.verb != usual and not {"to", "from"} & set(said.rest)
-        return not self.keeps_http and is_whole and is_other and usual == path.verb
 
 
 def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
@@ -95,7 +52,9 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
         return path
     if path.is_bare and verb == ("create",) and _SOURCES & set(path.verb) and len(path.verb) == 1:
         return replace(path, verb=verb, rest=("from", *path.verb))
-    extra = [w for w in said.rest if _adds(w, context)]
+    if "and" in said.rest[1:-1] and verb and verb[-1] not in GETS and context.method != "GET":
+        return replace(path, verb=verb, rest=said.rest)
+    extra = [w for w in said.rest if adds(w, context)]
     is_sentence = len(extra) >= _SENTENCE or len(words) > _LONGEST
     if not extra or is_sentence or (verb and verb[-1] in CRUD):
         return _echo(said, path, context)
@@ -111,7 +70,7 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
 
 def name_as_authored(words: Words, path: PathName, context: Context) -> PathName:
     """The name of an operation whose id has a group: `repos/list-for-org` is said with care."""
-    if _FILLERS.issuperset(words) or context.is_usual(Said(words, ()), path):
+    if FILLERS.issuperset(words) or context.is_usual(Said(words, ()), path):
         return path
     if context.is_apart:
         return replace(path, verb=words[:1], rest=words[1:], suffix=())
@@ -121,85 +80,15 @@ def name_as_authored(words: Words, path: PathName, context: Context) -> PathName
     return replace(path, verb=verb or path.verb if not rest else verb, rest=rest, suffix=())
 
 
-def _adds(word: str, context: Context) -> bool:
-    return singular_noun(word) not in context.known and word not in _FILLERS and word not in LINKING
-
-
-def split_verb(words: Words, context: Context) -> Said:
-    """The verb first, wherever the id has it; of `post` or `get` and another verb the other counts."""
-    words = _without_machinery(words, context)
-    begins = words and (words[0] in VERBS or words[0] in HTTP_WORDS)
-    if begins and not _begins_with_noun(words, context):
-        return _begins_with_verb(words)
-    for index in (len(words) - 1, *range(1, len(words) - 1)):
-        if index > 0 and _is_verb_within(words, index, context):
-            return Said(words[index : index + 1], words[:index] + words[index + 1 :])
-    if words and context.method != "GET" and _is_unknown_verb(words, context):
-        return Said(words[:1], words[1:])
-    return Said((), words)
-
-
-def _without_machinery(words: Words, context: Context) -> Words:
-    """`files_api_routes_upload_file` is upload_file, `Deletes a segment` is delete, `add_tag_put` is add_tag."""
-    known, method = context.known, context.method.lower()
-    is_noise = [w in MACHINERY and singular_noun(w) not in known for w in words]
-    start = max((i for i, noise in enumerate(is_noise, 1) if noise), default=0)
-    if len(words) - start < 2 or base_verb(words[0]) in VERBS:
-        start = 0
-    kept = [w for w, noise in zip(words[start:], is_noise[start:], strict=True) if not noise]
-    if method in {"patch", "post", "put"} and method not in known:
-        kept = [*kept[:1], *(w for w in kept[1:] if w != method)]
-    if kept and singular_noun(kept[0]) not in known:
-        kept[0] = base_verb(kept[0])
-    return tuple(kept) or words
-
-
-def _begins_with_noun(words: Words, context: Context) -> bool:
-    """`callQueueClear`: a word that is a noun of the path, with a clear verb after it."""
-    is_noun = words[0] in NOUNS_TOO and singular_noun(words[0]) in context.known
-    return is_noun and any(word in VERBS - NOUNS_TOO for word in words[1:])
-
-
-def _begins_with_verb(words: Words) -> Said:
-    verb, rest = words[:1], words[1:]
-    if verb[0] in HTTP_WORDS and rest and rest[0] in VERBS and _is_no_noun(rest, verb[0]):
-        verb, rest = rest[:1], rest[1:]
-    if verb[0] in {"bulk", "batch"} and rest and rest[0] in VERBS:
-        verb, rest = (*verb, rest[0]), rest[1:]
-    if len(rest) > 1 and rest[0] in {"or", "and"} and rest[1] in VERBS:
-        verb, rest = (*verb, *rest[:2]), rest[2:]
-    return Said(verb, rest)
-
-
-def _is_no_noun(rest: Words, http: str) -> bool:
-    """Whether the word after an HTTP verb is the verb that is meant: `post_send_mail`, `get_list`."""
-    if http == "get":
-        return rest[0] in {"list", "search", "count"}
-    return rest[0] not in NOUNS_TOO or (len(rest) == 1 and http == "post")
-
-
-def _is_verb_within(words: Words, index: int, context: Context) -> bool:
-    """Whether an id has its verb after the noun: `webinarRegistrantCreate`."""
-    word, known = words[index], context.known
-    is_leaf = word not in known or context.leaf == (word,)
-    is_last = index == len(words) - 1 and context.method != "GET" and is_leaf
-    is_clear = word not in NOUNS_TOO or word == "list" or is_last
-    follows = any(singular_noun(w) in known for w in (words[0], words[index - 1]))
-    return word in VERBS and is_clear and follows
-
-
-def _is_unknown_verb(words: Words, context: Context) -> bool:
-    """Whether a word that stands before known nouns in an id that changes something is its verb."""
-    return _adds(words[0], context) and not any(_adds(word, context) for word in words[1:])
-
-
 def _named_action(said: Said, path: PathName, context: Context) -> PathName:
     """The verb of the path, unless the id shows that the word is a noun: `jobs/{id}/log`, `appendLog`.
 
     An id with another verb does not mean that of the path: `GET /query`, `findVectors`.
     """
     verb, action = said.verb, path.verb
-    is_noun = action[0] in NOUNS_TOO and verb and verb[0] not in (*action, *HTTP_WORDS, *_EMPTY)
+    if len(verb) > 1 and verb[:1] == action:
+        return replace(path, verb=verb)
+    is_noun = action[0] in NOUNS_TOO and verb and verb[0] not in (*action, *HTTP_WORDS, *EMPTY)
     if not is_noun:
         return path
     if not has_phrase(said.rest, action):
@@ -223,6 +112,10 @@ def _is_thing_done(path: PathName, verb: Words) -> bool:
     )
 
 
+def _undoes_or_does(noun: str, verb: str) -> bool:
+    return verb.removeprefix("un") == noun or is_made_by(noun, verb)
+
+
 def _is_done_by(noun: Words, verb: Words) -> bool:
     """Whether a collection holds what a verb makes: `copies` of `copy`, `generations` of `generate`."""
     if len(noun) != 1 or len(verb) != 1 or verb[0] in CRUD:
@@ -230,11 +123,14 @@ def _is_done_by(noun: Words, verb: Words) -> bool:
     return is_made_by(noun[0], verb[0])
 
 
+_SHORT = 4
+
+
 def _repeats(verb: Words, path: PathName) -> bool:
     """`simulate` in the group `simulations` says nothing more; `list` in `lists` does."""
     nouns = {word for part in path.group for word in part} - set(verb)
     return any(
-        is_made_by(noun, word) and (word not in CRUD or singular_noun(noun) != word)
+        is_made_by(noun, word) and (len(word) > _SHORT or singular_noun(noun) != word)
         for word in verb[:1]
         for noun in nouns
     )
@@ -250,7 +146,11 @@ def _echo(said: Said, path: PathName, context: Context) -> PathName:
     verb = said.verb
     if not verb or context.is_empty(verb) or verb[-1] in path.verb or context.is_usual(said, path):
         return path
-    if len(verb) == 1 and len(path.rest) == 1 and is_made_by(path.rest[0], verb[0]):
+    if path.rest == verb[:1] and len(verb) > 1:
+        return replace(path, verb=verb, rest=())
+    if len(path.group) > 1 and path.group[-1] == verb[:1] and len(verb) > 1:
+        return replace(path, group=path.group[:-1], verb=verb)
+    if len(verb) == 1 and len(path.rest) == 1 and _undoes_or_does(path.rest[0], verb[0]):
         return replace(path, verb=verb, rest=())
     if verb == ("index",) and path.verb in {("get",), ("list",)}:
         return replace(path, verb=("list",))

@@ -23,6 +23,7 @@ _MANY = 10
 """With so many operations an HTTP verb at the beginning of an id is a habit, and not what one author meant."""
 _VERSION = re.compile(r"v\d+(alpha|beta)?\d*|\d{6,8}")
 _COUNTED = re.compile(r"(?<=\w)_\d+$")
+_SPRINGFOX = re.compile(r"(?<=\w)Using(DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$")
 _MACHINERY = frozenset(
     {"api", "controller", "endpoint", "handler", "route", "router", "rest", "resource", "service"}
 )
@@ -74,7 +75,7 @@ _ENDS = frozenset({"all", "one"})
 
 
 def strip_generated(operation_id: str, method: str, path: str) -> str:
-    """An operationId without what a framework adds: FastAPI's path and method, a counter of duplicates.
+    """An operationId without what a framework adds: FastAPI's path and method, Springfox's, a counter of duplicates.
 
     FastAPI joins the function's name, the path with `_` for each sign, and the method.
     """
@@ -84,7 +85,7 @@ def strip_generated(operation_id: str, method: str, path: str) -> str:
         generated = re.sub(r"\W", "_", path.partition("?")[0])
         if rest.endswith(generated) and len(rest) > len(generated):
             return rest[: -len(generated)]
-    return _COUNTED.sub("", operation_id)
+    return _SPRINGFOX.sub("", _COUNTED.sub("", operation_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +147,4 @@ def _is_grouped(operation_id: str) -> bool:
     if not (sign and "_" not in method and words(group) and words(method)):
         return False
     has_capitals = any(c.isupper() for c in group + method)
-    return has_capitals and words(group)[0] not in VERBS
+    return has_capitals and (len(words(group)) > 1 or words(group)[0] not in VERBS)

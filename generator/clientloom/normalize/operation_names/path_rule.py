@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from clientloom.normalize.operation_names.english import is_plural, plural_words, singular_words
 from clientloom.normalize.operation_names.segments import ITEM, Paths, Segments
 from clientloom.normalize.operation_names.vocabulary import (
+    ACTS,
     ADJECTIVES,
     LINKING,
     NOUNS_TOO,
@@ -64,6 +65,11 @@ class Route:
     lists: bool | None = None
 
     @property
+    def nouns(self) -> tuple[Words, ...]:
+        """What its static segments are called."""
+        return tuple(segment.words for segment in self.own if not segment.is_item)
+
+    @property
     def others(self) -> frozenset[str]:
         """The methods of the same path."""
         return self.paths.methods_of(self.whole)
@@ -96,10 +102,10 @@ def name_by_path(route: Route) -> PathName:
         return PathName((), _verb(_ON_ITEM, route), suffix=suffix)
     found = replace(route, own=own)
     name = _item(found) if own[-1].is_item else _static(found)
-    return replace(_name_conversion(name), suffix=suffix)
+    return replace(_converted(name), suffix=suffix)
 
 
-def _name_conversion(name: PathName) -> PathName:
+def _converted(name: PathName) -> PathName:
     """What is posted to `text-to-speech` is converted, and creates no thing of that name."""
     converts = name.verb == ("create",) and name.group and "to" in name.group[-1][1:-1]
     return replace(name, verb=("convert",)) if converts else name
@@ -187,11 +193,13 @@ def _static(route: Route) -> PathName:
     """An operation on what the last segment names."""
     last = route.own[-1]
     if len(route.own) > 1 and not last.is_custom and _varies_action(route):
-        return _name_continuation(route)
+        return _linked(route)
     if last.is_custom or _is_action(route):
         return PathName(route.above().group(), last.words, is_action=True)
     if last.words[0] in LINKING and len(route.own) > 1:
-        return _name_continuation(route)
+        return _linked(route)
+    if len(route.own) > 1 and "POST" in route.others and _is_action(replace(route, method="POST")):
+        return PathName(route.above().group(), _verb(_ON_SINGLE, route), rest=last.words)
     if len(route.own) > 1 and route.is_lone and last.words[-1] in ADJECTIVES:
         return _adjective(route)
     many = route.lists if route.method in _READING else None
@@ -218,7 +226,7 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
         holds: whether it is known to hold items; else it must not.
     """
     first = _clear_verb(route.own[-1].words)
-    if first not in VERBS:
+    if first not in VERBS or _is_transfer(route.own[-1].words):
         return False
     if not holds and route.paths.holds_items(route.whole):
         is_word = len(route.own[-1].words) == 1
@@ -228,9 +236,20 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
         return first not in NOUNS_TOO or len(words) == 1 or not is_plural(words[-1])
     if route.method == "GET":
         return first in READS
+    is_clear = first not in NOUNS_TOO or _is_phrase(route.own[-1].words)
     if len(route.others) == 1:
-        return route.method == "POST" or first not in NOUNS_TOO
-    return route.method == "POST" and first not in NOUNS_TOO
+        return route.method == "POST" or is_clear or first in ACTS
+    return route.method == "POST" and is_clear
+
+
+def _is_transfer(words: Words) -> bool:
+    """Whether a phrase names things that are on their way: `upload_sessions`, `download_links`."""
+    return len(words) > 1 and words[0] in {"download", "upload"} and is_plural(words[-1])
+
+
+def _is_phrase(words: Words) -> bool:
+    """Whether a verb is followed by what only follows verbs: `mark_read`, `check_in`."""
+    return len(words) > 1 and words[1] in LINKING | ADJECTIVES | (VERBS - NOUNS_TOO)
 
 
 def _adjective(route: Route) -> PathName:
@@ -256,7 +275,7 @@ def _varies_action(route: Route) -> bool:
     return is_apart and "POST" in above.others and not above.own[-1].is_item and _is_action(above)
 
 
-def _name_continuation(route: Route) -> PathName:
+def _linked(route: Route) -> PathName:
     """`stream/with-timestamps` goes on from what stands before it."""
     above = route.above()
     before = _item(above) if above.own[-1].is_item else _static(above)

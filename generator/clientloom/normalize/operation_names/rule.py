@@ -12,6 +12,7 @@ from clientloom.normalize.naming.declared_names import UNDECLARED, DeclaredName
 from clientloom.normalize.naming.path_names import path_words
 from clientloom.normalize.naming.registry import group_of, method_name
 from clientloom.normalize.naming.words import words
+from clientloom.normalize.operation_names.alternatives import alternatives, rank
 from clientloom.normalize.operation_names.english import (
     has_phrase,
     same_noun,
@@ -20,12 +21,11 @@ from clientloom.normalize.operation_names.english import (
 )
 from clientloom.normalize.operation_names.groups import place
 from clientloom.normalize.operation_names.id_rule import (
-    Context,
     name_as_authored,
     name_by_id,
-    split_verb,
     without_nouns,
 )
+from clientloom.normalize.operation_names.id_words import Context, split_verb
 from clientloom.normalize.operation_names.operation_ids import (
     AuthoredId,
     Ids,
@@ -33,6 +33,7 @@ from clientloom.normalize.operation_names.operation_ids import (
     with_leading_noun,
 )
 from clientloom.normalize.operation_names.path_rule import PathName, Route, Words, name_by_path
+from clientloom.normalize.operation_names.runs import Runs
 from clientloom.normalize.operation_names.segments import Paths, Segments, read_path
 from clientloom.normalize.operation_names.vocabulary import GETS
 
@@ -69,13 +70,34 @@ class OperationName:
     is_declared: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the operations of a document say together."""
+
+    paths: Paths
+    ids: Ids
+    runs: Runs
+    keeps_http: bool
+    """Whether `post`, `put` and `patch` are verbs that the author chose."""
+
+    @classmethod
+    def of(cls, calls: tuple[Call, ...]) -> Habits:
+        """Reads all operations of a document."""
+        said = (words(text) for call in calls for text in (call.tag, call.operation_id))
+        ids = Ids.of(strip_generated(c.operation_id, c.method, c.path) for c in calls)
+        return cls(
+            Paths.of((call.method, call.path) for call in calls),
+            ids,
+            Runs.of((read_path(call.path) for call in calls), said),
+            keeps_http=ids.is_small and not any(map(_is_echo_of_path, calls)),
+        )
+
+
 def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
     """The names of the operations of a document, by key; they depend on no order."""
     found = tuple(calls)
-    paths = Paths.of((call.method, call.path) for call in found)
-    ids = Ids.of(strip_generated(c.operation_id, c.method, c.path) for c in found)
-    keeps_http = ids.is_small and not any(map(_is_echo_of_path, found))
-    return {call.key: _name(call, paths, ids, keeps_http=keeps_http) for call in found}
+    habits = Habits.of(found)
+    return {call.key: _name(call, habits) for call in found}
 
 
 def _is_echo_of_path(call: Call) -> bool:
@@ -85,51 +107,60 @@ def _is_echo_of_path(call: Call) -> bool:
     return "{" in call.path and said[-len(spelled) :] == spelled and len(said) > len(spelled)
 
 
-def _name(call: Call, paths: Paths, ids: Ids, *, keeps_http: bool) -> OperationName:
-    segments = read_path(call.path)
-    authored = ids.read(strip_generated(call.operation_id, call.method, call.path))
-    ruled = _apply_rules(call, segments, paths, authored, keeps_http=keeps_http)
+def _name(call: Call, habits: Habits) -> OperationName:
+    whole = read_path(call.path)
+    own = habits.runs.spell(habits.paths.unscoped(whole))
+    route = Route(call.method.upper(), own, whole, habits.paths, call.lists)
+    authored = habits.ids.read(strip_generated(call.operation_id, call.method, call.path))
+    by_path, ruled = _ruled(call, route, with_leading_noun(authored, route.nouns), habits)
     group = call.declared.group
     if group is None:
         group = tuple("_".join(part) for part in ruled.group) or (call.label,)
+    others = alternatives(route, call.path, authored.words, ruled, by_path)
     return OperationName(
         group_of(*group),
-        tuple(dict.fromkeys(_candidates(call, ruled, authored))),
-        rank=len(segments),
+        tuple(dict.fromkeys(_candidates(call, ruled, others, authored))),
+        rank=rank(route.method, call.path, whole, ruled),
         is_declared=call.declared.group is not None,
     )
 
 
-def _apply_rules(
-    call: Call, segments: Segments, paths: Paths, authored: AuthoredId, *, keeps_http: bool
-) -> PathName:
-    own = _split_segments(paths.drop_scope(segments), authored.words)
-    authored = with_leading_noun(authored, [s.words for s in own if not s.is_item])
-    tag = _tag_words(call.tag)
-    route = Route(call.method.upper(), own, segments, paths, call.lists)
+def _ruled(
+    call: Call, route: Route, authored: AuthoredId, habits: Habits
+) -> tuple[PathName, PathName]:
+    """The name by path alone, and what the id makes of it."""
+    tag = habits.paths.spell_root(_tag_words(call.tag))
     path = name_by_path(route)
-    by_path = place(path, own, segments, authored, tag, paths)
-    known = {singular_noun(w) for s in segments for w in s.words}
-    known |= {singular_noun(w) for w in (*tag, *(w for part in authored.group for w in part))}
-    if "me" in known or "user" in known:
-        known |= {"me", "my", "user", "current"}
-    tokens = _split_tokens(authored.words, segments)
-    nouns = (tag,) if tag else ()
-    context = Context(
-        call.method.upper(),
-        known,
-        nouns,
-        leaf=next((s.words for s in reversed(own) if not s.is_item), ()),
-        is_apart=authored.is_apart,
-        keeps_http=keeps_http,
-    )
+    by_path = place(path, route.own, route.whole, authored, tag, habits.paths)
+    context = _context(route, path, authored, tag, habits)
+    tokens = _respelled(authored.words, route.whole)
     if authored.group and not authored.by_controller:
-        return name_as_authored(tokens, by_path, context)
-    if "me" in known:
+        return by_path, name_as_authored(tokens, by_path, context)
+    if "me" in context.known:
         tokens = tuple(w for w in tokens if w not in _PERSONS)
     if tag and _belongs_to_tag(by_path, route, tokens, tag):
-        return _of_tag(tokens, by_path, tag, context)
-    return name_by_id(tokens, by_path, context)
+        return by_path, _of_tag(tokens, by_path, tag, context)
+    return by_path, name_by_id(tokens, by_path, context)
+
+
+def _context(
+    route: Route, path: PathName, authored: AuthoredId, tag: Words, habits: Habits
+) -> Context:
+    """What is known of an operation besides its id."""
+    said = (*(s.words for s in route.whole), tag, *authored.group)
+    known = {singular_noun(word) for phrase in said for word in phrase}
+    if "me" in known or "user" in known:
+        known |= {"me", "my", "user", "current"}
+    phrases = route.nouns[:-1] if path.is_action else route.nouns
+    return Context(
+        route.method,
+        known,
+        nouns=(tag,) if tag else (),
+        leaf=route.nouns[-1] if route.nouns else (),
+        phrases=tuple(phrase for phrase in (*phrases, tag) if len(phrase) > 1),
+        is_apart=authored.is_apart,
+        keeps_http=habits.keeps_http,
+    )
 
 
 def _belongs_to_tag(path: PathName, route: Route, tokens: Words, tag: Words) -> bool:
@@ -138,8 +169,8 @@ def _belongs_to_tag(path: PathName, route: Route, tokens: Words, tag: Words) -> 
         return not same_noun(path.group[0][-1:], tag[-1:])
     if any(s.is_item for s in route.own) or route.paths.has_more_below(route.whole):
         return False
-    path_words = {singular_noun(word) for segment in route.whole for word in segment.words}
-    return has_phrase(tokens, tag) and not path_words & {singular_noun(word) for word in tag}
+    told = {singular_noun(word) for segment in route.whole for word in segment.words}
+    return has_phrase(tokens, tag) and not told & {singular_noun(word) for word in tag}
 
 
 def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> PathName:
@@ -162,37 +193,21 @@ def _tag_words(tag: str) -> Words:
     return () if any(_VERSION.search(word) for word in found) else found
 
 
-def _split_segments(own: Segments, tokens: Words) -> Segments:
-    """Word boundaries of the id for segments that run words together: `removenodes`."""
-    runs = {
-        "".join(tokens[i:j]): tokens[i:j]
-        for i in range(len(tokens))
-        for j in range(i + 2, min(len(tokens), i + 5) + 1)
-        if min(map(len, tokens[i:j])) > 1  # `QStash` is a name, and not two words
-    }
-    return tuple(
-        replace(s, words=runs[s.words[0]])
-        if not s.is_item and len(s.words) == 1 and s.words[0] in runs
-        else s
-        for s in own
-    )
-
-
 _VERSION = re.compile(r"\d{6,}|^v\d+$")
 _PERSONS = frozenset({"current", "my", "user", "users"})
 
 
-def _split_tokens(tokens: Words, segments: Segments) -> Words:
+def _respelled(tokens: Words, segments: Segments) -> Words:
     """Word boundaries of the path for words that the id runs together."""
     spelled = {"".join(s.words): s.words for s in segments if len(s.words) > 1}
     vocabulary = {form for s in segments for w in s.words for form in (w, singular_noun(w))}
     found: list[str] = []
-    for token in _join_letters(tokens, vocabulary):
+    for token in _joined(tokens, vocabulary):
         found += spelled.get(token) or split_run(token, vocabulary)
     return tuple(found)
 
 
-def _join_letters(tokens: Words, vocabulary: Collection[str]) -> Iterator[str]:
+def _joined(tokens: Words, vocabulary: Collection[str]) -> Iterator[str]:
     """The words, a letter with the one after it where the path has both as one: `QStash`, `/qstash`."""
     waiting = ""
     for token in tokens:
@@ -209,19 +224,14 @@ def _join_letters(tokens: Words, vocabulary: Collection[str]) -> Iterator[str]:
         yield waiting
 
 
-def _candidates(call: Call, ruled: PathName, authored: AuthoredId) -> Iterable[str]:
+def _candidates(
+    call: Call, ruled: PathName, others: Iterable[Words], authored: AuthoredId
+) -> Iterable[str]:
     if call.declared.method:
         yield method_name(call.declared.method)
-    yield method_name("_".join(ruled.method))
-    yield method_name("_".join((*ruled.method, *_difference(authored.words, ruled))))
-    if authored.words:
-        yield method_name("_".join(authored.words))
+    for name in (ruled.method, *others, authored.words):
+        if name:
+            yield method_name("_".join(name))
     if call.operation_id:
         yield method_name(call.operation_id)
     yield method_name("_".join((call.method, *path_words(call.path))))
-
-
-def _difference(tokens: Words, ruled: PathName) -> Words:
-    """The words of the id that neither group nor method has."""
-    used = {singular_noun(w) for part in (*ruled.group, ruled.method) for w in part}
-    return tuple(w for w in tokens if singular_noun(w) not in used)

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from clientloom.normalize.naming.words import words
-from clientloom.normalize.operation_names.english import is_plural
+from clientloom.normalize.operation_names.english import is_plural, plural_words, same_noun
 
 _VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
+_PUBLIC = frozenset({"external", "http", "json", "open", "public", "rest", "v1", "v2", "v3", "web"})
 _FORMAT = re.compile(r"\.(json|xml|\{(format|ext|extension)\})$", re.IGNORECASE)
 _PIECE = re.compile(r"\{[^{}]*\}|[^{}]+")
 
@@ -47,8 +48,14 @@ def read_path(path: str) -> Segments:
     return tuple(found)
 
 
+def _is_machinery(part: str) -> bool:
+    """Whether a part of a path says only that there is an API: `v2`, `rest`, `public-api`."""
+    said = set(words(part))
+    return bool(_VERSION.fullmatch(part)) or ("api" in said and said - {"api"} <= _PUBLIC)
+
+
 def _of_part(part: str) -> Iterator[Segment]:
-    if _VERSION.fullmatch(part):
+    if _is_machinery(part):
         return
     for piece in _PIECE.findall(part):
         if piece.startswith("{"):
@@ -100,10 +107,10 @@ class Paths:
         return replace(found, roots=found._top_words(holders))
 
     def _top_words(self, paths: Iterable[Segments]) -> frozenset[tuple[str, ...]]:
-        tops = map(self.drop_scope, paths)
+        tops = map(self.unscoped, paths)
         return frozenset(top[0].words for top in tops if len(top) == 1)
 
-    def drop_scope(self, segments: Segments) -> Segments:
+    def unscoped(self, segments: Segments) -> Segments:
         """The segments after the longest scope that they begin with."""
         shape = _shape(segments)
         for scope in self.scopes:
@@ -135,6 +142,11 @@ class Paths:
     def has_own_place(self, segment: Segment) -> bool:
         """Whether the document has such things outside of others, too."""
         return segment.words in self.roots
+
+    def spell_root(self, tag: tuple[str, ...]) -> tuple[str, ...]:
+        """A tag as the collection at the top that it is about: `Site` is `sites`."""
+        found = (root for root in self.roots if same_noun(root, tag))
+        return next(map(plural_words, sorted(found)), tag)
 
     def has_more_below(self, segments: Segments) -> bool:
         """Whether other paths begin with this one."""

@@ -58,6 +58,12 @@ NOUNS_TOO = _table(
     """
 )
 """Verbs that as a segment of a path may as well be a thing."""
+ACTS = _table(
+    """
+    archive call claim end hold launch lock promote release restore start stop transfer
+    """
+)
+"""Those of them that mean what is done where they end the path of a PUT or a PATCH."""
 READS = _table(
     """
     autocomplete browse calculate check compare contains count describe diff download estimate evaluate exists

@@ -154,8 +154,25 @@ SENTENCES: list[Row] = [
     ("POST /v1/files", "files_api_routes_upload_file", "", "files.upload"),
     ("POST /v1/agents/create", "create_agent_route", "", "agents.create"),
 ]  # fmt: skip
+VERBS_TOO: list[Row] = [
+    ("DELETE /deploy_keys/{id}", "deleteDeployKey", "deployKey", "deploy_keys.delete"),
+    ("GET /deploy_keys/{id}", "getDeployKey", "deployKey", "deploy_keys.get"),
+    ("POST /deploys/{id}/lock", "lockDeploy", "deploy", "deploys.lock"),
+    ("PUT /sites/{s}/deploys/{d}/restore", "restoreSiteDeploy", "deploy", "deploys.restore"),
+    ("PUT /dns_zones/{z}/transfer", "transferDnsZone", "dnsZone", "dns_zones.transfer"),
+    ("GET /stop_points/{id}/route", "stop_point_route", "StopPoint", "stop_points.get_route"),
+    ("GET /custompages/{slug}", "getCustomPage", "Custom Pages", "custom_pages.get"),
+    ("POST /custompages", "createCustomPage", "Custom Pages", "custom_pages.create"),
+    ("PUT /sites/{id}/unlink_repo", "unlinkSiteRepo", "site", "sites.unlink_repo"),
+    ("PUT /rollback", "rollbackSite", "site", "sites.rollback"),
+    ("PUT /windows/{id}/end", "endWindow", "window", "windows.end"),
+    ("POST /runs/bulk", "bulkCreateRuns", "run", "runs.bulk_create"),
+    ("POST /threads/runs", "createThreadAndRun", "thread", "threads.runs.create_thread_and_run"),
+    ("GET /public-api/v1/alerts/{id}", "getAlert", "alerts", "alerts.get"),
+    ("GET /me/player", "get-current-playback", "Player", "player.get"),
+]  # fmt: skip
 DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL, KEYS]
-DOCUMENTS += [SMALL_ECHOES, ACTIONS, COLONS, NOUNS_FIRST, SENTENCES]
+DOCUMENTS += [SMALL_ECHOES, ACTIONS, COLONS, NOUNS_FIRST, SENTENCES, VERBS_TOO]
 
 
 def calls(rows: list[Row]) -> list[Call]:

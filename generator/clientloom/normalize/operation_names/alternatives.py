@@ -1,0 +1,136 @@
+# Which names an operation may have instead, where another has the best one. Pure; imports the words of naming and the
+# English and the path rule of this room.
+"""`rank`, the claim of an operation to its name, and `alternatives`, what it is called if another claim is better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from clientloom.normalize.naming.words import words
+from clientloom.normalize.operation_names.english import singular_noun, singular_words
+from clientloom.normalize.operation_names.path_rule import PathName, Route, Words
+from clientloom.normalize.operation_names.segments import Segments
+from clientloom.normalize.operation_names.vocabulary import ARTICLES, CRUD, LINKING
+
+_WHOLE = 12
+"""How much an operation on a thing comes before one that changes the whole collection."""
+_DEEPER = 8
+_ORDER = {"GET": 0, "PATCH": 0, "PUT": 1, "POST": 2}
+_WRITES = frozenset({"PATCH", "POST", "PUT"})
+_CHANGES = frozenset({"delete", "replace", "update"})
+_AFTER = re.compile(r"[?#]")
+_VERSION = re.compile(r"(?:^|/)v(\d)(?=/|$)", re.IGNORECASE)
+
+
+def rank(method: str, path: str, segments: Segments, name: PathName) -> int:
+    """The claim to a name: the lowest is the best. Shorter paths come first, and the first version of a path.
+
+    Args:
+        method: the HTTP method in capitals.
+        path: the path.
+        segments: its segments.
+        name: the name that the operation wants.
+    """
+    depth = sum(segment.depth for segment in segments)
+    whole = _WHOLE if name.many and name.verb and name.verb[-1] in _CHANGES else 0
+    late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path))
+    return _DEEPER * depth + whole + _ORDER.get(method, 0) + late
+
+
+def alternatives(
+    route: Route, path: str, tokens: Words, name: PathName, by_path: PathName
+) -> Iterator[Words]:
+    """Other names for an operation, the best first; an id that only echoes its path gives none.
+
+    Args:
+        route: the operation among the others.
+        path: the path.
+        tokens: the words of the operationId.
+        name: the name that the operation wants.
+        by_path: the name by path alone.
+    """
+    method = route.method
+    used = {singular_noun(word) for part in (*name.group, name.method) for word in part}
+    if version := _version(path) * (_version(path) > 1):
+        yield (*name.method, f"v{version}")
+    yield from _more(name, _told_apart(tokens, used))
+    yield from _more(name, _words_after(path, used))
+    if by_path.group == name.group and by_path.verb != name.verb:
+        yield by_path.method
+    if name.many and _CHANGES.intersection(name.verb[-1:]):
+        yield (*name.verb, "all", *name.rest)
+    elif len(route.others & _WRITES) > 1:
+        yield from _by_method(method, name)
+    if name.is_action and CRUD.intersection(name.verb[-1:]):
+        yield ("bulk", *name.method)
+    yield from _by_place(route.whole, name, used)
+    if name.many and method != "POST":
+        yield (*name.verb, "all", *name.rest)
+    yield from _by_method(method, name)
+    yield (
+        method.lower(),
+        *(name.method[1:] if name.verb[:1] == (method.lower(),) else name.method),
+    )
+
+
+def _by_method(method: str, name: PathName) -> Iterator[Words]:
+    if method in _WRITES and name.verb and name.verb[-1] in _CHANGES:
+        yield ("replace" if method == "PUT" else method.lower(), *name.rest)
+
+
+def _more(name: PathName, more: Words) -> Iterator[Words]:
+    if more:
+        yield (*name.method, *more)
+
+
+_SAYS_NOTHING = ARTICLES | (CRUD - {"new"}) | {"id", "ids"}
+_MOST = 3
+"""More words than this tell nothing apart: they are a sentence, or the path again."""
+
+
+def _told_apart(tokens: Words, used: set[str]) -> Words:
+    """What an id says beyond group and method: `by_account` of `getTransactionsByAccount`."""
+    found = tuple(w for w in tokens if singular_noun(w) not in used and w not in _SAYS_NOTHING)
+    is_phrase = 0 < len(found) <= _MOST and found[-1] not in LINKING
+    return found if is_phrase and sum(w in LINKING for w in found) < 2 else ()
+
+
+def _words_after(path: str, used: set[str]) -> Words:
+    """The words of a path's fragment or query: `/files/{id}#shared_link`."""
+    after = _AFTER.split(path, maxsplit=1)[1:]
+    said = tuple(w for text in after for w in words(text.partition("=")[2] or text))
+    return tuple(w for w in said if singular_noun(w) not in used)[:_MOST]
+
+
+def _by_place(segments: Segments, name: PathName, used: set[str]) -> Iterator[Words]:
+    """Names by whose a thing is, by what the path has besides, and by the key of an item."""
+    groups = {singular_words(part) for part in name.group if part}
+    owners = [
+        singular_words(segment.words)
+        for segment, below in reversed(list(pairwise(segments)))
+        if below.is_item and not segment.is_item
+    ]
+    for noun in sorted(owners, key=lambda noun: noun in groups):
+        if noun[-1] != _last(name) and noun[-1] not in name.method:
+            yield (*name.method, "for", *noun)
+    for segment in reversed(segments):
+        if not segment.is_item and not used & set(map(singular_noun, segment.words)):
+            yield (*name.method, *segment.words)
+    for segment in reversed(segments):
+        key = tuple(w for w in segment.words if w not in {"id", "by"})
+        if segment.is_item and key and len(key) <= _MOST:
+            yield (*name.method, "by", *key)
+    if name.on_item:
+        yield (*name.method, "by", "id")
+
+
+def _last(name: PathName) -> str:
+    """The noun that a name is about, in the singular."""
+    return singular_noun((name.rest or (name.group[-1] if name.group else ("",)))[-1])
+
+
+def _version(path: str) -> int:
+    found = _VERSION.search(path)
+    return int(found.group(1)) if found else 0
