@@ -81,9 +81,9 @@ def check(id: str) -> Request[bool]:
     return Request(CHECK, path={"id": id})
 
 
-EXPORT_BOARD: Operation[bytes] = Operation(
+GET_EXPORT: Operation[bytes] = Operation(
     id="exportBoard",
-    name="boards.export_board",
+    name="boards.get_export",
     method="GET",
     path="/boards/{id}/export",
     retry=Retry.SAFE,
@@ -91,5 +91,5 @@ EXPORT_BOARD: Operation[bytes] = Operation(
 )
 
 
-def export_board(id: str) -> Request[bytes]:
-    return Request(EXPORT_BOARD, path={"id": id})
+def get_export(id: str) -> Request[bytes]:
+    return Request(GET_EXPORT, path={"id": id})

@@ -48,8 +48,8 @@ class _BoardsDocs:
             True if it exists, False if the server answers 404.
         """
 
-    def export_board(self, *args: Any, **options: Any) -> Any:
-        """Export board.
+    def get_export(self, *args: Any, **options: Any) -> Any:
+        """Get export.
 
         Returns:
             A file.
@@ -95,8 +95,8 @@ class Boards(Resource, _BoardsDocs):
     def check(self, id: str, **options: Unpack[RequestOptions]) -> bool:
         return self._send(_requests.check(id), options)
 
-    def export_board(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
-        return self._send(_requests.export_board(id), options)
+    def get_export(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
+        return self._send(_requests.get_export(id), options)
 
     @property
     def with_raw_response(self) -> BoardsWithRawResponse:
@@ -118,7 +118,7 @@ class BoardsWithRawResponse:
         self.replace = raw(resource.replace)
         self.delete = raw(resource.delete)
         self.check = raw(resource.check)
-        self.export_board = raw(resource.export_board)
+        self.get_export = raw(resource.get_export)
 
 
 class BoardsWithStreamingResponse:
@@ -130,7 +130,7 @@ class BoardsWithStreamingResponse:
         self.replace = streaming(resource.replace)
         self.delete = streaming(resource.delete)
         self.check = streaming(resource.check)
-        self.export_board = streaming(resource.export_board)
+        self.get_export = streaming(resource.get_export)
 
 
 class AsyncBoards(AsyncResource, _BoardsDocs):
@@ -172,8 +172,8 @@ class AsyncBoards(AsyncResource, _BoardsDocs):
     async def check(self, id: str, **options: Unpack[RequestOptions]) -> bool:
         return await self._send(_requests.check(id), options)
 
-    async def export_board(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
-        return await self._send(_requests.export_board(id), options)
+    async def get_export(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
+        return await self._send(_requests.get_export(id), options)
 
     @property
     def with_raw_response(self) -> AsyncBoardsWithRawResponse:
@@ -195,7 +195,7 @@ class AsyncBoardsWithRawResponse:
         self.replace = async_raw(resource.replace)
         self.delete = async_raw(resource.delete)
         self.check = async_raw(resource.check)
-        self.export_board = async_raw(resource.export_board)
+        self.get_export = async_raw(resource.get_export)
 
 
 class AsyncBoardsWithStreamingResponse:
@@ -207,4 +207,4 @@ class AsyncBoardsWithStreamingResponse:
         self.replace = async_streaming(resource.replace)
         self.delete = async_streaming(resource.delete)
         self.check = async_streaming(resource.check)
-        self.export_board = async_streaming(resource.export_board)
+        self.get_export = async_streaming(resource.get_export)
