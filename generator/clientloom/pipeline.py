@@ -166,7 +166,7 @@ def render_analysed(
     drafts = {home / path: text for path, text in models.items()} | dict(rest)
     with stage("format, surface"), ThreadPoolExecutor(1) as pool:
         formatting = pool.submit(format_tree, drafts, cache)  # ruff is a process of its own
-        surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
+        surface = {PurePosixPath(SURFACE_NAME): dump_surface(api, cache)}
         formatted = formatting.result()
     files = {**formatted, **surface, **_changelog(vendor)}
     new_lock = PackageLock(

@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": set(),
     "config": {"bounded", "diagnostics", "portable"},
     "document": {"bounded", "diagnostics", "portable", "timings"},
-    "ir": {"diagnostics"},
+    "ir": {"cache", "diagnostics"},
     "processes": set(),
     "symbols": set(),
     "scratch": set(),

@@ -1,6 +1,6 @@
 # Converts an `Api` to text and back, so that packages and wheels can be compared without their documents.
 # Descriptions, positions and the document's version are left out: they change nothing for a caller.
-# Imports ir only.
+# Imports ir and cache.
 """`dump_surface` and `load_surface`: an API as a short text that changes only if the client changes."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from typing import cast, get_args, get_origin, get_type_hints
 
 from clientloom import ir
+from clientloom.cache import NO_CACHE, Cache
 from clientloom.diagnostics import NOWHERE
 from clientloom.ir import Api
 from clientloom.ir.packing.columns import Plain, pack, unpack, unpack_member
@@ -41,9 +42,13 @@ _FORMER_BODIES = {
 _FORMER_TEXT = {"is": "Primitive", "kind": "string"}
 
 
-def dump_surface(api: Api) -> str:
+def dump_surface(api: Api, cache: Cache = NO_CACHE) -> str:
     """Returns the API as JSON, packed: who reads a change of the client reads its code and its changelog."""
     plain = cast("Object", _to_plain(dataclasses.replace(api, version="")))
+    return cache.text("surface", (json.dumps(plain),), lambda: _pack(plain))
+
+
+def _pack(plain: Object) -> str:
     return json.dumps({"format": FORMAT, **pack(shorten(plain))}, indent=0) + "\n"
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from clientloom import ir
+from clientloom.cache import Cache
 from clientloom.config.load import load_vendor
 from clientloom.diagnostics import Span
-from clientloom.ir import Anything, Binary, Body, BodyKind, Variant
-from clientloom.ir.packing.columns import Plain, unpack
+from clientloom.ir import Anything, Binary, Body, BodyKind, Variant, surface
+from clientloom.ir.packing.columns import Packed, Plain, pack, unpack
 from clientloom.ir.packing.derived import lengthen
 from clientloom.ir.surface import OMITTED, dump_surface, load_surface, read_version
 from clientloom.pipeline import analyse
@@ -158,6 +159,24 @@ def test_a_damaged_text_is_told() -> None:
         for damaged in ("", whole[:-8], "!" * 40, whole[40:] + whole[:40], 7):
             with pytest.raises(ValueError, match=r"."):
                 load_surface(json.dumps({**data, part: damaged}))
+
+
+def test_a_changed_text_is_not_packed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed: list[Plain] = []
+
+    def count(value: Plain) -> Packed:
+        packed.append(value)
+        return pack(value)
+
+    monkeypatch.setattr(surface, "pack", count)
+    cache, api = Cache(tmp_path), sample()
+    once = dump_surface(api, cache)
+    assert dump_surface(dataclasses.replace(api, doc="Another text."), cache) == once
+    assert len(packed) == 1
+    other = dataclasses.replace(api, title="Another title")
+    assert dump_surface(other, cache) == dump_surface(other) != once
 
 
 def test_the_version_is_read_without_the_rest() -> None:
