@@ -29,6 +29,7 @@ from clientloom.normalize.naming.bulk import BulkRename
 from clientloom.render import RenderSettings, render_api, templates_of
 from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
+from clientloom.render.runtime.exported_names import imported_names
 from clientloom.symbols import SymbolLock
 from clientloom.timings import stage
 
@@ -157,12 +158,11 @@ def render_analysed(
     home = PurePosixPath("src", api.package.import_name)
     with stage("index models"):
         index = index_schemas(api)
-    written = _hand_written_classes(package, root) if package else frozenset()
-    settings = _settings(vendor, written)
+    settings = _settings(vendor, _hand_written(package, root) if package else ("", ""))
     with stage("render models"):
         models = render_models(api, index, templates_of(settings).render, cache)
     with stage("render client"):
-        rest = render_api(api, index, settings)
+        rest = render_api(api, index, settings, models.values())
     drafts = {home / path: text for path, text in models.items()} | dict(rest)
     with stage("format, surface"), ThreadPoolExecutor(1) as pool:
         formatting = pool.submit(format_tree, drafts, cache)  # ruff is a process of its own
@@ -179,21 +179,21 @@ def render_analysed(
     return RenderedPackage(files=files, lock=new_lock, api=api, report=analysis.report)
 
 
-def _settings(vendor: VendorConfig, written: frozenset[str]) -> RenderSettings:
+def _settings(vendor: VendorConfig, custom: tuple[str, str]) -> RenderSettings:
     own = vendor.folder / vendor.templates if vendor.templates else None
     return RenderSettings(
         templates=templates_folder(),
         own_templates=own,
         package=vendor.package,
-        custom_classes=written,
+        custom_classes=custom_classes(*custom),
+        custom_names=imported_names(custom[:1]),
     )
 
 
-def _hand_written_classes(package: Path, root: Path) -> frozenset[str]:
+def _hand_written(package: Path, root: Path) -> tuple[str, str]:
+    """Returns the text of the package's hand-written module, "" if there is none, and what messages call it."""
     path = custom_file(package)
-    if path is None:
-        return frozenset()
-    return custom_classes(read_text(path), display_path(path, root))
+    return (read_text(path), display_path(path, root)) if path else ("", "")
 
 
 def _changelog(vendor: VendorConfig) -> Files:

@@ -67,7 +67,7 @@ LAYERS: dict[str, list[str]] = {
         "globs",
         "name_patterns",
         "settings",
-        "homes",
+        "key_tables",
         "value_checks",
         "webhook_checks",
         "variable_checks",
@@ -146,6 +146,7 @@ LAYERS: dict[str, list[str]] = {
         "roles",
         "addresses",
         "short_names",
+        "enum_members",
         "classes",
     ],
     "normalize/webhooks": ["payloads", "event_names"],
@@ -211,7 +212,7 @@ LAYERS: dict[str, list[str]] = {
         *("reference", "inputs", "output_table", "assemble"),
     ],
     "render/reference": ["methods", "dicts", "sent_events", "sections"],
-    "render/runtime": ["features", "needed_modules", "shared"],
+    "render/runtime": ["features", "exported_names", "regions", "shared", "definitions", "slices"],
     "verify": [
         *(
             "caller_values",

@@ -56,6 +56,17 @@ def documents(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: (path.stat().st_size, str(path)))
 
 
+def sampled(paths: Sequence[Path], home: Path, count: int) -> list[Path]:
+    """So many of the documents, always the same ones: a new document takes the place of at most one of them."""
+    ranked = sorted(paths, key=lambda path: _rank(path.relative_to(home).as_posix()))
+    chosen = set(ranked[:count])
+    return [path for path in paths if path in chosen]
+
+
+def _rank(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
 def package_of(document: Path) -> str:
     """The import name for a document: unique, and a hint what it is."""
     stem = "".join(c if c.isascii() and c.isalnum() else "_" for c in document.stem.lower())[:30]
@@ -278,10 +289,14 @@ def _pyright(packages: Sequence[str], output: Path) -> Mapping[str, list[str]]:
 
 
 def run(
-    folder: Path, output: Path, *, checks: Sequence[str] = CHECKS, jobs: int = 2, most: int = 0
+    folder: Path,
+    output: Path,
+    chosen: Sequence[Path],
+    *,
+    checks: Sequence[str] = CHECKS,
+    jobs: int = 2,
 ) -> Iterator[Row]:
-    """Every document of a folder; a row as soon as it is known, those with types at the end."""
-    chosen = [path for path in documents(folder) if not most or path.stat().st_size <= most]
+    """The chosen documents of a folder; a row as soon as it is known, those with types at the end."""
     rows = []
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         work = [pool.submit(examine, path, folder, output, checks) for path in chosen]
@@ -315,6 +330,19 @@ def _total(rows: Iterable[Row], check: str) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()) if kind != "-")
 
 
+def _chosen(folder: Path, given: argparse.Namespace) -> list[Path]:
+    found = documents(folder)
+    if given.sample:
+        found = sampled(found, folder, given.sample)
+    words = given.only.split(",")
+    return [
+        path
+        for path in found
+        if any(word in str(path.relative_to(folder)) for word in words)
+        and (not given.most or path.stat().st_size <= given.most)
+    ]
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -323,6 +351,10 @@ def main() -> int:
     parser.add_argument("--output", type=Path, help="keep the packages in this folder")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--most", type=int, default=0, help="leave out larger documents (bytes)")
+    parser.add_argument("--sample", type=int, help="so many documents only, always the same ones")
+    parser.add_argument(
+        "--only", default="", help="documents whose names contain one of these words"
+    )
     parser.add_argument("--checks", default=",".join(CHECKS))
     given = parser.parse_args()
     folder = given.folder or Path(os.environ.get("CLIENTLOOM_CORPUS", ""))
@@ -332,7 +364,8 @@ def main() -> int:
     output = given.output or Path(TemporaryDirectory(prefix="clientloom-gate-").name)
     output.mkdir(parents=True, exist_ok=True)
     rows = []
-    for row in run(folder, output, checks=checks, jobs=given.jobs, most=given.most):
+    chosen = _chosen(folder, given)
+    for row in run(folder, output, chosen, checks=checks, jobs=given.jobs):
         rows.append(row)
         given.table.write_text(table(rows, checks), "utf-8")
         sys.stderr.write(

@@ -209,6 +209,23 @@ def test_an_item_that_holds_a_separator_is_refused() -> None:
     assert query(PIPE_DELIMITED, ["a b"]) == "color=a%20b"
 
 
+def test_an_item_with_a_comma_is_refused_where_commas_cannot_be_encoded() -> None:
+    message = "color: an item must not contain a separator: 'a,b'"
+    for send in (
+        lambda value: expand_header(operation(), "color", value),
+        lambda value: query(Style("form", explode=False, allow_reserved=True), value),
+        lambda value: expand_form(
+            operation(styles={"form:color": Style("form")}), {"color": value}
+        ),
+    ):
+        for value in (["a,b", "c"], {"k": "a,b"}):
+            with pytest.raises(InvalidRequestError, match=message):
+                send(value)
+    assert expand_header(operation(), "color", ['"a,b"', "c"]) == '"a,b",c'
+    assert expand_header(operation(), "color", "a,b") == "a,b"
+    assert query(Style("form"), ["a,b", "c"]) == "color=a%2Cb,c"
+
+
 LIST = ["red", "green", "blue"]
 KEYS = {"semi": ";", "dot": ".", "comma": ","}
 

@@ -93,6 +93,14 @@ def _unions_in_unions() -> Json:
     return document(chain(30, step), "S0")
 
 
+def _variants_in_a_circle() -> Json:
+    def step(n: int, following: str) -> Json:
+        return {"anyOf": [ref(following), {"type": "array", "items": ref(following)}]}
+
+    last = {"anyOf": [{"type": "string"}, {"type": "array", "items": ref("S0")}]}
+    return document({**chain(24, step), "S24": last}, "S0")
+
+
 GROWING: Mapping[str, Json] = {
     "lists that merge": _lists_that_merge(),
     "sets of schemas": _sets_of_schemas(),
@@ -105,6 +113,7 @@ GROWING: Mapping[str, Json] = {
     "variants twice": document(
         chain(30, lambda _, s: {"oneOf": [ref(s), {"type": "array", "items": ref(s)}]}), "S0"
     ),
+    "variants in a circle": _variants_in_a_circle(),
     "required twice": document(chain(40, lambda _, s: thing(left=ref(s), right=ref(s))), "S0"),
     "required 400 deep": document(chain(400, lambda _, s: thing(next=ref(s))), "S0"),
     "parents 400 deep": document(

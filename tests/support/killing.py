@@ -15,6 +15,9 @@ from support.review_cases import BASE
 
 NEWER = BASE.replace("        size: {type: number}\n", "")
 STOPPING = Path(__file__).parent / "stopping"
+BYTECODE = Path(__file__).parents[2] / ".pytest_cache" / "bytecode"
+"""Where these commands keep their compiled modules: outside of every checkout, whose changes are counted."""
+
 WRITING: Mapping[str, tuple[str, ...]] = {
     "generate": ("generate",),
     "update": ("update", "shop", "--from", "newer.yaml"),
@@ -92,7 +95,7 @@ def execute(
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join((str(STOPPING), *sys.path)),
-            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONPYCACHEPREFIX": str(BYTECODE),
             "TMPDIR": str(temporary(root)),
             **environment,
         },
@@ -121,6 +124,10 @@ class Whole:
             if text.startswith(kind) and text.endswith(path)
         )
         return next(found) + 1
+
+
+Wholes = Callable[[str], Whole]
+"""The command of a verb of `WRITING`, not stopped."""
 
 
 def run_whole(before: Path, folder: Path, verb: str) -> Whole:

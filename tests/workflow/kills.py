@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from support.killing import (  # noqa: E402 (after the path)
     READING,
     WRITING,
     Whole,
+    Wholes,
     execute,
     faults_after,
     first_state,
@@ -31,10 +33,11 @@ from support.killing import (  # noqa: E402 (after the path)
 KILL = str(int(signal.SIGKILL))
 
 
-def kill_at_random(before: Path, folder: Path, *, count: int, seed: int) -> list[str]:
+def kill_at_random(
+    before: Path, folder: Path, wholes: Wholes, *, count: int, seed: int
+) -> list[str]:
     """Kills commands at random changes and at random times; the faults, each with how to repeat it."""
     moments = random.Random(seed)
-    wholes = {verb: run_whole(before, folder / verb, verb) for verb in WRITING}
     faults = []
     for number in range(count):
         verb = moments.choice(sorted(WRITING))
@@ -42,11 +45,11 @@ def kill_at_random(before: Path, folder: Path, *, count: int, seed: int) -> list
         root = prepare(before, folder / str(number), verb)
         label = f"--seed {seed}, kill {number}, {verb}"
         if number % 2:
-            at = moments.randint(1, len(wholes[verb].changes))
+            at = moments.randint(1, len(wholes(verb).changes))
             execute(root, WRITING[verb], STOP_AT=str(at), STOP_WITH=KILL)
         else:
             _kill_after(root, verb, moments.random() * 2.0)
-        faults += [f"{label}: {fault}" for fault in _check(root, verb, name, wholes[verb])]
+        faults += [f"{label}: {fault}" for fault in _check(root, verb, name, wholes(verb))]
     return faults
 
 
@@ -91,7 +94,13 @@ def main() -> int:
         faults = (
             list(kill_at_every_change(before, folder))
             if asked.every
-            else kill_at_random(before, folder, count=asked.count, seed=asked.seed)
+            else kill_at_random(
+                before,
+                folder,
+                cache(lambda verb: run_whole(before, folder / verb, verb)),
+                count=asked.count,
+                seed=asked.seed,
+            )
         )
     print("\n".join([*faults, f"{len(faults)} faults"]))  # noqa: T201 (a script)
     return 1 if faults else 0

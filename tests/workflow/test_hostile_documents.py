@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import compileall
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,29 @@ def test_what_grows_without_bounds_becomes_a_package(
         )
     assert code == 0, capsys.readouterr().err
     assert compileall.compile_dir("out", quiet=1)
+    build_models(Path("out/src"), seconds=15)
+
+
+_BUILD = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]),) * 2)
+from growing import models
+from pydantic import TypeAdapter
+for name in models.__all__:
+    TypeAdapter(getattr(models, name))
+"""
+
+
+def build_models(source: Path, seconds: int) -> None:
+    """Builds the validators of all models, in a process that is ended if it takes longer: pydantic never looks up."""
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILD, str(seconds)],
+        env={**os.environ, "PYTHONPATH": str(source)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 ODD = "a\x1b]0;pwned\x07\x1b[31m\u202e\x9bb\r\n# Approved\n[c](https://evil.example) @octocat `d"

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from clientloom.cli.app import VERBS
-from clientloom.config.homes import NOT_KEYS
+from clientloom.config.key_tables import NOT_KEYS
 from clientloom.config.load import load_vendor
 from clientloom.config.settings import VendorConfig
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from support.command_line import clientloom
 from support.killing import (
     WRITING,
     Whole,
+    Wholes,
     execute,
     faults_after,
     first_state,
@@ -34,12 +36,18 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return first_state(tmp_path_factory.mktemp("before") / "root")
 
 
+@pytest.fixture(scope="module")
+def wholes(before: Path, tmp_path_factory: pytest.TempPathFactory) -> Wholes:
+    """Each command that was not stopped, run once."""
+    return cache(lambda verb: run_whole(before, tmp_path_factory.mktemp(verb) / "whole", verb))
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=lambda n: n.name)
 @pytest.mark.parametrize("verb", WRITING)
 def test_stopped_at_any_change_of_the_disk(
-    verb: str, number: int, before: Path, tmp_path: Path
+    verb: str, number: int, before: Path, wholes: Wholes, tmp_path: Path
 ) -> None:
-    whole = run_whole(before, tmp_path / "whole", verb)
+    whole = wholes(verb)
     changes = len(whole.changes)
     for at in (changes // 2, changes - 1):
         root = prepare(before, tmp_path / str(at), verb)
@@ -54,8 +62,8 @@ def test_stopped_at_any_change_of_the_disk(
 
 
 @pytest.fixture(scope="module")
-def whole_update(before: Path, tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    return run_whole(before, tmp_path_factory.mktemp("update") / "whole", "update")
+def whole_update(wholes: Wholes) -> Whole:
+    return wholes("update")
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +97,8 @@ def test_a_verb_that_writes_goes_on_from_the_whole_update(
     assert leftovers(root) == []
 
 
-def test_killed_at_random_moments(before: Path, tmp_path: Path) -> None:
-    assert kill_at_random(before, tmp_path, count=2, seed=1) == []
+def test_killed_at_random_moments(before: Path, wholes: Wholes, tmp_path: Path) -> None:
+    assert kill_at_random(before, tmp_path, wholes, count=2, seed=1) == []
 
 
 @pytest.mark.parametrize("verb", WRITING)

@@ -75,6 +75,7 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
             yield from check_argument(("operations", id_, "arguments", wire_name), name)
         for method, waiter in operation.waiters.items():
             yield from _waiter(("operations", id_, "waiters", method), waiter)
+    yield from check_choice(("models", "enums"), config.models.enums, ("literal", "enum"))
     yield from _patterns(config)
     for label, path in config.resources.items():
         if not all(path.split(".")):
@@ -152,12 +153,12 @@ def _headers(config: VendorConfig) -> Iterator[Fault]:
         yield from check_header((*path, "header"), given.header)
         yield from check_variable((*path, "env"), given.env)
     for argument, shared in config.client_arguments.items():
-        yield from _shared_argument(("client_arguments", argument), shared)
+        yield from _check_shared_argument(("client_arguments", argument), shared)
     if config.request_id_header:
         yield from check_header(("request_id_header",), config.request_id_header)
 
 
-def _shared_argument(path: tuple[str, str], given: ClientArgumentConfig) -> Iterator[Fault]:
+def _check_shared_argument(path: tuple[str, str], given: ClientArgumentConfig) -> Iterator[Fault]:
     yield from _client_argument(path, path[1])
     yield from check_variable((*path, "env"), given.env)
     if given.location not in LOCATIONS:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin, get_type_hint
 
 from clientloom.bounded import read_text
 from clientloom.config.checks import find_faults
-from clientloom.config.homes import NOT_KEYS, describe_home, home_tables, table_pattern
+from clientloom.config.key_tables import NOT_KEYS, describe_table, table_pattern, tables_with_key
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.toml_positions import KeyPath, key_positions
 from clientloom.diagnostics import Code, Diagnostic, InputError, Span
@@ -29,7 +29,7 @@ CONFIG_NAME = "client.toml"
 _DOCUMENT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _OTHER_FILES = re.compile(r"(?:^|\.)(?:overlay|evidence|source)\.(?:ya?ml|json)$")
 _FAILED = object()
-_SHOWN_HOMES = 3
+_SHOWN_TABLES = 3
 
 
 def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
@@ -149,7 +149,7 @@ class _Reader:
                 self._report_unknown((*path, key), key, known)
         for field in known.values():
             if field.name not in table and _is_required(field):
-                self._missing(path, field.name)
+                self._report_missing(path, field.name)
         read = {k: self._value(hints[k], v, (*path, k)) for k, v in table.items() if k in known}
         return {key: value for key, value in read.items() if value is not _FAILED}
 
@@ -170,14 +170,14 @@ class _Reader:
         where = f"[{_join_path(path[:-1])}]" if path[:-1] else "the file"
         near = get_close_matches(key, known, n=1)
         valid = ", ".join(sorted(known))
-        homes = [home for home in home_tables(key) if home != table_pattern(path[:-1])]
-        if homes:
-            hint = f"it belongs {' or '.join(map(describe_home, homes[:_SHOWN_HOMES]))}"
+        tables = [t for t in tables_with_key(key) if t != table_pattern(path[:-1])]
+        if tables:
+            hint = f"it belongs {' or '.join(map(describe_table, tables[:_SHOWN_TABLES]))}"
         else:
             hint = f"did you mean `{near[0]}`?" if near else f"valid keys are {valid}"
         self.reject("unknown-key", path, f"{where} has no key `{key}`", hint)
 
-    def _missing(self, path: KeyPath, key: str) -> None:
+    def _report_missing(self, path: KeyPath, key: str) -> None:
         table = _join_path(path)
         hint = f"add `{key} = ...` to [{table}]" if table else f"add a table [{key}]"
         self.reject("missing-key", path, f"`{_join_path((*path, key))}` is missing", hint)

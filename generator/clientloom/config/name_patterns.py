@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass, field
 
 LONGEST = 200
@@ -21,8 +22,10 @@ def pattern_fault(pattern: str, replacement: str) -> tuple[str, str] | None:
     if slow := _slow_part(pattern):
         return slow, "repeat one character or one class, as in `^v[0-9]+_`"
     try:
-        re.compile(pattern).sub(replacement, "")
-    except (re.error, IndexError, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # `[[` may get another meaning
+            re.compile(pattern).sub(replacement, "")
+    except (re.error, FutureWarning, IndexError, OverflowError, RecursionError) as error:
         return f"{pattern!r} = {replacement!r}: {error}", 'write it as in `"^repo_" = ""`'
     return None
 

@@ -233,6 +233,17 @@ class NamesConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelsConfig:
+    """`[models]`: how classes are written.
+
+    `enums` is "literal" for `Literal["a", "b"]`, or "enum" for a class with a member for each value, beside the plain
+    values.
+    """
+
+    enums: str = "literal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureConfig:
     """`[webhooks.signature]`: how the vendor signs what it sends.
 
@@ -258,7 +269,7 @@ class SignatureConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhooksConfig:
-    """`[webhooks]`: how events are told apart and verified.
+    """`[webhooks]`: how events are distinguished and verified.
 
     `event` is the dotted wire path of an event's name in the payload, `event_header` the header that has it.
     `events` maps names of events to webhooks of the document where they differ.
@@ -293,6 +304,7 @@ class VendorConfig:
     pagination: PaginationConfig | None = None
     operations: Mapping[str, OperationConfig] = field(default_factory=dict)
     names: NamesConfig = NamesConfig()
+    models: ModelsConfig = ModelsConfig()
     env: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """Argument of the client -> environment variable that is read where it is not given."""
     environments: Mapping[str, str] = field(default_factory=lambda: EMPTY)

@@ -25,7 +25,7 @@ from clientloom.config.checks import (
     STYLES,
     VERSION,
 )
-from clientloom.config.homes import NOT_KEYS
+from clientloom.config.key_tables import NOT_KEYS
 from clientloom.config.name_patterns import LONGEST
 from clientloom.config.settings import SignatureConfig, VendorConfig
 from clientloom.config.value_checks import TOKEN, VARIABLE
@@ -136,6 +136,7 @@ _LIMITS: Mapping[tuple[str, str], Part] = {
     ("PackageConfig", "version"): _whole(VERSION),
     ("PackageConfig", "http"): {"enum": [*HTTP]},
     ("PackageConfig", "runtime"): {"enum": ["vendored", "shared"]},
+    ("ModelsConfig", "enums"): {"enum": ["literal", "enum"]},
     ("ClientArgumentConfig", "env"): _whole(VARIABLE, may_be_empty=True),
     ("ClientArgumentConfig", "location"): {"enum": [*LOCATIONS]},
     ("VendorConfig", "client_arguments"): {"propertyNames": _CLIENT_NAMES},
@@ -175,7 +176,7 @@ _LIMITS: Mapping[tuple[str, str], Part] = {
 """What `checks.py` demands of single values, by class and field."""
 
 
-def _filled(*keys: str) -> Part:
+def _require(*keys: str) -> Part:
     """That all keys are there, and not empty."""
     nonempty: Part = {"not": {"enum": ["", []]}}
     return {"required": [*keys], "properties": dict.fromkeys(keys, nonempty)}
@@ -205,28 +206,28 @@ _SECRET = _with(secret=True)
 _RULES: Mapping[str, Part] = {
     "PackageConfig": {"not": _with(runtime="shared", http="httpx2")},
     "ClientArgumentConfig": {
-        "not": {"allOf": [_SECRET, _either(_with(location="path"), _filled("default"))]}
+        "not": {"allOf": [_SECRET, _either(_with(location="path"), _require("default"))]}
     },
     "UpstreamConfig": {
-        "not": _either(_filled("url", "file"), _filled("url", "git"), _filled("file", "git")),
-        "anyOf": [{"not": _filled("git")}, _filled("path")],
+        "not": _either(_require("url", "file"), _require("url", "git"), _require("file", "git")),
+        "anyOf": [{"not": _require("git")}, _require("path")],
     },
     "WaiterConfig": _either(
-        _filled("path", "success"), {"required": ["gone"], "properties": {"gone": {"const": True}}}
+        _require("path", "success"), {"required": ["gone"], "properties": {"gone": {"const": True}}}
     ),
-    "IgnoreConfig": {"not": _filled("path", "schema")},
+    "IgnoreConfig": {"not": _require("path", "schema")},
     "WebhooksConfig": {
-        "not": _filled("event", "event_header"),
+        "not": _require("event", "event_header"),
         **_either(
             {"not": {"required": ["events"], "properties": {"events": {"minProperties": 1}}}},
-            _filled("event"),
-            _filled("event_header"),
+            _require("event"),
+            _require("event_header"),
         ),
     },
     "SignatureConfig": {
         "allOf": [
             *(_only_with(scheme, keys) for scheme, keys in ONLY.items()),
-            {**_scheme("hmac"), "then": _filled("header")},
+            {**_scheme("hmac"), "then": _require("header")},
         ]
     },
 }

@@ -14,8 +14,10 @@ _CODE = re.compile(r"`([^`]+)`")
 _QUERY_VALUE = re.compile(r"=[^&;]+")
 _HOST = re.compile(r"(?:[^:@]*|.*@[^:@]*|\[[^\]]*\])(?::\d*)?")
 _BACKTICKS = re.compile(r"`+")
-_AUTOLINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s`]+|@", re.IGNORECASE)
-"""Text that GitHub and others make a link or a mention, even if it is escaped."""
+_AUTOLINK = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s`]*[^\s`.,;:!?'\"()\[\]{}<>*_~]|@", re.IGNORECASE
+)
+"""Text that GitHub and others make a link or a mention, even if it is escaped; without the punctuation at its end."""
 
 
 def escape_controls(text: str, *, keep: str = "") -> str:

@@ -28,7 +28,7 @@ def sarif_log(
     """Returns the log of one run; the run succeeded if the document was readable."""
     codes = sorted({d.code for d in (*found, *(i.diagnostic for i in ignored))})
     results = [_result(d, codes) for d in found]
-    results += [_suppressed(i, codes) for i in ignored]
+    results += [_suppress(i, codes) for i in ignored]
     driver = {"name": "clientloom", "version": version, "rules": [_rule(code) for code in codes]}
     run = {
         "tool": {"driver": driver},
@@ -62,7 +62,7 @@ def _result(d: Diagnostic, codes: Sequence[Code]) -> Object:
     }
 
 
-def _suppressed(ignored: Ignored, codes: Sequence[Code]) -> Object:
+def _suppress(ignored: Ignored, codes: Sequence[Code]) -> Object:
     suppression = {"kind": "external", "justification": ignored.reason}
     return {**_result(ignored.diagnostic, codes), "suppressions": [suppression]}
 

@@ -149,7 +149,7 @@ class Webhook:
     text: bool = False
     """Whether the payload is text, such as XML; it is passed on unchanged."""
     events: tuple[str, ...] = ()
-    """The names that its events have where `WebhookRules` says; () if payloads are told apart by their members."""
+    """The names that its events have where `WebhookRules` says; () if payloads are distinguished by their members."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

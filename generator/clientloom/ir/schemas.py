@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientloom.diagnostics import Span
 from clientloom.ir.fields import Access, Field, Required
-from clientloom.ir.types import Anything, Scalar, TypeRef
+from clientloom.ir.types import Anything, LiteralOf, Scalar, TypeRef, without_null
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,14 @@ class AliasSchema:
     used_in_response: bool = False
     constraints: tuple[tuple[str, Scalar], ...] = ()
     """As in `Field`."""
+    is_enum_class: bool = False
+    """Whether it is a class with the members of its literal, beside the plain values."""
+
+    @property
+    def enum(self) -> LiteralOf | None:
+        """The literal of an enum class, None for any other alias."""
+        literal = without_null(self.type)
+        return literal if self.is_enum_class and isinstance(literal, LiteralOf) else None
 
 
 Schema = ObjectSchema | AliasSchema

@@ -43,16 +43,26 @@ class Primitive:
 NULL = Primitive(PrimitiveKind.NULL)
 
 
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    """The name of an enum's value, and what the document says about it. `name` is "" where nothing names it."""
+
+    name: str
+    doc: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LiteralOf:
     """One of a fixed set of strings, integers or booleans (never null: that is `Nullable`).
 
     A literal is closed in requests. In responses it is open (values that the document does not list are kept)
     unless `closed`, which marks a `const` or the tag of a union's variant. 1 and true differ, as in JSON.
+    `members` has one for each value where these have names.
     """
 
     values: tuple[str | int | bool, ...]
     closed: bool = False
+    members: tuple[EnumMember, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LiteralOf) and self._identity == other._identity
@@ -62,7 +72,7 @@ class LiteralOf:
 
     @property
     def _identity(self) -> tuple[object, ...]:
-        return (self.closed, self.values, tuple(map(type, self.values)))
+        return (self.closed, self.values, tuple(map(type, self.values)), self.members)
 
 
 @dataclass(frozen=True, slots=True)

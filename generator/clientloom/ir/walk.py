@@ -117,10 +117,10 @@ class Links:
             id_ = waiting.pop()
             if id_ not in seen:
                 seen.add(id_)
-                waiting += self._named_by(id_)
+                waiting += self._find_links(id_)
         return frozenset(seen)
 
-    def _named_by(self, id_: str) -> tuple[str, ...]:
+    def _find_links(self, id_: str) -> tuple[str, ...]:
         found = self._links.get(id_)
         if found is None:
             types = schema_types(self._schemas[id_], without=self._without)

@@ -13,7 +13,7 @@ from typing import Protocol
 from clientloom.ir import AliasSchema, ObjectSchema, Schema, TypeRef
 from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import Describer
-from clientloom.models.views import ClassView
+from clientloom.models.views import ClassView, EnumView
 from clientloom.python.model_index import ModelEntry
 from clientloom.python.scope import Scope
 
@@ -43,6 +43,14 @@ class Backend(Protocol):
 
     def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
         """Returns the class of an object, with the name of its schema; `scope` is that of its module."""
+        ...
+
+    def enum_view(self, schema: AliasSchema, scope: Scope, /) -> EnumView | None:
+        """Returns the class of an enum, None if the package has an alias for it."""
+        ...
+
+    def alias_annotation(self, schema: AliasSchema, annotation: str, scope: Scope, /) -> str:
+        """Returns the annotation of an alias; `annotation` is that of its type."""
         ...
 
     def alias_doc(self, schema: AliasSchema, schemas: Mapping[str, Schema], /) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from clientloom.ir import (
+    AliasSchema,
     Anything,
     Binary,
     ListOf,
@@ -112,7 +113,7 @@ class Describer(ABC):
     def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]: ...
 
     @abstractmethod
-    def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]: ...
+    def _type_schemas(self, id_: str, references: _References) -> Iterator[JsonSchema]: ...
 
     @abstractmethod
     def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]: ...
@@ -144,7 +145,7 @@ class Describer(ABC):
             case UnionOf():
                 yield from self._union(type_, references)
             case Named(id_):
-                yield from self._named(id_, references)
+                yield from self._type_schemas(id_, references)
             case Binary():
                 yield imported_type("builtins.bytes")
             case Anything():
@@ -193,11 +194,15 @@ class ResponseDescriber(Describer):
     def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]:
         yield {"enum": list(literal.values)}
         if not literal.closed:
-            kinds = sorted({_JSON_TYPES[type(value)] for value in literal.values})
-            yield from ({"type": kind} for kind in kinds)
+            yield from _value_types(literal)
 
-    def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]:
+    def _type_schemas(self, id_: str, references: _References) -> Iterator[JsonSchema]:
         yield references[Definition(id_)]
+        schema = self.schemas[id_]
+        if isinstance(schema, AliasSchema) and (literal := schema.enum):
+            yield from _value_types(literal)
+            if isinstance(schema.type, Nullable):
+                yield _NULL
 
     def _variants(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
         """Yields the variants and, if they include classes, `UnknownVariant`, which only answers have."""
@@ -233,7 +238,7 @@ class RequestDescriber(Describer):
     def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]:
         yield {"enum": list(literal.values)}
 
-    def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]:
+    def _type_schemas(self, id_: str, references: _References) -> Iterator[JsonSchema]:
         schema = self.schemas[id_]
         if isinstance(schema, ObjectSchema):
             yield references[ModelOf(id_)]
@@ -258,6 +263,12 @@ def _is_anything(type_: TypeRef) -> bool:
 def _class(name: Name) -> JsonSchema:
     module, word = name
     return {"type": _PLAIN[word]} if word in _PLAIN else imported_type(f"{module}.{word}")
+
+
+def _value_types(literal: LiteralOf) -> Iterator[JsonSchema]:
+    """Yields the types of an open enum's values."""
+    kinds = sorted({_JSON_TYPES[type(value)] for value in literal.values})
+    yield from ({"type": kind} for kind in kinds)
 
 
 def _without_null(union: UnionOf) -> UnionOf:

@@ -43,9 +43,12 @@ class ModuleBuilder:
         objects = [each for each in ordered if isinstance(each, ObjectSchema)]
         aliases = [each for each in ordered if isinstance(each, AliasSchema)]
         recursive = [each for each in aliases if each.id in self.recursive]
-        plain = [each for each in aliases if each.id not in self.recursive]
+        enums = [(each, self.backend.enum_view(each, scope)) for each in aliases]
+        others = [each for each, enum in enums if enum is None]
+        plain = [each for each in others if each.id not in self.recursive]
         return ModuleView(
             docstring=docstring,
+            enums=tuple(enum for _, enum in enums if enum is not None),
             recursive_aliases=tuple(self._recursive_alias(each, scope) for each in recursive),
             classes=tuple(self._class(each, scope) for each in objects),
             aliases=tuple(sort_aliases(self._alias(each, scope) for each in plain)),
@@ -60,9 +63,10 @@ class ModuleBuilder:
 
     def _alias(self, schema: AliasSchema, module: Scope) -> AliasView:
         scope = module.body_scope(())
+        annotation = self._annotation(schema.type, scope)
         return AliasView(
             name=schema.name,
-            annotation=self._annotation(schema.type, scope),
+            annotation=self.backend.alias_annotation(schema, annotation, scope),
             docstring=self.backend.alias_doc(schema, self.schemas),
             uses=frozenset(scope.used),
         )

@@ -22,10 +22,10 @@ from clientloom.ir.types import without_null
 from clientloom.models.backend import Annotate
 from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import ResponseDescriber
-from clientloom.models.views import ClassView, FieldView
+from clientloom.models.views import ClassView, EnumView, FieldView
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.model_index import ModelEntry
-from clientloom.python.schema_docs import alias_doc, class_doc, field_doc
+from clientloom.python.schema_docs import alias_doc, class_doc, field_doc, text_doc
 from clientloom.python.scope import Scope
 
 _RUNTIME = "package._runtime"
@@ -69,6 +69,24 @@ class PydanticModels:
             iterator="" if item is None else iterator.format(annotate(item, body)),
             iterate="" if item is None else body.name("builtins", "iter"),
         )
+
+    def enum_view(self, schema: AliasSchema, scope: Scope, /) -> EnumView | None:
+        """Returns a `StrEnum` or an `IntEnum`, whose members equal the plain values."""
+        literal = schema.enum
+        if literal is None:
+            return None
+        base = "StrEnum" if isinstance(literal.values[0], str) else "IntEnum"
+        members = zip(literal.members, literal.values, strict=True)
+        return EnumView(
+            name=schema.name,
+            base=scope.name("enum", base),
+            docstring=class_doc(schema),
+            members=tuple((m.name, python_literal(v), text_doc(m.doc)) for m, v in members),
+        )
+
+    def alias_annotation(self, _schema: AliasSchema, annotation: str, _scope: Scope, /) -> str:
+        """Returns the annotation unchanged."""
+        return annotation
 
     def alias_doc(self, schema: AliasSchema, _schemas: Mapping[str, Schema], /) -> str:
         """Returns the description."""

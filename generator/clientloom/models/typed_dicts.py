@@ -19,7 +19,7 @@ from clientloom.ir import (
 from clientloom.models.backend import Annotate
 from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import RequestDescriber
-from clientloom.models.views import ClassView, FieldView
+from clientloom.models.views import ClassView, EnumView, FieldView
 from clientloom.python.dict_forms import write_forms
 from clientloom.python.identifiers import is_plain
 from clientloom.python.literals import quote
@@ -60,6 +60,16 @@ class TypedDicts:
             for f, annotation in annotated
         )
         return _class_view(schema, items, scope, as_call=True)
+
+    def enum_view(self, _schema: AliasSchema, _scope: Scope, /) -> EnumView | None:
+        """Returns None: callers give members of the class in `models`, or plain values."""
+        return None
+
+    def alias_annotation(self, schema: AliasSchema, annotation: str, scope: Scope, /) -> str:
+        """Returns the annotation; an enum may also be a member of its class in `models`."""
+        if schema.enum is None:
+            return annotation
+        return f"{scope.name('package', 'models')}.{schema.name} | {annotation}"
 
     def alias_doc(self, schema: AliasSchema, schemas: Mapping[str, Schema], /) -> str:
         """Returns the description and, for a union of dicts, what to write."""

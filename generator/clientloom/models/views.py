@@ -45,6 +45,16 @@ class ClassView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnumView:
+    """An enum class. `members` are triples: the name, the literal, and the docstring or ""."""
+
+    name: str
+    base: str
+    docstring: str
+    members: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AliasView:
     """An alias of a type. `uses` are the names of the definitions that it refers to."""
 
@@ -68,7 +78,7 @@ class RecursiveAliasView:
     alias_type: str
 
 
-DefinitionView = ClassView | AliasView | RecursiveAliasView
+DefinitionView = ClassView | EnumView | AliasView | RecursiveAliasView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +90,7 @@ class ModuleView:
 
     docstring: str
     imports: tuple[str, ...]
+    enums: tuple[EnumView, ...]
     recursive_aliases: tuple[RecursiveAliasView, ...]
     classes: tuple[ClassView, ...]
     aliases: tuple[AliasView, ...]

@@ -33,6 +33,7 @@ from clientloom.normalize.client_headers import (
 from clientloom.normalize.degraded import with_degraded
 from clientloom.normalize.name_hints import note_shared_words
 from clientloom.normalize.naming.bulk import BulkNames, BulkRename
+from clientloom.normalize.naming.enum_members import name_members
 from clientloom.normalize.naming.registry import Names, class_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
@@ -72,6 +73,7 @@ from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.repeats.share import Parts, share
 from clientloom.normalize.schemas.reader import SchemaReader
+from clientloom.normalize.schemas.unions.growth import bound_aliases
 from clientloom.normalize.unused_settings import note_unused_settings
 from clientloom.normalize.waiters.add import WaiterContext, add_waiters
 from clientloom.normalize.webhooks.event_names import with_events
@@ -148,7 +150,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         servers=servers,
         security_schemes=schemes,
         constant_headers=all_headers(common, context.config.headers),
-        schemas=tuple(with_items(schemas, operations, lookup)),
+        schemas=tuple(bound_aliases(with_items(schemas, operations, lookup), context.notes)),
         resources=read_resources(
             placed,
             sites,
@@ -182,10 +184,14 @@ def _share(
         ],
     )
     parts = Parts(operations, webhooks, reached)
+    has_classes = context.config.models.enums == "enum"
     if not context.config.names.merge_repeated:
-        return parts, reader.named(reached)
-    shared = share(parts, reader.known(reached), context.names.lock)
-    return shared.parts, reader.named(shared.parts.schemas, shared.repeats, shared.enums.wanted)
+        named = reader.named(reached)
+    else:
+        shared = share(parts, reader.known(reached), context.names.lock, are_classes=has_classes)
+        parts = shared.parts
+        named = reader.named(parts.schemas, shared.repeats, shared.enums.wanted)
+    return parts, name_members(named, context.names) if has_classes else named
 
 
 def package_names(config: PackageConfig) -> PackageNames:

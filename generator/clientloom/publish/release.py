@@ -113,7 +113,9 @@ def check_release(candidate: Candidate, index: Index, project: Project) -> Outco
         name for name, digest in release.files.items() if digest and ours.get(name) != digest
     ]
     if clashes and _is_same_api(candidate, index, project):
-        return _unchanged(candidate, "; this build differs from it in nothing that callers see")
+        return _report_unchanged(
+            candidate, "; this build differs from it in nothing that callers see"
+        )
     if clashes:
         return _refuse(
             candidate,
@@ -122,7 +124,7 @@ def check_release(candidate: Candidate, index: Index, project: Project) -> Outco
             "raise `version` in [package]",
         )
     if ours.keys() <= release.files.keys():
-        return _unchanged(candidate, "")
+        return _report_unchanged(candidate, "")
     return None
 
 
@@ -134,7 +136,7 @@ def _is_same_api(candidate: Candidate, index: Index, project: Project) -> bool:
     return review is not None and not review.changes
 
 
-def _unchanged(candidate: Candidate, more: str) -> Outcome:
+def _report_unchanged(candidate: Candidate, more: str) -> Outcome:
     message = f"{candidate.distribution} {candidate.version} is already on the index{more}"
     hint = "raise `version` in [package], or skip such packages with --all-changed"
     found = Diagnostic.error(candidate.span, "already-published", message, hint)

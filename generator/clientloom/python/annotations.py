@@ -10,6 +10,7 @@ from enum import Enum
 from typing import assert_never
 
 from clientloom.ir import (
+    AliasSchema,
     Anything,
     Binary,
     ListOf,
@@ -100,7 +101,7 @@ class AnnotationPrinter:
         return f"{self.imports.name(self.root, 'params')}.{name}"
 
     def _result(self, type_: TypeRef, *, runtime: bool) -> Members:
-        def printed(inner: TypeRef) -> str:
+        def print_inner(inner: TypeRef) -> str:
             return _join_members(self._result(inner, runtime=runtime))
 
         match type_:
@@ -110,22 +111,30 @@ class AnnotationPrinter:
                 literal = self._literal(values, runtime=runtime)
                 return (literal,) if closed else (literal, *self._builtin_types(values))
             case ListOf(item):
-                return (f"{self.builtin('list')}[{printed(item)}]",)
+                return (f"{self.builtin('list')}[{print_inner(item)}]",)
             case TupleOf(items):
-                return (self._tuple(map(printed, items)),)
+                return (self._tuple(map(print_inner, items)),)
             case MapOf(value):
-                return (f"{self.builtin('dict')}[{self.builtin('str')}, {printed(value)}]",)
+                return (f"{self.builtin('dict')}[{self.builtin('str')}, {print_inner(value)}]",)
             case Nullable(inner):
                 return self._result_nullable(inner, runtime=runtime)
             case UnionOf():
                 return self._result_union(type_, runtime=runtime)
             case Named(id_):
-                return (self.model(self.schemas[id_].name, runtime=runtime),)
+                return self._result_schema(self.schemas[id_], runtime=runtime)
             case Binary():
                 return (self.builtin("bytes"),)
             case Anything():
                 return (self.standard("typing", "Any", runtime=runtime),)
         assert_never(type_)
+
+    def _result_schema(self, schema: Schema, *, runtime: bool) -> Members:
+        """Returns the class or the alias; an enum class with the plain type of unknown values."""
+        name = self.model(schema.name, runtime=runtime)
+        if not isinstance(schema, AliasSchema) or (literal := schema.enum) is None:
+            return (name,)
+        null = ("None",) if isinstance(schema.type, Nullable) else ()
+        return (name, *self._builtin_types(literal.values), *null)
 
     def _result_nullable(self, inner: TypeRef, *, runtime: bool) -> Members:
         if isinstance(inner, UnionOf):
@@ -148,7 +157,7 @@ class AnnotationPrinter:
         return (f"{annotated}[{_join_members(members)}, {one_of}({quote(tag) if tag else ''})]",)
 
     def _argument(self, type_: TypeRef, flavor: Flavor, within: frozenset[str]) -> Members:
-        def printed(inner: TypeRef) -> str:
+        def print_inner(inner: TypeRef) -> str:
             return _join_members(self._argument(inner, flavor, within))
 
         match type_:
@@ -157,12 +166,12 @@ class AnnotationPrinter:
             case LiteralOf(values):
                 return (self._literal(values, runtime=False),)
             case ListOf(item):
-                return (f"{self.standard('collections.abc', 'Sequence')}[{printed(item)}]",)
+                return (f"{self.standard('collections.abc', 'Sequence')}[{print_inner(item)}]",)
             case TupleOf(items):
-                return (self._tuple(map(printed, items)),)
+                return (self._tuple(map(print_inner, items)),)
             case MapOf(value):
                 mapping = self.standard("collections.abc", "Mapping")
-                return (f"{mapping}[{self.builtin('str')}, {printed(value)}]",)
+                return (f"{mapping}[{self.builtin('str')}, {print_inner(value)}]",)
             case Nullable(inner):
                 return (*self._argument(inner, flavor, within), "None")
             case UnionOf():

@@ -41,6 +41,12 @@ def field_doc(field: Field, indent: int = 4) -> str:
     return docstring(wrap(text, 97 - indent), indent) if text else ""
 
 
+def text_doc(text: str, indent: int = 4) -> str:
+    """Returns the docstring of a value that has only a description, or "" without one."""
+    said = end_sentence(summarize(text))
+    return docstring(wrap(said, 97 - indent), indent) if said else ""
+
+
 def field_text(field: Field) -> str:
     """Describes a field: the first paragraph, the server's default, whether it is deprecated."""
     deprecated = "Deprecated." if field.deprecated else ""

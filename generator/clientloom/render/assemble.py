@@ -4,19 +4,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from pathlib import PurePosixPath
 
 from clientloom.ir import Api
 from clientloom.python.model_index import ModelIndex
 from clientloom.render.environment import SUFFIX
 from clientloom.render.inputs import SOURCE, Inputs, RenderSettings, templates_of
-from clientloom.render.output_table import OUTPUTS
+from clientloom.render.output_table import OUTPUTS, RUNTIME_OUTPUT
+from clientloom.render.runtime.exported_names import imported_names
 from clientloom.render.view_context import build_context
 
 
 def render_api(
-    api: Api, index: ModelIndex, settings: RenderSettings
+    api: Api, index: ModelIndex, settings: RenderSettings, models: Iterable[str] = ()
 ) -> Mapping[PurePosixPath, str]:
     """Returns every file of the package except its models, by path, not yet formatted.
 
@@ -24,6 +27,7 @@ def render_api(
         api: The API.
         index: The module of each schema in `models/` and `params/`.
         settings: The folders of templates, and the settings of the package.
+        models: The text of the modules of models: what they import is part of the runtime, too.
 
     Raises:
         InputError: A template of the user is malformed, uses an unknown value or is not text.
@@ -32,11 +36,18 @@ def render_api(
     inputs = Inputs(build_context(api, index), templates, settings)
     package_folder = PurePosixPath("src", api.package.import_name)
     files = dict(file for output in OUTPUTS for file in output.files(inputs))
-    files |= {
-        package_folder / "_runtime" / path: text for path, text in inputs.runtime_copy.items()
-    }
     files |= dict(_additions(inputs, package_folder))
+    code = (text for path, text in files.items() if path.suffix == ".py")
+    names = imported_names(chain(code, models)) | settings.custom_names
+    files |= dict(_runtime(replace(inputs, runtime_names=names), package_folder))
     return {path: files[path] for path in sorted(files)}
+
+
+def _runtime(inputs: Inputs, package_folder: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yields what the other modules of the package use of the runtime."""
+    yield from RUNTIME_OUTPUT.files(inputs)
+    for path, text in inputs.runtime_copy.items():
+        yield package_folder / "_runtime" / path, text
 
 
 def _additions(

@@ -32,7 +32,7 @@ def format_tree(
     """Sorts imports and formats code in Python and Markdown files; other files are unchanged.
 
     Args:
-        files: Text by path. Files in a `_runtime` folder are unchanged.
+        files: Text by path.
         cache: Keeps formatted files.
 
     Raises:
@@ -77,7 +77,7 @@ def _format(
 
 
 def _needs_format(path: PurePosixPath) -> bool:
-    return path.suffix in (".py", ".md") and "_runtime" not in path.parts
+    return path.suffix in (".py", ".md")
 
 
 def _run(folder: Path, arguments: Sequence[str]) -> None:

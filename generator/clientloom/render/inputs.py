@@ -13,18 +13,20 @@ from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError, Span
 from clientloom.ir import OAuth2ClientCredentials, RetryClass
 from clientloom.python.statuses import envelope_bodies
-from clientloom.render.environment import Templates, load_templates
+from clientloom.render.environment import GENERATED, Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
+from clientloom.render.readme.enum_example import enum_example
 from clientloom.render.readme.examples import examples
 from clientloom.render.readme.webhook_chapter import webhook_chapter
 from clientloom.render.reference.sections import reference_sections
-from clientloom.render.runtime.needed_modules import (
+from clientloom.render.runtime.exported_names import (
     INIT,
     RuntimeModule,
     exported_names,
-    select_modules,
 )
+from clientloom.render.runtime.features import features_of
 from clientloom.render.runtime.shared import IMPORT_NAME, requirement
+from clientloom.render.runtime.slices import slice_runtime
 from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import Project
 from clientloom.render.views.client_arguments import credentials_of, variables_of
@@ -45,12 +47,14 @@ class RenderSettings:
     `templates` is the folder of built-in templates, `own_templates` a folder of the same structure whose files
     replace single templates or add files to the package. `custom_classes` are the classes in a hand-written
     `resources/_custom.py`; the clients use such a class instead of the generated one of its name, which it extends.
+    `custom_names` are what that file imports from the runtime.
     """
 
     templates: Path
     own_templates: Path | None = None
     package: PackageConfig
     custom_classes: frozenset[str] = frozenset()
+    custom_names: frozenset[str] = frozenset()
 
 
 def templates_of(settings: RenderSettings) -> Templates:
@@ -74,6 +78,8 @@ class Inputs:
     context: ViewContext
     templates: Templates
     settings: RenderSettings
+    runtime_names: frozenset[str] = frozenset()
+    """What the modules of the package import from its runtime, once they are rendered."""
 
     @cached_property
     def project(self) -> Project:
@@ -105,26 +111,32 @@ class Inputs:
             "examples": calls,
             "example": calls.first,
             "webhooks": webhook_chapter(context),
+            "enum": enum_example(api),
             "untyped": sorted(set(untyped_results(api))),
             "sections": reference_sections(context),
         }
 
     @cached_property
-    def runtime(self) -> Mapping[PurePosixPath, str]:
-        """The modules of the runtime that the package needs."""
-        sources = dict(self.templates.runtime(self.context.api.package.http))
-        sources.pop(INIT)
-        return select_modules(self.context.api, sources)
+    def features(self) -> frozenset[str]:
+        """The features of the runtime that the package has."""
+        return features_of(self.context.api)
+
+    @cached_property
+    def _runtime(self) -> Mapping[PurePosixPath, str]:
+        return dict(self.templates.runtime(self.context.api.package.http))
 
     @cached_property
     def runtime_copy(self) -> Mapping[PurePosixPath, str]:
-        """The modules of the runtime that the package has a copy of.
+        """What the package has a copy of: the parts of the runtime that its modules use.
 
         Raises:
             InputError: the user's templates replace a module that the package has no copy of.
         """
         if self.settings.package.runtime != "shared":
-            return self.runtime
+            sources = {path: text for path, text in self._runtime.items() if path != INIT}
+            roots = [(m, n) for m, names in self.runtime_module.modules for n in names]
+            wanted = self.features | self.runtime_names
+            return slice_runtime(sources, roots, wanted.__contains__, _is_built_in)
         if (own := self.templates.runtime_replacement()) is not None:
             hint = 'remove it, or set `runtime = "vendored"` in [package]'
             message = "a package with a shared runtime cannot replace a module of it"
@@ -134,9 +146,10 @@ class Inputs:
     @cached_property
     def runtime_module(self) -> RuntimeModule:
         """The names of the runtime that the package uses."""
-        init = dict(self.templates.runtime(self.context.api.package.http))[INIT]
         is_shared = self.settings.package.runtime == "shared"
-        return exported_names(init, self.runtime, IMPORT_NAME if is_shared else "")
+        return exported_names(
+            self._runtime[INIT], self.runtime_names, IMPORT_NAME if is_shared else ""
+        )
 
     @cached_property
     def custom_classes(self) -> frozenset[str]:
@@ -145,3 +158,7 @@ class Inputs:
         added = dict(self.templates.additions()).get(path)
         found = custom_classes(added, str(path)) if added is not None else frozenset()
         return self.settings.custom_classes | found
+
+
+def _is_built_in(text: str) -> bool:
+    return text.startswith(f"# {GENERATED}\n")

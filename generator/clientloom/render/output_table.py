@@ -78,7 +78,7 @@ def _about(inputs: Inputs, _: str) -> Values:
 
 def _package(inputs: Inputs, _: str) -> Values:
     errors = errors_module(inputs.context)
-    return {"module": package_module(inputs.context, errors.exports, inputs.runtime_module.names)}
+    return {"module": package_module(inputs.context, errors.exports, inputs.features)}
 
 
 def _version(inputs: Inputs, _: str) -> Values:
@@ -143,7 +143,6 @@ OUTPUTS = (
     OutputFile("src/{package}/_api.py", _description),
     OutputFile("src/{package}/_client.py", _client),
     OutputFile("src/{package}/errors.py", _errors),
-    OutputFile("src/{package}/_runtime/__init__.py", _runtime),
     OutputFile("src/{package}/testing.py", _testing),
     OutputFile("src/{package}/webhooks.py", _webhooks, enabled_if=_has_webhooks),
     OutputFile("src/{package}/otel.py", enabled_if=_has_telemetry),
@@ -162,3 +161,6 @@ OUTPUTS = (
         each=_all_resources,
     ),
 )
+
+RUNTIME_OUTPUT = OutputFile("src/{package}/_runtime/__init__.py", _runtime)
+"""The names of the runtime, written last: they are what the other modules import."""

@@ -75,15 +75,15 @@ def value_annotation(method: Method, printer: AnnotationPrinter) -> str:
     if events:  # an event with an unknown name is not decoded
         types = printer.results(event.type for event in events)
         return f"{types} | {printer.runtime_name('ServerSentEvent')}"
-    untyped = dict.fromkeys(name for r in results if (name := _untyped(r, printer)))
-    typed = [r for r in results if not _untyped(r, printer)]
+    untyped = dict.fromkeys(name for r in results if (name := _untyped_annotation(r, printer)))
+    typed = [r for r in results if not _untyped_annotation(r, printer)]
     if untyped:  # these names include None
         typed = [r for r in typed if not isinstance(r, NoContent)]
     texts = [printer.results(map(decoded_type, typed))] if typed else []
     return " | ".join([*texts, *untyped])
 
 
-def _untyped(result: Result, printer: AnnotationPrinter) -> str:
+def _untyped_annotation(result: Result, printer: AnnotationPrinter) -> str:
     """Returns the annotation of a body whose type the document does not declare, else ""."""
     if isinstance(result, HeadersResult):
         return printer.standard("httpx", "Headers")

@@ -16,12 +16,14 @@ from clientloom.ir import (
     ObjectSchema,
     Operation,
     Pagination,
+    Primitive,
+    PrimitiveKind,
     Resource,
     Response,
     Result,
     Schema,
 )
-from clientloom.ir.walk import leading_to
+from clientloom.ir.walk import leading_to, schema_types, types_in
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.identifiers import free_name
 from clientloom.python.imports import ImportTable
@@ -31,6 +33,7 @@ from clientloom.render.media_choices import matching_responses
 from clientloom.render.method_order import method_order
 from clientloom.render.view_types import ImportsView
 
+DECIMAL = Primitive(PrimitiveKind.DECIMAL)
 _UNUSABLE = frozenset({*dir(builtins), *keyword.kwlist})
 
 
@@ -77,6 +80,8 @@ class ViewContext:
     """The methods that others repeat until something has ended."""
     renamed: frozenset[str] = frozenset()
     """The schemas with a field that has another name in Python than on the wire, or that lead to one."""
+    decimals: frozenset[str] = frozenset()
+    """The schemas with a decimal in a string, or that lead to one."""
 
     def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
         """Returns a printer for a module that defines the names `taken`."""
@@ -111,6 +116,7 @@ def build_context(api: Api, index: ModelIndex) -> ViewContext:
         methods=methods,
         polled=tuple(m for found in methods.values() for m in found if m.waiters),
         renamed=leading_to(schemas, (s.id for s in api.schemas if _has_renamed_field(s))),
+        decimals=leading_to(schemas, (s.id for s in api.schemas if _has_decimal(s))),
     )
 
 
@@ -118,6 +124,10 @@ def _has_renamed_field(schema: Schema) -> bool:
     """Whether a field that is sent has another name in Python than on the wire."""
     fields = schema.fields if isinstance(schema, ObjectSchema) else ()
     return any(f.name != f.wire_name and f.access is not Access.READ_ONLY for f in fields)
+
+
+def _has_decimal(schema: Schema) -> bool:
+    return any(DECIMAL in types_in(type_) for type_ in schema_types(schema))
 
 
 def imports_view(printer: AnnotationPrinter) -> ImportsView:

@@ -197,7 +197,7 @@ class _Base:
     def method(self, call: Mapping[str, Any]) -> Any:
         return attrgetter(call["accessor"])(self.client)
 
-    def _failed(self, error: BaseException) -> tuple[Any, str]:
+    def _explain_failure(self, error: BaseException) -> tuple[Any, str]:
         """The body of an exception where the call was to fail, else what went wrong."""
         status = getattr(error, "status_code", None)
         answer = self.recorder.call["answer"]
@@ -222,7 +222,7 @@ class Session(_Base):
             try:
                 value = self._value(call)
             except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
-                value, error = self._failed(problem)
+                value, error = self._explain_failure(problem)
             emit(self.recorder.outcome(index, self.flavor, value, error))
             for trip in call["trips"]:
                 try:
@@ -272,7 +272,7 @@ class AsyncSession(_Base):
             try:
                 value = await self._value(call)
             except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
-                value, error = self._failed(problem)
+                value, error = self._explain_failure(problem)
             emit(self.recorder.outcome(index, self.flavor, value, error))
             for trip in call["trips"]:
                 try:

@@ -69,7 +69,7 @@ def verify(
         document: the OpenAPI 3.1 tree.
         source: the folder from which the package is imported.
         skipped: operations that are left unchecked, by their pointers, and why.
-        progress: told the pointer of each operation that comes up.
+        progress: called with the pointer of each operation that comes up.
     """
     requests, responses = view(document, Side.REQUEST), view(document, Side.RESPONSE)
     plan = Planner(api, requests, responses, skipped, progress).plan()

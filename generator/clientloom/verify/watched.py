@@ -118,7 +118,7 @@ def _work(
 
     try:
         pipe.send(verify(api, document, source, skipped=skipped, progress=pipe.send))
-    except Exception as error:  # noqa: BLE001 (told by the process that waits)
+    except Exception as error:  # noqa: BLE001 (reported by the process that waits)
         pipe.send((f"{type(error).__name__}: {error}",))
 
 

@@ -40,7 +40,7 @@ def read_baseline(workspace: Workspace, name: str) -> Api | None:
     That is the API of the last commit, or without a commit the one that `generate` replaced, as long as the package
     has its version. A package whose version has an entry in the changelog stands for itself.
     """
-    earlier = _committed(workspace, name) or _replaced(workspace, name)
+    earlier = _load_committed(workspace, name) or _load_replaced(workspace, name)
     version = _read_version(workspace.package(name) / _SURFACE)
     if earlier is None or version is None:
         return earlier or read_generated_api(workspace.package(name))
@@ -126,14 +126,14 @@ def _kept_file(workspace: Workspace, name: str) -> Path:
     return workspace.root / WORK_FOLDER / _REPLACED / name
 
 
-def _replaced(workspace: Workspace, name: str) -> Api | None:
+def _load_replaced(workspace: Workspace, name: str) -> Api | None:
     try:
         return _load(bounded.read_text(_kept_file(workspace, name)))
     except (OSError, UnicodeDecodeError):
         return None
 
 
-def _committed(workspace: Workspace, name: str) -> Api | None:
+def _load_committed(workspace: Workspace, name: str) -> Api | None:
     content = committed_file(workspace.package(name) / _SURFACE)
     return _load(content.decode("utf-8", "replace")) if content is not None else None
 

@@ -88,7 +88,7 @@ class Comparison:
         name = " to ".join(files)
         shown = Page(
             api=self.after.api.title,
-            sides=(shown_name(self.before.label), shown_name(self.after.label)),
+            labels=(shown_name(self.before.label), shown_name(self.after.label)),
             review=self.review,
             document=short_diffs({name: self.before.document}, {name: self.after.document}),
             code=short_diffs(*({p: t.encode() for p, t in code.items()} for code in modules)),
@@ -128,10 +128,10 @@ def short_diffs(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[Fil
     from clientloom.review.output.side_by_side import file_diffs
 
     changed = [path for path in old.keys() | new.keys() if old.get(path) != new.get(path)]
-    sides = [{p: side[p] for p in changed if p in side} for side in (old, new)]
-    if sum(content.count(b"\n") for side in sides for content in side.values()) > WHOLE:
+    inputs = [{p: files[p] for p in changed if p in files} for files in (old, new)]
+    if sum(content.count(b"\n") for files in inputs for content in files.values()) > WHOLE:
         return ()
-    texts = [{p: c.decode("utf-8", "replace") for p, c in side.items()} for side in sides]
+    texts = [{p: c.decode("utf-8", "replace") for p, c in files.items()} for files in inputs]
     found = file_diffs(*texts)
     return found if sum(len(diff.rows) for diff in found) <= SHOWN else ()
 

@@ -91,7 +91,7 @@ class Package:
     files: Files
     diagnostics: tuple[Diagnostic, ...]
     folder: Path | None
-    """Where `write` puts it unless it is told another folder."""
+    """Where `write` puts it unless it gets another folder."""
     root: Path
     owned: Owned
     """The files that an earlier run wrote to `folder`."""

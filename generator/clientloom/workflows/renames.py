@@ -35,9 +35,9 @@ def _renames(old: SymbolLock, new: SymbolLock) -> Iterator[Rename]:
     for (kind, scope, key), name in old.entries.items():
         if kind == "method":
             if found := accessors.get(_today(key, new)):
-                yield from _changed(kind, f"{scope}.{name}", ".".join(found))
+                yield from _describe_change(kind, f"{scope}.{name}", ".".join(found))
         elif found_name := new.get(kind, _today(scope, new), key):
-            yield from _changed(kind, name, found_name, owner=scope)
+            yield from _describe_change(kind, name, found_name, owner=scope)
 
 
 def _today(key: str, new: SymbolLock) -> str:
@@ -48,7 +48,7 @@ def _today(key: str, new: SymbolLock) -> str:
     return operation + mark + suffix
 
 
-def _changed(kind: str, old: str, new: str, *, owner: str = "") -> Iterator[Rename]:
+def _describe_change(kind: str, old: str, new: str, *, owner: str = "") -> Iterator[Rename]:
     if old != new and kind != "operation-id":
         pattern = _ADDRESSED.get(kind) or f"{kind} {{}} of {owner or 'the package'}"
         yield Rename(pattern.format(old), pattern.format(new))

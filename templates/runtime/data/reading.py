@@ -300,6 +300,12 @@ def _literal(schema: Schema) -> Schema:
     return parts[0] if len(parts) == 1 else _any_of(parts)
 
 
+def _enum(schema: Schema) -> Schema:
+    """Accepts the plain value of a member; pydantic alone would take 50.0 for 50."""
+    kind = {"type": schema["sub_type"], "strict": True}
+    return {"type": "chain", "steps": [kind, schema]}
+
+
 def _any_of(parts: list[Schema], own: type | None = None) -> Schema:
     """Accepts any of several forms of a scalar; `own` is for `LENIENT`."""
     mode, metadata = "left_to_right", {LENIENT: own}
@@ -332,6 +338,7 @@ _LEAVES: Final[Mapping[str, Callable[[Schema], Schema]]] = {
     "str": _strict,
     "float": _number,
     "literal": _literal,
+    "enum": _enum,
     "datetime": lambda _: _TIMESTAMP,
     "date": lambda _: _chain(values.DATE, "date"),
     "time": lambda _: _function(values.read_time, values.ClockTime),

@@ -35,6 +35,7 @@ def test_a_plain_pattern_is_accepted(pattern: str, replacement: str) -> None:
         ("a" * 201, "", "1 to 200 characters"),
         ("(", "", "unterminated"),
         ("[z-a]", "", "bad character range"),
+        ("[[a]", "", "nested set"),
         ("^a", r"\1", "invalid group reference"),
         ("^a", r"\g<nope>", "unknown group name"),
         ("^a", r"\q", "bad escape"),

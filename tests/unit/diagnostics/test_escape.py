@@ -64,6 +64,13 @@ def test_nobody_is_mentioned() -> None:
     assert "@octocat" not in escape_markdown("thanks to @octocat")
 
 
+def test_the_punctuation_after_a_url_is_text() -> None:
+    assert (
+        escape_markdown("(see http://acme.example/a#b) or") == "(see `http://acme.example/a#b`) or"
+    )
+    assert escape_markdown("www.acme.example, then") == "`www.acme.example`, then"
+
+
 def test_words_between_backticks_stay_code() -> None:
     assert escape_markdown("`Backup.status` lost <b>") == r"`Backup.status` lost \<b\>"
 

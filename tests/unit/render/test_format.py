@@ -26,9 +26,8 @@ def test_formatting_again_changes_nothing() -> None:
     assert formatted(once) == once
 
 
-def test_what_is_copied_stays_as_it_is() -> None:
+def test_what_is_no_code_stays_as_it_is() -> None:
     files = {
-        PurePosixPath("src/pkg/_runtime/x.py"): "x = ( 1 )\n",
         PurePosixPath("pyproject.toml"): "a  =  1\n",
         PATH: "x = ( 1 )\n",
     }

@@ -26,7 +26,7 @@ from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
 from clientloom.render.inputs import SOURCE
 from clientloom.render.method_order import method_order
-from clientloom.render.output_table import OUTPUTS
+from clientloom.render.output_table import OUTPUTS, RUNTIME_OUTPUT
 from unit.render.sample_api import HOSTILE, SAMPLE
 
 HOME = PurePosixPath("src/sample_api_client")
@@ -38,7 +38,12 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 
 def render(api: Api = SAMPLE, own: Path | None = None) -> Mapping[PurePosixPath, str]:
     settings = RenderSettings(templates=templates_folder(), own_templates=own, package=CONFIG)
-    return render_api(api, index_schemas(api), settings)
+    return render_api(api, index_schemas(api), settings, models_of(api).values())
+
+
+def models_of(api: Api) -> Mapping[PurePosixPath, str]:
+    templates = load_templates(templates_folder(), None)
+    return render_models(api, index_schemas(api), templates.render)
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +56,7 @@ def files() -> Mapping[PurePosixPath, str]:
 def package(files: Mapping[PurePosixPath, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole package in a folder."""
     folder = tmp_path_factory.mktemp("sample")
-    templates = load_templates(templates_folder(), None)
-    models = render_models(SAMPLE, index_schemas(SAMPLE), templates.render)
-    models = {HOME / path: text for path, text in models.items()}
+    models = {HOME / path: text for path, text in models_of(SAMPLE).items()}
     for path, text in {**files, **format_tree(models)}.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -92,24 +95,29 @@ def test_every_file_of_a_package_is_there_but_its_models(
         expected |= {HOME / folder / f"{name}.py" for name in ("__init__", "files", "things")}
     runtime = {path for path in files if path.is_relative_to(HOME / "_runtime")}
     assert set(files) - runtime == expected
-    sources = {HOME / "_runtime" / source.relative_to(RUNTIME) for source in SOURCES}
-    assert {path.relative_to(HOME).as_posix() for path in sources - runtime} == {
-        "_runtime/features/env_settings.py",
-        "_runtime/features/telemetry.py",
-        "_runtime/features/listings.py",
-        "_runtime/features/waiters/__init__.py",
-        "_runtime/features/waiters/resources.py",
-        "_runtime/features/waiters/waiting.py",
+    lacked = {source.relative_to(RUNTIME) for source in SOURCES} - {
+        path.relative_to(HOME / "_runtime") for path in runtime
     }
-    assert runtime <= sources
+    assert {path.as_posix() for path in lacked} == {
+        "features/env_settings.py",
+        "features/telemetry.py",
+        "features/listings.py",
+        "features/waiters/__init__.py",
+        "features/waiters/resources.py",
+        "features/waiters/waiting.py",
+    }
 
 
-def test_the_runtime_is_copied_to_the_byte(files: Mapping[PurePosixPath, str]) -> None:
+def test_the_runtime_has_only_lines_of_the_templates(
+    files: Mapping[PurePosixPath, str],
+) -> None:
     for source in SOURCES:
         copied = files.get(HOME / "_runtime" / source.relative_to(RUNTIME))
         if copied is None or source.parent == RUNTIME:
             continue  # a feature that the sample lacks; the names that it has
-        assert copied == f"# {GENERATED}\n{source.read_text('utf-8')}"
+        new = set(copied.splitlines()[1:]) - set(source.read_text("utf-8").splitlines())
+        assert [line for line in new if "import" not in line] == [], source
+        assert copied.startswith(f"# {GENERATED}\n")
 
 
 def test_every_file_says_that_it_is_generated_where_its_format_has_comments(
@@ -129,7 +137,7 @@ def test_the_tables_name_every_template_once() -> None:
     written = {
         path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.jinja")
     }
-    outputs = [output.template_name for output in OUTPUTS]
+    outputs = [output.template_name for output in (*OUTPUTS, RUNTIME_OUTPUT)]
     outputs += [f"{SOURCE}/{p.name}/{name}.py" for p in PACKAGES for name in ("__init__", "module")]
     parts = {name for name in written if "." not in name and name.startswith(f"{SOURCE}/_")}
     licenses = {name for name in written if name.startswith("licenses/")}
@@ -519,7 +527,7 @@ def test_classes_written_by_hand_take_the_place_of_those_they_extend(
         package=CONFIG,
         custom_classes=custom_classes(CUSTOM, "_custom.py"),
     )
-    extended = render_api(SAMPLE, index_schemas(SAMPLE), settings)
+    extended = render_api(SAMPLE, index_schemas(SAMPLE), settings, models_of(SAMPLE).values())
     changed = {path for path, text in render().items() if extended[path] != text}
     assert changed == {HOME / "_client.py"}
     folder = tmp_path / "extended"

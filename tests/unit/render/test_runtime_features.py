@@ -1,105 +1,187 @@
-# Which parts of the runtime a package has: the core without features, and each feature where an API asks for it.
+# Which parts of the runtime a package has: what its modules import, what that uses, and regions where an API asks.
 from __future__ import annotations
 
+import ast
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
 from clientloom.checkout.workspace import templates_folder
-from clientloom.ir import Api
 from clientloom.render.environment import load_templates
-from clientloom.render.runtime.features import FEATURES, FOLDER
-from clientloom.render.runtime.needed_modules import (
+from clientloom.render.runtime.exported_names import (
     INIT,
+    dotted,
     exported_names,
-    imported_modules,
-    select_modules,
+    imported_names,
+    modules_of_names,
 )
+from clientloom.render.runtime.features import FEATURES, features_of, runtime_exports
+from clientloom.render.runtime.regions import keep_regions, region_names
 from clientloom.render.runtime.shared import distribution_files, requirement
+from clientloom.render.runtime.slices import slice_runtime
 from unit.render.sample_api import SAMPLE
 
 TEMPLATES = load_templates(templates_folder(), None)
 SOURCES = dict(TEMPLATES.runtime("httpx"))
-MODULES = {
-    ".".join(path.with_suffix("").parts): text
-    for path, text in SOURCES.items()
-    if path.name != INIT.name
-}
+INIT_TEXT = SOURCES.pop(INIT)
+NAMES = modules_of_names(INIT_TEXT)
+REGIONS = sorted({name for text in SOURCES.values() for name in region_names(text)})
 BARE = replace(
     SAMPLE,
     operations=(),
+    schemas=(),
     webhooks=(),
     security_schemes=(),
     webhook_rules=replace(SAMPLE.webhook_rules, signature=None),
 )
 
 
-def imports(module: str) -> frozenset[str]:
-    return imported_modules(module, MODULES[module], frozenset(MODULES))
+def sliced(
+    names: Collection[str], wanted: Callable[[str], bool] = lambda _: True
+) -> Mapping[str, str]:
+    roots = [(NAMES[name], name) for name in names]
+    found = slice_runtime(SOURCES, roots, wanted, lambda _: True)
+    return {dotted(path): text for path, text in found.items()}
 
 
-def selected(api: Api) -> set[str]:
-    sources = {path: text for path, text in SOURCES.items() if path != INIT}
-    paths = select_modules(api, sources)
-    return {".".join(path.with_suffix("").parts) for path in paths if path.name != INIT.name}
+def of(
+    texts: dict[str, str], *roots: tuple[str, str], wanted: Callable[[str], bool] = lambda _: True
+) -> dict[str, str]:
+    """Slices a runtime of these modules, by path; a text that begins with `# mine` is the user's."""
+    sources = {PurePosixPath(path): text for path, text in texts.items()}
+    found = slice_runtime(sources, roots, wanted, lambda text: not text.startswith("# mine"))
+    return {str(path): text for path, text in found.items()}
 
 
-def features_in(modules: set[str]) -> set[str]:
-    return {module for module in modules if module.startswith(f"{FOLDER}.")}
+def test_a_module_has_what_is_reached_with_its_comments_and_imports() -> None:
+    module = '''# About the module.
+"""The docstring."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, cast
+
+from .other import far as near
+
+if TYPE_CHECKING:
+    from .types import A, B
+
+# why
+LIMIT = 3
+"""What it means."""
+UNUSED = re.compile("x")
 
 
-CORE = sorted(MODULES.keys() - features_in(set(MODULES)))
+def first(value: A) -> object:
+    return second(value)
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_the_core_imports_no_feature(module: str) -> None:
-    assert features_in(set(imports(module))) == set()
+def second(value: object) -> object:
+    return cast("int", value) + LIMIT + near
 
 
-def test_an_import_is_found_wherever_it_stands() -> None:
-    text = "if TYPE_CHECKING:\n    from ..a.b import x\ndef f():\n    from ..a import c\n    from . import d"
-    known = frozenset({"a.b", "a.c", "z.d", "z.e"})
-    assert imported_modules("z.e", text, known) == {"a.b", "a.c", "z.d"}
+def third(value: B) -> str:
+    return json.dumps(value)
+'''
+    other = "far = 1\nnever = 2\n"
+    types = "class A: ...\nclass B: ...\n"
+    found = of({"m.py": module, "other.py": other, "types.py": types}, ("m", "first"))
+    wanted = module.replace("import json\nimport re\n", "").replace(", B", "")
+    wanted = wanted.replace('UNUSED = re.compile("x")\n', "").partition("\n\ndef third")[0]
+    assert [line for line in found["m.py"].splitlines() if line] == [
+        line for line in wanted.splitlines() if line
+    ]
+    assert found["other.py"] == "far = 1\n"
+    assert found["types.py"] == "class A: ...\n"
 
 
-def test_an_api_without_operations_has_the_core_the_fake_and_the_checks() -> None:
-    found = features_in(selected(BARE))
-    assert {module.split(".")[1] for module in found} == {"fake", "validation"}
-    assert selected(BARE) - found == set(CORE)
+def test_a_block_of_types_goes_with_its_last_name() -> None:
+    module = "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from os import PathLike\n\nx = 1\n\n\ndef f(p: PathLike) -> None: ...\n"
+    assert of({"m.py": module}, ("m", "x"))["m.py"].split() == ["x", "=", "1"]
+    assert "PathLike" in of({"m.py": module}, ("m", "f"))["m.py"]
 
 
-def test_each_module_belongs_to_a_feature() -> None:
-    pending = [f"{FOLDER}.{module}" for feature in FEATURES for module in feature.modules]
-    reached: set[str] = set()
-    while pending:
-        module = pending.pop()
-        if module not in reached:
-            reached.add(module)
-            pending += imports(module)
-    assert features_in(set(MODULES)) - reached == set()
+@pytest.mark.parametrize(
+    "use",
+    [
+        "def f():\n    from .b import x\n    return x",
+        "from . import b\n\ndef f():\n    return b.x",
+        "from .b import x\n\nf: list['x'] = []",
+        "from typing import cast\nfrom .b import x\n\nf = cast('list[x]', [])",
+        "from .c import x\n\nf = x",
+    ],
+)
+def test_a_use_is_found_wherever_it_stands(use: str) -> None:
+    texts = {"a.py": use, "b.py": "x = 1\ny = 2\n", "c.py": "from .b import x\n"}
+    assert of(texts, ("a", "f"))["b.py"] == "x = 1\n"
 
 
-@pytest.mark.parametrize("number", range(len(FEATURES)))
-def test_an_api_asks_for_a_feature_or_lacks_it(number: int) -> None:
-    feature = FEATURES[number]
-    for api in (BARE, SAMPLE):
-        seeds = {f"{FOLDER}.{module}" for module in feature.modules}
-        assert not feature.asked_by(api) or seeds <= selected(api)
+def test_what_has_only_an_effect_stays_with_its_module() -> None:
+    text = "import os\n\nlock = 1\nif os.name:\n    print(lock)\n\nother = 2\n"
+    assert of({"a.py": text, "b.py": "x = 1\n"}, ("b", "x")) == {"b.py": "x = 1\n"}
+    found = of({"a.py": text}, ("a", "other"))["a.py"]
+    assert "print(lock)" in found
 
 
-@pytest.mark.parametrize("api", [BARE, SAMPLE], ids=["bare", "sample"])
-def test_what_a_package_has_imports_nothing_that_it_lacks(api: Api) -> None:
-    there = selected(api)
-    assert {found for module in there for found in imports(module)} <= there
+def test_modules_of_the_user_stay_whole_and_find_every_region() -> None:
+    texts = {
+        "mine.py": "# mine\nfrom .ours import used\nz = 1\n",
+        "ours.py": "used = 1\nunused = 2\n# <never>\nused = 3\n# </never>\n",
+    }
+    found = of(texts, wanted=lambda _: False)
+    assert found == {"mine.py": texts["mine.py"], "ours.py": "used = 1\nused = 3\n"}
 
 
-def test_a_name_is_exported_by_those_that_have_it() -> None:
-    paths = [PurePosixPath(*module.split(".")).with_suffix(".py") for module in selected(BARE)]
-    bare = set(exported_names(SOURCES[INIT], paths).names)
-    whole = set(exported_names(SOURCES[INIT], [path for path in SOURCES if path != INIT]).names)
-    assert {"Model", "SyncClient", "Timeout", "Fake", "APIError"} <= bare
-    only = whole - bare
-    assert {"Page", "AsyncStream", "WaitTimeoutError", "OAuth2ClientCredentials", "UPLOADS"} <= only
+def test_regions_are_kept_or_dropped_without_their_marks() -> None:
+    text = "a\n  # <one>\n  b\n  # <two or three>\n  c\n  # </two or three>\n  # </one>\nd\n"
+    assert keep_regions(text, {"one", "three"}.__contains__) == "a\n  b\n  c\nd\n"
+    assert keep_regions(text, {"one"}.__contains__) == "a\n  b\nd\n"
+    assert keep_regions(text, {"two"}.__contains__) == "a\nd\n"
+    assert region_names(text) == {"one", "two", "three"}
+
+
+@pytest.mark.parametrize("text", ["# <a>\n", "# </a>\n", "# <a>\n# </b>\n"])
+def test_a_mark_without_its_counterpart_is_an_error(text: str) -> None:
+    with pytest.raises(ValueError, match="region"):
+        keep_regions(text, lambda _: True)
+
+
+def test_each_region_is_of_a_feature_or_a_name_that_packages_import() -> None:
+    assert set(REGIONS) <= {feature.name for feature in FEATURES} | NAMES.keys()
+
+
+def test_the_core_imports_no_feature() -> None:
+    for path, text in SOURCES.items():
+        if path.parts[0] != "features":
+            imports = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.ImportFrom)]
+            assert not [n for n in imports if n.level and "features" in (n.module or "").split(".")]
+
+
+def test_a_package_exports_and_copies_what_its_modules_import() -> None:
+    text = (
+        "from .._runtime import Model, Page\nfrom ._runtime import (\n    UNSET,\n    Retry,\n)\n"
+    )
+    names = imported_names([text, "from .models import Thing\n"])
+    assert names == {"Model", "Page", "UNSET", "Retry"}
+    module = exported_names(INIT_TEXT, names)
+    assert dict(module.modules)["core.operations"] == ("Retry",)
+    assert set(module.names) == names
+    modules = sliced(names)
+    assert {"data.models", "features.pagination.pages"} <= modules.keys()
+    assert (
+        not {"features.pagination.cursors", "clients.sync", "features.fake.testing"}
+        & modules.keys()
+    )
+
+
+def test_features_follow_from_the_api() -> None:
+    assert features_of(BARE) <= {"testing"}
+    assert {"pages", "streams", "uploads"} <= features_of(SAMPLE)
+    assert {"Page", "Stream", "File"} <= set(runtime_exports(features_of(SAMPLE)))
+    assert not {"Page", "Stream", "File"} & set(runtime_exports(features_of(BARE)))
 
 
 @pytest.mark.parametrize(
@@ -116,4 +198,5 @@ def test_the_distribution_has_the_modules_of_the_templates() -> None:
     folder = templates_folder() / "runtime"
     sources = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.py")}
     copies = {str(path.relative_to(home)): files[path] for path in files if path.suffix == ".py"}
-    assert copies == {name: path.read_text("utf-8") for name, path in sources.items()}
+    whole = {n: keep_regions(p.read_text("utf-8"), lambda _: True) for n, p in sources.items()}
+    assert copies == whole

@@ -142,6 +142,26 @@ ENTRIES: tuple[ChangeEntry, ...] = (
         "A value may no longer be null. Requests that send None are refused; readers are not affected.",
         "breaking: `client.things.create()` keyword `size` may no longer be null",
     ),
+    safe(
+        "enum-class-added",
+        "An enum is a class with members now. Its members equal the plain values, which are valid as before.",
+        "safe: `Color` is now a class with members",
+    ),
+    breaking(
+        "enum-class-removed",
+        "An enum is no class any more: `models.Color.RED` does not exist. Plain values are valid as before.",
+        "breaking: `Color` has no members any more",
+    ),
+    breaking(
+        "enum-member-removed",
+        "A member of an enum class is gone, since the API does not list its value any more. Code that names it fails.",
+        "breaking: `Color` member `RED` was removed",
+    ),
+    breaking(
+        "enum-member-renamed",
+        "A member of an enum class has another name for the same value.",
+        "breaking: `Color` member `RED` is now called `CRIMSON`",
+    ),
     depends(
         "enum-value-added",
         "An enum has a new value. Enums of responses are open, so that code has had to expect unknown values; "

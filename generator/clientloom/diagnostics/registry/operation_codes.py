@@ -155,17 +155,17 @@ ENTRIES = (
         another name is an `UnknownEvent`. Say in [webhooks] of client.toml where the name of an event is, and in
         `events` which name means which webhook.""",
         output="""
-            openapi.yaml:9:5: note[webhook-names-assumed]: events are told apart by `type`, whose values the document does not list: they are taken to be the names of the webhooks
+            openapi.yaml:9:5: note[webhook-names-assumed]: events are distinguished by `type`, whose values the document does not list: they are taken to be the names of the webhooks
         """,
     ),
     warning(
         "webhooks-alike",
-        """Nothing tells the events of two webhooks apart: their payloads have the same members, and neither a
+        """Nothing distinguishes the events of two webhooks: their payloads have the same members, and neither a
         header nor a member is known to have the name of an event. `webhooks.parse()` returns their events as
         `UnknownEvent`; the parser of each webhook still reads it. Set `event` or `event_header` in [webhooks] of
         client.toml.""",
         output="""
-            openapi.yaml:14:7: warning[webhooks-alike]: nothing tells the events of 'pet.sold' from those of 'pet.added', so webhooks.parse() types neither
+            openapi.yaml:14:7: warning[webhooks-alike]: nothing distinguishes the events of 'pet.sold' from those of 'pet.added', so webhooks.parse() types neither
         """,
     ),
     note(

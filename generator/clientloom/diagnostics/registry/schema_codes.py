@@ -51,7 +51,8 @@ ENTRIES = (
     warning(
         "too-many-variants",
         """A union combines to more types than a reader or a type checker can handle, usually because unions
-        are nested in an `allOf`. Any value is accepted instead. Simplify the union in an overlay.""",
+        are nested in an `allOf`, or because each of a chain of unions uses the next one twice. Any value is
+        accepted instead. Simplify the union in an overlay.""",
         output="""
             openapi.yaml:88:21: warning[too-many-variants]: unions combine to more than 100 types
         """,
@@ -87,7 +88,7 @@ ENTRIES = (
     note(
         "discriminator-not-usable",
         """A union has a discriminator that does not tell its variants apart: a variant does not require the
-        property, or two variants share a value. The variants are told apart by their structure instead.
+        property, or two variants share a value. The variants are distinguished by their structure instead.
         Make the property required, with one constant value for each variant, in an overlay.""",
         document="""
             components:

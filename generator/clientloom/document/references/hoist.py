@@ -99,16 +99,16 @@ def _leaves_reference(
         return grammar.kind_at(place.tokens) == target.kind
     return any(
         grammar.kind_at(place.tokens[len(other.place.tokens) :], other.kind) == target.kind
-        for other in _enclosing(target, beside)
+        for other in _find_enclosing(target, beside)
     )
 
 
 def _also_stays(target: Target, beside: dict[str, list[Target]], files: FileSet) -> bool:
     """Returns whether the node also stays in its original place, as a part of something else."""
-    return target.place.source is files.root or bool(_enclosing(target, beside))
+    return target.place.source is files.root or bool(_find_enclosing(target, beside))
 
 
-def _enclosing(target: Target, beside: dict[str, list[Target]]) -> list[Target]:
+def _find_enclosing(target: Target, beside: dict[str, list[Target]]) -> list[Target]:
     """Returns the other targets whose nodes contain this target's node, or are the same."""
     tokens = target.place.tokens
     return [

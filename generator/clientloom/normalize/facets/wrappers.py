@@ -150,15 +150,15 @@ class MergedSchemas:
 
     def _only_of_all(self, pointer: str, parts: list[str]) -> Unwrapped | None:
         """The one part of `allOf` that the others add nothing to."""
-        telling: dict[str, str] = {}
+        distinct: dict[str, str] = {}
         inline = not is_component(
             pointer.removesuffix("/allOf")
         )  # a component may inherit from another
         for part in parts:
             if not self._says_something(part, inline=inline):
                 continue
-            telling.setdefault(canonical_text(self.tree.schema(part)), part)
-        found = list(telling.values()) or parts[:1]
+            distinct.setdefault(canonical_text(self.tree.schema(part)), part)
+        found = list(distinct.values()) or parts[:1]
         if len(found) > 1 and inline:
             found = [part for part in found if not self._repeats(part, found)]
         return Unwrapped(found[0], site=pointer) if len(found) == 1 else None

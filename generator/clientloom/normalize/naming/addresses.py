@@ -213,7 +213,7 @@ class Addresses:
         if label := self._labels.get(pointer):
             union, segment, texts = label
             address = self.address(union)
-            options = _unrepeated(address, *((text,) for text in texts), (texts[0], "Option"))
+            options = _drop_repeated(address, *((text,) for text in texts), (texts[0], "Option"))
             return address.below(segment, *options)
         parent, _, step = pointer.rpartition("/")
         return self._member(parent, step) if parent else Address(((),), "")
@@ -222,7 +222,7 @@ class Addresses:
         owner, _, keyword = parent.rpartition("/")
         if keyword in {"properties", "$defs", "definitions", "dependentSchemas"} and owner:
             name, address = unescape(step), self.address(owner)
-            texts = _unrepeated(address, (name,), (name, "Object"))
+            texts = _drop_repeated(address, (name,), (name, "Object"))
             return address.below(f"{keyword}/{step}", *texts, role=property_role(name))
         if keyword == "patternProperties":
             return self.address(owner).below(f"{keyword}/{step}", ("Value",))
@@ -258,7 +258,7 @@ def _is_shared(pointer: str) -> bool:
     return pointer.startswith("/components/") and bool(rest) and start in _ROLES
 
 
-def _unrepeated(address: Address, *texts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _drop_repeated(address: Address, *texts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Drops alternatives that repeat the end of the address: `serverless` in `SpecServerless` becomes `Object`."""
     before = [word for text in address.texts[0] for word in words(text)]
     for first, *further in texts:

@@ -17,6 +17,7 @@ TABLES: Mapping[str, str] = {
     "resource": "resources",
     "schema": "classes",
     "argument": "arguments",
+    "member": "enum_members",
 }
 """The table of client.toml for each kind of name."""
 

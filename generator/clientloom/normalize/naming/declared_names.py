@@ -89,9 +89,12 @@ UNDECLARED = DeclaredName()
 def declared_name(operation: Mapping[str, object], root: Mapping[str, object]) -> DeclaredName:
     """Returns the declared name of an operation in the document `root`."""
     group = next(
-        (g for e in _given("group", operation) if (g := _group(operation[e.key], e))), None
+        (g for e in _find_extensions("group", operation) if (g := _group(operation[e.key], e))),
+        None,
     )
-    method = next((m for e in _given("method", operation) if (m := _method(operation[e.key]))), "")
+    method = next(
+        (m for e in _find_extensions("method", operation) if (m := _method(operation[e.key]))), ""
+    )
     operation_id = operation.get("operationId")
     if not method and isinstance(operation_id, str):
         method = _overridden(operation_id, root.get(_OVERRIDES))
@@ -102,7 +105,7 @@ def declared(names: Names, node: object) -> str:
     """Returns the declared name of a parameter, a property or a schema, "" if it has none."""
     if not isinstance(node, Mapping):
         return ""
-    found = (_text_at(node[e.key], e.path) for e in _given(names, node))
+    found = (_text_at(node[e.key], e.path) for e in _find_extensions(names, node))
     return next((text for text in found if text), "")
 
 
@@ -112,7 +115,7 @@ def _text_at(value: object, path: tuple[str, ...]) -> str:
     return _method(value)
 
 
-def _given(names: Names, operation: Mapping[str, object]) -> Iterator[Extension]:
+def _find_extensions(names: Names, operation: Mapping[str, object]) -> Iterator[Extension]:
     return (e for e in EXTENSIONS if e.names == names and e.key in operation)
 
 

@@ -15,8 +15,8 @@ def path_label(path: str) -> str:
     """The first segment of a path that is neither a placeholder nor a version."""
     path = path.partition("?")[0].partition("#")[0]
     static = [s for s in path.split("/") if s and not _PLACEHOLDER.search(s)]
-    telling = [s for s in static if not _VERSION.fullmatch(s)]
-    return next(iter(telling or static[-1:]), "root")
+    named = [s for s in static if not _VERSION.fullmatch(s)]
+    return next(iter(named or static[-1:]), "root")
 
 
 def path_words(path: str) -> list[str]:

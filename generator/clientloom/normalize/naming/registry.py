@@ -18,6 +18,7 @@ from clientloom.normalize.naming.words import (
     ORDINALS,
     chunks,
     fully_spelled,
+    member_name,
     name_sign,
     pieces,
     readable,
@@ -257,6 +258,7 @@ _PASCAL_KINDS = frozenset({"schema", "webhook"})
 _RULES: Mapping[str, Callable[[str], str]] = {
     "argument": argument_name,
     "field": field_name,
+    "member": member_name,
     "method": method_name,
     "resource": resource_name,
     "schema": class_name,
@@ -297,6 +299,8 @@ def _with_case(thing: Wanted, *, kind: str) -> str:
 
 
 def _add_suffix(name: str, suffix: str, *, kind: str) -> str:
+    if kind == "member":
+        return f"{name}_{suffix.upper()}"
     return (
         f"{name}{suffix.capitalize()}" if kind in _PASCAL_KINDS else f"{name.rstrip('_')}_{suffix}"
     )

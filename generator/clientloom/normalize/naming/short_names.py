@@ -101,7 +101,7 @@ def names_of_component(text: str, stated: Stated) -> tuple[str, ...]:
     inner = (class_name(*members[-count:]) for count in (2, 3, 1) if len(members) >= count)
     titled = (class_name(title),) if title_role(title) else ()
     short = (*titled, *inner) if members else (*ends, *titled)
-    return tuple(dict.fromkeys((*chosen, *_fitting(short), *own)))
+    return tuple(dict.fromkeys((*chosen, *_select_short(short), *own)))
 
 
 def names_of_one(address: Address, hints: Hints) -> tuple[str, ...]:
@@ -111,8 +111,13 @@ def names_of_one(address: Address, hints: Hints) -> tuple[str, ...]:
         return tuple(dict.fromkeys((class_name(hints.declared), *full)))
     if len(full[0]) <= SHORT:
         return full
-    short = (*_titled(hints), *_called(address), *_ends(address), *_last_words(address))
-    return tuple(dict.fromkeys((*_fitting(short), *full)))
+    short = (
+        *_name_by_title(hints),
+        *_name_by_call(address),
+        *_ends(address),
+        *_last_words(address),
+    )
+    return tuple(dict.fromkeys((*_select_short(short), *full)))
 
 
 def names_of_several(addresses: Sequence[Address], hints: Hints) -> tuple[str, ...]:
@@ -123,20 +128,20 @@ def names_of_several(addresses: Sequence[Address], hints: Hints) -> tuple[str, .
         *((class_name(hints.declared),) if hints.declared else ()),
         *(_part_names(hints) if hints.is_thing or hints.content else ()),
         *(shared if len(common) > 1 else ()),
-        *_titled(hints),
+        *_name_by_title(hints),
         *_part_names(hints),
         *shared,
         *_frequent_ends(addresses),
         *(name for address in addresses[:1] for name in names_of_one(address, hints)),
     )
-    return tuple(dict.fromkeys((*_fitting(candidates), *addresses[0].candidates)))
+    return tuple(dict.fromkeys((*_select_short(candidates), *addresses[0].candidates)))
 
 
-def _fitting(names: Iterable[str]) -> Iterator[str]:
+def _select_short(names: Iterable[str]) -> Iterator[str]:
     return (name for name in names if len(name) <= SHORT)
 
 
-def _titled(hints: Hints) -> Iterator[str]:
+def _name_by_title(hints: Hints) -> Iterator[str]:
     """Yields the title as a name, if it is the role of the schema."""
     if hints.title and words(hints.title) == hints.role.words and _tells(hints.role.words):
         yield class_name(hints.title)
@@ -155,7 +160,7 @@ def _part_names(hints: Hints) -> Iterator[str]:
             yield class_name(thing, RESPONSE)
 
 
-def _called(address: Address) -> Iterator[str]:
+def _name_by_call(address: Address) -> Iterator[str]:
     """Yields names that begin with the words of the call."""
     if not address.own:
         yield from (class_name(*call) for call in address.calls)

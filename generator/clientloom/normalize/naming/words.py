@@ -180,6 +180,12 @@ def shorten(parts: tuple[str, ...], limit: int = LIMIT) -> tuple[str, ...]:
     return (*head, *reversed(tail)) or (parts[0][:limit],)
 
 
+def member_name(text: str) -> str:
+    """Returns the name of an enum's member: UPPER_CASE, `VALUE_` before a digit."""
+    name = "_".join(shorten(readable(text))).upper()
+    return f"VALUE_{name}" if name[0].isdigit() else name
+
+
 def singular(word: str) -> str:
     """Returns the singular of an English plural, guessed from its ending: indexes -> index, policies -> policy."""
     lower = word.lower()

@@ -30,7 +30,7 @@ def place(
         paths: all paths of the document.
     """
     if authored.group and not authored.by_controller:
-        group = tuple(_spelled(phrase, own, whole, tag, paths) for phrase in authored.group)
+        group = tuple(_spell_group(phrase, own, whole, tag, paths) for phrase in authored.group)
         return replace(path, group=group)
     if not path.group:
         return replace(path, group=(tag,) if tag else ())
@@ -79,7 +79,7 @@ def _names_owner(path: PathName, words: Words) -> bool:
     return same_noun(words[-len(phrase) :], phrase)
 
 
-def _spelled(phrase: Words, own: Segments, whole: Segments, tag: Words, paths: Paths) -> Words:
+def _spell_group(phrase: Words, own: Segments, whole: Segments, tag: Words, paths: Paths) -> Words:
     """A part of an id's group as path or tag spell it: `eventticketclass` is `event_ticket_classes`."""
     for index, segment in enumerate(own):
         if not segment.is_item and _is_same(segment.words, phrase):

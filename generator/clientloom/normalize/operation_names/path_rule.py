@@ -102,10 +102,10 @@ def name_by_path(route: Route) -> PathName:
         return PathName((), _verb(_ON_ITEM, route), suffix=suffix)
     found = replace(route, own=own)
     name = _item(found) if own[-1].is_item else _static(found)
-    return replace(_converted(name), suffix=suffix)
+    return replace(_name_conversion(name), suffix=suffix)
 
 
-def _converted(name: PathName) -> PathName:
+def _name_conversion(name: PathName) -> PathName:
     """What is posted to `text-to-speech` is converted, and creates no thing of that name."""
     converts = name.verb == ("create",) and name.group and "to" in name.group[-1][1:-1]
     return replace(name, verb=("convert",)) if converts else name
@@ -193,11 +193,11 @@ def _static(route: Route) -> PathName:
     """An operation on what the last segment names."""
     last = route.own[-1]
     if len(route.own) > 1 and not last.is_custom and _varies_action(route):
-        return _linked(route)
+        return _name_continuation(route)
     if last.is_custom or _is_action(route):
         return PathName(route.above().group(), last.words, is_action=True)
     if last.words[0] in LINKING and len(route.own) > 1:
-        return _linked(route)
+        return _name_continuation(route)
     if len(route.own) > 1 and "POST" in route.others and _is_action(replace(route, method="POST")):
         return PathName(route.above().group(), _verb(_ON_SINGLE, route), rest=last.words)
     if len(route.own) > 1 and route.is_lone and last.words[-1] in ADJECTIVES:
@@ -275,7 +275,7 @@ def _varies_action(route: Route) -> bool:
     return is_apart and "POST" in above.others and not above.own[-1].is_item and _is_action(above)
 
 
-def _linked(route: Route) -> PathName:
+def _name_continuation(route: Route) -> PathName:
     """`stream/with-timestamps` goes on from what stands before it."""
     above = route.above()
     before = _item(above) if above.own[-1].is_item else _static(above)

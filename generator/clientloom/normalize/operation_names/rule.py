@@ -109,10 +109,10 @@ def _is_echo_of_path(call: Call) -> bool:
 
 def _name(call: Call, habits: Habits) -> OperationName:
     whole = read_path(call.path)
-    own = habits.runs.spell(habits.paths.unscoped(whole))
+    own = habits.runs.spell(habits.paths.drop_scope(whole))
     route = Route(call.method.upper(), own, whole, habits.paths, call.lists)
     authored = habits.ids.read(strip_generated(call.operation_id, call.method, call.path))
-    by_path, ruled = _ruled(call, route, with_leading_noun(authored, route.nouns), habits)
+    by_path, ruled = _apply_rules(call, route, with_leading_noun(authored, route.nouns), habits)
     group = call.declared.group
     if group is None:
         group = tuple("_".join(part) for part in ruled.group) or (call.label,)
@@ -125,7 +125,7 @@ def _name(call: Call, habits: Habits) -> OperationName:
     )
 
 
-def _ruled(
+def _apply_rules(
     call: Call, route: Route, authored: AuthoredId, habits: Habits
 ) -> tuple[PathName, PathName]:
     """The name by path alone, and what the id makes of it."""
@@ -133,7 +133,7 @@ def _ruled(
     path = name_by_path(route)
     by_path = place(path, route.own, route.whole, authored, tag, habits.paths)
     context = _context(route, path, authored, tag, habits)
-    tokens = _respelled(authored.words, route.whole)
+    tokens = _split_tokens(authored.words, route.whole)
     if authored.group and not authored.by_controller:
         return by_path, name_as_authored(tokens, by_path, context)
     if "me" in context.known:
@@ -169,8 +169,8 @@ def _belongs_to_tag(path: PathName, route: Route, tokens: Words, tag: Words) -> 
         return not same_noun(path.group[0][-1:], tag[-1:])
     if any(s.is_item for s in route.own) or route.paths.has_more_below(route.whole):
         return False
-    told = {singular_noun(word) for segment in route.whole for word in segment.words}
-    return has_phrase(tokens, tag) and not told & {singular_noun(word) for word in tag}
+    path_words = {singular_noun(word) for segment in route.whole for word in segment.words}
+    return has_phrase(tokens, tag) and not path_words & {singular_noun(word) for word in tag}
 
 
 def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> PathName:
@@ -197,17 +197,17 @@ _VERSION = re.compile(r"\d{6,}|^v\d+$")
 _PERSONS = frozenset({"current", "my", "user", "users"})
 
 
-def _respelled(tokens: Words, segments: Segments) -> Words:
+def _split_tokens(tokens: Words, segments: Segments) -> Words:
     """Word boundaries of the path for words that the id runs together."""
     spelled = {"".join(s.words): s.words for s in segments if len(s.words) > 1}
     vocabulary = {form for s in segments for w in s.words for form in (w, singular_noun(w))}
     found: list[str] = []
-    for token in _joined(tokens, vocabulary):
+    for token in _join_letters(tokens, vocabulary):
         found += spelled.get(token) or split_run(token, vocabulary)
     return tuple(found)
 
 
-def _joined(tokens: Words, vocabulary: Collection[str]) -> Iterator[str]:
+def _join_letters(tokens: Words, vocabulary: Collection[str]) -> Iterator[str]:
     """The words, a letter with the one after it where the path has both as one: `QStash`, `/qstash`."""
     waiting = ""
     for token in tokens:

@@ -107,10 +107,10 @@ class Paths:
         return replace(found, roots=found._top_words(holders))
 
     def _top_words(self, paths: Iterable[Segments]) -> frozenset[tuple[str, ...]]:
-        tops = map(self.unscoped, paths)
+        tops = map(self.drop_scope, paths)
         return frozenset(top[0].words for top in tops if len(top) == 1)
 
-    def unscoped(self, segments: Segments) -> Segments:
+    def drop_scope(self, segments: Segments) -> Segments:
         """The segments after the longest scope that they begin with."""
         shape = _shape(segments)
         for scope in self.scopes:

@@ -312,12 +312,12 @@ def _name_arguments(
     """Names the arguments of bodies; they differ from the parameters. Each method is a separate scope."""
     taken = argument_names(parameters)
 
-    def named(other: Body | None, scope: str) -> Body | None:
+    def apply_names(other: Body | None, scope: str) -> Body | None:
         given = _given_names(_fields(other), settings, context)
         return other and name_body(other, scope, taken, given, context.names)
 
-    return named(body, site.symbol), tuple(
-        replace(variant, body=named(variant.body, _scope(site, variant, body)))
+    return apply_names(body, site.symbol), tuple(
+        replace(variant, body=apply_names(variant.body, _scope(site, variant, body)))
         for variant in variants
     )
 

@@ -58,22 +58,28 @@ class Enums:
 
     def field_type(self, member: Field | Parameter) -> TypeRef:
         """Returns the type of a field or parameter with the name of its enum."""
-        return _named(member.type, member.wire_name, self.ids)
+        return _name_enums(member.type, member.wire_name, self.ids)
 
 
-def find_enums(places: Iterable[Place], locked: Mapping[str, str], *, is_new: bool) -> Enums:
+def find_enums(
+    places: Iterable[Place], locked: Mapping[str, str], *, is_new: bool, are_classes: bool = False
+) -> Enums:
     """Returns the enums that become aliases.
 
     Args:
         places: all places of enums in the API.
         locked: names of schemas in the lock by key. An alias that is there stays, however often it is used.
         is_new: the package is new. One that exists gets no further aliases.
+        are_classes: an enum of texts or of integers becomes an alias however often it is written, in any package.
     """
     found = _by_role(places)
     keys = _locked_keys(found, locked)
-    if is_new:
-        several = {role: all_ for role, all_ in found.items() if len(all_) >= OFTEN}
-        keys |= {role: _key(role) for role in several if role not in keys}
+    wanted_roles = (
+        role
+        for role, all_ in found.items()
+        if (is_new and len(all_) >= OFTEN) or (are_classes and _is_of_one_kind(role))
+    )
+    keys |= {role: _key(role) for role in wanted_roles if role not in keys}
     ids = {role: f"{min(found[role])}/enum" for role in keys}
     schemas = {ids[role]: _alias(ids[role], list(found[role].values())) for role in keys}
     alone = _alone(keys)
@@ -100,13 +106,17 @@ def enum_of(type_: TypeRef) -> LiteralOf | None:
             return None
 
 
-def _named(type_: TypeRef, wire_name: str, ids: Mapping[EnumRole, str]) -> TypeRef:
+def _is_of_one_kind(role: EnumRole) -> bool:
+    return {kind for kind, _ in role.values} in ({"str"}, {"int"})
+
+
+def _name_enums(type_: TypeRef, wire_name: str, ids: Mapping[EnumRole, str]) -> TypeRef:
     match type_:
         case LiteralOf():
             id_ = ids.get(_role(wire_name, type_)) if enum_of(type_) else None
             return Named(id_) if id_ else type_
         case ListOf(inner) | MapOf(inner) | Nullable(inner):
-            named = _named(inner, wire_name, ids)
+            named = _name_enums(inner, wire_name, ids)
             return type_ if named is inner else type(type_)(named)
         case _:
             return type_

@@ -55,7 +55,7 @@ def rename(value: T, ids: Mapping[str, str]) -> T:
             return None
         found = known.get(node)
         if found is None:
-            found = known[node] = _renamed(node, ids)
+            found = known[node] = _rename(node, ids)
         return found
 
     return cast("T", _rebuild(value, change)) if ids else value
@@ -88,20 +88,20 @@ def _parts(kind: type[object]) -> tuple[str, ...] | None:
     return tuple(f.name for f in dataclasses.fields(kind) if f.type not in {"str", "bool", "Span"})
 
 
-def _renamed(type_: TypeRef, ids: Mapping[str, str]) -> TypeRef:
+def _rename(type_: TypeRef, ids: Mapping[str, str]) -> TypeRef:
     match type_:
         case Named(id_):
             return Named(ids[id_]) if id_ in ids else type_
         case ListOf(item):
-            return ListOf(_renamed(item, ids))
+            return ListOf(_rename(item, ids))
         case MapOf(value):
-            return MapOf(_renamed(value, ids))
+            return MapOf(_rename(value, ids))
         case Nullable(inner):
-            return Nullable(_renamed(inner, ids))
+            return Nullable(_rename(inner, ids))
         case TupleOf(items):
-            return TupleOf(tuple(_renamed(item, ids) for item in items))
+            return TupleOf(tuple(_rename(item, ids) for item in items))
         case UnionOf(variants, discriminator):
-            found = tuple(dict.fromkeys(_renamed(variant, ids) for variant in variants))
+            found = tuple(dict.fromkeys(_rename(variant, ids) for variant in variants))
             if len(found) == 1:
                 return found[0]
             return UnionOf(found, discriminator and _with_ids(discriminator, ids))

@@ -37,13 +37,16 @@ class Shared:
     enums: Enums
 
 
-def share(parts: Parts, known: Mapping[str, Known], lock: SymbolLock) -> Shared:
+def share(
+    parts: Parts, known: Mapping[str, Known], lock: SymbolLock, *, are_classes: bool = False
+) -> Shared:
     """Returns an API in which schemas of one structure and role are one class, and frequent enums an alias.
 
     Args:
         parts: the parts of the API.
         known: what is known of each schema besides its structure.
         lock: the names of earlier runs: what they keep apart stays apart.
+        are_classes: enums are classes, however often one is written.
     """
     repeats = find_repeats(parts.schemas, known)
     gone = repeats.ids
@@ -52,7 +55,8 @@ def share(parts: Parts, known: Mapping[str, Known], lock: SymbolLock) -> Shared:
     locked = lock.scope("schema", "")
     owners = {id_: _owner(each.role, id_) for id_, each in known.items()}
     is_new = not any(kind in {"schema", "method"} for kind, _, _ in lock.entries)
-    enums = find_enums(_places(operations, kept, owners), locked, is_new=is_new)
+    places = _places(operations, kept, owners)
+    enums = find_enums(places, locked, is_new=is_new, are_classes=are_classes)
     if enums.schemas:
         operations, webhooks, kept = rewrite((operations, webhooks, kept), enums.field_type)
     schemas = {**{schema.id: schema for schema in kept}, **enums.schemas}

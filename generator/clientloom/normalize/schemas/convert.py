@@ -38,7 +38,7 @@ from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.combine import distinct_union, make_nullable
-from clientloom.normalize.schemas.details import constraints, doc_of
+from clientloom.normalize.schemas.details import constraints, doc_of, with_labels
 from clientloom.normalize.schemas.hoisted import MAX_MERGED, HoistQueue, is_named_enum
 from clientloom.normalize.schemas.objects import ObjectReader
 from clientloom.normalize.schemas.problems import (
@@ -204,7 +204,7 @@ class TypeReader:
             return Anything()
         if self._unions.is_union(parts):
             return self._union_type(parts, site, binary=binary)
-        values = literal(merged, self._notes)
+        values = with_labels(literal(merged, self._notes), merged, self._config.models)
         honoured = self._name_enums and self._addresses.may_get_name(site)
         if not named and is_named_enum(values, merged, honour_declared=honoured):
             return self._hoist(parts, site)
@@ -318,7 +318,7 @@ class TypeReader:
             if site == merged.pointer
             else self._merged.of((*parts, SchemaPart(site, bare=True)))
         )
-        doc, span = doc_of(whole), self._notes.span(site)
+        doc, span = doc_of(whole, self._config.models), self._notes.span(site)
         deprecated = merged.facets[-1].schema.get("deprecated") is True
         if not self._objects_only(site, parts, merged):
             type_ = self._convert(parts, site, named=True)

@@ -1,4 +1,4 @@
-# What a schema says besides its type: documentation, limits, access. May import ir and facets/.
+# What a schema says besides its type: documentation, limits, access. May import config, ir and facets/.
 """`Details`: everything about a value that its `TypeRef` does not contain."""
 
 from __future__ import annotations
@@ -6,13 +6,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never, cast
 
+from clientloom.config.settings import ModelsConfig
 from clientloom.ir import (
     Access,
     Anything,
     Binary,
+    EnumMember,
     ListOf,
     LiteralOf,
     MapOf,
@@ -62,31 +64,47 @@ def details(merged: MergedSchema) -> Details:
     )
 
 
-def doc_of(merged: MergedSchema) -> str:
-    """Returns the description, else the title, followed by the names and descriptions of enum values."""
+def doc_of(merged: MergedSchema, config: ModelsConfig = ModelsConfig()) -> str:  # noqa: B008 - it is frozen
+    """Returns the description, else the title, followed by the names and descriptions of values that are literals."""
     text = merged.text("description") or merged.text("title")
-    values = "\n".join(_describe_values(merged))
+    values = "\n".join(_describe_values(merged) if config.enums == "literal" else ())
     return "\n\n".join(part for part in (text.strip(), values) if part)
 
 
 def _describe_values(merged: MergedSchema) -> list[str]:
-    values = merged.last("enum") or merged.last("x-enum")
-    known = (*_MEMBER_NAMES, *_MEMBER_TEXTS, *_MEMBERS)
-    if not isinstance(values, list) or all(merged.last(word) is None for word in known):
-        return []
-    members = _members(merged, values)
-    names = _texts(merged, values, *_MEMBER_NAMES)
-    names = [name or _text(m, "name") for name, m in zip(names, members, strict=True)]
-    notes = _texts(merged, values, *_MEMBER_TEXTS)
-    notes = [note or _text(m, "description") for note, m in zip(notes, members, strict=True)]
     lines: list[str] = []
-    for index, value in enumerate(values):
-        parts = [text for text in (names[index], notes[index]) if text and text != value]
+    for value, name, note in _labelled_values(merged):
+        parts = [text for text in (name, note) if text and text != value]
         if parts:
             lines.append(
                 f"- `{compact(value) if value in ('', None) else value}`: {', '.join(parts)}"
             )
     return lines
+
+
+def with_labels(
+    type_: TypeRef | None, merged: MergedSchema, config: ModelsConfig
+) -> TypeRef | None:
+    """Returns a literal with the names and descriptions of its values, where these become members of a class."""
+    found = {compact(value): (name, note) for value, name, note in _labelled_values(merged)}
+    if not found or config.enums == "literal" or not isinstance(type_, LiteralOf):
+        return type_
+    labels = (found.get(compact(value), ("", "")) for value in type_.values)
+    return replace(type_, members=tuple(EnumMember(*label) for label in labels))
+
+
+def _labelled_values(merged: MergedSchema) -> Iterator[tuple[object, str, str]]:
+    """Yields each value of an enum with its name and its description, if an extension has them."""
+    values = merged.last("enum") or merged.last("x-enum")
+    known = (*_MEMBER_NAMES, *_MEMBER_TEXTS, *_MEMBERS)
+    if not isinstance(values, list) or all(merged.last(word) is None for word in known):
+        return
+    members = _members(merged, values)
+    names = _texts(merged, values, *_MEMBER_NAMES)
+    names = [name or _text(m, "name") for name, m in zip(names, members, strict=True)]
+    notes = _texts(merged, values, *_MEMBER_TEXTS)
+    notes = [note or _text(m, "description") for note, m in zip(notes, members, strict=True)]
+    yield from zip(values, names, notes, strict=True)
 
 
 def _members(merged: MergedSchema, values: list[object]) -> list[Mapping[str, object]]:

@@ -158,25 +158,25 @@ class SchemaReader:
         ids = tuple(ids)
         keys = lock_keys((id_ for id_ in ids if not is_component(id_)), self._addresses)
         locked = self._names.lock.scope("schema", "")
-        return {id_: self._known(id_, locked.get(keys.get(id_, id_), "")) for id_ in ids}
+        return {id_: self._find_hints(id_, locked.get(keys.get(id_, id_), "")) for id_ in ids}
 
-    def _known(self, id_: str, locked: str) -> Known:
-        titled = declared_role(self._declared(id_)) or title_role(self._title(id_))
+    def _find_hints(self, id_: str, locked: str) -> Known:
+        titled = declared_role(self._declared_class(id_)) or title_role(self._title(id_))
         role = self._addresses.address(id_).role
         if is_component(id_):
             return Known(role, locked, tuple(filter(None, (role, titled))))
         return Known(titled or role, locked)
 
-    def _declared(self, id_: str) -> str:
+    def _declared_class(self, id_: str) -> str:
         """Returns the class name that an extension declares, "" if there is none."""
         if not self._config.names.declared:
             return ""
         node = self._merged.tree.at(id_)
         return declared("class", node) or (is_component(id_) and declared("component", node)) or ""
 
-    def _stated(self, id_: str) -> Stated:
+    def _collect_stated(self, id_: str) -> Stated:
         members = named_members(self._origin(id_)) if is_component(id_) else ()
-        return Stated(self._declared(id_), self._title(id_), members)
+        return Stated(self._declared_class(id_), self._title(id_), members)
 
     def _title(self, id_: str) -> str:
         node = self._merged.tree.at(id_)
@@ -198,11 +198,11 @@ class SchemaReader:
         """
 
         def hints(id_: str) -> Hints:
-            role, stated = self._known(id_, "").role, self._stated(id_)
+            role, stated = self._find_hints(id_, "").role, self._collect_stated(id_)
             title, name = stated.title, stated.declared
             return hints_of(schemas[id_], schemas, role, title=title, declared=name)
 
-        candidates = Candidates(self._addresses, repeats.groups, hints, self._stated, enums)
+        candidates = Candidates(self._addresses, repeats.groups, hints, self._collect_stated, enums)
         return name_schemas(
             schemas, self._components(), candidates, self._names, self._config, self._notes
         )

@@ -83,15 +83,15 @@ def _read_criteria(criteria: Place) -> _Criteria:
         condition = criterion.text("condition")
         if found := _STATUS.fullmatch(condition):
             status = int(found[1])
-        elif (found := _STATE.fullmatch(condition)) and path in ("", _dotted(found[1])):
-            path = _dotted(found[1])
+        elif (found := _STATE.fullmatch(condition)) and path in ("", _dot_path(found[1])):
+            path = _dot_path(found[1])
             values.append(_value(found[2]))
         else:
             raise _UnknownConditionError(f"the condition {condition!r} is not supported")
     return _Criteria(path, tuple(values), status)
 
 
-def _dotted(pointer: str) -> str:
+def _dot_path(pointer: str) -> str:
     return pointer.strip("/").replace("/", ".")
 
 

@@ -1,4 +1,4 @@
-# How the events of webhooks are told apart and verified. May import config, ir and what stands before it here.
+# How the events of webhooks are distinguished and verified. May import config, ir and what stands before it here.
 """`with_events`: the names of events, where a payload or a header has them, and the signature."""
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Names = tuple[str, ...]
 def with_events(
     webhooks: tuple[Webhook, ...], lookup: Lookup, package: str, context: ReaderContext
 ) -> tuple[WebhookRules, tuple[Webhook, ...]]:
-    """Returns how events are told apart and verified, and the webhooks with the names of their events.
+    """Returns how events are distinguished and verified, and the webhooks with the names of their events.
 
     Raises:
         InputError: client.toml names a member or a webhook that the document does not have.
@@ -40,7 +40,7 @@ def with_events(
     if given is not None and webhooks:
         env = given.env or f"{package.upper()}_WEBHOOK_SECRET"
         rules = replace(rules, signature=_signature(given, env))
-    named = tuple(replace(w, events=_mapped(w, config) or names(w)) for w in webhooks)
+    named = tuple(replace(w, events=_map_names(w, config) or names(w)) for w in webhooks)
     _warn_alike(named, lookup, context)
     return rules, named
 
@@ -74,7 +74,7 @@ def _named_by_document(
     context.notes.note(
         "webhook-names-assumed",
         webhooks[0].declared_at,
-        f"events are told apart by `{member}`, whose values the document does not list: "
+        f"events are distinguished by `{member}`, whose values the document does not list: "
         "they are taken to be the names of the webhooks",
         f'say so in client.toml: [webhooks] event = "{member}", and `events` for other names',
     )
@@ -129,7 +129,7 @@ def _header_values(webhook: Webhook, header: str, context: ReaderContext) -> Nam
 
 
 def _declared_header(webhooks: Sequence[Webhook], context: ReaderContext) -> str:
-    """The header whose listed values tell all webhooks apart, "" if there is none."""
+    """The header whose listed values distinguish all webhooks, "" if there is none."""
     for parameter in _parameters(webhooks[0], context) if webhooks else ():
         name = parameter.text("name")
         values = [_header_values(webhook, name, context) for webhook in webhooks]
@@ -173,7 +173,7 @@ def _signature(given: SignatureConfig, env: str) -> WebhookSignature:
     )
 
 
-def _mapped(webhook: Webhook, config: WebhooksConfig) -> Names:
+def _map_names(webhook: Webhook, config: WebhooksConfig) -> Names:
     return tuple(event for event, id_ in config.events.items() if id_ == webhook.id)
 
 
@@ -212,7 +212,7 @@ def _mismatch(keys: Names, message: str, hint: str, context: ReaderContext) -> I
 
 
 def _warn_alike(webhooks: Sequence[Webhook], lookup: Lookup, context: ReaderContext) -> None:
-    """Warns of webhooks that nothing tells apart."""
+    """Warns of webhooks that nothing distinguishes."""
     seen: dict[object, Webhook] = {}
     for webhook in webhooks:
         key = (webhook.events, traits_of(webhook.payload, lookup))
@@ -221,7 +221,7 @@ def _warn_alike(webhooks: Sequence[Webhook], lookup: Lookup, context: ReaderCont
             context.notes.warn(
                 "webhooks-alike",
                 webhook.declared_at,
-                f"nothing tells the events of {webhook.id!r} from those of {other.id!r}, "
+                f"nothing distinguishes the events of {webhook.id!r} from those of {other.id!r}, "
                 "so webhooks.parse() types neither",
                 "set `event` or `event_header` in [webhooks] of client.toml",
             )

@@ -44,3 +44,13 @@ class Examples:
     lines: Example | None
     download: Example | None
     waiting: Example | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumExample:
+    """An enum class: its name, a member, the literal of its value, and the plain type."""
+
+    name: str
+    member: str
+    value: str
+    plain: str

@@ -119,12 +119,12 @@ def count_required(method: Method) -> int:
 
 def find_typical_credentials(api: Api, operations: Sequence[Operation]) -> Sequence[Credential]:
     """Returns the credentials that the operations need, or else those that most operations of the API need."""
-    shown = _needed(operations) or _needed(api.operations)
+    shown = _find_needed(operations) or _find_needed(api.operations)
     schemes = {scheme.id: scheme for scheme in api.security_schemes}
     return [each for id_ in shown if id_ in schemes for each in _given(schemes[id_])]
 
 
-def _needed(operations: Sequence[Operation]) -> tuple[str, ...]:
+def _find_needed(operations: Sequence[Operation]) -> tuple[str, ...]:
     """Returns the ids of the schemes that most of the operations prefer."""
     preferred = Counter(
         next(filter(None, (tuple(id_ for id_, _ in r.schemes) for r in operation.requirements)), ())

@@ -28,7 +28,7 @@ def webhook_chapter(context: ViewContext) -> WebhookChapter | None:
     return WebhookChapter(
         source=_source(rules),
         classes=tuple(classes[webhook.name] for webhook in webhooks[:_SHOWN]),
-        signature=_described(rules.signature) if rules.signature else "",
+        signature=_describe(rules.signature) if rules.signature else "",
         env=rules.signature.env if rules.signature else "",
         window=rules.signature.tolerance if rules.signature and rules.timed else 0,
         attribute=fake_events(context),
@@ -43,7 +43,7 @@ def _source(rules: WebhookRules) -> str:
     return f"from {code_span('.'.join(rules.path))} of the payload" if rules.path else ""
 
 
-def _described(signature: WebhookSignature) -> str:
+def _describe(signature: WebhookSignature) -> str:
     if signature.scheme == "standard":
         return "that of [Standard Webhooks](https://www.standardwebhooks.com)"
     return f"in the header {code_span(signature.headers[2])}"

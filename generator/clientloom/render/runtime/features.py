@@ -3,20 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from clientloom.ir import (
     Api,
     Body,
     BodyKind,
-    CursorPages,
     EventStreamResult,
     JsonLinesResult,
-    LinkPages,
-    NumberPages,
-    OAuth2ClientCredentials,
-    OffsetPages,
     Operation,
     Pagination,
     Primitive,
@@ -26,23 +21,19 @@ from clientloom.ir import (
     Variant,
 )
 
-FOLDER = "features"
-"""The folder of the runtime whose modules a package has only if its API asks for them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Feature:
     """A part of the runtime that only some packages have.
 
-    `modules` of the runtime's folder of features are copied, with all that they import, where `asked_by` is true.
+    Where `asked_by` is true, a package has the regions `# <name>` of the runtime, and exports `names`. A region can also
+    have the name of something that the package's modules import. Which modules and definitions a package has is not
+    listed: it follows from these imports.
     """
 
-    modules: tuple[str, ...]
+    name: str
     asked_by: Callable[[Api], bool]
-
-
-def _always(_: Api) -> bool:
-    return True
+    names: tuple[str, ...] = ()
 
 
 def _pages(*styles: type[Pagination]) -> Callable[[Api], bool]:
@@ -82,22 +73,38 @@ def _texts_as_values(api: Api) -> bool:
 
 
 FEATURES = (
-    Feature(("pagination.resources", "pagination.cursors"), _pages(CursorPages)),
-    Feature(("pagination.resources", "pagination.counts"), _pages(OffsetPages, NumberPages)),
-    Feature(("pagination.resources", "pagination.links"), _pages(LinkPages)),
-    Feature(("listings",), lambda api: any(o.listing for o in api.operations)),
-    Feature(("streaming.resources",), _streams),
-    Feature(("uploads.encoders",), sends_uploads),
-    Feature(("text_values",), _texts_as_values),
-    Feature(("waiters.resources",), lambda api: any(o.waiters for o in api.operations)),
     Feature(
-        ("oauth.tokens",),
-        lambda api: any(isinstance(s, OAuth2ClientCredentials) for s in api.security_schemes),
+        "pages",
+        lambda api: any(o.pagination for o in api.operations),
+        ("Page", "AsyncPage", "AsyncPager"),
     ),
-    Feature(("webhooks.events", "webhooks.fake"), lambda api: bool(api.webhooks)),
-    Feature(("webhooks.signatures",), lambda api: api.webhook_rules.signature is not None),
-    Feature(("env_settings",), lambda api: bool(api.env_settings)),
-    Feature(("telemetry",), lambda api: "otel" in api.extras),
-    Feature(("fake.testing", "validation.entry"), _always),
+    Feature("listings", lambda api: any(o.listing for o in api.operations), ("AsyncListing",)),
+    Feature("streams", _streams, ("Stream", "AsyncStream")),
+    Feature("uploads", sends_uploads, ("File",)),
 )
-"""The features of the runtime. A module may be in several: a package has it if it has one of them."""
+"""The features of the runtime."""
+
+ALWAYS = (
+    "UNSET",
+    "Attempt",
+    "Drift",
+    "RateLimit",
+    "RawResponse",
+    "RetryPolicy",
+    "Timeout",
+    "UnknownVariant",
+    "Unset",
+    "narrow",
+)
+"""The names of the runtime that every package exports."""
+
+
+def features_of(api: Api) -> frozenset[str]:
+    """Returns the features that an API asks for."""
+    return frozenset(feature.name for feature in FEATURES if feature.asked_by(api))
+
+
+def runtime_exports(features: Collection[str]) -> tuple[str, ...]:
+    """Returns the names of the runtime that a package with these features exports."""
+    added = (name for feature in FEATURES if feature.name in features for name in feature.names)
+    return (*ALWAYS, *added)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from clientloom import __version__
 from clientloom.render.environment import GENERATED, Templates
+from clientloom.render.runtime.regions import keep_regions
 
 DISTRIBUTION = "clientloom-runtime"
 IMPORT_NAME = "clientloom_runtime"
@@ -21,12 +22,17 @@ def requirement(version: str = __version__) -> str:
     return f"{DISTRIBUTION}>={version},<{end}"
 
 
+def _all(_: str) -> bool:
+    return True
+
+
 def distribution_files(templates: Templates) -> Mapping[PurePosixPath, str]:
     """Returns the files of the distribution, by path: the same modules that other packages have copies of."""
     source = PurePosixPath("src", IMPORT_NAME)
     header = f"# {GENERATED}\n"
     modules = {
-        source / path: text.removeprefix(header) for path, text in templates.runtime("httpx")
+        source / path: keep_regions(text.removeprefix(header), _all)
+        for path, text in templates.runtime("httpx")
     }
     about = dict(templates.shared(version=__version__))
     about[PurePosixPath("LICENSE")] = templates.render("licenses/Apache-2.0")

@@ -11,42 +11,22 @@ from clientloom.python.docstrings import describe, docstring
 from clientloom.python.prose import summarize
 from clientloom.render.markdown import markdown
 from clientloom.render.results import untyped_name
+from clientloom.render.runtime.features import runtime_exports
 from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import (
     PackageModule,
     Project,
 )
 
-_FROM_RUNTIME = (
-    "UNSET",
-    "AsyncListing",
-    "AsyncPage",
-    "AsyncPager",
-    "AsyncStream",
-    "Attempt",
-    "Drift",
-    "File",
-    "Page",
-    "RateLimit",
-    "RawResponse",
-    "RetryPolicy",
-    "Stream",
-    "Timeout",
-    "UnknownVariant",
-    "Unset",
-    "narrow",
-)
-
-
 _HTTP_VERSIONS = {"httpx": ">=0.27,<1", "httpx2": ">=2.4,<3"}
 
 
 def package_module(
-    context: ViewContext, errors: Iterable[str], runtime: Collection[str]
+    context: ViewContext, errors: Iterable[str], features: Collection[str]
 ) -> PackageModule:
-    """The view of the package's `__init__.py`; `errors` are the exported exceptions, `runtime` all names of the runtime."""
+    """The view of the package's `__init__.py`; `errors` are the exported exceptions."""
     api = context.api
-    exports = {name: "._runtime" for name in _FROM_RUNTIME if name in runtime}
+    exports = dict.fromkeys(runtime_exports(features), "._runtime")
     exports |= dict.fromkeys(untyped_results(api), "._runtime")
     exports |= dict.fromkeys(errors, ".errors")
     exports |= {api.package.client: "._client", api.package.async_client: "._client"}

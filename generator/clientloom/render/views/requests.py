@@ -68,7 +68,7 @@ def requests_module(context: ViewContext, resource: str) -> RequestsModule:
     taken = {name for name in names if name}
     printer = context.printer(taken)
     shared = _SharedErrors(printer, taken)
-    requests = tuple(_request(method, printer, shared, context.renamed) for method in methods)
+    requests = tuple(_request(method, printer, shared, context) for method in methods)
     return RequestsModule(
         docstring=docstring([f"Requests of `client.{resource}`."], 0),
         imports=imports_view(printer),
@@ -114,7 +114,7 @@ class _SharedErrors:
 
 
 def _request(
-    method: Method, printer: AnnotationPrinter, shared: _SharedErrors, renamed: frozenset[str]
+    method: Method, printer: AnnotationPrinter, shared: _SharedErrors, context: ViewContext
 ) -> RequestView:
     value = value_annotation(method, printer)
     request = printer.runtime_name("Request", runtime=True)
@@ -122,7 +122,7 @@ def _request(
         name=method.constant,
         annotation=f"{printer.runtime_name('Operation', runtime=True)}[{value}]",
         callee=printer.runtime_name("Operation", runtime=True),
-        settings=tuple(f"{k}={v}" for k, v in _settings(method, printer, shared, renamed)),
+        settings=tuple(f"{k}={v}" for k, v in _settings(method, printer, shared, context)),
     )
     return RequestView(
         operation=operation,
@@ -136,7 +136,7 @@ def _request(
 
 
 def _settings(
-    method: Method, printer: AnnotationPrinter, shared: _SharedErrors, renamed: frozenset[str]
+    method: Method, printer: AnnotationPrinter, shared: _SharedErrors, context: ViewContext
 ) -> Iterator[tuple[str, str]]:
     operation = method.operation
     yield "id", quote(operation.id)
@@ -162,8 +162,8 @@ def _settings(
         yield "servers", servers(operation.servers, printer)
     if operation.retry is RetryClass.KEYED and operation.idempotency_header:
         yield "idempotency_header", quote(operation.idempotency_header)
-    yield from body_settings(method.body, printer)
-    if keys := dict(dict_keys(method, printer, renamed)):
+    yield from body_settings(method.body, printer, context.decimals)
+    if keys := dict(dict_keys(method, printer, context.renamed)):
         yield "dict_keys", dict_display(keys.items())
     if lists := _list_arguments(method, Lookup(printer.schemas)):
         yield "lists", python_literal(lists)

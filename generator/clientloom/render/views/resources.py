@@ -222,10 +222,10 @@ def client_methods(
 ) -> tuple[MethodView, ...]:
     """The methods of the client itself, which call those of its `_methods`."""
     names = next(each for each in _FLAVORS if each.flavor is flavor)
-    return tuple(_method_view(method, names, printer, _delegated(method)) for method in methods)
+    return tuple(_method_view(method, names, printer, _delegate(method)) for method in methods)
 
 
-def _delegated(method: Method) -> str:
+def _delegate(method: Method) -> str:
     given = [forward_arguments(method.arguments), "**options"]
     return f"_methods.{method.name}({', '.join(filter(None, given))})"
 
@@ -248,11 +248,11 @@ def _method_view(
         signature=_with_options(method, names, printer),
         returns=_returns(method, how, names, printer),
         body=f"return {'await ' if awaited else ''}self.{call}",
-        deprecated=_deprecated(method, printer),
+        deprecated=_print_deprecation(method, printer),
     )
 
 
-def _deprecated(method: Method, printer: AnnotationPrinter) -> str:
+def _print_deprecation(method: Method, printer: AnnotationPrinter) -> str:
     if not method.operation.deprecated:
         return ""
     decorator = printer.imports.name("typing_extensions", "deprecated", runtime=True)

@@ -15,15 +15,14 @@ from clientloom.ir import (
     Location,
     Part,
     Primitive,
-    PrimitiveKind,
     Style,
     TypeRef,
 )
-from clientloom.ir.walk import reachable, schema_ids, schema_types, types_in
+from clientloom.ir.walk import schema_ids, types_in
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.literals import python_literal, quote
 from clientloom.render.results import dict_display
-from clientloom.render.view_context import Method
+from clientloom.render.view_context import DECIMAL, Method
 
 _PLACES = {
     Location.PATH: "path",
@@ -43,7 +42,9 @@ def body_expression(body: Body) -> str:
     return dict_display([*ordered.items(), *constants])
 
 
-def body_settings(body: Body | None, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
+def body_settings(
+    body: Body | None, printer: AnnotationPrinter, decimals: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     """Yields the settings of an operation for its body, without defaults of the runtime."""
     if body is None:
         return
@@ -54,17 +55,16 @@ def body_settings(body: Body | None, printer: AnnotationPrinter) -> Iterator[tup
         yield "content_type", quote(sent_as)
     if body.parts is not None and not body.required:
         yield "optional_body", "True"
-    if body.kind is BodyKind.JSON and body.type and _holds_decimal_texts(body.types, printer):
+    if body.kind is BodyKind.JSON and body.type and _holds_decimal_texts(body.types, decimals):
         yield "body_type", f"lambda: {printer.expression(body.type)}"
     yield from _multipart_settings(body, printer)
 
 
-def _holds_decimal_texts(types: Iterable[TypeRef], printer: AnnotationPrinter) -> bool:
+def _holds_decimal_texts(types: Iterable[TypeRef], decimals: frozenset[str]) -> bool:
     """Whether a JSON body contains decimals in strings, which the values alone do not show."""
-    reached = reachable(printer.schemas, schema_ids(*types))
-    inner = (type_ for id_ in reached for type_ in schema_types(printer.schemas[id_]))
-    decimal = Primitive(PrimitiveKind.DECIMAL)
-    return any(decimal in types_in(type_) for type_ in (*types, *inner))
+    return any(
+        DECIMAL in types_in(type_) or not decimals.isdisjoint(schema_ids(type_)) for type_ in types
+    )
 
 
 def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:

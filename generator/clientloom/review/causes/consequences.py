@@ -64,10 +64,10 @@ def with_bodies(changes: list[Change], old: Api, new: Api) -> list[Change]:
             instead[before[subject]] = (after[subject], subject)
     named = {name for name, _ in instead.values()}
     left = [c for c in changes if not (c.code == "class-added" and c.subject in named)]
-    return [named_anew(c, *instead[c.subject]) if c.subject in instead else c for c in left]
+    return [mark_renamed(c, *instead[c.subject]) if c.subject in instead else c for c in left]
 
 
-def named_anew(change: Change, name: str, method: str) -> Change:
+def mark_renamed(change: Change, name: str, method: str) -> Change:
     """A removed class whose place in the body of a method another class has taken."""
     if change.code != "class-removed":
         return change
@@ -112,6 +112,8 @@ def explain(
     numbered = [(n, c) for n, c in enumerate(changes) if c is not None]
     schemas = {schema.id: schema for schema in api.schemas}
     orphans = {c.subject for _, c in numbered if c.code == code}
+    if not orphans:
+        return {}
     uses = uses_of(api)
     found: dict[int, tuple[str, ...]] = {}
     for number, change in sorted(numbered, key=lambda pair: rank(pair[1])):

@@ -26,9 +26,9 @@ def header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     before, after = headers(old), headers(new)
     for name in sorted(before.keys() | after.keys()):
         for finding in header_findings(types, before.get(name), after.get(name)):
-            told = replace(finding, text=f"response header `{name}` {finding.text}")
+            named = replace(finding, text=f"response header `{name}` {finding.text}")
             call = f"client.{raw_accessor(new)}(...).headers[{name!r}]"
-            found = change(new, told, old=old, direction=Direction.RESPONSE, breaks=call)
+            found = change(new, named, old=old, direction=Direction.RESPONSE, breaks=call)
             yield at_header(found, before.get(name), after.get(name))
 
 
@@ -43,8 +43,8 @@ def error_header_changes(types: Types, old: Method, new: Method) -> Iterator[Cha
             for finding in header_findings(types, was[name], now.get(name)):
                 text = f"status {error.status}: response header `{name}` {finding.text}"
                 call = f"error.headers[{name!r}]"
-                told = replace(finding, text=text)
-                found = change(new, told, old=old, direction=Direction.RESPONSE, breaks=call)
+                named = replace(finding, text=text)
+                found = change(new, named, old=old, direction=Direction.RESPONSE, breaks=call)
                 yield at_header(found, was[name], now.get(name))
 
 

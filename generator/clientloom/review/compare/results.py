@@ -42,14 +42,14 @@ def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     findings = [finding] if finding else value_findings(types, old, new)
     before, after = content_of(old), content_of(new)
     for found in findings:
-        told = change(
+        described = change(
             new,
             found,
             old=old,
             direction=Direction.RESPONSE,
             breaks=f"result = client.{new.accessor}(...)",
         )
-        yield at_response(told, before, after) if before and after else told
+        yield at_response(described, before, after) if before and after else described
 
 
 def content_of(method: Method) -> Response | None:
@@ -177,8 +177,8 @@ def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
 
 def status_change(old: Method, new: Method, finding: Finding, error: ErrorResponse) -> Change:
     """Returns the change of an added or removed status, with its declaration."""
-    told = replace(finding, part=error.status)
-    found = change(new, told, old=old, direction=Direction.RESPONSE)
+    of_status = replace(finding, part=error.status)
+    found = change(new, of_status, old=old, direction=Direction.RESPONSE)
     return (
         replace(found, pointer=error.declared_at, span=error.span, was=NOWHERE)
         if error.declared_at

@@ -84,6 +84,8 @@ def compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
             for way in directions(old, new):
                 for finding in value_findings(types, was, now, way):
                     yield schema_change(old, new, finding, way)
+            for finding in enum_class_findings(old, new):
+                yield schema_change(old, new, finding, Direction.NONE)
         case _:
             before, after = (
                 kind_in_words(old, types.old.schemas),
@@ -98,6 +100,35 @@ def compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
     if new.deprecated and not old.deprecated:
         finding = Finding(Level.SAFE, "deprecated", "is now deprecated")
         yield schema_change(old, new, finding, Direction.NONE)
+
+
+def enum_class_findings(old: AliasSchema, new: AliasSchema) -> Iterator[Finding]:
+    """Reports members whose name changed, and an enum that is no class any more; values are compared as such."""
+    before, after = member_names(old), member_names(new)
+    if before and not after:
+        yield Finding(
+            Level.BREAKING, "enum-class-removed", "has no members any more", f"models.{old.name}"
+        )
+        return
+    if after and not before:
+        yield Finding(Level.SAFE, "enum-class-added", "is now a class with members")
+        return
+    for value, name in before.items():
+        used = f"models.{old.name}.{name}"
+        if value not in after:
+            text = f"member `{name}` was removed"
+            yield Finding(Level.BREAKING, "enum-member-removed", text, used)
+        elif after[value] != name:
+            text = f"member `{name}` is now called `{after[value]}`"
+            yield Finding(Level.BREAKING, "enum-member-renamed", text, used)
+
+
+def member_names(schema: AliasSchema) -> dict[object, str]:
+    """Returns the names of the members of an enum class by their values."""
+    literal = schema.enum
+    if literal is None:
+        return {}
+    return {v: m.name for v, m in zip(literal.values, literal.members, strict=True)}
 
 
 def kind_in_words(schema: Schema, schemas: Mapping[str, Schema]) -> str:

@@ -60,7 +60,7 @@ def moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change
             together[was.ways, now.ways].append(f"`{argument}`")
             states[was.ways, now.ways] = (was, now)
     for ways, arguments in together.items():
-        yield moved(name, " and ".join(arguments), *states[ways])
+        yield report_move(name, " and ".join(arguments), *states[ways])
 
 
 def given(api: Api) -> dict[str, Given]:
@@ -109,7 +109,7 @@ def read_elsewhere(name: str, argument: str, was: Given, now: Given) -> Change:
     )
 
 
-def moved(name: str, arguments: str, was: Given, now: Given) -> Change:
+def report_move(name: str, arguments: str, was: Given, now: Given) -> Change:
     """Reports a secret that is sent in another way: a URL is visible in logs, a new token server receives it."""
     text = f"now sends {arguments} {' or '.join(now.ways)} (before: {' or '.join(was.ways)})"
     level = Level.RISKY if exposures(now) - exposures(was) else Level.SAFE

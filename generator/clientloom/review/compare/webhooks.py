@@ -21,9 +21,9 @@ def webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     were, are = webhook_parsers(old.webhooks), webhook_parsers(new.webhooks)
     old_classes, new_classes = event_classes(old.webhooks), event_classes(new.webhooks)
     for name in sorted(before.keys() - after.keys()):
-        yield _removed(before[name], were[name], old_classes[name])
+        yield _report_removed(before[name], were[name], old_classes[name])
     for name in sorted(after.keys() - before.keys()):
-        yield _added(after[name], are[name], new_classes[name])
+        yield _report_added(after[name], are[name], new_classes[name])
     for name in sorted(before.keys() & after.keys()):
         yield from _payload_changes(types, before[name], after[name], (were[name], are[name]))
     yield from _event_changes(old, new)
@@ -31,7 +31,7 @@ def webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
         yield from _signature_changes(old, new)
 
 
-def _removed(webhook: Webhook, parser: str, event: str) -> Change:
+def _report_removed(webhook: Webhook, parser: str, event: str) -> Change:
     return Change(
         level=Level.BREAKING,
         code="webhook-removed",
@@ -44,7 +44,7 @@ def _removed(webhook: Webhook, parser: str, event: str) -> Change:
     )
 
 
-def _added(webhook: Webhook, parser: str, event: str) -> Change:
+def _report_added(webhook: Webhook, parser: str, event: str) -> Change:
     return Change(
         level=Level.SAFE,
         code="webhook-added",

@@ -22,7 +22,7 @@ class CodeIndex:
     def __init__(self, code: Mapping[str, str]) -> None:
         self._paths = {path.partition("/")[2]: path for path in code}
         self._code = code
-        self._homes: dict[str, list[str]] | None = None
+        self._modules: dict[str, list[str]] | None = None
         self._lines: dict[str, list[str]] = {}
         self._ranges: dict[str, dict[Names, range]] = {}
 
@@ -48,21 +48,21 @@ class CodeIndex:
             case ["errors" | "webhooks" as module, name]:
                 yield f"{module}.py", (name,)
             case ["models", name] | [name]:
-                yield from ((home, (name,)) for home in self._of_class(name))
+                yield from ((module, (name,)) for module in self._of_class(name))
             case [name, member]:
-                yield from ((home, (name, member)) for home in self._of_class(name))
+                yield from ((module, (name, member)) for module in self._of_class(name))
             case _:
                 return
 
     def _of_class(self, name: str) -> Sequence[str]:
         """The modules that define a class or an alias."""
-        if self._homes is None:
-            self._homes = defaultdict(list)
+        if self._modules is None:
+            self._modules = defaultdict(list)
             for below, path in sorted(self._paths.items()):
                 if below.startswith(_STEMS) or below == "_client.py":
                     for found in dict.fromkeys(_DEFINITION.findall(self._code[path])):
-                        self._homes[found].append(below)
-        return self._homes.get(name, ())
+                        self._modules[found].append(below)
+        return self._modules.get(name, ())
 
     def _in_file(self, below: str) -> dict[Names, range]:
         """The lines of every definition of a module; none where a person has broken it."""

@@ -26,7 +26,7 @@ _ABSENCE = frozenset({"became-required", "became-optional", "became-demanded"})
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of one side: its document, which places call `file`, and its modules."""
+    """The texts of one diff input: its document, which places call `file`, and its modules."""
 
     document: Lines = field(default_factory=Lines)
     file: str = ""
@@ -77,8 +77,8 @@ def code_excerpts(change: Change, old: Texts, new: Texts, most: int) -> tuple[Ex
         before, after = dict(old.code.find(subject)), dict(new.code.find(subject))
         for path in sorted(before.keys() | after.keys()):
             left, right = before.get(path, range(0)), after.get(path, range(0))
-            sides = old.code.lines(path), new.code.lines(path)
-            found += excerpt(path, *sides, left, right, most=most)
+            texts = old.code.lines(path), new.code.lines(path)
+            found += excerpt(path, *texts, left, right, most=most)
     return tuple(dict.fromkeys(found))
 
 

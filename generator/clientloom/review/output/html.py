@@ -45,13 +45,13 @@ CODE_LINES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a page shows: the API, the names of both sides, the review, their texts, and whole differences.
+    """What a page shows: the API, the labels of both inputs, the review, their texts, and whole differences.
 
     `document` and `code` are empty where they would be longer than anyone reads.
     """
 
     api: str
-    sides: tuple[str, str]
+    labels: tuple[str, str]
     review: Review
     document: tuple[FileDiff, ...] = ()
     code: tuple[FileDiff, ...] = ()
@@ -61,9 +61,9 @@ class Page:
 
     @property
     def title(self) -> str:
-        """The API and its versions; the names of the sides where the versions are the same."""
+        """The API and its versions; the labels of the inputs where the versions are the same."""
         versions = (self.review.old_version, self.review.new_version)
-        old, new = versions if all(versions) and len(set(versions)) == 2 else self.sides
+        old, new = versions if all(versions) and len(set(versions)) == 2 else self.labels
         return f"{self.api or 'API'}: {old} to {new}"
 
 
@@ -100,7 +100,7 @@ def as_html(page: Page, templates: Path) -> str:
         .get_template(TEMPLATE)
         .render(
             title=page.title,
-            sides=page.sides,
+            labels=page.labels,
             verdict=verdict(page.review),
             figures=figures(page),
             counts=[(level.word, len(page.review.at(level))) for level in LEVELS],

@@ -13,7 +13,7 @@ from clientloom.review.output.outline import OTHERS, Group, count_codes, outline
 LISTED = 60
 """So many breaking and risky changes are listed one by one; more are summed up by resource."""
 FOLDED = 12
-"""From more safe changes than this on, only their kinds are told."""
+"""From more safe changes than this on, only their kinds are printed."""
 ROWS = {Level.BREAKING: 24, Level.RISKY: 10}
 """Rows of a summary of each level."""
 HINT = (

@@ -187,7 +187,7 @@ class Difference:
         """How the new alternatives relate to the old ones, without the unchanged ones."""
         if not (self.added and self.removed):
             return Relation.WIDER if self.added else Relation.NARROWER
-        return self.types.relate(joined(self.removed), joined(self.added))
+        return self.types.relate(join_types(self.removed), join_types(self.added))
 
     @property
     def enumerations(self) -> tuple[LiteralOf | None, LiteralOf | None]:
@@ -208,7 +208,7 @@ class Difference:
         return replace(self, added=added, removed=removed, kept=kept)
 
 
-def joined(parts: tuple[TypeRef, ...]) -> TypeRef:
+def join_types(parts: tuple[TypeRef, ...]) -> TypeRef:
     """Returns alternatives as one type."""
     return parts[0] if len(parts) == 1 else UnionOf(parts)
 
@@ -226,6 +226,8 @@ def one_enumeration(several: list[LiteralOf]) -> LiteralOf | None:
 
 def members(type_: TypeRef) -> tuple[TypeRef, ...]:
     """Returns the alternatives of a type, null included; all literals are one alternative."""
+    if not isinstance(type_, UnionOf | Nullable):
+        return (type_,)
     return merge_literals(alternatives(type_))
 
 

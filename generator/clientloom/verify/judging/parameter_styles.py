@@ -25,7 +25,7 @@ def pairs(name: str, value: Json, style: Style, *, explode: bool, separators: st
     """Returns the pairs of a query, form or cookie parameter, not percent-encoded. A null is left out."""
     if separators:
         items = _items(value) if explode else [value]
-        return [(name, _separated(item, separators)) for item in items]
+        return [(name, _join(item, separators)) for item in items]
     if isinstance(value, list):
         given = [item for item in value if item is not None]
         return _list(name, given, style, explode=explode) if given else []
@@ -72,17 +72,17 @@ def _deep(name: str, value: Json) -> Iterator[tuple[str, str]]:
         yield name, text(value)
 
 
-def _separated(value: Json, separators: str) -> str:
+def _join(value: Json, separators: str) -> str:
     """Joins a list by the separators of its levels (Swagger 2.0, Parameter Object, `collectionFormat`)."""
     if not isinstance(value, list) or not separators:
         return text(value)
-    return separators[0].join(_separated(item, separators[1:]) for item in _items(value))
+    return separators[0].join(_join(item, separators[1:]) for item in _items(value))
 
 
 def path_text(p: Parameter, value: Json) -> str:
     """Returns the text of a path or header parameter, not percent-encoded."""
     if p.separators:
-        return _separated(value, p.separators)
+        return _join(value, p.separators)
     comma = {Style.LABEL: ".", Style.MATRIX: ";"}.get(p.style, ",") if p.explode else ","
     if isinstance(value, dict):
         joint = "=" if p.explode else ","

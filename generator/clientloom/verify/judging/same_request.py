@@ -45,14 +45,14 @@ def _content(received: Received) -> Json:
     kind = header.get_content_type()
     if kind.startswith("multipart/"):
         parts = multipart(received.header("content-type"), received.content)
-        return sorted(([n, t, _parsed(c)] for n, t, c in parts), key=str)
+        return sorted(([n, t, _parse(c)] for n, t, c in parts), key=str)
     if kind == "application/x-www-form-urlencoded":
         pairs = form_pairs(received.content.decode())
-        return sorted(([n, _parsed(v.encode())] for n, v in pairs), key=str)
-    return [_parsed(line) for line in received.content.splitlines()]
+        return sorted(([n, _parse(v.encode())] for n, v in pairs), key=str)
+    return [_parse(line) for line in received.content.splitlines()]
 
 
-def _parsed(content: bytes) -> Json:
+def _parse(content: bytes) -> Json:
     try:
         return json.loads(content)
     except ValueError:

@@ -57,7 +57,7 @@ class Answer:
 
 
 def make_empty_answer(result: Result) -> Answer:
-    """The answer to an operation whose document tells of no success."""
+    """The answer to an operation whose document declares no success."""
     value = True if isinstance(result, ExistsResult) else None
     return Answer(status=204, media_type="", content=b"", value=value)
 

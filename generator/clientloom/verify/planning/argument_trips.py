@@ -58,7 +58,7 @@ def make_argument_trips(call: Call, typing: ArgumentTypes) -> Iterator[ArgumentT
     """Yields the trips of a call's arguments: in unusual spellings, and after a deviation."""
     body = _body(call)
     types = {p.name: p.type for p in call.operation.parameters} | _body_types(body)
-    plain = {name: _untagged(value) for name, value in call.arguments.items()}
+    plain = {name: _strip_tags(value) for name, value in call.arguments.items()}
     kinds = {n: describe(types[n], typing) for n in plain if n in types and not _is_file(plain[n])}
     if not kinds:
         return
@@ -99,15 +99,15 @@ def _body_types(body: Body | None) -> dict[str, TypeRef]:
     return {body.argument: whole}
 
 
-def _untagged(value: Json) -> Json:
+def _strip_tags(value: Json) -> Json:
     """Returns the JSON of an argument; files stay as they are."""
     match value:
         case dict() if TAG in value:
             return value if value[TAG] == "bytes" else value["value"]
         case dict():
-            return {key: _untagged(item) for key, item in value.items()}
+            return {key: _strip_tags(item) for key, item in value.items()}
         case list():
-            return [_untagged(item) for item in value]
+            return [_strip_tags(item) for item in value]
         case _:
             return value
 

@@ -66,7 +66,7 @@ class Planner:
     skipped: Mapping[str, str] = field(default_factory=dict)
     """Operations that are left out, by their pointers, and why."""
     progress: Callable[[str], None] = _ignore
-    """Told the pointer of each operation before it is planned."""
+    """Called with the pointer of each operation before it is planned."""
     gaps: dict[str, list[str]] = field(default_factory=dict)
     client_values: dict[str, Json] = field(default_factory=dict)
     """The values of parameters that are arguments of the client, by argument."""

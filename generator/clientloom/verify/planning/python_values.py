@@ -101,11 +101,11 @@ class ArgumentTypes:
             case Named(id=name) if (schema := self.schemas.get(name)) is not None:
                 if not isinstance(schema, ObjectSchema):
                     return self.with_python_names(value, schema.type)
-                return self._renamed(value, schema) if isinstance(value, dict) else value
+                return self._rename_keys(value, schema) if isinstance(value, dict) else value
             case _:
                 return value
 
-    def _renamed(self, value: Mapping[str, Json], schema: ObjectSchema) -> Json:
+    def _rename_keys(self, value: Mapping[str, Json], schema: ObjectSchema) -> Json:
         """A dict by Python names; a free key that is called like a field keeps the field's wire name beside it."""
         fields = {f.wire_name: f for f in schema.fields}
         found: dict[str, Json] = {}

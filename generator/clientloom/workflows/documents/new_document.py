@@ -81,10 +81,10 @@ def check_new_document(
     for name, part in fetched.parts.items():
         path = (folder or document.parent) / name
         if path.is_file():
-            refuse_cut(_referred(read_bytes(path), name), _referred(part.content, part.source))
+            refuse_cut(_source_of(read_bytes(path), name), _source_of(part.content, part.source))
 
 
-def _referred(content: bytes, name: str) -> Source:
+def _source_of(content: bytes, name: str) -> Source:
     return make_source(content, key=name, name=name, referred=True)
 
 
@@ -112,7 +112,7 @@ def _is_cut(old: Source, new: Source, end: End) -> bool:
         return len(end.lost) > 1
     (level,) = end.lost
     is_named = level > 0 and end.tokens[level - 1] in _MAPS_OF_NAMES
-    return is_open or (is_beginning and not is_named) or bool(_dangling(old.tree, new.tree))
+    return is_open or (is_beginning and not is_named) or bool(_find_dangling(old.tree, new.tree))
 
 
 def find_end(old: Json, new: Json) -> End:
@@ -166,7 +166,7 @@ def _holds(old: Json, new: Json) -> bool:
     return _is_part(old, new)
 
 
-def _dangling(old: Json, new: Json) -> set[str]:
+def _find_dangling(old: Json, new: Json) -> set[str]:
     """The references of the new document to what only the old one has."""
     return {
         reference

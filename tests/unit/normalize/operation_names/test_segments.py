@@ -34,7 +34,7 @@ def test_the_segments_of_a_path(path: str, expected: str) -> None:
 
 def unscoped(*paths: str) -> list[str]:
     found = Paths.of(("GET", path) for path in paths)
-    return [shown(found.unscoped(read_path(path))) for path in paths]
+    return [shown(found.drop_scope(read_path(path))) for path in paths]
 
 
 def test_an_item_that_all_stands_below_is_a_scope() -> None:

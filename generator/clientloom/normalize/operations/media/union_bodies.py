@@ -97,7 +97,7 @@ def _label(value: str) -> str:
     text = tag.rpartition("/")[2] if isinstance(tag, str) else ""
     if text.startswith("urn:"):
         text = text.split("grant-type:", 1)[-1].split("urn:", 1)[-1]
-    return _joined(words(text))
+    return _join_names(words(text))
 
 
 def _titles(site: BodySite, variants: tuple[ObjectSchema, ...]) -> dict[str, str]:
@@ -107,10 +107,12 @@ def _titles(site: BodySite, variants: tuple[ObjectSchema, ...]) -> dict[str, str
         for v in variants
     }
     shared = set.intersection(*(set(each) for each in texts.values()))
-    return {id_: _joined(tuple(w for w in each if w not in shared)) for id_, each in texts.items()}
+    return {
+        id_: _join_names(tuple(w for w in each if w not in shared)) for id_, each in texts.items()
+    }
 
 
-def _joined(found: tuple[str, ...]) -> str:
+def _join_names(found: tuple[str, ...]) -> str:
     return "_".join(found) if len(found) <= _LONGEST else ""
 
 

@@ -38,7 +38,7 @@ class ClientParameters:
 
     by_key: Mapping[ParameterKey, ClientParameter]
 
-    def marked(self, parameters: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    def mark(self, parameters: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
         """Returns the parameters of an operation; those of the client have the name of its argument."""
         if not self.by_key:
             return parameters

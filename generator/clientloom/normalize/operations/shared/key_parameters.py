@@ -161,12 +161,10 @@ def _with_all(
     """
     if not requirements:
         return (Requirement(schemes=tuple((id_, ()) for id_ in sorted(needed))),)
-    return tuple(dict.fromkeys(_extended(each, needed, named) for each in requirements))
+    return tuple(dict.fromkeys(_extend(each, needed, named) for each in requirements))
 
 
-def _extended(
-    requirement: Requirement, needed: frozenset[str], named: frozenset[str]
-) -> Requirement:
+def _extend(requirement: Requirement, needed: frozenset[str], named: frozenset[str]) -> Requirement:
     own = {id_ for id_, _ in requirement.schemes}
     added = needed if own <= needed else needed - named
     schemes = {*requirement.schemes, *((id_, ()) for id_ in added - own)}

@@ -61,7 +61,7 @@ class SharedParameters:
         """Returns the parameters of an operation without credentials, and its requirements with them."""
         known = site.symbol in names.lock.operations
         kept, needed = self.credentials.split(parameters, requirements, names, known=known)
-        return self.client.marked(kept), needed
+        return self.client.mark(kept), needed
 
     def used_schemes(self, operations: Iterable[Operation]) -> tuple[SecurityScheme, ...]:
         """Returns the further schemes that an operation requires."""

@@ -89,12 +89,12 @@ def survey(sites: Iterable[Site]) -> Mapping[ParameterKey, SharedParameter]:
     """Returns every parameter with its declarations, in the order of the operations."""
     found: dict[ParameterKey, list[Use]] = {}
     for site in sites:
-        for key, place in _declared(site):
+        for key, place in _collect_parameters(site):
             found.setdefault(key, []).append(Use(site, place))
     return {key: SharedParameter(key, tuple(uses)) for key, uses in found.items()}
 
 
-def _declared(site: Site) -> Iterator[tuple[ParameterKey, Place]]:
+def _collect_parameters(site: Site) -> Iterator[tuple[ParameterKey, Place]]:
     """Yields the parameters of an operation; its own replace those of its path item."""
     places: dict[ParameterKey, Place] = {}
     for level in (site.item / "parameters", site.place / "parameters"):

@@ -198,7 +198,7 @@ class Unions(VariantReader):
         claimed: dict[str, set[Tag]] = {}
         for variant in variants.all:
             values = own[variant.site]
-            mapped = match_spelling(_leading_to(self._origin_site(variant), mapping), values)
+            mapped = match_spelling(_find_keys(self._origin_site(variant), mapping), values)
             if len(values) == 1 or (distinct and not mapped & values):
                 claimed[variant.site] = values
             else:
@@ -214,7 +214,7 @@ class Unions(VariantReader):
 
         `mapping` leads to schemas that are not variants themselves: those keep their tags.
         """
-        inherited = (_leading_to(site, mapping) for site in self._ancestors(variant))
+        inherited = (_find_keys(site, mapping) for site in self._ancestors(variant))
         names = self._declared.stated_tags(variant.site) or next(filter(None, inherited), set())
         return match_spelling(names or {last(self._origin_site(variant))}, values)
 
@@ -279,6 +279,6 @@ class Unions(VariantReader):
                 yield f"{name}={value}"
 
 
-def _leading_to(site: str, mapping: dict[str, str]) -> set[str]:
+def _find_keys(site: str, mapping: dict[str, str]) -> set[str]:
     """Returns the keys of a mapping that lead to a schema."""
     return {name for name, target in mapping.items() if target == site}

@@ -19,22 +19,22 @@ Table = tuple[str, ...]
 """The keys that lead to a table; "*" stands for any name, "[]" for the tables of an array."""
 
 
-def home_tables(key: str) -> Sequence[Table]:
+def tables_with_key(key: str) -> Sequence[Table]:
     """Returns the tables that have a key, those nearest to the top first."""
-    return _homes().get(key, ())
+    return _tables_by_key().get(key, ())
 
 
 def table_pattern(path: Sequence[str | int]) -> Table:
-    """Returns the table at a path of a file, as `home_tables` names it."""
+    """Returns the table at a path of a file, as `tables_with_key` names it."""
     found: Table = ()
     for key in path:
-        known = {table for tables in _homes().values() for table in tables}
+        known = {table for tables in _tables_by_key().values() for table in tables}
         plain = "[]" if isinstance(key, int) else key
         found += (plain if any(t[: len(found) + 1] == (*found, plain) for t in known) else "*",)
     return found
 
 
-def describe_home(table: Table) -> str:
+def describe_table(table: Table) -> str:
     """Returns where a table is, for a message: "in [auth.<name>.key]"."""
     if not table:
         return "at the top of the file, before the first [table]"
@@ -43,7 +43,7 @@ def describe_home(table: Table) -> str:
 
 
 @cache
-def _homes() -> Mapping[str, tuple[Table, ...]]:
+def _tables_by_key() -> Mapping[str, tuple[Table, ...]]:
     found: defaultdict[str, list[Table]] = defaultdict(list)
     for table, key in _keys(VendorConfig, ()):
         found[key].append(table)

@@ -1,0 +1,152 @@
+# What a package has of the runtime: the definitions that its own modules reach. May import ir and this folder.
+"""`slice_runtime`: each module of the runtime with what a package uses of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from clientloom.render.runtime.definitions import (
+    Definition,
+    Import,
+    Module,
+    Reference,
+    parse_module,
+)
+from clientloom.render.runtime.exported_names import INIT, dotted
+from clientloom.render.runtime.regions import keep_regions
+
+
+def slice_runtime(
+    sources: Mapping[PurePosixPath, str],
+    roots: Collection[Reference],
+    wanted: Callable[[str], bool],
+    is_ours: Callable[[str], bool],
+) -> Mapping[PurePosixPath, str]:
+    """Returns the modules of the runtime with the definitions that are reached from the roots.
+
+    Args:
+        sources: The text of each module by path, without the runtime's own `__init__.py`.
+        roots: What the package's own modules import.
+        wanted: Whether the package has a feature, whose regions stay.
+        is_ours: Whether a module is ours; one of the user's is copied whole, and may use any region of the others.
+    """
+    if not all(map(is_ours, sources.values())):
+        wanted = _anything
+    texts = {p: keep_regions(t, wanted) if is_ours(t) else t for p, t in sources.items()}
+    paths = {dotted(path): path for path in texts if path.name != INIT.name}
+    known = frozenset(paths)
+    modules = {name: parse_module(name, texts[path], known) for name, path in paths.items()}
+    whole = {name for name, path in paths.items() if not is_ours(texts[path])}
+    reached = _Reached(modules, whole)
+    reached.follow([*roots, *((name, "") for name in whole)])
+    found = {
+        path: texts[path] if name in whole else _written(modules[name], reached.definitions[name])
+        for name, path in paths.items()
+        if name in reached.definitions
+    }
+    folders = {folder / INIT for path in found for folder in path.parents} - {INIT}
+    return {
+        path: found[path] if path in found else texts[path]
+        for path in sources
+        if path in found or path in folders
+    }
+
+
+def _anything(_: str) -> bool:
+    return True
+
+
+class _Reached:
+    """The definitions that are reached, by module."""
+
+    def __init__(self, modules: Mapping[str, Module], whole: Collection[str]) -> None:
+        self._modules = modules
+        self._whole = whole
+        self.definitions: dict[str, set[Definition]] = {}
+
+    def follow(self, roots: Iterable[Reference]) -> None:
+        """Adds what the roots use, and what that uses."""
+        pending = list(roots)
+        seen: set[Reference] = set()
+        while pending:
+            reference = pending.pop()
+            if reference not in seen:
+                seen.add(reference)
+                pending += self._used_by(*reference)
+
+    def _used_by(self, name: str, wanted: str) -> Iterator[Reference]:
+        module = self._modules[name]
+        if name not in self.definitions:
+            self.definitions[name] = set()
+            yield from self._add(name, [d for d in module.definitions if not d.names])
+        if name in self._whole:
+            yield from module.sources.values()
+        if name in self._whole or not wanted or "__all__" in module.by_name:
+            yield from self._add(name, module.definitions)
+        elif wanted in module.by_name:
+            yield from self._add(name, module.by_name[wanted])
+        elif wanted in module.sources:
+            yield module.sources[wanted]
+
+    def _add(self, name: str, definitions: Iterable[Definition]) -> Iterator[Reference]:
+        module, sources = self._modules[name], self._modules[name].sources
+        for one in definitions:
+            if one in self.definitions[name]:
+                continue
+            self.definitions[name].add(one)
+            yield from ((name, used) for used in one.uses.names if used in module.by_name)
+            yield from self._imported(one, sources)
+
+    def _imported(
+        self, definition: Definition, sources: Mapping[str, Reference]
+    ) -> Iterator[Reference]:
+        for used in definition.uses.names:
+            if used in sources and sources[used][1]:
+                yield sources[used]
+        for module, name in definition.uses.others:
+            if not module.startswith("="):
+                yield module, name
+            elif (source := sources.get(module[1:])) is not None and not source[1]:
+                yield source[0], name
+
+
+def _written(module: Module, kept: Collection[Definition]) -> str:
+    """Returns the text of a module with some of its definitions, and the imports that these need."""
+    if "__all__" in module.by_name:
+        return "".join(module.lines)
+    used = {name for one in kept for name in one.uses.names}
+    texts: dict[int, str] = {}
+    for one in module.definitions:
+        if one not in kept:
+            texts |= dict.fromkeys(range(one.first, one.last + 1), "")
+    block = module.type_block
+    if block and not any(_needed(each, used) for each in module.imports if each.for_types):
+        texts |= dict.fromkeys(range(block.lineno, (block.end_lineno or 0) + 1), "")
+    elif block:
+        used.add("TYPE_CHECKING")
+    for each in module.imports:
+        names = _needed(each, used)
+        first, last = each.statement.lineno, each.statement.end_lineno or 0
+        if len(names) < len(each.names) and first not in texts:
+            texts |= dict.fromkeys(range(first, last + 1), "")
+            texts[first] = _statement(each, names)
+    return "".join(texts.get(number, line) for number, line in enumerate(module.lines, 1))
+
+
+def _needed(one: Import, used: Collection[str]) -> list[str]:
+    if isinstance(one.statement, ast.ImportFrom) and one.statement.module == "__future__":
+        return list(one.names.values())
+    return [written for name, written in one.names.items() if name in used]
+
+
+def _statement(one: Import, names: list[str]) -> str:
+    """Returns an import of fewer names; ruff breaks it if it is too long."""
+    if not names:
+        return ""
+    indent = " " * one.statement.col_offset
+    if isinstance(one.statement, ast.Import):
+        return f"{indent}import {', '.join(names)}\n"
+    module = "." * one.statement.level + (one.statement.module or "")
+    return f"{indent}from {module} import {', '.join(names)}\n"

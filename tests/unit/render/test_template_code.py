@@ -1,0 +1,107 @@
+# The code of a template is kept beside it, and never used when it is damaged or made from something else.
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from clientloom.render.environment import Templates, load_templates
+from jinja2 import Environment
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "package/below").mkdir(parents=True)
+    (tmp_path / "package/below/a.jinja").write_text("{{ 'x' | upper }} {{ word }}\n", "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The names of the templates that were compiled."""
+    names: list[str | None] = []
+    compile_ = Environment.compile
+
+    def count(self: Environment, source: str, name: str | None, *rest: str | None) -> object:
+        names.append(name)
+        return compile_(self, source, name, *rest)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", count)
+    return names
+
+
+def render(folder: Path, custom: Path | None = None) -> str:
+    return load(folder, custom).render("below/a", word="y")
+
+
+def load(folder: Path, custom: Path | None = None) -> Templates:
+    return load_templates(folder, custom)
+
+
+def kept(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("__pycache__/*") if path.is_file()]
+
+
+def test_a_template_is_compiled_once(folder: Path, compiled: list[str | None]) -> None:
+    assert [render(folder) for _ in range(3)] == ["X y\n"] * 3
+    assert compiled == ["below/a.jinja"]
+    assert len(kept(folder)) == 1
+
+
+def put_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def put_file_for_folder(path: Path) -> None:
+    shutil.rmtree(path.parent)
+    path.parent.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(path.read_bytes()[:-1]),
+        lambda path: path.write_bytes(path.read_bytes()[:32] + b"N"),
+        lambda path: path.write_bytes(path.read_bytes().replace(b"upper", b"lower")),
+        put_folder,
+        put_file_for_folder,
+    ],
+)
+def test_damaged_code_is_made_again(
+    folder: Path, compiled: list[str | None], damage: Callable[[Path], object]
+) -> None:
+    render(folder)
+    damage(kept(folder)[0])
+    assert render(folder) == "X y\n"
+    assert len(compiled) == 2
+
+
+def test_another_source_or_setting_is_compiled(folder: Path, compiled: list[str | None]) -> None:
+    render(folder)
+    templates = load(folder)
+    templates.environment.trim_blocks = False
+    assert templates.render("below/a", word="y") == "X y\n"
+    (folder / "package/below/a.jinja").write_text("{{ word }}!\n", "utf-8")
+    assert render(folder) == "y!\n"
+    assert len(compiled) == 3
+
+
+def test_templates_of_a_user_are_not_kept(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "package/below").mkdir(parents=True)
+    (own / "package/below/a.jinja").write_text("own {{ word }}\n", "utf-8")
+    assert render(folder, own) == "own y\n"
+    assert not kept(tmp_path)
+
+
+def test_nothing_is_written_where_python_writes_no_code(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert render(folder) == "X y\n"
+    assert not kept(folder)
