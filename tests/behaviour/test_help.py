@@ -51,6 +51,19 @@ client.indexes.create_for_model(
 """
 
 
+def test_a_resource_is_described_by_the_document_or_not_at_all(tmp_path: Path) -> None:
+    docs = {}
+    for case, client, resources in (
+        ("latest", "Latest", ("things", "forms")),
+        ("tag-parents", "TagParents", ("accounts",)),
+    ):
+        with case_package(case, tmp_path / case) as package:
+            made = getattr(package, client)(base_url="http://localhost")
+            for name in resources:
+                docs[name] = vars(type(getattr(made, name)))["__doc__"]
+    assert docs == {"things": None, "forms": None, "accounts": "Accounts of customers."}
+
+
 @pytest.mark.parametrize(
     ("case", "client", "said"),
     [

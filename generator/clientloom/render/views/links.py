@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from clientloom.ir import Resource
 from clientloom.python.annotations import AnnotationPrinter, Flavor
-from clientloom.python.docstrings import describe, docstring, title_of
+from clientloom.python.docstrings import describe, docstring
 from clientloom.python.identifiers import module_of
 from clientloom.python.prose import summarize
 from clientloom.render.view_types import ResourceLink
@@ -50,12 +50,10 @@ def _link(
         module=module,
         class_name=class_name,
         local_name=printer.imports.name(module, class_name),
-        docstring=docstring(
-            describe("", summarize(resource.doc), fallback=about(resource), indent=_INDENT), _INDENT
-        ),
+        docstring=resource_docstring(summarize(resource.doc), _INDENT),
     )
 
 
-def about(resource: Resource) -> str:
-    """Returns the docstring of a resource that the document does not describe."""
-    return f"Methods about {title_of(resource.name).lower()}."
+def resource_docstring(doc: str, indent: int) -> str:
+    """Returns the docstring of a resource, "" if the document does not describe it: its name says as much."""
+    return docstring(describe("", doc, fallback="", indent=indent), indent) if doc else ""

@@ -33,7 +33,7 @@ from clientloom.render.view_types import (
     ResourceLink,
     ResourceModule,
 )
-from clientloom.render.views.links import about, resource_links
+from clientloom.render.views.links import resource_docstring, resource_links
 from clientloom.render.views.waiters import (
     WaitingMethod,
     find_waiting,
@@ -182,9 +182,7 @@ class _Builder:
     def _docstring(self, flavor: Flavor) -> str:
         if flavor is Flavor.ASYNC:
             return docstring([f"The async version of `{self.resource.class_name}`."], 4)
-        return docstring(
-            describe("", self.resource.doc, fallback=about(self.resource), indent=4), 4
-        )
+        return resource_docstring(self.resource.doc, 4)
 
     def _bases(self, names: _FlavorNames) -> Iterator[str]:
         """Yields the runtime's classes with the functions that the methods call."""
