@@ -68,30 +68,30 @@ class Caller:
     options: dict[str, Any] = field(default_factory=dict)
 
     def __call__(self, accessor: str, *args: object, **arguments: object) -> Any:
-        options = {"base_url": self.url, "max_retries": 0, **self.options}
         if self.asynchronous:
-            return self.runner.run(self._await(accessor, args, arguments, options))
-        with getattr(self.package, self.client)(**options) as client:
+            return self.runner.run(self._await(accessor, args, arguments))
+        with self._make() as client:
             result = resolve(client, accessor)(*args, **arguments)
             return list(result) if hasattr(result, "__next__") else result
 
     def all(self, accessor: str, *args: object, **arguments: object) -> list[Any]:
         """Returns the items of all pages of a list."""
+        if self.asynchronous:
+            return self.runner.run(self._collect(accessor, args, arguments))
+        with self._make() as client:
+            return list(resolve(client, accessor)(*args, **arguments))
+
+    def _make(self) -> Any:
+        name = f"Async{self.client}" if self.asynchronous else self.client
         options = {"base_url": self.url, "max_retries": 0, **self.options}
-        if not self.asynchronous:
-            with getattr(self.package, self.client)(**options) as client:
-                return list(resolve(client, accessor)(*args, **arguments))
+        return getattr(self.package, name)(**options)
 
-        async def collect() -> list[Any]:
-            async with getattr(self.package, f"Async{self.client}")(**options) as client:
-                return [item async for item in resolve(client, accessor)(*args, **arguments)]
-
-        return self.runner.run(collect())
-
-    async def _await(
-        self, accessor: str, args: tuple[object, ...], arguments: Any, options: dict[str, Any]
-    ) -> Any:
-        async with getattr(self.package, f"Async{self.client}")(**options) as client:
+    async def _await(self, accessor: str, args: tuple[object, ...], arguments: Any) -> Any:
+        async with self._make() as client:
             result = resolve(client, accessor)(*args, **arguments)
             result = await result if inspect.isawaitable(result) else result
             return [item async for item in result] if hasattr(result, "__anext__") else result
+
+    async def _collect(self, accessor: str, args: tuple[object, ...], arguments: Any) -> list[Any]:
+        async with self._make() as client:
+            return [item async for item in resolve(client, accessor)(*args, **arguments)]

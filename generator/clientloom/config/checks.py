@@ -47,7 +47,8 @@ CLIENT_ARGUMENTS = frozenset(
 
 LOCATIONS = ("query", "header", "path", "cookie")
 STYLES = ("cursor", "offset", "page", "link", "none")
-HTTP = ("httpx", "httpx2")
+HTTP = {"httpx": ">=0.27,<1", "httpx2": ">=2.4,<3"}
+"""The libraries that may send requests, with the versions that packages allow."""
 _NEEDED = frozenset({*HTTP, "pydantic", "pydantic_core", "typing_extensions"})
 PROJECT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")  # core metadata, "Name"
 VERSION = re.compile(  # PEP 440, canonical form

@@ -22,7 +22,6 @@ from clientloom.ir import (
     Webhook,
 )
 from clientloom.ir.lookup import Lookup
-from clientloom.ir.walk import received_types, sent_types
 from clientloom.normalize.client_headers import (
     all_headers,
     common_headers,
@@ -70,6 +69,7 @@ from clientloom.normalize.operations.shared.shared_parameters import (
 from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.pagination.hints import note_unsure
 from clientloom.normalize.pagination.listing import add_listing, with_items
+from clientloom.normalize.reachability import entry_types
 from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.repeats.share import Parts, share
 from clientloom.normalize.schemas.reader import SchemaReader
@@ -176,13 +176,7 @@ def _share(
 ) -> tuple[Parts, tuple[Schema, ...]]:
     """Returns the parts of the API with one class for each thing, and the schemas with their names."""
     reader = context.schemas
-    reached = reader.reached(
-        [type_ for operation in operations for type_ in sent_types(operation)],
-        [
-            *(type_ for operation in operations for type_ in received_types(operation)),
-            *(webhook.payload for webhook in webhooks),
-        ],
-    )
+    reached = reader.reached(*entry_types(operations, webhooks))
     parts = Parts(operations, webhooks, reached)
     has_classes = context.config.models.enums == "enum"
     if not context.config.names.merge_repeated:

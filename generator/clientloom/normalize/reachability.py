@@ -6,8 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from clientloom.ir import Access, Schema, TypeRef
-from clientloom.ir.walk import reachable, schema_ids
+from clientloom.ir import Access, Operation, Schema, TypeRef, Webhook
+from clientloom.ir.walk import reachable, received_types, schema_ids, sent_types
+
+
+def entry_types(
+    operations: Iterable[Operation], webhooks: Iterable[Webhook]
+) -> tuple[tuple[TypeRef, ...], tuple[TypeRef, ...]]:
+    """Returns the types that a client sends, and those that it receives."""
+    operations = tuple(operations)
+    sent = (type_ for operation in operations for type_ in sent_types(operation))
+    received = (type_ for operation in operations for type_ in received_types(operation))
+    return tuple(sent), (*received, *(webhook.payload for webhook in webhooks))
 
 
 def reachable_schemas(

@@ -57,10 +57,6 @@ class ReadingSchema:
         """Decodes the value of a part of the schema."""
         return self._part(part).validate_python(raw, by_alias=True, by_name=False)
 
-    def read_part_json(self, part: Schema, text: str) -> object:
-        """Decodes the value of a part of the schema from its JSON text."""
-        return self._part(part).validate_json(text, by_alias=True, by_name=False)
-
     def _part(self, part: Schema) -> SchemaValidator:
         validator = self._validators.get(id(part))
         if validator is None:

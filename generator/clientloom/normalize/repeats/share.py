@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 from clientloom.ir import Field, Operation, Parameter, Schema, Webhook
 from clientloom.ir.schemas import ObjectSchema
-from clientloom.ir.walk import received_types, sent_types
 from clientloom.normalize.facets.collect import is_component
 from clientloom.normalize.naming.roles import Role
 from clientloom.normalize.naming.words import singular, words
-from clientloom.normalize.reachability import reachable_schemas
+from clientloom.normalize.reachability import entry_types, reachable_schemas
 from clientloom.normalize.repeats.enums import Enums, Place, enum_of, find_enums
 from clientloom.normalize.repeats.merge import Known, Repeats, find_repeats
 from clientloom.normalize.repeats.rewrite import rename, rewrite
@@ -69,12 +68,8 @@ def _reached(parts: Parts) -> Mapping[str, Schema]:
 
     A document without operations is there for its components, all of which are used.
     """
-    if not parts.operations and not parts.webhooks:
-        return parts.schemas
-    sent = [type_ for operation in parts.operations for type_ in sent_types(operation)]
-    received = [type_ for operation in parts.operations for type_ in received_types(operation)]
-    payloads = [webhook.payload for webhook in parts.webhooks]
-    return reachable_schemas(parts.schemas, sent, [*received, *payloads])
+    sent, received = entry_types(parts.operations, parts.webhooks)
+    return reachable_schemas(parts.schemas, sent, received) if sent or received else parts.schemas
 
 
 def _owner(role: Role, id_: str) -> str:

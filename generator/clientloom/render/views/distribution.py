@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from clientloom.config.checks import HTTP
 from clientloom.config.settings import PackageConfig
 from clientloom.ir import Api
 from clientloom.python.docstrings import describe, docstring
@@ -18,7 +19,6 @@ from clientloom.render.view_types import (
     Project,
 )
 
-_HTTP_VERSIONS = {"httpx": ">=0.27,<1", "httpx2": ">=2.4,<3"}
 
 
 def package_module(
@@ -67,7 +67,7 @@ def project(context: ViewContext, config: PackageConfig, license_text: str) -> P
         license=config.license,
         license_text=license_text,
         http=package.http,
-        http_requirement=f"{package.http}{_HTTP_VERSIONS[package.http]}",
+        http_requirement=f"{package.http}{HTTP[package.http]}",
         ascii_modules=all(resource.name.isascii() for resource in api.resources),
     )
 
