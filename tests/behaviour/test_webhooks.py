@@ -6,10 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -285,47 +282,3 @@ def test_the_readme_shows_it(case: str, tmp_path: Path, capsys: pytest.CaptureFi
     said = capsys.readouterr().out
     assert len(blocks) == 2
     assert re.match(r"\w+Event ", said)
-
-
-SCRIPT = """
-from typing import assert_never
-from webhooks import webhooks
-from webhooks.models import OrderPaid
-from webhooks.testing import FakeWebhooks, SignedEvent
-
-def handle(body: bytes, headers: dict[str, str]) -> str:
-    event = webhooks.parse(body, headers, secret="whsec_x")
-    if event.type == "order.paid":
-        return f"{event.payload.amount + 1}"
-    if event.type is None:
-        return event.name
-    match event:
-        case webhooks.OrderCancelledEvent(payload=payload):
-            return payload.id
-        case _:
-            assert_never(event)
-
-def make() -> SignedEvent:
-    return FakeWebhooks().webhook_events.order_paid(OrderPaid(id="1", amount=2))
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("checker", ["mypy", "pyright"])
-def test_type_checkers_narrow_by_type(package: Any, tmp_path: Path, checker: str) -> None:
-    source = Path(package.__file__).parents[1]
-    (tmp_path / "script.py").write_text(SCRIPT)
-    (tmp_path / "src").symlink_to(source)
-    strict = {"typeCheckingMode": "strict", "include": ["script.py", "src"], "extraPaths": ["src"]}
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(strict))
-    command = {
-        "mypy": ["--strict", "--cache-dir", "cache", "script.py", "src"],
-        "pyright": ["--pythonpath", sys.executable, "-p", "."],
-    }
-    environment = {**os.environ, "MYPYPATH": "src"}
-    environment.pop("PYTHONPATH", None)
-    done = subprocess.run(
-        [sys.executable, "-m", checker, *command[checker]],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr

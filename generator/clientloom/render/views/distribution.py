@@ -20,7 +20,6 @@ from clientloom.render.view_types import (
 )
 
 
-
 def package_module(
     context: ViewContext, errors: Iterable[str], features: Collection[str]
 ) -> PackageModule:
