@@ -141,28 +141,24 @@ class PineconeControl(SyncClient):
 
     @cached_property
     def backups(self) -> Backups:
-        """Methods about backups."""
         from .resources.backups import Backups
 
         return Backups(self)
 
     @cached_property
     def collections(self) -> Collections:
-        """Methods about collections."""
         from .resources.collections import Collections
 
         return Collections(self)
 
     @cached_property
     def indexes(self) -> Indexes:
-        """Methods about indexes."""
         from .resources.indexes import Indexes
 
         return Indexes(self)
 
     @cached_property
     def restore_jobs(self) -> RestoreJobs:
-        """Methods about restore jobs."""
         from .resources.restore_jobs import RestoreJobs
 
         return RestoreJobs(self)
@@ -274,28 +270,24 @@ class AsyncPineconeControl(AsyncClient):
 
     @cached_property
     def backups(self) -> AsyncBackups:
-        """Methods about backups."""
         from .resources.backups import AsyncBackups
 
         return AsyncBackups(self)
 
     @cached_property
     def collections(self) -> AsyncCollections:
-        """Methods about collections."""
         from .resources.collections import AsyncCollections
 
         return AsyncCollections(self)
 
     @cached_property
     def indexes(self) -> AsyncIndexes:
-        """Methods about indexes."""
         from .resources.indexes import AsyncIndexes
 
         return AsyncIndexes(self)
 
     @cached_property
     def restore_jobs(self) -> AsyncRestoreJobs:
-        """Methods about restore jobs."""
         from .resources.restore_jobs import AsyncRestoreJobs
 
         return AsyncRestoreJobs(self)

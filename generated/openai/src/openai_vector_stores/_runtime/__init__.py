@@ -9,35 +9,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .clients.aio import AsyncClient as AsyncClient
-    from .clients.aio import AsyncResource as AsyncResource
     from .clients.settings import MAX_LINE_BYTES as MAX_LINE_BYTES
     from .clients.settings import MAX_RESPONSE_BYTES as MAX_RESPONSE_BYTES
-    from .clients.sync import Resource as Resource
     from .clients.sync import SyncClient as SyncClient
     from .core.api import ApiDescription as ApiDescription
-    from .core.api import ApiKeyAuth as ApiKeyAuth
-    from .core.api import BasicAuth as BasicAuth
     from .core.api import BearerAuth as BearerAuth
-    from .core.api import DigestAuth as DigestAuth
     from .core.api import Secret as Secret
-    from .core.api import SecurityScheme as SecurityScheme
     from .core.basics import UNSET as UNSET
-    from .core.basics import AsyncContent as AsyncContent
     from .core.basics import AsyncCredential as AsyncCredential
-    from .core.basics import AsyncFileInput as AsyncFileInput
-    from .core.basics import ClientParameter as ClientParameter
     from .core.basics import Clock as Clock
-    from .core.basics import Content as Content
     from .core.basics import Credential as Credential
-    from .core.basics import File as File
-    from .core.basics import FileInput as FileInput
-    from .core.basics import KeyedRequestOptions as KeyedRequestOptions
-    from .core.basics import LinesInput as LinesInput
     from .core.basics import RequestOptions as RequestOptions
     from .core.basics import Unset as Unset
     from .core.drift import Drift as Drift
-    from .core.drift import FieldDrift as FieldDrift
-    from .core.drift import Reading as Reading
     from .core.errors import APIConnectionError as APIConnectionError
     from .core.errors import APIError as APIError
     from .core.errors import APIResponseError as APIResponseError
@@ -52,7 +36,6 @@ if TYPE_CHECKING:
     from .core.errors import DeadlineExceededError as DeadlineExceededError
     from .core.errors import EnvelopeError as EnvelopeError
     from .core.errors import InvalidRequestError as InvalidRequestError
-    from .core.errors import JsonValue as JsonValue
     from .core.errors import MissingCredentialError as MissingCredentialError
     from .core.errors import MissingFieldError as MissingFieldError
     from .core.errors import NotFoundError as NotFoundError
@@ -68,31 +51,18 @@ if TYPE_CHECKING:
     from .core.errors import UnprocessableEntityError as UnprocessableEntityError
     from .core.http import Timeout as Timeout
     from .core.lazy import lazy as lazy
-    from .core.operations import DEEP_OBJECT as DEEP_OBJECT
-    from .core.operations import PIPE_DELIMITED as PIPE_DELIMITED
-    from .core.operations import SPACE_DELIMITED as SPACE_DELIMITED
     from .core.operations import Operation as Operation
-    from .core.operations import Part as Part
     from .core.operations import Request as Request
     from .core.operations import Retry as Retry
-    from .core.operations import Scoped as Scoped
     from .core.operations import Server as Server
-    from .core.operations import ServerVariable as ServerVariable
-    from .core.operations import Style as Style
-    from .data.decimals import DecimalNumber as DecimalNumber
-    from .data.models import READ_ONLY as READ_ONLY
-    from .data.models import Base64 as Base64
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
-    from .data.models import WholeNumber as WholeNumber
     from .data.narrow import narrow as narrow
     from .data.unions import UnknownVariant as UnknownVariant
     from .exchange.attempts import Attempt as Attempt
     from .exchange.attempts import Tracing as Tracing
     from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
-    from .features.env_settings import env_integer as env_integer
-    from .features.env_settings import env_number as env_number
     from .features.env_settings import env_text as env_text
     from .features.fake.testing import Fake as Fake
     from .features.fake.testing import FakeClock as FakeClock
@@ -116,47 +86,31 @@ if TYPE_CHECKING:
     from .features.waiters.waiting import WaitFailedError as WaitFailedError
     from .features.waiters.waiting import WaitOptions as WaitOptions
     from .features.waiters.waiting import WaitTimeoutError as WaitTimeoutError
-    from .results.decoders import ByMediaType as ByMediaType
-    from .results.decoders import Bytes as Bytes
-    from .results.decoders import Decoder as Decoder
-    from .results.decoders import Envelope as Envelope
-    from .results.decoders import Exists as Exists
     from .results.decoders import Json as Json
-    from .results.decoders import NoContent as NoContent
-    from .results.decoders import ResponseHeaders as ResponseHeaders
-    from .results.decoders import Text as Text
-    from .results.decoders import Undeclared as Undeclared
-    from .results.decoders import one_of as one_of
-    from .results.responses import AsyncResponseContext as AsyncResponseContext
-    from .results.responses import AsyncStreamedResponse as AsyncStreamedResponse
     from .results.responses import RawResponse as RawResponse
-    from .results.responses import ResponseContext as ResponseContext
-    from .results.responses import StreamedResponse as StreamedResponse
-    from .results.responses import View as View
     from .results.responses import async_raw as async_raw
     from .results.responses import async_streaming as async_streaming
     from .results.responses import raw as raw
     from .results.responses import streaming as streaming
 
 _MODULES = {
-    "clients.aio": "AsyncClient AsyncResource",
+    "clients.aio": "AsyncClient",
     "clients.settings": "MAX_LINE_BYTES MAX_RESPONSE_BYTES",
-    "clients.sync": "Resource SyncClient",
-    "core.api": "ApiDescription ApiKeyAuth BasicAuth BearerAuth DigestAuth Secret SecurityScheme",
-    "core.basics": "UNSET AsyncContent AsyncCredential AsyncFileInput ClientParameter Clock Content Credential File FileInput KeyedRequestOptions LinesInput RequestOptions Unset",
-    "core.drift": "Drift FieldDrift Reading",
-    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError JsonValue MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnexpectedVariantError UnprocessableEntityError",
+    "clients.sync": "SyncClient",
+    "core.api": "ApiDescription BearerAuth Secret",
+    "core.basics": "UNSET AsyncCredential Clock Credential RequestOptions Unset",
+    "core.drift": "Drift",
+    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnexpectedVariantError UnprocessableEntityError",
     "core.http": "Timeout",
     "core.lazy": "lazy",
-    "core.operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED Operation Part Request Retry Scoped Server ServerVariable Style",
-    "data.decimals": "DecimalNumber",
-    "data.models": "READ_ONLY Base64 Model OneOf WholeNumber",
+    "core.operations": "Operation Request Retry Server",
+    "data.models": "Model OneOf",
     "data.narrow": "narrow",
     "data.unions": "UnknownVariant",
     "exchange.attempts": "Attempt Tracing",
     "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",
-    "features.env_settings": "env_integer env_number env_text",
+    "features.env_settings": "env_text",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
     "features.listings": "AsyncListing AsyncListingResource",
     "features.pagination.cursors": "CursorPages",
@@ -167,8 +121,8 @@ _MODULES = {
     "features.validation.entry": "check_calls",
     "features.waiters.resources": "AsyncWaitingResource WaitingResource",
     "features.waiters.waiting": "Waiter WaitFailedError WaitOptions WaitTimeoutError",
-    "results.decoders": "ByMediaType Bytes Decoder Envelope Exists Json NoContent ResponseHeaders Text Undeclared one_of",
-    "results.responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
+    "results.decoders": "Json",
+    "results.responses": "RawResponse async_raw async_streaming raw streaming",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 

@@ -94,8 +94,6 @@ class _BackupsDocs:
 
 
 class Backups(PagedResource, WaitingResource, _BackupsDocs):
-    """Methods about backups."""
-
     def list(
         self,
         *,

@@ -88,8 +88,6 @@ class _CollectionsDocs:
 
 
 class Collections(Resource, _CollectionsDocs):
-    """Methods about collections."""
-
     def create(
         self, *, name: str, source: str, **options: Unpack[RequestOptions]
     ) -> models.CollectionModel:

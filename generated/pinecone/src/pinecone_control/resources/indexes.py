@@ -384,8 +384,6 @@ class _IndexesDocs:
 
 
 class Indexes(PagedResource, WaitingResource, _IndexesDocs):
-    """Methods about indexes."""
-
     def create(
         self,
         *,

@@ -82,8 +82,6 @@ class _RestoreJobsDocs:
 
 
 class RestoreJobs(PagedResource, WaitingResource, _RestoreJobsDocs):
-    """Methods about restore jobs."""
-
     def list(
         self,
         *,

@@ -22,8 +22,6 @@ class _PrivateDocs:
 
 
 class Private(Resource, _PrivateDocs):
-    """Methods about private."""
-
     def get(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.get(), options)
 

@@ -22,8 +22,6 @@ class _PublicDocs:
 
 
 class Public(Resource, _PublicDocs):
-    """Methods about public."""
-
     def get(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.get(), options)
 

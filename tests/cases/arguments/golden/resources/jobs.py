@@ -52,18 +52,14 @@ class _JobsDocs:
 
 
 class Jobs(Resource, _JobsDocs):
-    """Methods about jobs."""
-
     @cached_property
     def lines(self) -> JobsLines:
-        """Methods about lines."""
         from .jobs__lines import JobsLines
 
         return JobsLines(self._client)
 
     @cached_property
     def photos(self) -> JobsPhotos:
-        """Methods about photos."""
         from .jobs__photos import JobsPhotos
 
         return JobsPhotos(self._client)
@@ -153,14 +149,12 @@ class AsyncJobs(AsyncResource, _JobsDocs):
 
     @cached_property
     def lines(self) -> AsyncJobsLines:
-        """Methods about lines."""
         from .jobs__lines import AsyncJobsLines
 
         return AsyncJobsLines(self._client)
 
     @cached_property
     def photos(self) -> AsyncJobsPhotos:
-        """Methods about photos."""
         from .jobs__photos import AsyncJobsPhotos
 
         return AsyncJobsPhotos(self._client)

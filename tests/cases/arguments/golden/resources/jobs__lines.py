@@ -30,8 +30,6 @@ class _JobsLinesDocs:
 
 
 class JobsLines(Resource, _JobsLinesDocs):
-    """Methods about lines."""
-
     def load(
         self,
         *,

@@ -24,8 +24,6 @@ class _JobsPhotosDocs:
 
 
 class JobsPhotos(Resource, _JobsPhotosDocs):
-    """Methods about photos."""
-
     def send(
         self,
         *,

@@ -52,8 +52,6 @@ class _CountsDocs:
 
 
 class Counts(Resource, _CountsDocs):
-    """Methods about counts."""
-
     def get(self, day: date | str, **options: Unpack[RequestOptions]) -> int:
         return self._send(_requests.get(day), options)
 

@@ -48,8 +48,6 @@ class _FilesDocs:
 
 
 class Files(Resource, _FilesDocs):
-    """Methods about files."""
-
     def export(self, **options: Unpack[RequestOptions]) -> bytes:
         return self._send(_requests.export(), options)
 

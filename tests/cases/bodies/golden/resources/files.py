@@ -39,8 +39,6 @@ class _FilesDocs:
 
 
 class Files(Resource, _FilesDocs):
-    """Methods about files."""
-
     def replace(self, *, content: Content, **options: Unpack[RequestOptions]) -> bytes:
         return self._send(_requests.replace(content=content), options)
 

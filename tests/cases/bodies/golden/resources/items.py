@@ -60,8 +60,6 @@ class _ItemsDocs:
 
 
 class Items(Resource, _ItemsDocs):
-    """Methods about items."""
-
     def create(
         self,
         *,

@@ -53,8 +53,6 @@ class _AuthenticateDocs:
 
 
 class Authenticate(Resource, _AuthenticateDocs):
-    """Methods about authenticate."""
-
     def authenticate(
         self, *, body: params.AuthenticateRequest, **options: Unpack[RequestOptions]
     ) -> models.Session:

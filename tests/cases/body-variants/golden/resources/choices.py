@@ -27,8 +27,6 @@ class _ChoicesDocs:
 
 
 class Choices(Resource, _ChoicesDocs):
-    """Methods about choices."""
-
     def create(
         self, *, body: params.CreateChoiceRequest, **options: Unpack[RequestOptions]
     ) -> None:

@@ -38,8 +38,6 @@ class _RulesDocs:
 
 
 class Rules(Resource, _RulesDocs):
-    """Methods about rules."""
-
     def create(self, *, body: params.CreateRuleRequest, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.create(body=body), options)
 

@@ -28,8 +28,6 @@ class _UsersDocs:
 
 
 class Users(Resource, _UsersDocs):
-    """Methods about users."""
-
     def update(
         self,
         id_path: str,

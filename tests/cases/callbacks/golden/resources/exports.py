@@ -26,8 +26,6 @@ class _ExportsDocs:
 
 
 class Exports(Resource, _ExportsDocs):
-    """Methods about exports."""
-
     def create(self, *, notify: str, **options: Unpack[RequestOptions]) -> UndeclaredBody:
         return self._send(_requests.create(notify=notify), options)
 

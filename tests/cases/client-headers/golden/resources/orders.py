@@ -25,8 +25,6 @@ class _OrdersDocs:
 
 
 class Orders(Resource, _OrdersDocs):
-    """Methods about orders."""
-
     def create(self, **options: Unpack[KeyedRequestOptions]) -> None:
         return self._send(_requests.create(), options)
 

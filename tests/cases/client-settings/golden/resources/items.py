@@ -23,8 +23,6 @@ class _ItemsDocs:
 
 
 class Items(Resource, _ItemsDocs):
-    """Methods about items."""
-
     def get(
         self, id: str, *, mode: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> models.Item:

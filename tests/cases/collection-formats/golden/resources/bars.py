@@ -33,8 +33,6 @@ class _BarsDocs:
 
 
 class Bars(Resource, _BarsDocs):
-    """Methods about bars."""
-
     def get(
         self,
         ids: Sequence[str],

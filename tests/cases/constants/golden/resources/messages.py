@@ -27,8 +27,6 @@ class _MessagesDocs:
 
 
 class Messages(Resource, _MessagesDocs):
-    """Methods about messages."""
-
     def send(
         self,
         *,

@@ -26,8 +26,6 @@ class _CookiesDocs:
 
 
 class Cookies(Resource, _CookiesDocs):
-    """Methods about cookies."""
-
     def read(
         self,
         *,

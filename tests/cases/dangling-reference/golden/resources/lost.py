@@ -23,8 +23,6 @@ class _LostDocs:
 
 
 class Lost(Resource, _LostDocs):
-    """Methods about lost."""
-
     def get(self, **options: Unpack[RequestOptions]) -> models.GetLostResponse:
         return self._send(_requests.get(), options)
 

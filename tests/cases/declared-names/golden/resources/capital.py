@@ -22,8 +22,6 @@ class _CapitalDocs:
 
 
 class Capital(Resource, _CapitalDocs):
-    """Methods about capital."""
-
     def request_grant_payout(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.request_grant_payout(), options)
 

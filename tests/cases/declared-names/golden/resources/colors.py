@@ -30,8 +30,6 @@ class _ColorsDocs:
 
 
 class Colors(Resource, _ColorsDocs):
-    """Methods about colors."""
-
     def make(
         self,
         *,

@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 
 
 class ConversationalAi(Resource):
-    """Methods about conversational ai."""
-
     @cached_property
     def agents(self) -> ConversationalAiAgents:
-        """Methods about agents."""
         from .conversational_ai__agents import ConversationalAiAgents
 
         return ConversationalAiAgents(self._client)
@@ -28,7 +25,6 @@ class AsyncConversationalAi(AsyncResource):
 
     @cached_property
     def agents(self) -> AsyncConversationalAiAgents:
-        """Methods about agents."""
         from .conversational_ai__agents import AsyncConversationalAiAgents
 
         return AsyncConversationalAiAgents(self._client)

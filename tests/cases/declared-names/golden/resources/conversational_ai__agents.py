@@ -22,8 +22,6 @@ class _ConversationalAiAgentsDocs:
 
 
 class ConversationalAiAgents(Resource, _ConversationalAiAgentsDocs):
-    """Methods about agents."""
-
     def get_widget(self, id: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.get_widget(id), options)
 

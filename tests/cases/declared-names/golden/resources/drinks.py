@@ -25,8 +25,6 @@ class _DrinksDocs:
 
 
 class Drinks(Resource, _DrinksDocs):
-    """Methods about drinks."""
-
     def list(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.list_(), options)
 

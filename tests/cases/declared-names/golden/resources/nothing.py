@@ -22,8 +22,6 @@ class _NothingDocs:
 
 
 class Nothing(Resource, _NothingDocs):
-    """Methods about nothing."""
-
     def read(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.read(), options)
 

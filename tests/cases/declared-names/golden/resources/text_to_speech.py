@@ -22,8 +22,6 @@ class _TextToSpeechDocs:
 
 
 class TextToSpeech(Resource, _TextToSpeechDocs):
-    """Methods about text to speech."""
-
     def convert(self, voice: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.convert(voice), options)
 

@@ -30,8 +30,6 @@ class _JobsDocs:
 
 
 class Jobs(Resource, _JobsDocs):
-    """Methods about jobs."""
-
     def create(
         self,
         *,

@@ -34,8 +34,6 @@ class _OldDocs:
 
 
 class Old(Resource, _OldDocs):
-    """Methods about old."""
-
     @deprecated("old.get() is deprecated")
     def get(
         self, *, verbose: bool | Unset = UNSET, **options: Unpack[RequestOptions]

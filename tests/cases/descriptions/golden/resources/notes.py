@@ -62,8 +62,6 @@ class _NotesDocs:
 
 
 class Notes(Resource, _NotesDocs):
-    """Methods about notes."""
-
     def create(
         self,
         *,

@@ -23,8 +23,6 @@ class _PlainDocs:
 
 
 class Plain(Resource, _PlainDocs):
-    """Methods about plain."""
-
     def create(
         self,
         *,

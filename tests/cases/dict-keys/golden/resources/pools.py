@@ -64,8 +64,6 @@ class _PoolsDocs:
 
 
 class Pools(Resource, _PoolsDocs):
-    """Methods about pools."""
-
     def create(
         self,
         *,

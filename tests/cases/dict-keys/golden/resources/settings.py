@@ -27,8 +27,6 @@ class _SettingsDocs:
 
 
 class Settings(Resource, _SettingsDocs):
-    """Methods about settings."""
-
     def replace(
         self,
         *,

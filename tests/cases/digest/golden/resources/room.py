@@ -22,8 +22,6 @@ class _RoomDocs:
 
 
 class Room(Resource, _RoomDocs):
-    """Methods about room."""
-
     def enter(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.enter(), options)
 

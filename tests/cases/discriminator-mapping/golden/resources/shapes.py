@@ -31,8 +31,6 @@ class _ShapesDocs:
 
 
 class Shapes(Resource, _ShapesDocs):
-    """Methods about shapes."""
-
     def draw(self, *, body: params.Shape, **options: Unpack[RequestOptions]) -> models.Shape:
         return self._send(_requests.draw(body=body), options)
 

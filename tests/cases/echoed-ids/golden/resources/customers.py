@@ -60,11 +60,8 @@ class _CustomersDocs:
 
 
 class Customers(Resource, _CustomersDocs):
-    """Methods about customers."""
-
     @cached_property
     def bank_accounts(self) -> CustomersBankAccounts:
-        """Methods about bank accounts."""
         from .customers__bank_accounts import CustomersBankAccounts
 
         return CustomersBankAccounts(self._client)
@@ -132,7 +129,6 @@ class AsyncCustomers(AsyncListingResource, _CustomersDocs):
 
     @cached_property
     def bank_accounts(self) -> AsyncCustomersBankAccounts:
-        """Methods about bank accounts."""
         from .customers__bank_accounts import AsyncCustomersBankAccounts
 
         return AsyncCustomersBankAccounts(self._client)

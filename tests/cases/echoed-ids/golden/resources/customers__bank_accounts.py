@@ -22,8 +22,6 @@ class _CustomersBankAccountsDocs:
 
 
 class CustomersBankAccounts(Resource, _CustomersBankAccountsDocs):
-    """Methods about bank accounts."""
-
     def delete(self, customer: str, id: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.delete(customer, id), options)
 

@@ -22,8 +22,6 @@ class _PaymentIntentsDocs:
 
 
 class PaymentIntents(Resource, _PaymentIntentsDocs):
-    """Methods about payment intents."""
-
     def confirm(self, intent: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.confirm(intent), options)
 

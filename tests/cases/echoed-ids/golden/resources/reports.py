@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 
 
 class Reports(Resource):
-    """Methods about reports."""
-
     @cached_property
     def monthly(self) -> ReportsMonthly:
-        """Methods about monthly."""
         from .reports__monthly import ReportsMonthly
 
         return ReportsMonthly(self._client)
@@ -28,7 +25,6 @@ class AsyncReports(AsyncResource):
 
     @cached_property
     def monthly(self) -> AsyncReportsMonthly:
-        """Methods about monthly."""
         from .reports__monthly import AsyncReportsMonthly
 
         return AsyncReportsMonthly(self._client)

@@ -27,8 +27,6 @@ class _ReportsMonthlyDocs:
 
 
 class ReportsMonthly(Resource, _ReportsMonthlyDocs):
-    """Methods about monthly."""
-
     def get(self, **options: Unpack[RequestOptions]) -> models.Customer:
         return self._send(_requests.get(), options)
 

@@ -36,8 +36,6 @@ class _LampsDocs:
 
 
 class Lamps(Resource, _LampsDocs):
-    """Methods about lamps."""
-
     def list(
         self, *, color: params.Color | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> builtins.list[models.Lamp]:

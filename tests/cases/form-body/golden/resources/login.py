@@ -24,8 +24,6 @@ class _LoginDocs:
 
 
 class Login(Resource, _LoginDocs):
-    """Methods about login."""
-
     def login(
         self,
         *,

@@ -30,8 +30,6 @@ class _ValuesDocs:
 
 
 class Values(Resource, _ValuesDocs):
-    """Methods about values."""
-
     def echo(
         self,
         *,

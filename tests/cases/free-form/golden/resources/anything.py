@@ -30,8 +30,6 @@ class _AnythingDocs:
 
 
 class Anything(Resource, _AnythingDocs):
-    """Methods about anything."""
-
     def send(
         self, *, body: object, **options: Unpack[RequestOptions]
     ) -> models.SendAnythingResponse:

@@ -23,8 +23,6 @@ class _ReportDocs:
 
 
 class Report(Resource, _ReportDocs):
-    """Methods about report."""
-
     def report(
         self,
         *,

@@ -22,8 +22,6 @@ class _MeDocs:
 
 
 class Me(Resource, _MeDocs):
-    """Methods about me."""
-
     def get(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.get(), options)
 

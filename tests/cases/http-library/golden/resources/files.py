@@ -47,11 +47,8 @@ class _FilesDocs:
 
 
 class Files(PagedResource, _FilesDocs):
-    """Methods about files."""
-
     @cached_property
     def events(self) -> FilesEvents:
-        """Methods about events."""
         from .files__events import FilesEvents
 
         return FilesEvents(self._client)
@@ -101,7 +98,6 @@ class AsyncFiles(AsyncPagedResource, _FilesDocs):
 
     @cached_property
     def events(self) -> AsyncFilesEvents:
-        """Methods about events."""
         from .files__events import AsyncFilesEvents
 
         return AsyncFilesEvents(self._client)

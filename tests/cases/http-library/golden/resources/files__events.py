@@ -34,8 +34,6 @@ class _FilesEventsDocs:
 
 
 class FilesEvents(StreamingResource, _FilesEventsDocs):
-    """Methods about events."""
-
     def watch(self, **options: Unpack[RequestOptions]) -> Stream[models.File]:
         return self._send_stream(_requests.watch(), options)
 

@@ -27,8 +27,6 @@ class _PublicDocs:
 
 
 class Public(Resource, _PublicDocs):
-    """Methods about public."""
-
     def get_wanted(self, **options: Unpack[RequestOptions]) -> models.Wanted:
         return self._send(_requests.get_wanted(), options)
 

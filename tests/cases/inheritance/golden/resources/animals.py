@@ -27,8 +27,6 @@ class _AnimalsDocs:
 
 
 class Animals(Resource, _AnimalsDocs):
-    """Methods about animals."""
-
     def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Animal:
         return self._send(_requests.get(id), options)
 

@@ -24,8 +24,6 @@ class _TripsDocs:
 
 
 class Trips(Resource, _TripsDocs):
-    """Methods about trips."""
-
     def list(
         self, **options: Unpack[RequestOptions]
     ) -> builtins.list[models.ListTripsResponseItem]:

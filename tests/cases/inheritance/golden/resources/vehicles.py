@@ -49,8 +49,6 @@ class _VehiclesDocs:
 
 
 class Vehicles(Resource, _VehiclesDocs):
-    """Methods about vehicles."""
-
     def add(self, *, body: params.Vehicle, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.add(body=body), options)
 

@@ -27,8 +27,6 @@ class _PartsDocs:
 
 
 class Parts(Resource, _PartsDocs):
-    """Methods about parts."""
-
     def get(self, **options: Unpack[RequestOptions]) -> models.Part:
         return self._send(_requests.get(), options)
 

@@ -40,8 +40,6 @@ class _RecordsDocs:
 
 
 class Records(StreamingResource, _RecordsDocs):
-    """Methods about records."""
-
     def ingest(
         self,
         *,

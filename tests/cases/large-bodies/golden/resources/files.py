@@ -34,8 +34,6 @@ class _FilesDocs:
 
 
 class Files(Resource, _FilesDocs):
-    """Methods about files."""
-
     def upload(
         self, *, file: FileInput, **options: Unpack[RequestOptions]
     ) -> models.UploadFileResponse:

@@ -42,8 +42,6 @@ class _FormsDocs:
 
 
 class Forms(Resource, _FormsDocs):
-    """Methods about forms."""
-
     def send_one_of_two(
         self,
         *,

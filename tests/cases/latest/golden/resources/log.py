@@ -33,8 +33,6 @@ class _LogDocs:
 
 
 class Log(StreamingResource, _LogDocs):
-    """Methods about log."""
-
     def read(self, **options: Unpack[RequestOptions]) -> Stream[str]:
         return self._send_stream(_requests.read(), options)
 

@@ -54,8 +54,6 @@ class _ThingsDocs:
 
 
 class Things(PagedResource, StreamingResource, _ThingsDocs):
-    """Methods about things."""
-
     def follow(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
         return self._send_stream(_requests.follow(), options)
 

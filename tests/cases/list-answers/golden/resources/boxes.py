@@ -37,8 +37,6 @@ class _BoxesDocs:
 
 
 class Boxes(Resource, _BoxesDocs):
-    """Methods about boxes."""
-
     def list(self, **options: Unpack[RequestOptions]) -> models.BoxList:
         return self._send(_requests.list_(), options)
 

@@ -23,8 +23,6 @@ class _LidsDocs:
 
 
 class Lids(Resource, _LidsDocs):
-    """Methods about lids."""
-
     def list(self, **options: Unpack[RequestOptions]) -> builtins.list[str]:
         return self._send(_requests.list_(), options)
 

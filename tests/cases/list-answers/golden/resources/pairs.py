@@ -23,8 +23,6 @@ class _PairsDocs:
 
 
 class Pairs(Resource, _PairsDocs):
-    """Methods about pairs."""
-
     def list(self, **options: Unpack[RequestOptions]) -> models.ListPairsResponse:
         return self._send(_requests.list_(), options)
 

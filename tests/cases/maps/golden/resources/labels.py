@@ -28,8 +28,6 @@ class _LabelsDocs:
 
 
 class Labels(Resource, _LabelsDocs):
-    """Methods about labels."""
-
     def set(
         self,
         *,

@@ -40,8 +40,6 @@ class _ConfigDocs:
 
 
 class Config(Resource, _ConfigDocs):
-    """Methods about config."""
-
     def update(self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.update(name=name), options)
 

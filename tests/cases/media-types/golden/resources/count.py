@@ -26,8 +26,6 @@ class _CountDocs:
 
 
 class Count(Resource, _CountDocs):
-    """Methods about count."""
-
     def update(self, *, content: int, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.update(content=content), options)
 

@@ -48,8 +48,6 @@ class _DocumentDocs:
 
 
 class Document(Resource, _DocumentDocs):
-    """Methods about document."""
-
     def create(self, *, id: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.create(id=id), options)
 

@@ -38,8 +38,6 @@ class _PhotoDocs:
 
 
 class Photo(Resource, _PhotoDocs):
-    """Methods about photo."""
-
     def get(
         self,
         *,

@@ -48,8 +48,6 @@ class _UploadsDocs:
 
 
 class Uploads(Resource, _UploadsDocs):
-    """Methods about uploads."""
-
     def attached(
         self,
         *,

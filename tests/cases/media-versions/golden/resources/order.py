@@ -48,8 +48,6 @@ class _OrderDocs:
 
 
 class Order(Resource, _OrderDocs):
-    """Methods about order."""
-
     def create(self, *, id: str, **options: Unpack[RequestOptions]) -> models.Short:
         return self._send(_requests.create(id=id), options)
 

@@ -24,8 +24,6 @@ class _DocumentsDocs:
 
 
 class Documents(Resource, _DocumentsDocs):
-    """Methods about documents."""
-
     def upload(
         self,
         *,

@@ -22,8 +22,6 @@ class _PingDocs:
 
 
 class Ping(Resource, _PingDocs):
-    """Methods about ping."""
-
     def ping(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.ping(), options)
 

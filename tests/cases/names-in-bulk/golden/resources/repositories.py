@@ -56,8 +56,6 @@ class _RepositoriesDocs:
 
 
 class Repositories(Resource, _RepositoriesDocs):
-    """Methods about repositories."""
-
     def add(
         self,
         *,

@@ -22,8 +22,6 @@ class _ShopsDocs:
 
 
 class Shops(Resource, _ShopsDocs):
-    """Methods about shops."""
-
     def list(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.list_(), options)
 

@@ -52,8 +52,6 @@ class _ThingsDocs:
 
 
 class Things(Resource, _ThingsDocs):
-    """Methods about things."""
-
     def create(
         self,
         *,

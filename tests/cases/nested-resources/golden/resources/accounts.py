@@ -26,11 +26,8 @@ class _AccountsDocs:
 
 
 class Accounts(Resource, _AccountsDocs):
-    """Methods about accounts."""
-
     @cached_property
     def bank_accounts(self) -> AccountsBankAccounts:
-        """Methods about bank accounts."""
         from .accounts__bank_accounts import AccountsBankAccounts
 
         return AccountsBankAccounts(self._client)
@@ -68,7 +65,6 @@ class AsyncAccounts(AsyncListingResource, _AccountsDocs):
 
     @cached_property
     def bank_accounts(self) -> AsyncAccountsBankAccounts:
-        """Methods about bank accounts."""
         from .accounts__bank_accounts import AsyncAccountsBankAccounts
 
         return AsyncAccountsBankAccounts(self._client)

@@ -54,11 +54,8 @@ class _AccountsBankAccountsDocs:
 
 
 class AccountsBankAccounts(PagedResource, _AccountsBankAccountsDocs):
-    """Methods about bank accounts."""
-
     @cached_property
     def verifications(self) -> AccountsBankAccountsVerifications:
-        """Methods about verifications."""
         from .accounts__bank_accounts__verifications import AccountsBankAccountsVerifications
 
         return AccountsBankAccountsVerifications(self._client)
@@ -110,7 +107,6 @@ class AsyncAccountsBankAccounts(AsyncPagedResource, _AccountsBankAccountsDocs):
 
     @cached_property
     def verifications(self) -> AsyncAccountsBankAccountsVerifications:
-        """Methods about verifications."""
         from .accounts__bank_accounts__verifications import AsyncAccountsBankAccountsVerifications
 
         return AsyncAccountsBankAccountsVerifications(self._client)

@@ -51,8 +51,6 @@ class _AccountsBankAccountsVerificationsDocs:
 
 
 class AccountsBankAccountsVerifications(WaitingResource, _AccountsBankAccountsVerificationsDocs):
-    """Methods about verifications."""
-
     def create(self, *, amount: int, **options: Unpack[RequestOptions]) -> models.Verification:
         return self._send(_requests.create(amount=amount), options)
 

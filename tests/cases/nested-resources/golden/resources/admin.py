@@ -14,18 +14,14 @@ if TYPE_CHECKING:
 
 
 class Admin(Resource):
-    """Methods about admin."""
-
     @cached_property
     def conversations(self) -> AdminConversations:
-        """Methods about conversations."""
         from .admin__conversations import AdminConversations
 
         return AdminConversations(self._client)
 
     @cached_property
     def users(self) -> AdminUsers:
-        """Methods about users."""
         from .admin__users import AdminUsers
 
         return AdminUsers(self._client)
@@ -36,14 +32,12 @@ class AsyncAdmin(AsyncResource):
 
     @cached_property
     def conversations(self) -> AsyncAdminConversations:
-        """Methods about conversations."""
         from .admin__conversations import AsyncAdminConversations
 
         return AsyncAdminConversations(self._client)
 
     @cached_property
     def users(self) -> AsyncAdminUsers:
-        """Methods about users."""
         from .admin__users import AsyncAdminUsers
 
         return AsyncAdminUsers(self._client)

@@ -16,11 +16,8 @@ if TYPE_CHECKING:
 
 
 class AdminConversations(Resource):
-    """Methods about conversations."""
-
     @cached_property
     def restrict_access(self) -> AdminConversationsRestrictAccess:
-        """Methods about restrict access."""
         from .admin__conversations__restrict_access import AdminConversationsRestrictAccess
 
         return AdminConversationsRestrictAccess(self._client)
@@ -31,7 +28,6 @@ class AsyncAdminConversations(AsyncResource):
 
     @cached_property
     def restrict_access(self) -> AsyncAdminConversationsRestrictAccess:
-        """Methods about restrict access."""
         from .admin__conversations__restrict_access import AsyncAdminConversationsRestrictAccess
 
         return AsyncAdminConversationsRestrictAccess(self._client)

@@ -22,8 +22,6 @@ class _AdminConversationsRestrictAccessDocs:
 
 
 class AdminConversationsRestrictAccess(Resource, _AdminConversationsRestrictAccessDocs):
-    """Methods about restrict access."""
-
     def add_group(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.add_group(), options)
 

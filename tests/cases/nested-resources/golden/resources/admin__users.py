@@ -27,8 +27,6 @@ class _AdminUsersDocs:
 
 
 class AdminUsers(Resource, _AdminUsersDocs):
-    """Methods about users."""
-
     def list(self, **options: Unpack[RequestOptions]) -> builtins.list[str]:
         return self._send(_requests.list_(), options)
 

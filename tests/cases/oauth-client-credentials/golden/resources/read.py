@@ -22,8 +22,6 @@ class _ReadDocs:
 
 
 class Read(Resource, _ReadDocs):
-    """Methods about read."""
-
     def read(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.read(), options)
 

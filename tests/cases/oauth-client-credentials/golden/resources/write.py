@@ -22,8 +22,6 @@ class _WriteDocs:
 
 
 class Write(Resource, _WriteDocs):
-    """Methods about write."""
-
     def write(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.write(), options)
 

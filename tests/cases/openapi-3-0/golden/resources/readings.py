@@ -27,8 +27,6 @@ class _ReadingsDocs:
 
 
 class Readings(Resource, _ReadingsDocs):
-    """Methods about readings."""
-
     def add(
         self,
         *,

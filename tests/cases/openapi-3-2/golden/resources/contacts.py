@@ -38,8 +38,6 @@ class _ContactsDocs:
 
 
 class Contacts(StreamingResource, _ContactsDocs):
-    """Methods about contacts."""
-
     def purge(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.purge(), options)
 

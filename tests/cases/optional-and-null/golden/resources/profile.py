@@ -27,8 +27,6 @@ class _ProfileDocs:
 
 
 class Profile(Resource, _ProfileDocs):
-    """Methods about profile."""
-
     def update(
         self,
         *,

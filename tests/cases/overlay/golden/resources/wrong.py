@@ -26,8 +26,6 @@ class _WrongDocs:
 
 
 class Wrong(Resource, _WrongDocs):
-    """Methods about wrong."""
-
     def count_things(self, **options: Unpack[RequestOptions]) -> int:
         return self._send(_requests.count_things(), options)
 

@@ -35,8 +35,6 @@ class _SongsDocs:
 
 
 class Songs(PagedResource, _SongsDocs):
-    """Methods about songs."""
-
     def list(
         self,
         *,

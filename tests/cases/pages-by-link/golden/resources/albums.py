@@ -27,8 +27,6 @@ class _AlbumsDocs:
 
 
 class Albums(PagedResource, _AlbumsDocs):
-    """Methods about albums."""
-
     def list(self, **options: Unpack[RequestOptions]) -> Page[str, models.ListAlbumsResponse]:
         return self._send_page(_requests.list_(), _requests.LIST_PAGES, options)
 

@@ -36,8 +36,6 @@ class _PhotosDocs:
 
 
 class Photos(PagedResource, _PhotosDocs):
-    """Methods about photos."""
-
     def list(
         self, *, per_page: int | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> Page[models.ListPhotosResponseItem, builtins.list[models.ListPhotosResponseItem]]:

@@ -35,8 +35,6 @@ class _FilmsDocs:
 
 
 class Films(PagedResource, _FilmsDocs):
-    """Methods about films."""
-
     def list(
         self,
         *,

@@ -38,8 +38,6 @@ class _BooksDocs:
 
 
 class Books(PagedResource, _BooksDocs):
-    """Methods about books."""
-
     def list(
         self,
         *,

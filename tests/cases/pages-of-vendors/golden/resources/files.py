@@ -35,8 +35,6 @@ class _FilesDocs:
 
 
 class Files(PagedResource, _FilesDocs):
-    """Methods about files."""
-
     def list(
         self, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> Page[models.Thing, models.ListFilesResponse]:

@@ -35,8 +35,6 @@ class _MessagesDocs:
 
 
 class Messages(PagedResource, _MessagesDocs):
-    """Methods about messages."""
-
     def list(
         self,
         *,

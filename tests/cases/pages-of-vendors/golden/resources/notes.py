@@ -35,8 +35,6 @@ class _NotesDocs:
 
 
 class Notes(Resource, _NotesDocs):
-    """Methods about notes."""
-
     def list(
         self, *, page: int | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> models.Things:

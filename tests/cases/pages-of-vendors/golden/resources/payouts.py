@@ -35,8 +35,6 @@ class _PayoutsDocs:
 
 
 class Payouts(PagedResource, _PayoutsDocs):
-    """Methods about payouts."""
-
     def list(
         self,
         *,

@@ -35,8 +35,6 @@ class _RoomsDocs:
 
 
 class Rooms(PagedResource, _RoomsDocs):
-    """Methods about rooms."""
-
     def list(
         self,
         *,

@@ -35,8 +35,6 @@ class _UsersDocs:
 
 
 class Users(PagedResource, _UsersDocs):
-    """Methods about users."""
-
     def list(
         self,
         *,

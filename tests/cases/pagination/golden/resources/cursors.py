@@ -38,8 +38,6 @@ class _CursorsDocs:
 
 
 class Cursors(PagedResource, _CursorsDocs):
-    """Methods about cursors."""
-
     def list(
         self,
         *,

@@ -35,8 +35,6 @@ class _OffsetsDocs:
 
 
 class Offsets(PagedResource, _OffsetsDocs):
-    """Methods about offsets."""
-
     def list(
         self,
         *,

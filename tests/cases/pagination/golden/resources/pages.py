@@ -35,8 +35,6 @@ class _PagesDocs:
 
 
 class Pages(PagedResource, _PagesDocs):
-    """Methods about pages."""
-
     def list(
         self,
         *,

@@ -27,8 +27,6 @@ class _PointsDocs:
 
 
 class Points(Resource, _PointsDocs):
-    """Methods about points."""
-
     def nearest(
         self, *, at: models.NearestAt | params.NearestAtDict, **options: Unpack[RequestOptions]
     ) -> None:

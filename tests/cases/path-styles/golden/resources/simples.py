@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 
 
 class Simples(Resource):
-    """Methods about simples."""
-
     @cached_property
     def labels(self) -> SimplesLabels:
-        """Methods about labels."""
         from .simples__labels import SimplesLabels
 
         return SimplesLabels(self._client)
@@ -28,7 +25,6 @@ class AsyncSimples(AsyncResource):
 
     @cached_property
     def labels(self) -> AsyncSimplesLabels:
-        """Methods about labels."""
         from .simples__labels import AsyncSimplesLabels
 
         return AsyncSimplesLabels(self._client)

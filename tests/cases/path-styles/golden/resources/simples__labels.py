@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 
 
 class SimplesLabels(Resource):
-    """Methods about labels."""
-
     @cached_property
     def matrixes(self) -> SimplesLabelsMatrixes:
-        """Methods about matrixes."""
         from .simples__labels__matrixes import SimplesLabelsMatrixes
 
         return SimplesLabelsMatrixes(self._client)
@@ -28,7 +25,6 @@ class AsyncSimplesLabels(AsyncResource):
 
     @cached_property
     def matrixes(self) -> AsyncSimplesLabelsMatrixes:
-        """Methods about matrixes."""
         from .simples__labels__matrixes import AsyncSimplesLabelsMatrixes
 
         return AsyncSimplesLabelsMatrixes(self._client)

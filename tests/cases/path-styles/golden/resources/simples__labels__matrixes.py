@@ -24,8 +24,6 @@ class _SimplesLabelsMatrixesDocs:
 
 
 class SimplesLabelsMatrixes(Resource, _SimplesLabelsMatrixesDocs):
-    """Methods about matrixes."""
-
     def locate(
         self,
         ids: Sequence[int],

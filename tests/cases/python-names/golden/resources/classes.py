@@ -23,8 +23,6 @@ class _ClassesDocs:
 
 
 class Classes(Resource, _ClassesDocs):
-    """Methods about classes."""
-
     def import_(
         self,
         from_: str,

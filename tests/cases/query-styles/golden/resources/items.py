@@ -24,8 +24,6 @@ class _ItemsDocs:
 
 
 class Items(Resource, _ItemsDocs):
-    """Methods about items."""
-
     def search(
         self,
         *,

@@ -23,8 +23,6 @@ class _UsersDocs:
 
 
 class Users(Resource, _UsersDocs):
-    """Methods about users."""
-
     def create(self, *, name: str, password: str, **options: Unpack[RequestOptions]) -> models.User:
         return self._send(_requests.create(name=name, password=password), options)
 

@@ -30,8 +30,6 @@ class _PlanDocs:
 
 
 class Plan(Resource, _PlanDocs):
-    """Methods about plan."""
-
     def get(self, **options: Unpack[RequestOptions]) -> models.Plan:
         return self._send(_requests.get(), options)
 

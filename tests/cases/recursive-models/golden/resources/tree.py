@@ -32,8 +32,6 @@ class _TreeDocs:
 
 
 class Tree(Resource, _TreeDocs):
-    """Methods about tree."""
-
     def replace(
         self,
         *,

@@ -22,8 +22,6 @@ class _FileDocs:
 
 
 class File(Resource, _FileDocs):
-    """Methods about file."""
-
     def get(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.get(), options)
 

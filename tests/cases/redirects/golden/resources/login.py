@@ -22,8 +22,6 @@ class _LoginDocs:
 
 
 class Login(Resource, _LoginDocs):
-    """Methods about login."""
-
     def login(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.login(), options)
 

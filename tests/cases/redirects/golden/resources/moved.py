@@ -23,8 +23,6 @@ class _MovedDocs:
 
 
 class Moved(Resource, _MovedDocs):
-    """Methods about moved."""
-
     def get(self, **options: Unpack[RequestOptions]) -> models.GetMovedResponse:
         return self._send(_requests.get(), options)
 

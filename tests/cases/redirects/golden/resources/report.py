@@ -27,8 +27,6 @@ class _ReportDocs:
 
 
 class Report(Resource, _ReportDocs):
-    """Methods about report."""
-
     def get(self, **options: Unpack[RequestOptions]) -> models.GetReportResponse | None:
         return self._send(_requests.get(), options)
 

@@ -23,8 +23,6 @@ class _ItemsDocs:
 
 
 class Items(Resource, _ItemsDocs):
-    """Methods about items."""
-
     def list(
         self, *, sort_order: params.SortOrder | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> None:

@@ -53,8 +53,6 @@ class _OrdersDocs:
 
 
 class Orders(Resource, _OrdersDocs):
-    """Methods about orders."""
-
     def create(
         self,
         *,

@@ -35,8 +35,6 @@ class _ShopsDocs:
 
 
 class Shops(Resource, _ShopsDocs):
-    """Methods about shops."""
-
     def list(
         self, *, sort_order: params.SortOrder | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> models.ListShopsResponse:

@@ -26,8 +26,6 @@ class _QuotaDocs:
 
 
 class Quota(Resource, _QuotaDocs):
-    """Methods about quota."""
-
     def get(self, **options: Unpack[RequestOptions]) -> int:
         return self._send(_requests.get(), options)
 

@@ -33,8 +33,6 @@ class _ADocs:
 
 
 class A(Resource, _ADocs):
-    """Methods about a."""
-
     def get(self, **options: Unpack[RequestOptions]) -> models.WrappedResult:
         return self._send(_requests.get(), options)
 

@@ -34,8 +34,6 @@ class _EventsDocs:
 
 
 class Events(StreamingResource, _EventsDocs):
-    """Methods about events."""
-
     def list(self, **options: Unpack[RequestOptions]) -> Stream[models.Problem]:
         return self._send_stream(_requests.list_(), options)
 

@@ -26,8 +26,6 @@ class _FreeDocs:
 
 
 class Free(Resource, _FreeDocs):
-    """Methods about free."""
-
     def get(self, **options: Unpack[RequestOptions]) -> JsonValue:
         return self._send(_requests.get(), options)
 

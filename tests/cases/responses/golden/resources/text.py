@@ -26,8 +26,6 @@ class _TextDocs:
 
 
 class Text(Resource, _TextDocs):
-    """Methods about text."""
-
     def get(self, **options: Unpack[RequestOptions]) -> str:
         return self._send(_requests.get(), options)
 

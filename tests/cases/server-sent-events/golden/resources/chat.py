@@ -34,8 +34,6 @@ class _ChatDocs:
 
 
 class Chat(StreamingResource, _ChatDocs):
-    """Methods about chat."""
-
     def create(self, *, prompt: str, **options: Unpack[RequestOptions]) -> Stream[models.ChatItem]:
         return self._send_stream(_requests.create(prompt=prompt), options)
 

@@ -22,8 +22,6 @@ class _UploadDocs:
 
 
 class Upload(Resource, _UploadDocs):
-    """Methods about upload."""
-
     def upload(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.upload(), options)
 

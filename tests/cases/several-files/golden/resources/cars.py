@@ -24,8 +24,6 @@ class _CarsDocs:
 
 
 class Cars(Resource, _CarsDocs):
-    """Methods about cars."""
-
     def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Car]:
         return self._send(_requests.list_(), options)
 

@@ -27,8 +27,6 @@ class _TasksDocs:
 
 
 class Tasks(Resource, _TasksDocs):
-    """Methods about tasks."""
-
     def start(
         self, **options: Unpack[RequestOptions]
     ) -> models.StartResponse | models.Start202Response | None:

@@ -17,39 +17,32 @@ if TYPE_CHECKING:
 
 
 class Accounts(Resource):
-    """Methods about accounts."""
-
     @cached_property
     def boards(self) -> AccountsBoards:
-        """Methods about boards."""
         from .accounts__boards import AccountsBoards
 
         return AccountsBoards(self._client)
 
     @cached_property
     def cards(self) -> AccountsCards:
-        """Methods about cards."""
         from .accounts__cards import AccountsCards
 
         return AccountsCards(self._client)
 
     @cached_property
     def labels(self) -> AccountsLabels:
-        """Methods about labels."""
         from .accounts__labels import AccountsLabels
 
         return AccountsLabels(self._client)
 
     @cached_property
     def lists(self) -> AccountsLists:
-        """Methods about lists."""
         from .accounts__lists import AccountsLists
 
         return AccountsLists(self._client)
 
     @cached_property
     def members(self) -> AccountsMembers:
-        """Methods about members."""
         from .accounts__members import AccountsMembers
 
         return AccountsMembers(self._client)
@@ -60,35 +53,30 @@ class AsyncAccounts(AsyncResource):
 
     @cached_property
     def boards(self) -> AsyncAccountsBoards:
-        """Methods about boards."""
         from .accounts__boards import AsyncAccountsBoards
 
         return AsyncAccountsBoards(self._client)
 
     @cached_property
     def cards(self) -> AsyncAccountsCards:
-        """Methods about cards."""
         from .accounts__cards import AsyncAccountsCards
 
         return AsyncAccountsCards(self._client)
 
     @cached_property
     def labels(self) -> AsyncAccountsLabels:
-        """Methods about labels."""
         from .accounts__labels import AsyncAccountsLabels
 
         return AsyncAccountsLabels(self._client)
 
     @cached_property
     def lists(self) -> AsyncAccountsLists:
-        """Methods about lists."""
         from .accounts__lists import AsyncAccountsLists
 
         return AsyncAccountsLists(self._client)
 
     @cached_property
     def members(self) -> AsyncAccountsMembers:
-        """Methods about members."""
         from .accounts__members import AsyncAccountsMembers
 
         return AsyncAccountsMembers(self._client)

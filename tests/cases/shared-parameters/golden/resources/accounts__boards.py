@@ -29,8 +29,6 @@ class _AccountsBoardsDocs:
 
 
 class AccountsBoards(Resource, _AccountsBoardsDocs):
-    """Methods about boards."""
-
     def create(self, *, trace: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.create(trace=trace), options)
 

@@ -29,8 +29,6 @@ class _AccountsCardsDocs:
 
 
 class AccountsCards(Resource, _AccountsCardsDocs):
-    """Methods about cards."""
-
     def create(self, *, trace: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.create(trace=trace), options)
 

@@ -29,8 +29,6 @@ class _AccountsLabelsDocs:
 
 
 class AccountsLabels(Resource, _AccountsLabelsDocs):
-    """Methods about labels."""
-
     def create(self, *, trace: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.create(trace=trace), options)
 

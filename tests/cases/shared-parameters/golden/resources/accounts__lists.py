@@ -29,8 +29,6 @@ class _AccountsListsDocs:
 
 
 class AccountsLists(Resource, _AccountsListsDocs):
-    """Methods about lists."""
-
     def create(self, *, trace: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.create(trace=trace), options)
 

@@ -29,8 +29,6 @@ class _AccountsMembersDocs:
 
 
 class AccountsMembers(Resource, _AccountsMembersDocs):
-    """Methods about members."""
-
     def create(self, *, trace: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.create(trace=trace), options)
 

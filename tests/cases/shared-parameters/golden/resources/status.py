@@ -22,8 +22,6 @@ class _StatusDocs:
 
 
 class Status(Resource, _StatusDocs):
-    """Methods about status."""
-
     def get(self, *, detail: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.get(detail=detail), options)
 

@@ -44,11 +44,8 @@ class _ItemsDocs:
 
 
 class Items(PagedResource, _ItemsDocs):
-    """Methods about items."""
-
     @cached_property
     def events(self) -> ItemsEvents:
-        """Methods about events."""
         from .items__events import ItemsEvents
 
         return ItemsEvents(self._client)
@@ -93,7 +90,6 @@ class AsyncItems(AsyncPagedResource, _ItemsDocs):
 
     @cached_property
     def events(self) -> AsyncItemsEvents:
-        """Methods about events."""
         from .items__events import AsyncItemsEvents
 
         return AsyncItemsEvents(self._client)

@@ -34,8 +34,6 @@ class _ItemsEventsDocs:
 
 
 class ItemsEvents(StreamingResource, _ItemsEventsDocs):
-    """Methods about events."""
-
     def watch(self, **options: Unpack[RequestOptions]) -> Stream[models.Item]:
         return self._send_stream(_requests.watch(), options)
 

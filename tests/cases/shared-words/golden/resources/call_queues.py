@@ -31,8 +31,6 @@ class _CallQueuesDocs:
 
 
 class CallQueues(Resource, _CallQueuesDocs):
-    """Methods about call queues."""
-
     def create(self, account: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.create(account), options)
 

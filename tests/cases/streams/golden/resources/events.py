@@ -34,8 +34,6 @@ class _EventsDocs:
 
 
 class Events(StreamingResource, _EventsDocs):
-    """Methods about events."""
-
     def watch(
         self, **options: Unpack[RequestOptions]
     ) -> Stream[str | models.Thing | models.Gone | ServerSentEvent]:

@@ -41,8 +41,6 @@ class _MaybeDocs:
 
 
 class Maybe(Resource, _MaybeDocs):
-    """Methods about maybe."""
-
     def get(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
         return self._send(_requests.get(), options)
 

@@ -44,8 +44,6 @@ class _SequenceModelDocs:
 
 
 class SequenceModel(StreamingResource, _SequenceModelDocs):
-    """Methods about sequence."""
-
     def read(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
         return self._send_stream(_requests.read(), options)
 

@@ -34,8 +34,6 @@ class _ThingsDocs:
 
 
 class Things(StreamingResource, _ThingsDocs):
-    """Methods about things."""
-
     def watch(
         self, **options: Unpack[RequestOptions]
     ) -> Stream[models.Thing | models.Gone | ServerSentEvent]:

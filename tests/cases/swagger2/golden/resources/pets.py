@@ -34,8 +34,6 @@ class _PetsDocs:
 
 
 class Pets(Resource, _PetsDocs):
-    """Methods about pets."""
-
     def add(
         self,
         *,

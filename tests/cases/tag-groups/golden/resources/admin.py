@@ -18,7 +18,6 @@ class Admin(Resource):
 
     @cached_property
     def conversations(self) -> AdminConversations:
-        """Methods about conversations."""
         from .admin__conversations import AdminConversations
 
         return AdminConversations(self._client)
@@ -36,7 +35,6 @@ class AsyncAdmin(AsyncResource):
 
     @cached_property
     def conversations(self) -> AsyncAdminConversations:
-        """Methods about conversations."""
         from .admin__conversations import AsyncAdminConversations
 
         return AsyncAdminConversations(self._client)

@@ -27,11 +27,8 @@ class _AdminConversationsDocs:
 
 
 class AdminConversations(Resource, _AdminConversationsDocs):
-    """Methods about conversations."""
-
     @cached_property
     def restricted_groups(self) -> AdminConversationsRestrictedGroups:
-        """Methods about restricted groups."""
         from .admin__conversations__restricted_groups import AdminConversationsRestrictedGroups
 
         return AdminConversationsRestrictedGroups(self._client)
@@ -69,7 +66,6 @@ class AsyncAdminConversations(AsyncResource, _AdminConversationsDocs):
 
     @cached_property
     def restricted_groups(self) -> AsyncAdminConversationsRestrictedGroups:
-        """Methods about restricted groups."""
         from .admin__conversations__restricted_groups import AsyncAdminConversationsRestrictedGroups
 
         return AsyncAdminConversationsRestrictedGroups(self._client)

@@ -22,8 +22,6 @@ class _AdminConversationsRestrictedGroupsDocs:
 
 
 class AdminConversationsRestrictedGroups(Resource, _AdminConversationsRestrictedGroupsDocs):
-    """Methods about restricted groups."""
-
     def add(self, id: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.add(id), options)
 

@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 
 
 class Data(Resource):
-    """Methods about data."""
-
     @cached_property
     def errors(self) -> DataErrors:
-        """Methods about errors."""
         from .data__errors import DataErrors
 
         return DataErrors(self._client)
@@ -28,7 +25,6 @@ class AsyncData(AsyncResource):
 
     @cached_property
     def errors(self) -> AsyncDataErrors:
-        """Methods about errors."""
         from .data__errors import AsyncDataErrors
 
         return AsyncDataErrors(self._client)

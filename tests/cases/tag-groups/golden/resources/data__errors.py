@@ -22,8 +22,6 @@ class _DataErrorsDocs:
 
 
 class DataErrors(Resource, _DataErrorsDocs):
-    """Methods about errors."""
-
     def list(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.list_(), options)
 

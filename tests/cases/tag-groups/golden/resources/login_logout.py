@@ -22,8 +22,6 @@ class _LoginLogoutDocs:
 
 
 class LoginLogout(Resource, _LoginLogoutDocs):
-    """Methods about login logout."""
-
     def login(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.login(), options)
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 
 class Video(Resource):
-    """Methods about video."""
-
     @cached_property
     def assets(self) -> VideoAssets:
         """Files of a video."""

@@ -31,7 +31,6 @@ class AccountsBankAccounts(Resource, _AccountsBankAccountsDocs):
 
     @cached_property
     def verifications(self) -> AccountsBankAccountsVerifications:
-        """Methods about verifications."""
         from .accounts__bank_accounts__verifications import AccountsBankAccountsVerifications
 
         return AccountsBankAccountsVerifications(self._client)
@@ -69,7 +68,6 @@ class AsyncAccountsBankAccounts(AsyncResource, _AccountsBankAccountsDocs):
 
     @cached_property
     def verifications(self) -> AsyncAccountsBankAccountsVerifications:
-        """Methods about verifications."""
         from .accounts__bank_accounts__verifications import AsyncAccountsBankAccountsVerifications
 
         return AsyncAccountsBankAccountsVerifications(self._client)

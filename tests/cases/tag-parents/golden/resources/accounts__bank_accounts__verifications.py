@@ -22,8 +22,6 @@ class _AccountsBankAccountsVerificationsDocs:
 
 
 class AccountsBankAccountsVerifications(Resource, _AccountsBankAccountsVerificationsDocs):
-    """Methods about verifications."""
-
     def create(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.create(), options)
 

@@ -22,8 +22,6 @@ class _CardsDocs:
 
 
 class Cards(Resource, _CardsDocs):
-    """Methods about cards."""
-
     def list(self, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.list_(), options)
 

@@ -26,8 +26,6 @@ class _LineDocs:
 
 
 class Line(Resource, _LineDocs):
-    """Methods about line."""
-
     def get(self, **options: Unpack[RequestOptions]) -> list[float | str]:
         return self._send(_requests.get(), options)
 

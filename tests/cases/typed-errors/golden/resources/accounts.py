@@ -27,8 +27,6 @@ class _AccountsDocs:
 
 
 class Accounts(Resource, _AccountsDocs):
-    """Methods about accounts."""
-
     def close(self, id: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.close(id), options)
 

@@ -57,25 +57,20 @@ class _BoardsDocs:
 
 
 class Boards(Resource, _BoardsDocs):
-    """Methods about boards."""
-
     @cached_property
     def cards(self) -> BoardsCards:
-        """Methods about cards."""
         from .boards__cards import BoardsCards
 
         return BoardsCards(self._client)
 
     @cached_property
     def export(self) -> BoardsExport:
-        """Methods about export."""
         from .boards__export import BoardsExport
 
         return BoardsExport(self._client)
 
     @cached_property
     def picture(self) -> BoardsPicture:
-        """Methods about picture."""
         from .boards__picture import BoardsPicture
 
         return BoardsPicture(self._client)
@@ -138,21 +133,18 @@ class AsyncBoards(AsyncResource, _BoardsDocs):
 
     @cached_property
     def cards(self) -> AsyncBoardsCards:
-        """Methods about cards."""
         from .boards__cards import AsyncBoardsCards
 
         return AsyncBoardsCards(self._client)
 
     @cached_property
     def export(self) -> AsyncBoardsExport:
-        """Methods about export."""
         from .boards__export import AsyncBoardsExport
 
         return AsyncBoardsExport(self._client)
 
     @cached_property
     def picture(self) -> AsyncBoardsPicture:
-        """Methods about picture."""
         from .boards__picture import AsyncBoardsPicture
 
         return AsyncBoardsPicture(self._client)

@@ -37,8 +37,6 @@ class _BoardsCardsDocs:
 
 
 class BoardsCards(Resource, _BoardsCardsDocs):
-    """Methods about cards."""
-
     def create(self, id: str, **options: Unpack[RequestOptions]) -> models.Card | None:
         return self._send(_requests.create(id), options)
 

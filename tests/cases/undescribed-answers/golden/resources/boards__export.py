@@ -28,8 +28,6 @@ class _BoardsExportDocs:
 
 
 class BoardsExport(Resource, _BoardsExportDocs):
-    """Methods about export."""
-
     def check(self, id: str, **options: Unpack[RequestOptions]) -> Headers:
         return self._send(_requests.check(id), options)
 

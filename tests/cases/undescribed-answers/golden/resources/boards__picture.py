@@ -30,8 +30,6 @@ class _BoardsPictureDocs:
 
 
 class BoardsPicture(Resource, _BoardsPictureDocs):
-    """Methods about picture."""
-
     def get(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
         return self._send(_requests.get(id), options)
 

@@ -39,8 +39,6 @@ class _ShapesDocs:
 
 
 class Shapes(Resource, _ShapesDocs):
-    """Methods about shapes."""
-
     def create(
         self,
         *,

@@ -27,8 +27,6 @@ class _PaymentDocs:
 
 
 class Payment(Resource, _PaymentDocs):
-    """Methods about payment."""
-
     def get(self, **options: Unpack[RequestOptions]) -> models.GetPaymentResponse:
         return self._send(_requests.get(), options)
 

@@ -162,8 +162,6 @@ class _JobsDocs:
 
 
 class Jobs(WaitingResource, _JobsDocs):
-    """Methods about jobs."""
-
     def create(self, *, size: int, **options: Unpack[RequestOptions]) -> models.Job:
         return self._send(_requests.create(size=size), options)
 

@@ -23,8 +23,6 @@ class _OrdersDocs:
 
 
 class Orders(Resource, _OrdersDocs):
-    """Methods about orders."""
-
     def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Order:
         return self._send(_requests.get(id), options)
 

@@ -31,8 +31,6 @@ class _ThingsDocs:
 
 
 class Things(Resource, _ThingsDocs):
-    """Methods about things."""
-
     def create(
         self,
         *,

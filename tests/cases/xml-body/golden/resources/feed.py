@@ -29,8 +29,6 @@ class _FeedDocs:
 
 
 class Feed(Resource, _FeedDocs):
-    """Methods about feed."""
-
     def publish(self, *, content: str, **options: Unpack[RequestOptions]) -> str:
         return self._send(_requests.publish(content=content), options)
 

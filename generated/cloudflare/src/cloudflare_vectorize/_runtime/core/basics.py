@@ -111,13 +111,6 @@ class RequestOptions(TypedDict, total=False):
     """Whether executing the call twice has the same effect as once, so that it may be retried like a GET."""
 
 
-class KeyedRequestOptions(RequestOptions, total=False):
-    """Options of an operation that takes an idempotency key."""
-
-    idempotency_key: str
-    """The key that is sent with every attempt; the default is a new one for each call."""
-
-
 class Clock:
     """Clock and jitter source; replace it in tests."""
 

@@ -20,62 +20,18 @@ from typing import (
     get_origin,
 )
 
-from pydantic import (
-    VERSION,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    GetCoreSchemaHandler,
-    PlainSerializer,
-)
+from pydantic import VERSION, BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from ..core.errors import MissingFieldError
 from .building import building
 from .decimals import as_texts, holds_decimals
-from .encoding import Wire, plain
+from .encoding import Wire
 from .marks import TAG
-from .values import read_base64
 
 _NEEDS_NESTED: Final = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
 """Whether pydantic dumps a nested model only if its class is built, which decoding does not do."""
-
-
-def _from_base64(value: object) -> object:
-    return read_base64(value) if isinstance(value, str) else value
-
-
-def _to_base64(value: object) -> object:
-    return plain(value) if isinstance(value, bytes) else value
-
-
-Base64 = Annotated[
-    bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64, when_used="json")
-]
-"""Bytes that are sent as Base64 text (RFC 4648, 4)."""
-
-
-class _AsItCame:
-    """The type of the mark in `WholeNumber`.
-
-    `checked_as` is the type of valid arguments: the API description allows fractions.
-    """
-
-    checked_as = float
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Accepts any number and keeps it as it is; pydantic calls it."""
-        number = core_schema.float_schema()
-        whole = core_schema.int_schema(strict=True)
-        either = core_schema.union_schema([whole, number], mode="left_to_right")
-        return core_schema.json_or_python_schema(json_schema=number, python_schema=either)
-
-
-WholeNumber = Annotated[int, _AsItCame()]
-"""A JSON number that is whole as far as the API description shows; one with a fraction is kept as it is."""
 
 
 class _ReadOnly:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from ..core.drift import FieldDrift, Reading
 from ..core.errors import EnvelopeError, MissingFieldError, UndeclaredBody
 from ..core.messages import describe
-from .texts import decode_undeclared, text_encoding, text_of
+from .texts import decode_undeclared, text_encoding
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -44,20 +44,6 @@ class Decoder(Generic[T_co]):
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """Returns a body that is decoded to the value, for the fake; `as_json` encodes a value as a server would."""
         return as_json(value)
-
-
-class NoContent(Decoder[None]):
-    """Ignores the body and returns None."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def decode(self, response: httpx.Response, reading: Reading, /) -> None:
-        """Returns None."""
-
-    def encode(self, _value: object, _as_json: Callable[[object], bytes], /) -> bytes:
-        """Returns nothing."""
-        return b""
 
 
 class Undeclared(Decoder[UndeclaredBody]):
@@ -97,36 +83,6 @@ class ResponseHeaders(Decoder["httpx.Headers"]):
     def decode(self, response: httpx.Response, _reading: Reading, /) -> httpx.Headers:
         """Returns the headers; names are case-insensitive."""
         return response.headers
-
-
-class Bytes(Decoder[bytes]):
-    """The body as bytes."""
-
-    def __init__(self, media_type: str = "application/octet-stream") -> None:
-        super().__init__(media_type)
-
-    def decode(self, response: httpx.Response, _reading: Reading, /) -> bytes:
-        """Returns the content."""
-        return response.content
-
-    def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
-        """See `Decoder.encode`."""
-        return _encode_text(value)
-
-
-class Text(Decoder[str]):
-    """The body as text, by the charset of its content type, else UTF-8."""
-
-    def __init__(self, media_type: str = "text/plain") -> None:
-        super().__init__(media_type)
-
-    def decode(self, response: httpx.Response, reading: Reading, /) -> str:
-        """Returns the text."""
-        return decode_text(response, reading)
-
-    def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
-        """See `Decoder.encode`."""
-        return _encode_text(value)
 
 
 class Json(Decoder[T_co]):
@@ -204,26 +160,6 @@ def _encode_text(value: object) -> bytes:
     return value.encode() if isinstance(value, str) else cast("bytes", value)
 
 
-def decode_text(response: httpx.Response, reading: Reading) -> str:
-    """The body as text.
-
-    Raises:
-        ResponseValidationError: its charset is unknown, and it is not UTF-8.
-    """
-    try:
-        return text_of(response)
-    except ValueError as error:
-        problem = "its charset is unknown, and it is not UTF-8"
-        raise reading.invalid(problem, response) from error
-
-
-def one_of(discriminator: str | None = None) -> object:
-    """Returns the annotation of an unnamed union that distinguishes its models; loads pydantic."""
-    from ..data.models import OneOf
-
-    return OneOf(discriminator)
-
-
 def _parse(content: bytes, response: httpx.Response, reading: Reading) -> object:
     """Parses JSON and keeps the digits of numbers.
 
@@ -241,24 +177,6 @@ def _parse(content: bytes, response: httpx.Response, reading: Reading) -> object
 def _summary(problems: Sequence[FieldDrift]) -> str:
     """Describes the first problems, without values."""
     return "; ".join(f"{field.path}: {field.problem}" for field in problems[:_SHOWN])
-
-
-class ByMediaType(Decoder[T_co]):
-    """Decodes a body by its media type; the first decoder is for undeclared ones."""
-
-    def __init__(self, decoders: Mapping[str, Decoder[T_co]]) -> None:
-        super().__init__(next(iter(decoders)))
-        self.decoders = {_essence(kind): decoder for kind, decoder in decoders.items()}
-
-    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
-        """See `Decoder.decode`."""
-        kind = _essence(response.headers.get("content-type", ""))
-        decoder = self.decoders.get(kind) or next(iter(self.decoders.values()))
-        return decoder.decode(response, reading)
-
-
-def _essence(media_type: str) -> str:
-    return media_type.partition(";")[0].strip().lower()
 
 
 class Envelope(Json[T_co]):

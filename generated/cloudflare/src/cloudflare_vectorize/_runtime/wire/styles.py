@@ -48,7 +48,11 @@ def encode_reserved_in_path(text: str) -> str:
 
 
 def expand_segment(name: str, value: object, style: Style) -> str:
-    """Returns a path parameter in style simple, label or matrix."""
+    """Returns a path parameter in style simple, label or matrix.
+
+    Raises:
+        InvalidRequestError: an item contains the separator.
+    """
     quoting = encode_reserved_in_path if style.allow_reserved else encode
     if style.separators:
         return join_lists(name, value, style, quoting)
@@ -59,7 +63,7 @@ def expand_segment(name: str, value: object, style: Style) -> str:
         case "matrix":
             return _matrix(quoting(name), flat, quoting, explode=style.explode)
         case "simple" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject" | "cookie":
-            return simple(flat, quoting, explode=style.explode)
+            return _simple(name, flat, quoting, explode=style.explode)
         case _:
             assert_never(style.style)
 
@@ -83,13 +87,19 @@ def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list
 
 
 def _check_items(name: str, value: Flat, separator: str) -> None:
-    texts = [] if isinstance(value, str) else _texts(value, str, explode=False)
+    if not isinstance(value, str):
+        _join_items(name, elements(value, str, explode=False), separator)
+
+
+def _join_items(name: str, texts: list[str], separator: str) -> str:
     for text in texts:
         if separator in text:
-            raise _ambiguous(name, text)
+            raise ambiguous(name, text)
+    return separator.join(texts)
 
 
-def _ambiguous(name: str, text: str) -> InvalidRequestError:
+def ambiguous(name: str, text: str) -> InvalidRequestError:
+    """Returns the error about an item that the receiver would take for several."""
     return InvalidRequestError(f"{name}: an item must not contain a separator: {text!r}")
 
 
@@ -141,7 +151,7 @@ def _join(name: str, value: object, separators: str, reserved: str) -> str:
             return separators[0].join(_join(name, i, separators[1:], reserved) for i in given)
         case str() as text:
             if any(separator in text for separator in reserved):
-                raise _ambiguous(name, text)
+                raise ambiguous(name, text)
             return text
         case other:
             return scalar(other)
@@ -221,18 +231,17 @@ def structure(value: object) -> dict[str, object] | list[object] | str | None:
             return structure(plain(value))
 
 
-def simple(value: Flat, quoting: Quote, *, explode: bool) -> str:
-    """Returns a value in style simple."""
+def _simple(name: str, value: Flat, quoting: Quote, *, explode: bool) -> str:
     if isinstance(value, str):
         return quoting(value)
-    return ",".join(_texts(value, quoting, explode=explode))
+    return _join_items(name, elements(value, quoting, explode=explode), ",")
 
 
 def _is_given(value: object) -> bool:
     return value is not None and value is not UNSET
 
 
-def _texts(
+def elements(
     value: list[str] | dict[str, str | list[str]], quoting: Quote, *, explode: bool
 ) -> list[str]:
     """Returns the elements that a separator joins."""
@@ -253,13 +262,13 @@ def _flat_pairs(value: dict[str, str | list[str]]) -> Iterator[tuple[str, str]]:
 def _label(value: Flat, quoting: Quote, *, explode: bool) -> str:
     if isinstance(value, str):
         return "." + quoting(value)
-    texts = _texts(value, quoting, explode=explode)
+    texts = elements(value, quoting, explode=explode)
     return "." + ("." if explode else ",").join(texts) if texts else ""
 
 
 def _matrix(name: str, value: Flat, quoting: Quote, *, explode: bool) -> str:
     if isinstance(value, str) or (value and not explode):
-        pairs = [(name, simple(value, quoting, explode=False))]
+        pairs = [(name, _simple(name, value, quoting, explode=False))]
     elif isinstance(value, list):
         pairs = [(name, quoting(text)) for text in value] if explode else []
     else:
@@ -276,5 +285,5 @@ def _form(
         return [(name, quoting(text)) for text in value]
     if isinstance(value, dict) and style.explode:
         return [(key, quoting(text)) for key, text in _flat_pairs(value)]
-    texts = _texts(value, quoting, explode=False)
-    return [(name, separator.join(texts))] if texts else []
+    texts = elements(value, quoting, explode=False)
+    return [(name, _join_items(name, texts, separator))] if texts else []

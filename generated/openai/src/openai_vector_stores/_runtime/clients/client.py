@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from ..core.api import ApiDescription
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from ..core.http import httpx
     from ..exchange.calls import Call
 
-T = TypeVar("T")
 
 _NO_OPTIONS: Final[RequestOptions] = {}
 

@@ -88,10 +88,6 @@ AsyncContent = Content | AsyncIterable[bytes]
 """A `Content` for the asynchronous client."""
 
 
-LinesInput = bytes | str | PathLike[str] | IO[bytes]
-"""Already encoded JSON lines: bytes, text, a path or an open binary file."""
-
-
 class RequestOptions(TypedDict, total=False):
     """The options that every method accepts."""
 
@@ -109,13 +105,6 @@ class RequestOptions(TypedDict, total=False):
     """How often a failed attempt may be retried."""
     idempotent: bool
     """Whether executing the call twice has the same effect as once, so that it may be retried like a GET."""
-
-
-class KeyedRequestOptions(RequestOptions, total=False):
-    """Options of an operation that takes an idempotency key."""
-
-    idempotency_key: str
-    """The key that is sent with every attempt; the default is a new one for each call."""
 
 
 class Clock:

@@ -100,11 +100,6 @@ class Style:
     separators: str = field(default="", kw_only=True)
 
 
-DEEP_OBJECT: Final = Style("deepObject", explode=True)
-SPACE_DELIMITED: Final = Style("spaceDelimited")
-PIPE_DELIMITED: Final = Style("pipeDelimited")
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """How a part of a multipart body is encoded; an empty content type means OpenAPI's default.

@@ -35,9 +35,6 @@ class _AsNumber:
 AS_NUMBER: Final = _AsNumber()
 """Metadata of a Decimal that is sent as a JSON number; others are sent as strings."""
 
-DecimalNumber = Annotated[Decimal, AS_NUMBER]
-"""A Decimal that is sent as a JSON number with all its digits."""
-
 
 def holds_decimals(annotation: object) -> bool:
     """Whether a type contains decimals that are sent as strings, outside models."""

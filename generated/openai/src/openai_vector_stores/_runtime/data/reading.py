@@ -58,10 +58,6 @@ class ReadingSchema:
         """Decodes the value of a part of the schema."""
         return self._part(part).validate_python(raw, by_alias=True, by_name=False)
 
-    def read_part_json(self, part: Schema, text: str) -> object:
-        """Decodes the value of a part of the schema from its JSON text."""
-        return self._part(part).validate_json(text, by_alias=True, by_name=False)
-
     def _part(self, part: Schema) -> SchemaValidator:
         validator = self._validators.get(id(part))
         if validator is None:
@@ -301,6 +297,12 @@ def _literal(schema: Schema) -> Schema:
     return parts[0] if len(parts) == 1 else _any_of(parts)
 
 
+def _enum(schema: Schema) -> Schema:
+    """Accepts the plain value of a member; pydantic alone would take 50.0 for 50."""
+    kind = {"type": schema["sub_type"], "strict": True}
+    return {"type": "chain", "steps": [kind, schema]}
+
+
 def _any_of(parts: list[Schema], own: type | None = None) -> Schema:
     """Accepts any of several forms of a scalar; `own` is for `LENIENT`."""
     mode, metadata = "left_to_right", {LENIENT: own}
@@ -333,6 +335,7 @@ _LEAVES: Final[Mapping[str, Callable[[Schema], Schema]]] = {
     "str": _strict,
     "float": _number,
     "literal": _literal,
+    "enum": _enum,
     "datetime": lambda _: _TIMESTAMP,
     "date": lambda _: _chain(values.DATE, "date"),
     "time": lambda _: _function(values.read_time, values.ClockTime),

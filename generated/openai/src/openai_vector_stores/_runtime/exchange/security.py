@@ -115,12 +115,6 @@ class Authenticator:
         keys = (scheme for scheme in self._schemes.values() if isinstance(scheme, ApiKeyAuth))
         return frozenset(scheme.name.lower() for scheme in keys)
 
-    @property
-    def has_query_key(self) -> bool:
-        """Whether a credential is sent in URLs."""
-        schemes = self._schemes.values()
-        return any(isinstance(s, ApiKeyAuth) and s.location == "query" for s in schemes)
-
     def authenticate(
         self, security: Security, operation: str, headers: Mapping[str, str], renewal: Renewal
     ) -> Flow[AuthHeaders]:

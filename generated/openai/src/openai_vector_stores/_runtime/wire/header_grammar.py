@@ -11,7 +11,6 @@ from typing import Final, get_args, get_origin
 
 _QUOTED: Final = r'"(?:[^"\\]|\\.)*"'
 _PIECE: Final = re.compile(rf'<[^>]*>|{_QUOTED}|[^,;<"]+|.', re.DOTALL)
-_PARAMETER: Final = re.compile(rf'\s*([^=\s]+)\s*(?:=\s*({_QUOTED}|[^"\s]*))?\s*', re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _WHOLE: Final = frozenset({"set-cookie", "set-cookie2"})
 """Headers with one value per line: a comma is not a separator (RFC 9110, 5.3)."""
@@ -31,33 +30,6 @@ def http_date(text: str) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
-def link(values: Sequence[str], relation: str) -> str | None:
-    """Returns the URL of the first link with a relation in lines of `Link`, None if there is none."""
-    for value in values:
-        for entry in split(value):
-            target, *parameters = split(entry, ";")
-            if _is_related(parameters, relation) and target.startswith("<"):
-                return target[1:].partition(">")[0].strip()
-    return None
-
-
-def _is_related(parameters: Sequence[str], relation: str) -> bool:
-    """Whether the first `rel` matches; links with another context (`anchor`) do not count (RFC 8288, 3.2, 3.3)."""
-    found: dict[str, str] = {}
-    for text in parameters:
-        name, value = parameter(text)
-        found.setdefault(name, value)
-    return "anchor" not in found and relation in found.get("rel", "").lower().split()
-
-
-def parameter(text: str) -> tuple[str, str]:
-    """Returns the name, in lower case, and the value of `name=value`, quoted or not."""
-    match = _PARAMETER.fullmatch(text)
-    if match is None:
-        return "", ""
-    return match[1].lower(), unquote(match[2] or "")
-
-
 def unquote(text: str) -> str:
     """Removes quotes and escapes from a text."""
     if len(text) > 1 and text[0] == text[-1] == '"':
@@ -68,6 +40,11 @@ def unquote(text: str) -> str:
 def split(text: str, separator: str = ",") -> list[str]:
     """Splits a header at separators outside quotes and URLs."""
     return [part for part in map(str.strip, _parts(text, separator)) if part]
+
+
+def is_several(text: str) -> bool:
+    """Whether a receiver takes a text for several items of a list."""
+    return "," in text and sum(1 for _ in _parts(text, ",")) > 1
 
 
 def _parts(text: str, separator: str) -> Iterator[str]:

@@ -13,9 +13,12 @@ from ..core.errors import InvalidRequestError
 from ..core.headers import safe_header
 from ..core.operations import Location, Operation, Style
 from ..data.encoding import encode_json
+from .header_grammar import is_several
 from .styles import (
     Quote,
+    ambiguous,
     cookie_text,
+    elements,
     encode,
     encode_reserved,
     expand_pairs,
@@ -23,7 +26,6 @@ from .styles import (
     flatten,
     join_lists,
     scalar,
-    simple,
     structure,
 )
 
@@ -105,12 +107,23 @@ def expand_querystring(operation: Operation[object], value: object) -> str:
 
 
 def expand_header(operation: Operation[object], name: str, value: object) -> str:
-    """Returns a header value: style simple, not percent-encoded; see `safe_header`."""
+    """Returns a header value: style simple, not percent-encoded; see `safe_header`.
+
+    Raises:
+        InvalidRequestError: an item contains a comma that is not in quotes.
+    """
     style = _style(operation, "header", name)
     value = _as_declared(operation, "header", name, value)
     if style.separators:
         return safe_header(name, join_lists(name, value, style, str))
-    return safe_header(name, simple(flatten(value), str, explode=style.explode))
+    flat = flatten(value)
+    if isinstance(flat, str):
+        return safe_header(name, flat)
+    texts = elements(flat, str, explode=style.explode)
+    for text in texts:
+        if is_several(text):
+            raise ambiguous(name, text)
+    return safe_header(name, ",".join(texts))
 
 
 def expand_cookie(operation: Operation[object], name: str, value: object) -> str:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import (
@@ -20,62 +19,16 @@ from typing import (
     get_origin,
 )
 
-from pydantic import (
-    VERSION,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    GetCoreSchemaHandler,
-    PlainSerializer,
-)
+from pydantic import VERSION, BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, core_schema
 
 from ..core.errors import MissingFieldError
 from .building import building
 from .decimals import as_texts, holds_decimals
-from .encoding import Wire, plain
-from .marks import TAG
-from .values import read_base64
+from .encoding import Wire
 
 _NEEDS_NESTED: Final = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
 """Whether pydantic dumps a nested model only if its class is built, which decoding does not do."""
-
-
-def _from_base64(value: object) -> object:
-    return read_base64(value) if isinstance(value, str) else value
-
-
-def _to_base64(value: object) -> object:
-    return plain(value) if isinstance(value, bytes) else value
-
-
-Base64 = Annotated[
-    bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64, when_used="json")
-]
-"""Bytes that are sent as Base64 text (RFC 4648, 4)."""
-
-
-class _AsItCame:
-    """The type of the mark in `WholeNumber`.
-
-    `checked_as` is the type of valid arguments: the API description allows fractions.
-    """
-
-    checked_as = float
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Accepts any number and keeps it as it is; pydantic calls it."""
-        number = core_schema.float_schema()
-        whole = core_schema.int_schema(strict=True)
-        either = core_schema.union_schema([whole, number], mode="left_to_right")
-        return core_schema.json_or_python_schema(json_schema=number, python_schema=either)
-
-
-WholeNumber = Annotated[int, _AsItCame()]
-"""A JSON number that is whole as far as the API description shows; one with a fraction is kept as it is."""
 
 
 class _ReadOnly:
@@ -188,27 +141,6 @@ def is_constant(info: FieldInfo) -> bool:
     """Whether a field has only one value, which callers need not give."""
     members = union_members(info.annotation)
     return any(get_origin(m) is Literal and get_args(m) == (info.default,) for m in members)
-
-
-@dataclass(frozen=True)
-class OneOf:
-    """Marks a union of models, so that an unknown variant is never decoded as a known one.
-
-    Args:
-        discriminator: the Python name of the field whose constants distinguish the variants; a variant that allows
-            any value gets the values that no other variant has.
-    """
-
-    discriminator: str | None = None
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Returns the schema of the union; pydantic calls it. `variants` distinguishes the members in responses."""
-        members = list(dict.fromkeys(union_members(source)))
-        choices = [handler.generate_schema(m) for m in members if m is not NoneType]
-        schema = core_schema.union_schema([*choices], metadata={TAG: self.discriminator})
-        return core_schema.nullable_schema(schema) if NoneType in members else schema
 
 
 def union_members(annotation: object) -> Iterator[object]:

@@ -6,18 +6,15 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 from ..core.drift import FieldDrift, Reading
-from ..core.errors import EnvelopeError, MissingFieldError, UndeclaredBody
-from ..core.messages import describe
-from .texts import decode_undeclared, text_encoding, text_of
+from ..core.errors import UndeclaredBody
+from .texts import decode_undeclared
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from ..core.http import httpx
     from ..data.reading import ReadingSchema
 
@@ -44,20 +41,6 @@ class Decoder(Generic[T_co]):
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """Returns a body that is decoded to the value, for the fake; `as_json` encodes a value as a server would."""
         return as_json(value)
-
-
-class NoContent(Decoder[None]):
-    """Ignores the body and returns None."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def decode(self, response: httpx.Response, reading: Reading, /) -> None:
-        """Returns None."""
-
-    def encode(self, _value: object, _as_json: Callable[[object], bytes], /) -> bytes:
-        """Returns nothing."""
-        return b""
 
 
 class Undeclared(Decoder[UndeclaredBody]):
@@ -97,36 +80,6 @@ class ResponseHeaders(Decoder["httpx.Headers"]):
     def decode(self, response: httpx.Response, _reading: Reading, /) -> httpx.Headers:
         """Returns the headers; names are case-insensitive."""
         return response.headers
-
-
-class Bytes(Decoder[bytes]):
-    """The body as bytes."""
-
-    def __init__(self, media_type: str = "application/octet-stream") -> None:
-        super().__init__(media_type)
-
-    def decode(self, response: httpx.Response, _reading: Reading, /) -> bytes:
-        """Returns the content."""
-        return response.content
-
-    def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
-        """See `Decoder.encode`."""
-        return _encode_text(value)
-
-
-class Text(Decoder[str]):
-    """The body as text, by the charset of its content type, else UTF-8."""
-
-    def __init__(self, media_type: str = "text/plain") -> None:
-        super().__init__(media_type)
-
-    def decode(self, response: httpx.Response, reading: Reading, /) -> str:
-        """Returns the text."""
-        return decode_text(response, reading)
-
-    def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
-        """See `Decoder.encode`."""
-        return _encode_text(value)
 
 
 class Json(Decoder[T_co]):
@@ -204,26 +157,6 @@ def _encode_text(value: object) -> bytes:
     return value.encode() if isinstance(value, str) else cast("bytes", value)
 
 
-def decode_text(response: httpx.Response, reading: Reading) -> str:
-    """The body as text.
-
-    Raises:
-        ResponseValidationError: its charset is unknown, and it is not UTF-8.
-    """
-    try:
-        return text_of(response)
-    except ValueError as error:
-        problem = "its charset is unknown, and it is not UTF-8"
-        raise reading.invalid(problem, response) from error
-
-
-def one_of(discriminator: str | None = None) -> object:
-    """Returns the annotation of an unnamed union that distinguishes its models; loads pydantic."""
-    from ..data.models import OneOf
-
-    return OneOf(discriminator)
-
-
 def _parse(content: bytes, response: httpx.Response, reading: Reading) -> object:
     """Parses JSON and keeps the digits of numbers.
 
@@ -241,84 +174,3 @@ def _parse(content: bytes, response: httpx.Response, reading: Reading) -> object
 def _summary(problems: Sequence[FieldDrift]) -> str:
     """Describes the first problems, without values."""
     return "; ".join(f"{field.path}: {field.problem}" for field in problems[:_SHOWN])
-
-
-class ByMediaType(Decoder[T_co]):
-    """Decodes a body by its media type; the first decoder is for undeclared ones."""
-
-    def __init__(self, decoders: Mapping[str, Decoder[T_co]]) -> None:
-        super().__init__(next(iter(decoders)))
-        self.decoders = {_essence(kind): decoder for kind, decoder in decoders.items()}
-
-    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
-        """See `Decoder.decode`."""
-        kind = _essence(response.headers.get("content-type", ""))
-        decoder = self.decoders.get(kind) or next(iter(self.decoders.values()))
-        return decoder.decode(response, reading)
-
-
-def _essence(media_type: str) -> str:
-    return media_type.partition(";")[0].strip().lower()
-
-
-class Envelope(Json[T_co]):
-    """A JSON envelope of which the method returns one member.
-
-    Args:
-        of: returns the model of the whole body.
-        field: the Python name of the member that is returned.
-        success: the Python name of the member that is false on failure.
-        errors: the Python name of the member that describes the failure.
-    """
-
-    def __init__(
-        self,
-        of: Callable[[], object],
-        field: str,
-        success: str | None = None,
-        errors: str | None = None,
-        media_type: str = "application/json",
-    ) -> None:
-        super().__init__(of, media_type)
-        self.field = field
-        self.success = success
-        self.errors = errors
-
-    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
-        """Returns the member; see `Decoder.decode`.
-
-        Raises:
-            EnvelopeError: the envelope reports failure.
-        """
-        envelope: object = self.decode_json(response.content, response, reading)
-        if self.success and getattr(envelope, self.success, None) is False:
-            kind = reading.rules.error_classes().get("envelope", EnvelopeError)
-            raise kind(
-                describe(response.content, "the envelope says failure", text_encoding(response)),
-                response=response, body=envelope, operation=reading.operation,
-                request_id_header=reading.rules.request_id_header,
-            )  # fmt: skip
-        try:
-            return cast("T_co", getattr(envelope, self.field))
-        except MissingFieldError as error:
-            raise reading.invalid(error.message, response) from error
-
-    def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
-        """Wraps a value in its envelope, unless it is one. Other required members are empty."""
-        model = cast("type[BaseModel]", self.of())
-        fields = model.__pydantic_fields__
-        keys = {name: info.alias or name for name, info in fields.items()}
-        member = keys[self.field]
-        if isinstance(value, model) or _has_member(value, member):
-            return as_json(value)
-        required: dict[str, object] = {
-            keys[name]: cast("list[object]", []) if "list" in str(info.annotation).lower() else None
-            for name, info in fields.items()
-            if info.is_required()
-        }
-        success = {keys[self.success]: True} if self.success else {}
-        return as_json({**required, **success, member: value})
-
-
-def _has_member(value: object, name: str) -> bool:
-    return isinstance(value, Mapping) and name in cast("Mapping[str, object]", value)

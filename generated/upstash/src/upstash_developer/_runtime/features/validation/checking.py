@@ -36,7 +36,6 @@ from ...core.mistakes import nearest
 from ...data.encoding import Wire
 from ...data.unions import UnknownVariant
 
-_TEXTS: Final = (str, bytes, bytearray)
 _MOST_ITEMS: Final = 1000
 """The maximum number of items of a list that are checked."""
 
