@@ -23,6 +23,7 @@ from clientloom.ir.packing.former import unpack_former
 OMITTED = frozenset({"doc", "summary", "span", "declared_at", "header_declarations", "docs_url"})
 """Fields that do not affect a program."""
 
+_SCALARS: frozenset[object] = frozenset({str, int, float, bool, type(None)})
 FORMAT, COLUMNS, FORMER = 4, 3, 2
 """The format that is written, and those before: columns, and JSON with a line for each operation and schema."""
 SURFACE_NAME = "clientloom.surface.json"
@@ -99,18 +100,18 @@ def _whole(data: Mapping[str, object]) -> Plain:
 
 def _to_plain(value: object) -> Plain:
     """Converts a value of the IR to JSON. Defaults are left out; objects name their class in `is`."""
-    if isinstance(value, Enum):
-        return str(value.value)
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
+    cls: type = type(value)
+    if cls in _SCALARS:
+        return cast("Plain", value)
     if isinstance(value, tuple):
         return [_to_plain(item) for item in value]
-    cls: type = type(value)
+    if isinstance(value, Enum):
+        return str(value.value)
     plain: dict[str, Plain] = {"is": cls.__name__}
     for name, default in _written_fields(cls):
         member = getattr(value, name)
-        if member != default:
-            plain[name] = _to_plain(member)
+        if member is not default and member != default:
+            plain[name] = member if type(member) in _SCALARS else _to_plain(member)
     return plain
 
 

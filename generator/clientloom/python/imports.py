@@ -63,10 +63,11 @@ class ImportTable:
         return self._assign(self._wanted.setdefault(key, local or name), key, hidden)
 
     def _assign(self, wanted: str, key: Key, hidden: Collection[str]) -> str:
-        owned = _OwnedByOthers(self._owner, key)
-        name = free_name(wanted, self.taken, hidden, owned, pattern="_{}")
-        self._owner[name] = key
-        return name
+        if wanted in self.taken or wanted in hidden or self._owner.get(wanted, key) != key:
+            owned = _OwnedByOthers(self._owner, key)
+            wanted = free_name(wanted, self.taken, hidden, owned, pattern="_{}")
+        self._owner[wanted] = key
+        return wanted
 
     def add(self, module: str, *names: str, runtime: bool = True) -> None:
         """Imports names under their own names, because a template writes them or they are among `taken`.

@@ -92,3 +92,19 @@ def test_json_keeps_its_values_and_prints(value: object) -> None:
 
 def test_escapes_in_json_are_those_of_json() -> None:
     assert escape_json('"a\u202e\x9b\U000e0001"') == '"a\\u202e\\u009b\\udb40\\udc01"'
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text('aä\n"\\'),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text("aä\n", max_size=3), inner, max_size=3)
+        | st.dictionaries(st.integers(), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(value=JSON, indent=st.sampled_from([None, 1, 2]))
+def test_json_is_indented_as_the_standard_library_does(value: object, indent: int | None) -> None:
+    assert json_text(value, indent=indent) == json.dumps(value, indent=indent, ensure_ascii=False)
