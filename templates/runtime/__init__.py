@@ -154,6 +154,9 @@ if TYPE_CHECKING:
     from .features.webhooks.signatures import HmacSignature as HmacSignature
     from .features.webhooks.signatures import StandardWebhooks as StandardWebhooks
     from .features.webhooks.signatures import WebhookVerificationError as WebhookVerificationError
+    from .features.xml.bodies import XML_BODIES as XML_BODIES
+    from .features.xml.bodies import Xml as Xml
+    from .features.xml.forms import XmlForm as XmlForm
     from .results.decoders import ByMediaType as ByMediaType
     from .results.decoders import Bytes as Bytes
     from .results.decoders import Decoder as Decoder
@@ -216,6 +219,8 @@ _MODULES = {
     "features.waiters.waiting": "WaitFailedError WaitOptions WaitTimeoutError Waiter",
     "features.webhooks.events": "Event UnknownEvent Verify Webhook Webhooks unverified",
     "features.webhooks.fake": "SignedEvent WebhookFake",
+    "features.xml.bodies": "XML_BODIES Xml",
+    "features.xml.forms": "XmlForm",
     "features.webhooks.signatures": "HmacSignature StandardWebhooks WebhookVerificationError",
     "results.decoders": "ByMediaType Bytes Decoder Envelope Exists Json NoContent ResponseHeaders Text Undeclared one_of",
     "results.responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",

@@ -110,7 +110,14 @@ LAYERS: dict[str, list[str]] = {
     ],
     "python": [
         *("model_index", "identifiers", "imports", "scope", "literals", "scalar_classes", "markup"),
-        *("prose", "boilerplate", "docstrings", "schema_docs", "dict_forms", "annotations"),
+        *(
+            "prose",
+            "boilerplate",
+            "docstrings",
+            "schema_docs",
+            "dict_forms",
+            "annotations",
+        ),
         "statuses",
     ],
     "python/markup": ["visible", "html_tags", "inline", "paragraphs"],
@@ -172,6 +179,7 @@ LAYERS: dict[str, list[str]] = {
             "details",
             "moments",
             "whole_numbers",
+            "xml_forms",
             "scalars",
             "problems",
             "unions",
@@ -200,7 +208,7 @@ LAYERS: dict[str, list[str]] = {
         *("survey", "key_parameters", "client_parameters", "shared_parameters"),
     ],
     "normalize/operations/media": [
-        *("media_types", "content", "events", "forms", "union_bodies", "bodies"),
+        *("media_types", "content", "events", "forms", "union_bodies", "xml_roots", "bodies"),
     ],
     "normalize/pagination": [
         *("paging_names", "page_shape", "counted", "detect", "hints", "configure", "listing"),

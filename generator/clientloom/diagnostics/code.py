@@ -143,6 +143,7 @@ Code: TypeAlias = Literal[
     "webhooks-alike",
     "wrong-shape",
     "wrong-type",
+    "xml-as-text",
     "yaml-syntax",
     "yaml-tab",
 ]

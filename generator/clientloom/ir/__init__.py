@@ -28,6 +28,8 @@ from clientloom.ir.fields import (
     Presence,
     Required,
     Style,
+    XmlForm,
+    XmlNode,
     constant_of,
     dict_key,
 )
@@ -165,6 +167,8 @@ __all__ = [
     "Webhook",
     "WebhookRules",
     "WebhookSignature",
+    "XmlForm",
+    "XmlNode",
     "constant_of",
     "dict_key",
     "merge_literals",

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from clientloom.diagnostics import NOWHERE, Span
 from clientloom.ir.bodies import Body
-from clientloom.ir.fields import Location, Parameter
+from clientloom.ir.fields import Location, Parameter, XmlForm
 from clientloom.ir.pagination import Listing, Pagination
 from clientloom.ir.responses import Response, Result
 from clientloom.ir.schemas import Schema
@@ -41,6 +41,8 @@ class ErrorResponse:
     type: TypeRef | None
     doc: str
     by_media_type: tuple[tuple[str, TypeRef], ...] = ()
+    xml: tuple[tuple[str, XmlForm], ...] = ()
+    """The root element for each media type that is XML."""
     headers: tuple[Parameter, ...] = ()
     declared_at: str = field(default="", compare=False)
     """JSON pointer of its declaration, which several operations may share."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from clientloom.ir.fields import Field, Style
+from clientloom.ir.fields import Field, Style, XmlForm
 from clientloom.ir.types import ListOf, TypeRef
 
 
@@ -24,6 +24,8 @@ class BodyKind(StrEnum):
     """One JSON value per line, from an iterable of items."""
     TEXT = "text"
     """Text, sent in UTF-8."""
+    XML = "xml"
+    """XML that describes the JSON value, by the `xml` of its schemas."""
     BYTES = "bytes"
     """Bytes, a file or an iterable of bytes, sent as they are."""
 
@@ -35,6 +37,7 @@ DEFAULT_MEDIA_TYPES: Final[Mapping[BodyKind, str]] = MappingProxyType(
         BodyKind.MULTIPART: "multipart/form-data",
         BodyKind.JSON_LINES: "application/x-ndjson",
         BodyKind.TEXT: "text/plain",
+        BodyKind.XML: "application/xml",
         BodyKind.BYTES: "application/octet-stream",
     }
 )
@@ -84,6 +87,8 @@ class Body:
     order: tuple[str, ...] = ()
     free_files: bool = False
     known_parts: tuple[Part, ...] = ()
+    xml: XmlForm | None = None
+    """The root element of a body of XML."""
 
     @property
     def media_type(self) -> str:

@@ -30,6 +30,30 @@ class Defaulted:
 Presence = Required | Optional | Defaulted
 
 
+class XmlNode(StrEnum):
+    """What a value is in XML (OpenAPI 3.2, 4.26 XML Object)."""
+
+    ELEMENT = "element"
+    ATTRIBUTE = "attribute"
+    TEXT = "text"
+    """The text of the element around it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class XmlForm:
+    """How a value is written in XML. An empty `name` is the name in JSON.
+
+    A list is an element for each item, named by `item`; if it is `wrapped`, one more element is around them.
+    """
+
+    name: str = ""
+    namespace: str = ""
+    prefix: str = ""
+    node: XmlNode = XmlNode.ELEMENT
+    wrapped: bool = False
+    item: XmlForm | None = None
+
+
 class Access(StrEnum):
     """Where a field travels: `readOnly` and `writeOnly` of JSON Schema."""
 
@@ -54,6 +78,8 @@ class Field:
     """Sorted pairs of JSON Schema keyword and limit, e.g. ("maximum", 100); for documentation and review."""
     declared_at: str = ""
     """JSON pointer of its declaration."""
+    xml: XmlForm | None = None
+    """How it is written in a body of XML, None for an element of its name."""
 
 
 def dict_key(field: Field) -> str:

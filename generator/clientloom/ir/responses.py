@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from clientloom.diagnostics import NOWHERE, Span
-from clientloom.ir.fields import Parameter
+from clientloom.ir.fields import Parameter, XmlForm
 from clientloom.ir.types import Primitive, PrimitiveKind, TypeRef
 
 _STRING = Primitive(PrimitiveKind.STRING)
@@ -37,11 +37,12 @@ class HeadersResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonResult:
-    """The JSON body decoded into the type."""
+    """The JSON body decoded into the type; with `xml`, a body of XML with that root element."""
 
     media_type: str
     type: TypeRef
     others: tuple[str, ...] = ()
+    xml: XmlForm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,13 +23,16 @@ from clientloom.models.backend import Annotate
 from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import ResponseDescriber
 from clientloom.models.views import ClassView, EnumView, FieldView
+from clientloom.python.annotations import print_xml_form
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.model_index import ModelEntry
 from clientloom.python.schema_docs import alias_doc, class_doc, field_doc, text_doc
 from clientloom.python.scope import Scope
 
 _RUNTIME = "package._runtime"
-_MODEL, _ONE_OF, _READ_ONLY = ((_RUNTIME, name) for name in ("Model", "OneOf", "READ_ONLY"))
+_MODEL, _ONE_OF, _READ_ONLY, _XML_FORM = (
+    (_RUNTIME, name) for name in ("Model", "OneOf", "READ_ONLY", "XmlForm")
+)
 
 
 class PydanticModels:
@@ -147,6 +150,8 @@ def _with_metadata(field: Field, annotation: str, scope: Scope) -> str:
         metadata.append(f"{scope.name('pydantic', 'Field')}(alias={quote(field.wire_name)})")
     if field.access is Access.READ_ONLY:
         metadata.append(scope.name(*_READ_ONLY))
+    if field.xml is not None:
+        metadata.append(print_xml_form(field.xml, scope.name(*_XML_FORM)))
     if not metadata:
         return annotation
     return f"{scope.name('typing', 'Annotated')}[{', '.join([annotation, *metadata])}]"

@@ -42,6 +42,7 @@ from clientloom.normalize.operations.ids import (
     resolve_identities,
     resolve_ids,
 )
+from clientloom.normalize.operations.media.xml_roots import keep_used_forms
 from clientloom.normalize.operations.operation import ApiContext, read_operation
 from clientloom.normalize.operations.placement import check_places, place_all, rename_resources
 from clientloom.normalize.operations.resource_classes import read_resources
@@ -185,7 +186,8 @@ def _share(
         shared = share(parts, reader.known(reached), context.names.lock, are_classes=has_classes)
         parts = shared.parts
         named = reader.named(parts.schemas, shared.repeats, shared.enums.wanted)
-    return parts, name_members(named, context.names) if has_classes else named
+    named = name_members(named, context.names) if has_classes else named
+    return parts, keep_used_forms(named, parts.operations)
 
 
 def package_names(config: PackageConfig) -> PackageNames:

@@ -25,6 +25,8 @@ from clientloom.ir import (
     TupleOf,
     TypeRef,
     UnionOf,
+    XmlForm,
+    XmlNode,
     merge_literals,
 )
 from clientloom.ir.unions import tag_of
@@ -251,3 +253,19 @@ def _join_members(members: Members) -> str:
 def _flatten(variants: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
     """Returns the variants with nested unions expanded and all literals merged into one."""
     return merge_literals(each for variant in variants for each in alternatives(variant))
+
+
+def print_xml_form(form: XmlForm, callee: str) -> str:
+    """Returns the call that makes a form, without defaults; `callee` is the local name of the class."""
+    arguments = [quote(form.name)] if form.name else []
+    if form.namespace:
+        arguments.append(f"namespace={quote(form.namespace)}")
+    if form.prefix:
+        arguments.append(f"prefix={quote(form.prefix)}")
+    if form.node is not XmlNode.ELEMENT:
+        arguments.append(f"node={quote(form.node)}")
+    if form.wrapped:
+        arguments.append("wrapped=True")
+    if form.item is not None:
+        arguments.append(f"item={print_xml_form(form.item, callee)}")
+    return f"{callee}({', '.join(arguments)})"

@@ -26,8 +26,9 @@ from clientloom.ir import (
     TextResult,
     TypeRef,
     UndeclaredResult,
+    XmlForm,
 )
-from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.annotations import AnnotationPrinter, print_xml_form
 from clientloom.python.literals import python_literal, quote
 from clientloom.render.media_choices import STREAMS, matching_responses, media_types
 from clientloom.render.view_context import Method
@@ -46,6 +47,7 @@ _ABOUT: Mapping[type[Result], str] = {
 }
 """What methods without a declared result return."""
 _DECODED_AS_DEFAULT = "application/json"
+_XML_DEFAULT = "application/xml"
 
 
 class CallKind(Enum):
@@ -152,12 +154,8 @@ def _decoder(result: Result, printer: AnnotationPrinter) -> str:
     match result:
         case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
             return _runtime_call(printer, _WITHOUT_TYPE[type(result)], ())
-        case JsonResult(media_type=media_type, type=type_):
-            return _runtime_call(
-                printer,
-                "Json",
-                (_as_lambda(printer.expression(type_)), *_declared_media_types(media_type)),
-            )
+        case JsonResult():
+            return _json_decoder(result, printer)
         case EnvelopeResult():
             return _envelope(result, printer)
         case EventStreamResult(events=events) if events:
@@ -178,6 +176,26 @@ def _decoder(result: Result, printer: AnnotationPrinter) -> str:
             spelled = (_as_lambda(printer.expression(type_)), quote(media_type))
             return _runtime_call(printer, "TextValue", spelled)
     assert_never(result)
+
+
+def _json_decoder(result: JsonResult, printer: AnnotationPrinter) -> str:
+    if result.xml is not None:
+        return xml_decoder(result.type, result.xml, result.media_type, printer)
+    read = (_as_lambda(printer.expression(result.type)), *_declared_media_types(result.media_type))
+    return _runtime_call(printer, "Json", read)
+
+
+def xml_decoder(type_: TypeRef, root: XmlForm, media_type: str, printer: AnnotationPrinter) -> str:
+    """Returns the expression of the decoder of a body of XML."""
+    declared = () if media_type == _XML_DEFAULT else (f"media_type={quote(media_type)}",)
+    return _runtime_call(printer, "Xml", (xml_type(type_, root, printer), *declared))
+
+
+def xml_type(type_: TypeRef, root: XmlForm, printer: AnnotationPrinter) -> str:
+    """Returns a function that returns the type of a body of XML with the form of its root element."""
+    annotated = printer.standard("typing", "Annotated", runtime=True)
+    form = print_xml_form(root, printer.runtime_name("XmlForm", runtime=True))
+    return _as_lambda(f"{annotated}[{printer.expression(type_)}, {form}]")
 
 
 def _event_decoder(event: NamedEvent, printer: AnnotationPrinter) -> str:

@@ -131,6 +131,27 @@ ENTRIES = (
         """,
     ),
     note(
+        "xml-as-text",
+        """A body is XML, and its schema says how it is written (`xml`), but a model cannot express it: one of
+        several types, elements of any name, lists of lists, a name that XML does not have, or a root element
+        without a name. The body is text, which the caller reads or writes.""",
+        document="""
+            paths:
+              /things:
+                get:
+                  operationId: getThing
+                  responses:
+                    '200':
+                      description: fine
+                      content:
+                        application/xml:
+                          schema:
+                            type: object
+                            xml: {name: thing}
+                            properties: {extra: {type: object, additionalProperties: {type: string}}}
+        """,
+    ),
+    note(
         "date-like-string",
         """A string has no format, and its examples or its name are those of a date or a date-time. It is a
         str, because the document does not promise more. `[types]` in client.toml, or `format` in an overlay,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import EnvelopeConfig
@@ -28,6 +29,7 @@ from clientloom.ir import (
     TypeRef,
     UndeclaredResult,
     UnionOf,
+    XmlForm,
     without_null,
 )
 from clientloom.normalize.nodes import Place
@@ -39,10 +41,12 @@ from clientloom.normalize.operations.media.content import (
     text_type,
 )
 from clientloom.normalize.operations.media.events import ItemSite, read_event_stream
-from clientloom.normalize.operations.media.media_types import MediaKind
+from clientloom.normalize.operations.media.media_types import MediaKind, is_xml
+from clientloom.normalize.operations.media.xml_roots import xml_root
 from clientloom.normalize.operations.parameters import read_headers
 from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.combine import make_nullable
+from clientloom.normalize.schemas.reader import SchemaSite
 
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
 _BODILESS = frozenset({"204", "205", "304"})
@@ -205,6 +209,9 @@ def _read_result(
         case MediaKind.TEXT:
             type_ = text_type(content, site, context)
             return TextResult(media_type=media_type, type=type_, others=tuple(others))
+        case MediaKind.MARKUP if root := xml_root(content, site, context):
+            type_ = context.type_of(content.schema, site)
+            return JsonResult(media_type=media_type, type=type_, others=tuple(others), xml=root)
         case MediaKind.MARKUP | MediaKind.FORM:
             return TextResult(media_type=media_type, others=tuple(others))
         case _:  # also a kind that only requests use
@@ -267,12 +274,14 @@ def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) ->
         for content in merge_json_contents(read_content(place))
         for media_type in content.media_types
     )
-    several = len({type_ for _, type_ in types}) > 1
+    xml = tuple(_xml_errors(key, place, owner, context))
+    several = bool(xml) or len({type_ for _, type_ in types}) > 1
     return ErrorResponse(
         status=key,
         type=_join_types([type_ for _, type_ in types]) if types else None,
         doc=place.text("description").strip(),
         by_media_type=types if several else (),
+        xml=xml,
         headers=read_headers(place, key, owner, context),
         declared_at=place.pointer,
         span=context.span(place),
@@ -280,10 +289,25 @@ def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) ->
 
 
 def _error_type(key: str, content: Content, owner: Owner, context: ReaderContext) -> TypeRef:
+    return context.type_of(content.schema, _error_site(key, content, owner))
+
+
+def _error_site(key: str, content: Content, owner: Owner) -> SchemaSite:
     word = key.lower() if key != "default" else ""
     texts = tuple(filter(None, (word, content.suffix, "error")))
     fragment = f"error/{key}/{content.suffix}" if content.suffix else f"error/{key}"
-    return context.type_of(content.schema, owner.schema_site(fragment, *texts))
+    return owner.schema_site(fragment, *texts)
+
+
+def _xml_errors(
+    key: str, place: Place, owner: Owner, context: ReaderContext
+) -> Iterator[tuple[str, XmlForm]]:
+    """Yields the media types of an error that are XML, with their root elements."""
+    for content in merge_json_contents(read_content(place)):
+        if is_xml(content.media_type) and (
+            root := xml_root(content, _error_site(key, content, owner), context)
+        ):
+            yield from ((media_type, root) for media_type in content.media_types)
 
 
 def open_envelope(outcome: Outcome, envelope: EnvelopeConfig, context: ReaderContext) -> Outcome:

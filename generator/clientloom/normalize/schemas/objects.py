@@ -18,6 +18,7 @@ from clientloom.ir import (
     Presence,
     Required,
     TypeRef,
+    XmlForm,
     constant_of,
     without_null,
 )
@@ -36,6 +37,7 @@ from clientloom.normalize.schemas.moments import is_moment_name
 from clientloom.normalize.schemas.plain import plain_text
 from clientloom.normalize.schemas.unions.claims import Unions
 from clientloom.normalize.schemas.whole_numbers import is_whole_name
+from clientloom.normalize.schemas.xml_forms import read_xml
 
 
 class ValueReader(Protocol):
@@ -53,6 +55,7 @@ class PropertyValue:
     type: TypeRef
     presence: Presence
     details: Details
+    xml: XmlForm | None
 
 
 def _tells_by_name(wire_name: str) -> bool:
@@ -170,6 +173,7 @@ class ObjectReader:
             deprecated=value.details.deprecated,
             constraints=value.details.constraints,
             declared_at=parts[-1].pointer,
+            xml=value.xml,
         )
 
     def _value(
@@ -219,7 +223,15 @@ class ObjectReader:
         if tags:
             type_ = LiteralOf(tags, closed=True)
         details = self.details(parts, type_)
-        return PropertyValue(type_, self._presence(parts, type_, required=required), details)
+        presence = self._presence(parts, type_, required=required)
+        return PropertyValue(type_, presence, details, self._xml(parts))
+
+    def _xml(self, parts: SchemaParts) -> XmlForm | None:
+        """Returns how a property is written in XML; the items of a list may have a name of their own."""
+        merged = self._merged.of(parts)
+        items_at = [f"{pointer}/items" for pointer, _ in merged.keyword("items")]
+        inner = self._merged.of((SchemaPart(items_at[-1]),)).last("xml") if items_at else None
+        return read_xml(merged.last("xml"), inner)
 
     def _required_field(
         self, wire_name: str, name: str, merged: MergedSchema, further: TypeRef | None

@@ -44,6 +44,7 @@ class Examples:
     lines: Example | None
     download: Example | None
     waiting: Example | None
+    xml: Example | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

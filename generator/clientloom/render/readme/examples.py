@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from clientloom.ir import BodyKind, BytesResult, RetryClass
+from clientloom.ir import BodyKind, BytesResult, JsonResult, RetryClass
 from clientloom.python.docstrings import WIDTH
 from clientloom.python.literals import python_literal
 from clientloom.render.readme.example_views import Example, Examples, QuickStart
@@ -49,6 +49,7 @@ def examples(context: ViewContext) -> Examples:
         ),
         download=best(lambda method: isinstance(method.result, BytesResult)),
         waiting=_waiting_example(context),
+        xml=best(_is_xml),
     )
 
 
@@ -75,6 +76,11 @@ def _waiting_example(context: ViewContext) -> Example | None:
                 accessor = method.operation.accessor_of(waiter.name)
                 return replace(found, accessor=accessor, method=waiter.name)
     return None
+
+
+def _is_xml(method: Method) -> bool:
+    received = isinstance(method.result, JsonResult) and method.result.xml is not None
+    return received or _is_kind(method, BodyKind.XML)
 
 
 def _is_upload(method: Method) -> bool:

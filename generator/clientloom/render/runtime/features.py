@@ -66,6 +66,11 @@ def sends_uploads(api: Api) -> bool:
     return any(body.kind in kinds for body in _bodies(api))
 
 
+def sends_xml(api: Api) -> bool:
+    """Whether an operation sends a model as XML."""
+    return any(body.kind is BodyKind.XML for body in _bodies(api))
+
+
 def _texts_as_values(api: Api) -> bool:
     string = Primitive(PrimitiveKind.STRING)
     texts = any(isinstance(r, TextResult) and r.type != string for r in _results(api))

@@ -27,7 +27,7 @@ from clientloom.python.identifiers import module_of
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import summarize
 from clientloom.render.results import dict_display
-from clientloom.render.runtime.features import sends_uploads
+from clientloom.render.runtime.features import sends_uploads, sends_xml
 from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import (
     ClientModule,
@@ -230,10 +230,17 @@ def description_module(context: ViewContext) -> DescriptionModule:
         settings.append(f"headers={python_literal(dict(api.constant_headers))}")
     if api.request_id_header:
         settings.append(f"request_id_header={quote(api.request_id_header)}")
-    if sends_uploads(api):
-        settings.append(f"encoders={printer.runtime_name('UPLOADS', runtime=True)}")
+    if encoders := _encoders(api, printer):
+        settings.append(f"encoders={encoders}")
     settings.append(f"check_calls={printer.runtime_name('check_calls', runtime=True)}")
     return DescriptionModule(imports=imports_view(printer), settings=tuple(settings))
+
+
+def _encoders(api: Api, printer: AnnotationPrinter) -> str:
+    """Returns the encoders of the kinds of bodies that only some packages send, "" if there are none."""
+    asked = {"UPLOADS": sends_uploads(api), "XML_BODIES": sends_xml(api)}
+    names = [printer.runtime_name(n, runtime=True) for n, is_asked in asked.items() if is_asked]
+    return f"{{{', '.join(f'**{name}' for name in names)}}}" if len(names) > 1 else "".join(names)
 
 
 def usual_requirements(api: Api) -> tuple[Requirement, ...]:

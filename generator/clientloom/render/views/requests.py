@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from clientloom.ir import (
-    BodyKind,
     CursorPages,
     ErrorResponse,
     LinkPages,
-    ListOf,
     LiteralOf,
     Location,
     Named,
@@ -24,8 +22,8 @@ from clientloom.ir import (
     Primitive,
     RetryClass,
     Style,
-    TupleOf,
     TypeRef,
+    XmlForm,
 )
 from clientloom.ir.lookup import Lookup
 from clientloom.python.annotations import AnnotationPrinter, Flavor
@@ -33,7 +31,13 @@ from clientloom.python.docstrings import docstring
 from clientloom.python.identifiers import snake_case
 from clientloom.python.literals import Value, python_literal, quote
 from clientloom.render.arguments import Kind, signature
-from clientloom.render.results import accept_header, decoders, dict_display, value_annotation
+from clientloom.render.results import (
+    accept_header,
+    decoders,
+    dict_display,
+    value_annotation,
+    xml_decoder,
+)
 from clientloom.render.view_context import Method, ViewContext, imports_view, take_name
 from clientloom.render.view_types import ConstantView, RequestsModule, RequestView
 from clientloom.render.views.access import client_parameters, security, servers
@@ -43,6 +47,7 @@ from clientloom.render.views.sent_bodies import (
     dict_keys,
     form_content,
     form_styles,
+    list_arguments,
     style_expression,
 )
 from clientloom.render.views.waiters import waiter_constants
@@ -94,9 +99,18 @@ class _SharedErrors:
         """Returns the decoder of a declared error, None if it has no body."""
         if error.by_media_type:
             by_type = self._printer.runtime_name("ByMediaType", runtime=True)
-            entries = ((kind, self._json(type_)) for kind, type_ in error.by_media_type)
+            roots = dict(error.xml)
+            entries = (
+                (kind, self._decoder(kind, type_, roots.get(kind)))
+                for kind, type_ in error.by_media_type
+            )
             return f"{by_type}({dict_display(entries)})"
         return None if error.type is None else self._json(error.type)
+
+    def _decoder(self, media_type: str, type_: TypeRef, root: XmlForm | None) -> str:
+        if root is None:
+            return self._json(type_)
+        return xml_decoder(type_, root, media_type, self._printer)
 
     def _json(self, type_: TypeRef) -> str:
         json_ = self._printer.runtime_name("Json", runtime=True)
@@ -165,33 +179,11 @@ def _settings(
     yield from body_settings(method.body, printer, context.decimals)
     if keys := dict(dict_keys(method, printer, context.renamed)):
         yield "dict_keys", dict_display(keys.items())
-    if lists := _list_arguments(method, Lookup(printer.schemas)):
+    if lists := list_arguments(method, Lookup(printer.schemas)):
         yield "lists", python_literal(lists)
     for p in operation.parameters:
         if p.location is Location.QUERYSTRING:
             yield "querystring", quote(p.content or "application/x-www-form-urlencoded")
-
-
-def _list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
-    """Returns the arguments that only take a list, by their place in the request.
-
-    Lists of files are left out: a single file is accepted there.
-    """
-    found: dict[str, list[str]] = {}
-    for p in method.operation.parameters:
-        if p.is_argument and p.location in _CONTAINERS and _is_list(p.type, lookup):
-            found.setdefault(_CONTAINERS[p.location], []).append(p.wire_name)
-    body = method.body
-    for part in (body.parts or ()) if body else ():
-        if not part.is_file and _is_list(part.field.type, lookup):
-            found.setdefault("body", []).append(part.field.wire_name)
-    if body and body.kind is BodyKind.JSON and body.parts is None and body.type:
-        found |= {"body": [""]} if _is_list(body.type, lookup) else {}
-    return {place: tuple(names) for place, names in found.items()}
-
-
-def _is_list(type_: TypeRef, lookup: Lookup) -> bool:
-    return isinstance(lookup.resolve(type_), ListOf | TupleOf)
 
 
 def _constant_headers(parameters: Iterable[Parameter]) -> dict[str, Value]:

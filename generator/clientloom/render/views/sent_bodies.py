@@ -16,12 +16,14 @@ from clientloom.ir import (
     Part,
     Primitive,
     Style,
+    TupleOf,
     TypeRef,
 )
+from clientloom.ir.lookup import Lookup
 from clientloom.ir.walk import schema_ids, types_in
 from clientloom.python.annotations import AnnotationPrinter
-from clientloom.python.literals import python_literal, quote
-from clientloom.render.results import dict_display
+from clientloom.python.literals import Value, python_literal, quote
+from clientloom.render.results import dict_display, xml_type
 from clientloom.render.view_context import DECIMAL, Method
 
 _PLACES = {
@@ -57,6 +59,8 @@ def body_settings(
         yield "optional_body", "True"
     if body.kind is BodyKind.JSON and body.type and _holds_decimal_texts(body.types, decimals):
         yield "body_type", f"lambda: {printer.expression(body.type)}"
+    if body.xml and body.type:
+        yield "body_type", xml_type(body.type, body.xml, printer)
     yield from _multipart_settings(body, printer)
 
 
@@ -85,6 +89,28 @@ def _part(part: Part) -> str:
     settings += ["file=True"] if part.is_file else []
     settings += ["base64=True"] if part.is_base64 else []
     return ", ".join(settings)
+
+
+def list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
+    """Returns the arguments that only take a list, by their place in the request.
+
+    Lists of files are left out: a single file is accepted there.
+    """
+    found: dict[str, list[str]] = {}
+    for p in method.operation.parameters:
+        if p.is_argument and p.location in _PLACES and _is_list(p.type, lookup):
+            found.setdefault(_PLACES[p.location], []).append(p.wire_name)
+    body = method.body
+    for part in (body.parts or ()) if body else ():
+        if not part.is_file and _is_list(part.field.type, lookup):
+            found.setdefault("body", []).append(part.field.wire_name)
+    if body and body.kind is BodyKind.JSON and body.parts is None and body.type:
+        found |= {"body": [""]} if _is_list(body.type, lookup) else {}
+    return {place: tuple(names) for place, names in found.items()}
+
+
+def _is_list(type_: TypeRef, lookup: Lookup) -> bool:
+    return isinstance(lookup.resolve(type_), ListOf | TupleOf)
 
 
 def form_styles(body: Body | None, printer: AnnotationPrinter) -> list[tuple[str, str]]:

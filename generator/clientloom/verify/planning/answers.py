@@ -26,6 +26,7 @@ from clientloom.ir import (
     Result,
     TextResult,
     UndeclaredResult,
+    XmlForm,
 )
 from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
@@ -150,6 +151,8 @@ def _make(
     match result:
         case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
             return _make_undescribed(result)
+        case JsonResult(xml=XmlForm()):
+            raise NoValueError("no XML is made from a schema")
         case JsonResult():
             value = values.instance(whole(node), style)
             return json.dumps(value).encode(), value, "value"

@@ -105,6 +105,8 @@ def _make(
             return None, {body.argument: binary(_content_of(body))}
         case BodyKind.TEXT:
             return _text(values, typing, body, node, style)
+        case BodyKind.XML:
+            raise NoValueError("no XML is made from a schema")
         case BodyKind.JSON_LINES:
             rows = [values.instance(item(view, node, events=False), style)] * 2
             return rows, {body.argument: [typing.argument(row, _type(body)) for row in rows]}

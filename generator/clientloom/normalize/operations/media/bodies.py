@@ -34,6 +34,7 @@ from clientloom.normalize.operations.media.forms import (
 )
 from clientloom.normalize.operations.media.media_types import MediaKind
 from clientloom.normalize.operations.media.union_bodies import split_union
+from clientloom.normalize.operations.media.xml_roots import xml_root
 from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.scalars import STRING
 
@@ -76,7 +77,9 @@ def _read_body(site: BodySite) -> Body:
             return _whole_body(site, BodyKind.JSON_LINES, _item_type(site), "items")
         case MediaKind.TEXT:
             return _text_body(site, text_type(site.content, site.schema_site, site.context))
-        case MediaKind.MARKUP | MediaKind.EVENT_STREAM:
+        case MediaKind.MARKUP:
+            return _xml_body(site) or _text_body(site, STRING)
+        case MediaKind.EVENT_STREAM:
             return _text_body(site, STRING)
         case MediaKind.BYTES:
             return _whole_body(site, BodyKind.BYTES, Binary(), "content")
@@ -122,6 +125,12 @@ def _json_body(site: BodySite) -> Body:
     sent = tuple(Part(field=f) for f in fields or () if f.access is not Access.READ_ONLY)
     body = _whole_body(site, BodyKind.JSON, type_, "body")
     return _with_concrete_types(replace(body, parts=sent or None), "application/json")
+
+
+def _xml_body(site: BodySite) -> Body | None:
+    """Reads a body of XML as JSON; None if the document does not say how it is written."""
+    root = xml_root(site.content, site.schema_site, site.context)
+    return replace(_json_body(site), kind=BodyKind.XML, xml=root) if root else None
 
 
 def _form_body(site: BodySite) -> Body:

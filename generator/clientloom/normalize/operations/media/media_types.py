@@ -68,6 +68,12 @@ def essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
 
 
+def is_xml(media_type: str) -> bool:
+    """Whether a media type is XML (RFC 7303, 4.2)."""
+    _, _, sub = essence(media_type).partition("/")
+    return sub == "xml" or sub.endswith("+xml")
+
+
 def is_plain_json(media_type: str) -> bool:
     """Whether a media type means just JSON: `application/json` in any spelling, or a range."""
     return "*" in media_type or (
