@@ -30,12 +30,19 @@ from clientloom.normalize.operation_names.vocabulary import (
     HTTP_WORDS,
     LINKING,
     NOUNS_TOO,
+    VERBS,
 )
 
 _SENTENCE = 5
 """An id with so many words beyond the path is a sentence, and no name."""
 _LONGEST = 8
 """An id with more words is a sentence, whatever the path says of them."""
+_READS = frozenset(["fetch", "get", "read", "retrieve"])
+"""Verbs that read even in an operation that sends a body."""
+_SAY_LITTLE = frozenset(
+    ["allow", "call", "can", "execute", "initiate", "is", "return", "run", "use"]
+)
+"""Verbs of summaries that say little."""
 _SOURCES = frozenset(["csv", "file", "html", "image", "json", "link", "text", "uri", "url", "xml"])
 """What a thing is made from, rather than a thing of its own."""
 
@@ -66,6 +73,18 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
         return _of_leaf(verb, leaf, path)
     rest = without_nouns(_without_key(said.rest, path), (*path.group, *context.nouns))
     return replace(path, verb=verb, rest=rest)
+
+
+def name_by_summary(words: Words, path: PathName, context: Context) -> PathName:
+    """The name of what is posted to a noun, with the verb of its summary: `POST schedules/now`, `Send a campaign`."""
+    if not path.is_bare or path.verb != context.leaf or set(path.verb) & VERBS or len(words) < 2:
+        return path
+    verb = words[0]
+    is_sure = verb not in NOUNS_TOO or words[1] in ARTICLES
+    is_verb = verb in VERBS and verb not in CRUD and verb not in _SAY_LITTLE
+    if not (is_sure and is_verb) or any(is_made_by(noun, verb) for noun in path.verb):
+        return path
+    return replace(path, verb=(verb, *path.verb), is_bare=False)
 
 
 def name_as_authored(words: Words, path: PathName, context: Context) -> PathName:
@@ -154,6 +173,10 @@ def _echo(said: Said, path: PathName, context: Context) -> PathName:
         return replace(path, verb=verb, rest=())
     if verb == ("index",) and path.verb in {("get",), ("list",)}:
         return replace(path, verb=("list",))
+    if verb[0] in _READS and path.many and path.verb == ("create",):
+        rest = without_nouns(said.rest, (*path.group, *context.nouns))
+        is_way = len(rest) > 1 and rest[0] in LINKING
+        return replace(path, verb=verb if is_way else ("list",), rest=rest if is_way else ())
     if verb[0] in GETS and path.verb == ("list",):
         return replace(path, verb=verb) if _is_one(said.rest, path) else path
     if verb == ("list",) and path.verb == ("get",) and path.rest and not path.many:

@@ -23,6 +23,7 @@ from clientloom.normalize.operation_names.groups import place
 from clientloom.normalize.operation_names.id_rule import (
     name_as_authored,
     name_by_id,
+    name_by_summary,
     without_nouns,
 )
 from clientloom.normalize.operation_names.id_words import Context, split_verb
@@ -43,7 +44,7 @@ class Call:
     """What the rules know of an operation.
 
     `tag` groups it, "" where tags do not group; `label` is the tag or the first segment of its path. `lists` is
-    whether its answer is a list, None where the answer does not say.
+    whether its answer is a list, None where the answer does not say. `summary` is what the document says of it.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Call:
     declared: DeclaredName = UNDECLARED
     tag: str = ""
     lists: bool | None = None
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def _apply_rules(
         tokens = tuple(w for w in tokens if w not in _PERSONS)
     if tag and _belongs_to_tag(by_path, route, tokens, tag):
         return by_path, _of_tag(tokens, by_path, tag, context)
-    return by_path, name_by_id(tokens, by_path, context)
+    name = name_by_id(tokens, by_path, context)
+    return by_path, name_by_summary(words(call.summary), name, context)
 
 
 def _context(

@@ -20,20 +20,20 @@ VERBS = _table(
     classify clean clear clone close collect commit compact compare compile complete compose compute configure
     confirm connect consolidate consume contain contains convert copy correct count create deactivate deallocate
     debug decline decode decrement decrypt deduct delete deliver deny deploy deprecate deprovision deregister
-    describe design destroy detach detect diff disable disassociate disconnect discover dismiss dispatch
+    describe design destroy detach detect diff disable disassociate disconnect discover dismiss dispatch distribute
     download draft dub duplicate edit embed enable encode encrypt end enqueue enrich enroll ensure enter
     escalate estimate evaluate evict exchange execute exist exists expand expire explain export extend extract
     fail fetch filter finalize find finetune finish fire flush follow force forget fork freeze fulfill generate
     get grant handle hangup harvest has heartbeat hide hold identify ignore impersonate import increment index
-    ingest initialize initiate insert inspect install introspect invalidate invite invoke is issue join kill
+    ingest init initialize initiate insert inspect install introspect invalidate invite invoke is issue join kill
     launch leave like link list load locate lock log login logout lookup map mark match merge migrate mint
-    moderate modify move mute notify offboard onboard open override patch pause pay peek perform personalize pin
+    moderate modify move mute notify obtain offboard onboard open override patch pause pay peek perform personalize pin
     ping place play poll post predict preload prepare preview prioritize process promote provision publish pull
     purchase purge push put query queue quit reactivate read reauthorize rebase reboot rebuild recalculate
     receive reclaim recommend reconcile record recover redact redeem redeliver refer refresh refund refuse
     regenerate register reindex reinstate reject release reload relocate remind remix remove rename render renew
     reopen reorder replace replay replicate reply report reprint reprocess request rerequest reroute rerun
-    resend reserve reset reship resize resolve respond restart restore resubmit resume retrieve retry return
+    resend reserve reset reship resize resolve respond restart restore retest resubmit resume retrieve retry return
     reveal reverse revert review revoke rewrite roll rollback rotate run sample save scale scan schedule scrape
     search seek select send separate set settle share show shutdown sign simulate skip snooze solve sort split
     star start stop store stream submit subscribe suggest summarize surrender suspend swap switch sync
@@ -41,7 +41,7 @@ VERBS = _table(
     transition translate trash trigger truncate try unarchive unassign unban unblock undelete undeploy
     undeprecate undo unenrich unenroll unfollow unfreeze unfulfill unignore uninstall unlike unlink unload
     unlock unmark unmute unpause unpin unpublish unregister unreserve unschedule unset unshare unstar
-    unsubscribe unsuspend untag untrash update upgrade upload upsert use vacate validate verify view void vote
+    unsubscribe unsuspend untag untrash update upgrade upload upsell upsert use vacate validate verify view void vote
     wait watch wipe withdraw write
     """
 )

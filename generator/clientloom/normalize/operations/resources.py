@@ -107,6 +107,7 @@ class Grouping:
             declared=declared_name(place.mapping, place.root) if honoured else UNDECLARED,
             tag=self.tag_groups.name(self.tag(site)),
             lists=lists(place),
+            summary=place.text("summary"),
         )
 
     def tag(self, site: Site) -> str:

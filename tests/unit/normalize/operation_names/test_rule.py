@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from clientloom.normalize.operation_names.rule import Call, name_operations
@@ -169,6 +170,9 @@ VERBS_TOO: list[Row] = [
     ("POST /runs/bulk", "bulkCreateRuns", "run", "runs.bulk_create"),
     ("POST /threads/runs", "createThreadAndRun", "thread", "threads.runs.create_thread_and_run"),
     ("GET /public-api/v1/alerts/{id}", "getAlert", "alerts", "alerts.get"),
+    ("POST /runs/find", "getRunsInBatch", "run", "runs.find"),
+    ("POST /podcasts", "getPodcastsInBatch", "podcasts", "podcasts.list"),
+    ("GET /podcasts/{id}", "getPodcast", "podcasts", "podcasts.get"),
     ("GET /me/player", "get-current-playback", "Player", "player.get"),
 ]  # fmt: skip
 DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL, KEYS]
@@ -192,6 +196,27 @@ def test_names_are_those_of_a_careful_author(rows: list[Row]) -> None:
     names = name_operations(calls(rows))
     got = {key: ".".join((*names[key].group, names[key].candidates[0])) for key, *_ in rows}
     assert got == {key: name for key, _, _, name in rows}
+
+
+@pytest.mark.parametrize(
+    ("path", "summary", "name"),
+    [
+        ("/campaigns/{id}/schedules/now", "Send a Campaign", "send_now"),
+        ("/users/{id}/picture", "Upload the picture of a user", "upload_picture"),
+        ("/users/{id}/token", "Request a token", "request_token"),
+        ("/users/{id}/certificate", "Copy of the certificate", "certificate"),
+        ("/users/{id}/pricing", "Price a user", "pricing"),
+        ("/users/{id}/obtain", "Authenticate a user", "obtain"),
+        ("/users/{id}/details", "Return details", "details"),
+    ],
+)
+def test_what_is_posted_to_a_noun_has_the_verb_of_its_summary(
+    path: str, summary: str, name: str
+) -> None:
+    key = f"POST {path}"
+    call = Call(key=key, method="POST", path=path, operation_id="", label="x", summary=summary)
+    rest = [replace(call, key=f"GET /a{i}", method="GET", path=f"/a{i}") for i in range(12)]
+    assert name_operations([call, *rest])[key].candidates[0] == name
 
 
 @pytest.mark.parametrize("rows", DOCUMENTS)
