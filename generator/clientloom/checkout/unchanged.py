@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from clientloom.bounded import read_text
 from clientloom.checkout.file_states import describe, is_settled
@@ -91,8 +91,10 @@ def _names(lock: PackageLock, workspace: Workspace, vendor: str) -> list[str]:
     inputs += [folder / name for name in (*lock.inputs.document, *lock.inputs.overlays)]
     inputs += [folder / CHANGELOG] if lock.inputs.changelog else []
     custom = custom_file(package)
-    outputs = {package / LOCK_NAME, *(package / name for name in lock.files)}
-    outputs |= {parent for path in outputs for parent in path.parents if package in parent.parents}
+    folders = {PurePosixPath(name).parent for name in lock.files}
+    folders |= {above for inner in folders for above in inner.parents}
+    within = (*lock.files, *map(str, folders - {PurePosixPath()}))
+    outputs = {package / LOCK_NAME, *(package / name for name in within)}
     found = {*inputs, *outputs, *([custom] if custom else [])}
     return sorted(relative_name(path, workspace.root) for path in found)
 
