@@ -23,7 +23,7 @@ Root = Annotated[
     Path | None,
     typer.Option(
         "--root",
-        help="Checkout to work in. Default: the nearest folder upwards that has specs/.",
+        help="Checkout to work in. Default: the nearest parent folder with specs/.",
         metavar="DIR",
     ),
 ]
@@ -62,7 +62,7 @@ Shard = Annotated[
     str,
     typer.Option(
         "--shard",
-        help="Work on share K of N of the vendors only, for N jobs of CI.",
+        help="Work on share K of N of the vendors; for CI that divides them among N jobs.",
         metavar="K/N",
     ),
 ]

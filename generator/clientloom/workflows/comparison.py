@@ -143,7 +143,7 @@ def diff(old: Path | str, new: Path | str, *, root: Path | str | None = None) ->
         old: a vendor of the checkout, a document, a generated package or a wheel; `NAME@REVISION` reads it from
             git.
         new: the newer version, in the same forms.
-        root: the checkout; None means the nearest folder upwards that has specs/.
+        root: the checkout; None means the nearest parent folder with specs/.
 
     Raises:
         InputError: a side is none of these, or cannot be read.

@@ -113,7 +113,7 @@ def load_vendor(
 
     Args:
         name: the vendor, a folder of specs/.
-        root: the checkout; None means the nearest folder upwards that has specs/.
+        root: the checkout; None means the nearest parent folder with specs/.
         strict: warnings are errors, except those that client.toml ignores.
         thorough: all rules of OpenAPI are checked, which takes seconds; `strict` implies it.
         allow_remote: references to http(s) URLs are followed.

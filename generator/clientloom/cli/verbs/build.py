@@ -35,8 +35,8 @@ def run(
 ) -> None:
     """Build a wheel and an sdist of each package.
 
-    The files are byte-identical wherever and whenever they are built. A package that is edited manually or out of date
-    is refused, as `publish` does.
+    The files are byte-identical wherever and whenever they are built. Like `publish`, refuses a package that was edited
+    manually or is out of date.
     """
     from clientloom.publish.build import BuildError
     from clientloom.workflows.release_candidates import (

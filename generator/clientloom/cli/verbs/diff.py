@@ -57,7 +57,9 @@ OutputFile = Annotated[
 ]
 Full = Annotated[
     bool,
-    typer.Option("--full", help="List every change with all that it reaches, however many."),
+    typer.Option(
+        "--full", help="List every change and everything that it affects, however long the list."
+    ),
 ]
 OnlyLevels = Annotated[
     list[Only] | None,

@@ -72,7 +72,7 @@ FreshNames = Annotated[
     typer.Option(
         "--fresh-names",
         help="Give every method, resource and class the name that a new package would have, and print what changes."
-        " Combine it with --check to see the table first.",
+        " Combine it with --check to see the changes first.",
     ),
 ]
 Jobs = Annotated[
@@ -80,7 +80,7 @@ Jobs = Annotated[
     typer.Option(
         "--jobs",
         min=1,
-        help="Number of worker processes. Default: the processors that may be used.",
+        help="Number of worker processes. Default: one for each available processor.",
         metavar="N",
         show_default=False,
     ),

@@ -40,12 +40,12 @@ NoFetch = Annotated[
     bool,
     typer.Option(
         "--no-fetch",
-        help="Keep the document, and raise the version for changes of settings, overlay, templates or clientloom.",
+        help="Keep the document, and raise the version for changes in settings, overlay, templates or clientloom.",
     ),
 ]
 AllowShrunk = Annotated[
     bool,
-    typer.Option("--allow-shrunk", help="Accept a document that lost much of the old one."),
+    typer.Option("--allow-shrunk", help="Accept a document that lacks much of the old one."),
 ]
 
 
@@ -62,7 +62,7 @@ def run(
 ) -> None:
     """Fetch the vendors' current documents, show what changed, and regenerate the clients.
 
-    Raises each version as far as the changes require, whatever caused them, and adds them to the changelog.
+    Raises each version as the changes require, whatever caused them, and adds the changes to the changelog.
     """
     workspace = find_workspace(root)
     if from_ is not None and no_fetch:
