@@ -276,7 +276,8 @@ def test_the_stages_of_each_package_are_printed(checkout: Path, run: Run) -> Non
     found = run("generate", *JOBS, "--timings")
     assert found.out == "a: 3 added\nb: 3 added\n"
     names = [line.split()[0] for line in found.err.splitlines()]
-    assert names == ["a", "import", "write", "total", "b", "import", "write", "total"]
+    stages = ["import", "compare", "keep", "write", "total"]
+    assert names == ["a", *stages, "b", *stages]
 
 
 def test_the_shares_of_a_matrix_are_all_vendors_each_once(checkout: Path, run: Run) -> None:
