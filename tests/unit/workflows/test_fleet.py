@@ -40,7 +40,7 @@ def test_results_do_not_pile_up_before_somebody_takes_them() -> None:
 def test_a_process_that_dies_takes_only_what_was_at_work_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(generate, "render_task", dying)
+    monkeypatch.setattr(generate, "_render_elsewhere", dying)
     labels = ["a", "deadly", *(f"t{number}" for number in range(8))]
     outcomes = {o.task.label: o for o in render_all([task(label) for label in labels], 2)}
     assert outcomes.keys() == set(labels)
