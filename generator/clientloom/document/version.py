@@ -19,6 +19,13 @@ _VERSION = re.compile(r"\s*v?([0-9]+)(?:\.([0-9]+))?")
 _KNOWN_MINORS = range(3)
 _DOCUMENT_KEYS = frozenset({"info", "paths", "components", "definitions"})
 _ERROR_KEYS = frozenset({"error", "errors", "message", "detail", "fault"})
+_STATUS = re.compile(r"(?:error code: ?|http ?|status ?)?[1-5]\d\d\b", re.IGNORECASE)
+_TOO_MANY = re.compile(
+    r"too many requests|rate.?limit|quota|throttl|slow ?down|\b(?:try|retry)(?: again)? later|\b429\b"
+    r"|\berror code: 1015\b",
+    re.IGNORECASE,
+)
+"""What servers write that refuse a request for the number of requests."""
 _TEXT_KEYS = ("message", "error_description", "detail", "title", "error", "errors", "fault")
 """Keys of an error object that hold its text, those made for people first."""
 
@@ -41,6 +48,8 @@ def version_of(source: Source) -> Version:
     """Returns the version of a document; raises InputError if it is not OpenAPI, or not a supported version."""
     tree = source.tree
     if not isinstance(tree, dict):
+        if isinstance(tree, str) and _TOO_MANY.search(tree):
+            raise _reply_error(source, tree)
         shown = f": {quote(tree)}" if isinstance(tree, str) else ""
         raise _version_error(
             source, f"this is {describe_type(tree)}, not an OpenAPI document{shown}"
@@ -50,10 +59,8 @@ def version_of(source: Source) -> Version:
             return _read_version(source, word, tree[word])
     if "swaggerVersion" in tree:
         raise _version_error(source, "Swagger 1.x is not supported", "swaggerVersion")
-    if reported := _reported_error(tree):
-        message = f"this is an error message of a server: {quote(reported)}"
-        hint = "check what the address returns, and try again"
-        raise InputError(source.error((), "not-openapi", message, hint))
+    if reported := _reported_error(tree) or _status_line(source, tree):
+        raise _reply_error(source, reported)
     raise _version_error(
         source, "this mapping has no version field, so it is not an OpenAPI document"
     )
@@ -68,6 +75,24 @@ def _reported_error(tree: Mapping[str, Json]) -> str:
     texts = [value for value in found if isinstance(value, str)]
     inner = [_reported_error(value) for value in found if isinstance(value, dict)]
     return next((text for text in (*inner, *texts) if text), str(found[0]) if found else "")
+
+
+def _status_line(source: Source, tree: Mapping[str, Json]) -> str:
+    """The whole of a short text with a colon, as `429: Too Many Requests`, which YAML takes for a mapping."""
+    text = source.text.strip()
+    if len(tree) != 1 or "\n" in text or tree.keys() & _DOCUMENT_KEYS:
+        return ""
+    return text if _STATUS.match(text) or _TOO_MANY.search(text) else ""
+
+
+def _reply_error(source: Source, text: str) -> InputError:
+    if _TOO_MANY.search(text):
+        message = f"the server refuses further requests for now: {quote(text)}"
+        hint = "wait, then fetch it again; a login or a token may allow more"
+    else:
+        message = f"this is an error message of a server: {quote(text)}"
+        hint = "check what the address returns, and try again"
+    return InputError(source.error((), "not-openapi", message, hint))
 
 
 def _read_version(source: Source, word: str, value: Json) -> Version:

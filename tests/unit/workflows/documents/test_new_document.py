@@ -136,11 +136,21 @@ WRONG = {
     "zip": (b"PK\x03\x04rest", "this is a ZIP archive"),
     "quota": (
         b"API rate limit exceeded for 192.0.2.1.",
-        "this is text, not an OpenAPI document: 'API rate",
+        "the server refuses further requests for now: 'API rate",
     ),
+    "quota with a colon": (
+        b"429: Too Many Requests\n",
+        "the server refuses further requests for now: '429: Too Many Requests'",
+    ),
+    "status line": (b"404: Not Found", "this is an error message of a server: '404: Not Found'"),
+    "page with a title": (
+        b"<!DOCTYPE html><html><title>Too Many\n Requests</title>",
+        "this is an HTML page ('Too Many Requests'), not an OpenAPI document",
+    ),
+    "LFS": (b"version https://git-lfs.github.com/spec/v1\noid x\n", "this is a pointer of Git LFS"),
     "error": (
         b'{"error": {"code": 429, "message": "Quota exceeded"}}',
-        "of a server: 'Quota exceeded'",
+        "the server refuses further requests for now: 'Quota exceeded'",
     ),
     "problem": (
         b'{"title": "Forbidden", "status": 403, "detail": "no licence"}',
