@@ -282,9 +282,9 @@ ENTRIES: tuple[ChangeEntry, ...] = (
         "The client takes a new argument for a credential or a header.",
         "safe: `Shop` gained the argument `token`",
     ),
-    breaking(
+    depends(
         "credential-env",
-        "The client reads a credential from another environment variable.",
+        "The client reads a credential or a setting from another environment variable. A first one breaks nothing.",
         "breaking: `Shop` reads `api_key` from STORE_API_KEY in place of SHOP_API_KEY",
     ),
     depends(

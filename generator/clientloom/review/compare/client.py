@@ -12,7 +12,7 @@ from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.ir import Api, TypeRef
 from clientloom.python.statuses import RUNTIME, declared_bodies, error_class
 from clientloom.review.changes import Change, Direction, Level
-from clientloom.review.compare.secret_changes import credential_changes
+from clientloom.review.compare.secret_changes import credential_changes, setting_changes
 from clientloom.review.compare.servers import server_changes
 from clientloom.review.compare.webhooks import webhook_changes
 from clientloom.review.variance.describe import alternatives_in_words
@@ -29,6 +29,7 @@ def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
             level=Level.BREAKING, code="package-renamed", subject=name, text=text, breaks=was
         )
     yield from credential_changes(name, old, new)
+    yield from setting_changes(name, old, new)
     yield from server_changes(name, old, new)
     yield from _header_changes(name, old, new)
     yield from webhook_changes(types, old, new)

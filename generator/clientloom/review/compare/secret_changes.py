@@ -26,13 +26,16 @@ from clientloom.review.changes import Change, Level
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A secret of the client: its environment variable, the declarations of its schemes, and how it is sent."""
+    """A credential or another value that the client sends: its environment variable, the declarations of its
+    schemes, how it is sent, and what is sent without it, as JSON.
+    """
 
     env: str
     pointer: str = ""
     span: Span = NOWHERE
     schemes: tuple[SecurityScheme, ...] = ()
     ways: tuple[str, ...] = ()
+    default: str = ""
 
 
 def credential_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
@@ -46,8 +49,7 @@ def credential_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
         yield replace(base, code="credential-added")
     kept = sorted(before.keys() & after.keys())
     for argument in kept:
-        if before[argument].env != after[argument].env:
-            yield read_elsewhere(name, argument, before[argument], after[argument])
+        yield from changed_values(name, argument, before[argument], after[argument])
     yield from moves(name, [(argument, before[argument], after[argument]) for argument in kept])
 
 
@@ -64,7 +66,7 @@ def moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change
 
 
 def given(api: Api) -> dict[str, Given]:
-    """Returns the secrets by client argument."""
+    """Returns the credentials and the other values by client argument."""
     found: dict[str, Given] = {}
     for scheme in api.security_schemes:
         pointer = f"/components/securitySchemes/{scheme.id}"
@@ -73,7 +75,13 @@ def given(api: Api) -> dict[str, Given]:
             ways = dict.fromkeys((*known.ways, way_of(scheme, secret)))
             schemes = (*known.schemes, scheme)
             found[secret.argument] = replace(known, schemes=schemes, ways=tuple(ways))
-    return found | {header.argument: Given(header.env) for header in api.client_headers}
+    for header in api.client_headers:
+        found[header.argument] = Given(header.env, ways=(f"in the header `{header.header}`",))
+    for each in api.client_parameters:
+        way = f"in the {each.location} `{each.wire_name}`"
+        default = each.default_json if each.sends_default else ""
+        found[each.argument] = Given(each.env, ways=(way,), default=default)
+    return found
 
 
 def at(name: str, secret: Given, text: str) -> Change:
@@ -98,10 +106,36 @@ def lost(name: str, argument: str, secret: Given) -> Change:
     )
 
 
+def changed_values(name: str, argument: str, was: Given, now: Given) -> Iterator[Change]:
+    """Compares where a value comes from that the caller does not give."""
+    if was.env != now.env:
+        yield read_elsewhere(name, argument, was, now)
+    if was.default != now.default:
+        before, after = was.default or "none", now.default or "none"
+        text = f"argument `{argument}` now has the default {after} (before: {before})"
+        base = replace(at(name, now, text), was=was.span, code="default-changed")
+        yield replace(base, level=Level.RISKY)
+
+
+def setting_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
+    """Compares the environment variables of settings of the client `name`, such as the time limit."""
+    before, after = dict(old.env_settings), dict(new.env_settings)
+    for argument in sorted(before.keys() | after.keys()):
+        was, now = before.get(argument, ""), after.get(argument, "")
+        if was != now:
+            yield read_elsewhere(name, argument, Given(was), Given(now))
+
+
 def read_elsewhere(name: str, argument: str, was: Given, now: Given) -> Change:
-    """Reports another environment variable of a secret."""
+    """Reports another environment variable of an argument; a first one breaks nothing."""
+    if not was.env:
+        text = f"reads `{argument}` from {now.env} where it is not given"
+        return replace(at(name, now, text), code="credential-env", was=was.span)
+    text = f"reads `{argument}` from {now.env} in place of {was.env}"
+    if not now.env:
+        text = f"no longer reads `{argument}` from {was.env}"
     return replace(
-        at(name, now, f"reads `{argument}` from {now.env} in place of {was.env}"),
+        at(name, now, text),
         level=Level.BREAKING,
         code="credential-env",
         was=was.span,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.diagnostics import Span
@@ -22,6 +22,7 @@ def server_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
         text = f"talks to {address(after)} by default in place of {address(before)}"
         finding = Finding(Level.RISKY, "server-changed", text)
         yield server_change(name, finding, after.span, before.span, known=bool(after.url))
+    yield from environment_changes(name, old, new)
     was, now = variables(old), variables(new)
     for argument in sorted(was.keys() - now.keys()):
         finding = Finding(
@@ -36,6 +37,44 @@ def server_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
         for finding in choice_findings(before_, after_):
             call = f"{name}({argument}={finding.value})"
             yield server_change(name, finding, span, old_span, breaks=call)
+
+
+def environment_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
+    """Compares the named servers, which callers choose with the argument `environment`."""
+    before = {server.name: server for server in old.servers if old.environments}
+    after = {server.name: server for server in new.servers if new.environments}
+    if after and not before:
+        finding = Finding(Level.SAFE, "server-variable-added", "gained the argument `environment`")
+        yield server_change(name, finding, default_of(new.servers).span)
+        return
+    if before and not after:
+        finding = Finding(
+            Level.BREAKING, "server-variable-removed", "lost the argument `environment`"
+        )
+        yield server_change(
+            name, finding, default_of(old.servers).span, breaks=_chosen(name, before)
+        )
+        return
+    if removed := before.keys() - after.keys():
+        text = f"argument `environment` no longer accepts {values_in_words(frozenset(removed))}"
+        finding = Finding(Level.BREAKING, "server-variable-narrower", text)
+        span = default_of(new.servers).span
+        gone = {each: before[each] for each in sorted(removed)}
+        yield server_change(name, finding, span, breaks=_chosen(name, gone))
+    if added := after.keys() - before.keys():
+        text = f"argument `environment` accepts {values_in_words(frozenset(added))}"
+        finding = Finding(Level.SAFE, "server-variable-wider", text)
+        yield server_change(name, finding, default_of(new.servers).span)
+    for each in sorted(before.keys() & after.keys() - {default_of(new.servers).name}):
+        if fill_defaults(before[each]) != fill_defaults(after[each]):
+            was, now = address(before[each]), address(after[each])
+            text = f"with `environment={each!r}` talks to {now} in place of {was}"
+            finding = Finding(Level.RISKY, "server-changed", text)
+            yield server_change(name, finding, after[each].span, before[each].span)
+
+
+def _chosen(name: str, environments: Mapping[str, Server]) -> str:
+    return f"{name}(environment={next(iter(environments))!r})"
 
 
 def server_change(

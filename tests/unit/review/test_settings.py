@@ -1,0 +1,121 @@
+# Changes of client.toml alone, each with what callers are told.
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clientloom.config.load import load_vendor
+from clientloom.ir import Api
+from clientloom.pipeline import analyse
+from clientloom.review import compare_apis
+from clientloom.symbols import SymbolLock
+
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+servers: [{url: https://shop.example}]
+security: [{bearer: []}]
+paths:
+  /things:
+    get:
+      operationId: listThings
+      parameters:
+        - {name: account, in: query, required: true, schema: {type: string, default: main}}
+      responses: {'204': {description: Done.}}
+    post:
+      operationId: createThing
+      parameters:
+        - {name: account, in: query, required: true, schema: {type: string, default: main}}
+      responses: {'204': {description: Done.}}
+components:
+  securitySchemes: {bearer: {type: http, scheme: bearer}}
+"""
+
+
+def read(folder: Path, settings: str) -> Api:
+    """The API of the document with these settings."""
+    vendor = folder / "specs" / "shop"
+    vendor.mkdir(parents=True)
+    (vendor / "openapi.yaml").write_text(DOCUMENT, "utf-8")
+    (vendor / "client.toml").write_text(f'[package]\nname = "shop"\n{settings}', "utf-8")
+    return analyse(load_vendor(vendor, root=folder), symbols=SymbolLock(), root=folder).api
+
+
+TIMEOUT = '[env]\ntimeout = "{}"\n'
+NAMED = "[environments]\n{}"
+LIVE, TEST = 'live = "https://live.example"\n', 'test = "https://test.example"\n'
+NEW = "https://new.example"
+HEADER = '[header_arguments.organization]\nheader = "{}"\nenv = "{}"\n'
+ACCOUNT = '[client_arguments.account]\nparameter = "account"\n'
+
+CAUSES = {
+    "a first variable": (
+        "",
+        TIMEOUT.format("A"),
+        ["safe: Shop reads `timeout` from A where it is not given"],
+    ),
+    "another variable": (
+        TIMEOUT.format("A"),
+        TIMEOUT.format("B"),
+        ["breaking: Shop reads `timeout` from B in place of A"],
+    ),
+    "no variable": (
+        TIMEOUT.format("A"),
+        "",
+        ["breaking: Shop no longer reads `timeout` from A"],
+    ),
+    "environments": (
+        "",
+        NAMED.format('live = "https://shop.example"\n' + TEST),
+        ["safe: Shop gained the argument `environment`"],
+    ),
+    "no environments": (
+        NAMED.format('live = "https://shop.example"\n' + TEST),
+        "",
+        ["breaking: Shop lost the argument `environment`"],
+    ),
+    "one environment less": (
+        NAMED.format(LIVE + TEST),
+        NAMED.format(LIVE),
+        ["breaking: Shop argument `environment` no longer accepts `'test'`"],
+    ),
+    "one environment more": (
+        NAMED.format(LIVE),
+        NAMED.format(LIVE + TEST),
+        ["safe: Shop argument `environment` accepts `'test'`"],
+    ),
+    "another default": (
+        NAMED.format(LIVE + TEST),
+        NAMED.format(TEST + LIVE),
+        ["risky: Shop talks to https://test.example by default in place of https://live.example"],
+    ),
+    "another address": (
+        NAMED.format(LIVE + TEST),
+        NAMED.format(LIVE + TEST.replace("test.", "new.")),
+        [f"risky: Shop with `environment='test'` talks to {NEW} in place of https://test.example"],
+    ),
+    "another header": (
+        HEADER.format("X-A", "A"),
+        HEADER.format("X-B", "A"),
+        ["safe: Shop now sends `organization` in the header `X-B` (before: in the header `X-A`)"],
+    ),
+    "a variable of a header": (
+        HEADER.format("X-A", "A"),
+        HEADER.format("X-A", "B"),
+        ["breaking: Shop reads `organization` from B in place of A"],
+    ),
+    "another default of an argument": (
+        f'{ACCOUNT}default = "one"\n',
+        f'{ACCOUNT}default = "two"\n',
+        ['risky: Shop argument `account` now has the default "two" (before: "one")'],
+    ),
+    "the same": (f'{ACCOUNT}default = "one"\n', f'{ACCOUNT}default = "one"\n', []),
+}
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_settings_of_the_client_are_reported(name: str, tmp_path: Path) -> None:
+    before, after, expected = CAUSES[name]
+    old, new = read(tmp_path / "old", before), read(tmp_path / "new", after)
+    found = compare_apis(old, new).changes
+    assert [f"{each.level.name.lower()}: {each.subject} {each.text}" for each in found] == expected
