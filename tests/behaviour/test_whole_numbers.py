@@ -51,6 +51,14 @@ def test_a_number_with_a_fraction_is_neither_refused_nor_changed(
     assert sent == body if b"1e3" not in body else sent == b'{"createdAt":1000.0}'
 
 
+def test_a_fraction_in_a_nested_dict_is_valid(call: Caller, server: BadServer) -> None:
+    server.queue(Reply(200, b"{}"))
+    call("things.create", limits={"timeout": 1.5, "delays": [1, 2.5]})
+    assert server.asked[0].body == b'{"limits":{"timeout":1.5,"delays":[1,2.5]}}'
+    with pytest.raises(call.package.InvalidRequestError, match="timeout: takes a number, not '1'"):
+        call("things.create", limits={"timeout": "1"})
+
+
 def test_a_model_keeps_an_int(package: Any) -> None:
     thing = package.models.Thing(id=5, price=5)
     assert type(thing.id) is int

@@ -39,6 +39,8 @@ JsonSchema = Mapping[str, object]
 
 _UNKNOWN_VARIANT = "package._runtime.UnknownVariant"
 """The class of a variant that is not in the document; "package" is the generated package."""
+_WHOLE_NUMBER = "package._runtime.WholeNumber"
+"""The mark of a whole number that may have a fraction nevertheless."""
 
 _PLAIN = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 _NULL: JsonSchema = {"type": "null"}
@@ -231,6 +233,9 @@ class RequestDescriber(Describer):
         return imported_type("builtins.object")
 
     def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]:
+        if kind is PrimitiveKind.WHOLE_NUMBER:
+            yield imported_type(_WHOLE_NUMBER)
+            return
         yield from map(_class, accepted_classes(kind))
         if kind is PrimitiveKind.NULL:
             yield _NULL
