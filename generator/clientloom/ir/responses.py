@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from clientloom.diagnostics import NOWHERE, Span
 from clientloom.ir.fields import Parameter, XmlForm
-from clientloom.ir.types import Primitive, PrimitiveKind, TypeRef
+from clientloom.ir.types import Primitive, PrimitiveKind, Scalar, TypeRef
 
 _STRING = Primitive(PrimitiveKind.STRING)
 
@@ -130,6 +130,8 @@ class Response:
     result: Result
     doc: str
     headers: tuple[Parameter, ...] = ()
+    constraints: tuple[tuple[str, Scalar], ...] = ()
+    """As in `Field`, for a value without a name."""
     declared_at: str = field(default="", compare=False)
     """JSON pointer of its declaration, which several operations may share."""
     span: Span = field(default=NOWHERE, compare=False)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import Code, Span
 from clientloom.document.document import Document
-from clientloom.ir import Anything, TypeRef
+from clientloom.ir import Anything, Named, Scalar, TypeRef, without_null
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.naming.roles import part_role
 from clientloom.normalize.naming.words import singular
@@ -76,6 +76,12 @@ class ReaderContext:
     def details_of(self, place: Place, type_: TypeRef) -> Details:
         """Returns what the schema at a place says besides its type."""
         return self.schemas.details(place.pointer, type_)
+
+    def limits_of(self, place: Place, type_: TypeRef) -> tuple[tuple[str, Scalar], ...]:
+        """Returns the limits of a value whose schema has no name; a schema with a name has its own."""
+        if isinstance(without_null(type_), Named):
+            return ()
+        return self.details_of(place, type_).constraints
 
     def read_or_loose(
         self, place: Place, code: Code, read: Callable[[], T], loose: Callable[[], T]

@@ -57,7 +57,36 @@ class Swap:
     back: tuple[str, ...]
 
 
+INLINE = (
+    "responses: {{'200': {{description: fine, content: {{application/json: {{schema: {}}}}}}}}}"
+)
 SWAPS = [
+    Swap(
+        "limits-of-a-result-without-a-name",
+        INLINE.format("{$ref: '#/components/schemas/Shop'}"),
+        INLINE.format("{type: array, maxItems: 5, items: {type: string, maxLength: 3}}"),
+        INLINE.format("{type: array, maxItems: 9, items: {type: string, maxLength: 2}}"),
+        (
+            (
+                "risky: `client.shops.list()` returns a value that is now at most 9 items long "
+                "(before: at most 5 items long)"
+            ),
+            (
+                "safe: `client.shops.list()` returns a value of which each item is now at most 2 characters long "
+                "(before: at most 3 characters long)"
+            ),
+        ),
+        (
+            (
+                "risky: `client.shops.list()` returns a value of which each item is now at most 3 characters long "
+                "(before: at most 2 characters long)"
+            ),
+            (
+                "safe: `client.shops.list()` returns a value that is now at most 5 items long "
+                "(before: at most 9 items long)"
+            ),
+        ),
+    ),
     Swap(
         "constant-of-a-response",
         "Circle: {type: object, required: [radius], properties: {radius: {type: number}}}",

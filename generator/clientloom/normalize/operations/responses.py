@@ -171,13 +171,17 @@ def _read_response(
     """Reads one status for the method with a suffix; a status without that content uses its preferred one."""
     content = next((c for c in status.contents if c.suffix == suffix), None)
     content = content or next(iter(status.contents), None)
+    result = status.empty
+    if content:
+        result = _read_result(content, _role(status, content, statuses), owner, context)
     return Response(
         status=status.key,
-        result=_read_result(content, _role(status, content, statuses), owner, context)
-        if content
-        else status.empty,
+        result=result,
         doc=status.place.text("description").strip(),
         headers=read_headers(status.place, status.key, owner, context),
+        constraints=context.limits_of(content.schema, result.type)
+        if content and isinstance(result, JsonResult | TextResult)
+        else (),
         declared_at=status.place.pointer,
         span=context.span(status.place),
     )

@@ -33,7 +33,8 @@ from clientloom.review.compare.method import Method, change
 from clientloom.review.variance.describe import relative_clause, type_in_words
 from clientloom.review.variance.finding import Finding
 from clientloom.review.variance.relation import Types
-from clientloom.review.variance.value_changes import type_findings
+from clientloom.review.variance.value_changes import Value, type_findings
+from clientloom.review.variance.value_changes import value_findings as compare_values
 
 
 def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
@@ -96,7 +97,13 @@ def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
     before, after = result_type(old.operation.result), result_type(new.operation.result)
     if before is None or after is None:
         return []
-    found = type_findings(types, before, after, Direction.RESPONSE)
+    was, now = (content_of(method) for method in (old, new))
+    found = compare_values(
+        types,
+        Value(before, was.constraints if was else ()),
+        Value(after, now.constraints if now else ()),
+        Direction.RESPONSE,
+    )
     return [replace(f, text=f"returns a value {relative_clause(f.text)}") for f in found]
 
 
