@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,3 +55,32 @@ def test_a_header_that_cannot_be_read(call: Caller, server: BadServer, value: st
         call("old.get")
     expected = ["old.get() is deprecated", "the server deprecates old.get()"]
     assert [str(one.message) for one in caught] == expected
+
+
+def test_a_deprecated_model_is_marked_and_works_without_warnings(
+    package: Any, call: Caller, server: BadServer
+) -> None:
+    server.queue(json_reply({"size": 2, "lid": {"color": "red"}}))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        box = call("old.replace", box=package.models.Box(size=1))
+    assert type(box) is package.models.Box
+    assert (box.size, box.lid.color) == (2, "red")
+    assert package.models.Box.__deprecated__ == "Box is deprecated"
+    assert not hasattr(package.models.Lid, "__deprecated__")
+
+
+@pytest.mark.slow
+def test_a_type_checker_reports_who_uses_a_deprecated_model(package: Any, tmp_path: Path) -> None:
+    source = Path(package.__file__).parents[1]
+    (tmp_path / "script.py").write_text(
+        "from deprecated.models import Box, Lid\n\nprint(Lid(), Box(size=1))\n"
+    )
+    settings = {"extraPaths": [str(source)], "reportDeprecated": "error", "include": ["script.py"]}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
+    done = subprocess.run(
+        ["pyright", "--outputjson"], cwd=tmp_path, capture_output=True, check=False, text=True
+    )
+    found = json.loads(done.stdout)["generalDiagnostics"]
+    assert {each["message"].splitlines()[-1].strip() for each in found} == {"Box is deprecated"}
+    assert {each["rule"] for each in found} == {"reportDeprecated"}

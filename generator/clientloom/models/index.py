@@ -41,6 +41,7 @@ def index_schemas(api: Api) -> ModelIndex:
                 module=modules[schema.id],
                 is_object=isinstance(schema, ObjectSchema),
                 in_params=schema.id in in_params,
+                deprecated=schema.deprecated,
                 params_name=params_names[schema.id] if schema.id in in_params else "",
             )
             for schema in api.schemas

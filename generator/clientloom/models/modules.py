@@ -22,7 +22,7 @@ from clientloom.models.views import (
 )
 from clientloom.python.imports import ImportTable
 from clientloom.python.literals import quote
-from clientloom.python.model_index import ModelIndex
+from clientloom.python.model_index import ModelIndex, checker_comments
 from clientloom.python.scope import Scope
 
 
@@ -48,6 +48,7 @@ class ModuleBuilder:
         plain = [each for each in others if each.id not in self.recursive]
         return ModuleView(
             docstring=docstring,
+            comments=checker_comments(self.index),
             enums=tuple(enum for _, enum in enums if enum is not None),
             recursive_aliases=tuple(self._recursive_alias(each, scope) for each in recursive),
             classes=tuple(self._class(each, scope) for each in objects),
@@ -106,7 +107,9 @@ class ModuleBuilder:
         assert_never(reference)
 
 
-def package_view(docstring: str, module_of: Iterable[tuple[str, str]]) -> PackageView:
+def package_view(
+    docstring: str, index: ModelIndex, module_of: Iterable[tuple[str, str]]
+) -> PackageView:
     """Returns the `__init__.py` of a package; `module_of` are pairs of name and module."""
     names = tuple(sorted(module_of))
     modules: dict[str, list[str]] = {}
@@ -114,6 +117,7 @@ def package_view(docstring: str, module_of: Iterable[tuple[str, str]]) -> Packag
         modules.setdefault(module, []).append(name)
     return PackageView(
         docstring=docstring,
+        comments=checker_comments(index),
         modules=tuple((module, tuple(own)) for module, own in sorted(modules.items())),
         names=names,
     )

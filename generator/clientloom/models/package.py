@@ -102,7 +102,9 @@ def _files(
         view = builder.module(module, docstring, found)
         yield f"{module}.py", render(f"{folder}/module.py", module=view)
     contents = package_view(
-        package.docstring, ((backend.name(index.entries[s.id]), index.module(s.id)) for s in own)
+        package.docstring,
+        index,
+        ((backend.name(index.entries[s.id]), index.module(s.id)) for s in own),
     )
     yield "__init__.py", render(f"{folder}/__init__.py", package=contents)
 

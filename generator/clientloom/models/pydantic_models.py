@@ -65,6 +65,7 @@ class PydanticModels:
             name=schema.name,
             base=body.name(*_MODEL),
             docstring=class_doc(schema),
+            deprecated=_deprecation(schema, body),
             fields=tuple(_field_view(field, annotate, body) for field in schema.fields),
             extra="" if extra is None else _dict_annotation(annotate(extra, body), body),
             checking="" if extra is None else body.name("typing", "TYPE_CHECKING"),
@@ -99,6 +100,14 @@ class PydanticModels:
         """Returns the union with the runtime's `OneOf`, which decides how pydantic decodes it."""
         argument = "" if tag is None else repr(tag)
         return f"{scope.name('typing', 'Annotated')}[{union}, {scope.name(*_ONE_OF)}({argument})]"
+
+
+def _deprecation(schema: ObjectSchema, scope: Scope) -> str:
+    if not schema.deprecated:
+        return ""
+    mark = scope.name("typing_extensions", "deprecated")
+    # Without a category, making an instance does not warn: pydantic makes one for each response.
+    return f"{mark}({quote(f'{schema.name} is deprecated')}, category=None)"
 
 
 def _attribute_type(field: Field) -> TypeRef:

@@ -22,6 +22,7 @@ class FieldView:
 class ClassView:
     """A class. `extra` is the annotation of additional properties, or ""; `checking` is `TYPE_CHECKING`.
 
+    `deprecated` is the decorator of a deprecated class (PEP 702), or "".
     `items` is the field with the items of a list response, or ""; `iterator` is the type of an iterator over them,
     and `iterate` the builtin `iter`. `as_call` marks a TypedDict whose keys cannot all be names; the names of its
     fields are literals.
@@ -31,6 +32,7 @@ class ClassView:
     base: str
     docstring: str
     fields: tuple[FieldView, ...]
+    deprecated: str = ""
     extra: str = ""
     checking: str = ""
     as_call: bool = False
@@ -85,10 +87,11 @@ DefinitionView = ClassView | EnumView | AliasView | RecursiveAliasView
 class ModuleView:
     """A module of definitions. Aliases are evaluated at import, annotations of classes later.
 
-    `alias` is `TypeAlias`. `second_names` are pairs of a second name and a class, for classes that a field hides.
+    `comments` are for type checkers. `alias` is `TypeAlias`. `second_names` are pairs of a second name and a class, for classes that a field hides.
     """
 
     docstring: str
+    comments: tuple[str, ...]
     imports: tuple[str, ...]
     enums: tuple[EnumView, ...]
     recursive_aliases: tuple[RecursiveAliasView, ...]
@@ -103,6 +106,7 @@ class PackageView:
     """The `__init__.py` of a package: pairs (module, names), all sorted, and the module of each name."""
 
     docstring: str
+    comments: tuple[str, ...]
     modules: tuple[tuple[str, tuple[str, ...]], ...]
     names: tuple[tuple[str, str], ...]
 

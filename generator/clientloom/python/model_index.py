@@ -26,6 +26,7 @@ class ModelEntry:
     is_object: bool
     in_params: bool
     params_name: str = ""
+    deprecated: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class ModelIndex:
         found = (name for e in self.entries.values() for name in (e.name, e.params_name))
         return frozenset(filter(None, found))
 
+    @cached_property
+    def has_deprecated(self) -> bool:
+        """Whether a class is marked as deprecated, so that pyright would report each of its uses in the package."""
+        return any(entry.deprecated and entry.is_object for entry in self.entries.values())
+
     def has_params(self, schema_id: str) -> bool:
         """Whether the schema is in `params`: a TypedDict for an object, an alias with closed enums for the rest."""
         entry = self.entries.get(schema_id)
@@ -48,3 +54,8 @@ class ModelIndex:
     def module(self, schema_id: str) -> str:
         """The name of the module that defines the schema, in `models` as in `params`."""
         return self.entries[schema_id].module
+
+
+def checker_comments(index: ModelIndex) -> tuple[str, ...]:
+    """Returns the comments of a module for type checkers: a package names its own deprecated classes everywhere."""
+    return ("# pyright: reportDeprecated=false",) if index.has_deprecated else ()

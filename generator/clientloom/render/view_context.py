@@ -27,7 +27,7 @@ from clientloom.ir.walk import leading_to, schema_types, types_in
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.identifiers import free_name
 from clientloom.python.imports import ImportTable
-from clientloom.python.model_index import ModelIndex
+from clientloom.python.model_index import ModelIndex, checker_comments
 from clientloom.render.arguments import Argument, Kind, arguments_of
 from clientloom.render.media_choices import matching_responses
 from clientloom.render.method_order import method_order
@@ -133,7 +133,11 @@ def _has_decimal(schema: Schema) -> bool:
 def imports_view(printer: AnnotationPrinter) -> ImportsView:
     """Returns the imports that the printer recorded; call it after printing all annotations."""
     table = printer.imports
-    return ImportsView(runtime=table.runtime_lines(), typing=table.typing_lines())
+    return ImportsView(
+        runtime=table.runtime_lines(),
+        typing=table.typing_lines(),
+        comments=checker_comments(printer.index),
+    )
 
 
 def take_name(candidate: str, taken: set[str]) -> str:

@@ -13,6 +13,7 @@ class ImportsView:
 
     runtime: tuple[str, ...]
     typing: tuple[str, ...]
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
