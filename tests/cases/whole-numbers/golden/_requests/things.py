@@ -11,6 +11,7 @@ from .._runtime import UNSET, Json, Operation, Request, Retry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .. import params
     from .._runtime import Unset, WholeNumber
 
 
@@ -30,6 +31,7 @@ def create(
     count: float | Unset = UNSET,
     created_at: WholeNumber | Unset = UNSET,
     id: WholeNumber | Unset = UNSET,
+    limits: models.Limits | params.LimitsDict | Unset = UNSET,
     owner_ids: Sequence[WholeNumber] | Unset = UNSET,
     price: float | Unset = UNSET,
     seconds: float | Unset = UNSET,
@@ -44,6 +46,7 @@ def create(
             "count": count,
             "createdAt": created_at,
             "id": id,
+            "limits": limits,
             "ownerIds": owner_ids,
             "price": price,
             "seconds": seconds,

@@ -6,13 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .things import Thing
+    from .things import Limits, Thing
 
 __all__ = [
+    "Limits",
     "Thing",
 ]
 
 _MODULES = {
+    "Limits": "things",
     "Thing": "things",
 }
 

@@ -10,10 +10,16 @@ from pydantic import Field
 from .._runtime import Model, WholeNumber
 
 
+class Limits(Model):
+    delays: list[float] | None = None
+    timeout: float | None = None
+
+
 class Thing(Model):
     count: float | None = None
     created_at: Annotated[WholeNumber | None, Field(alias="createdAt")] = None
     id: WholeNumber | None = None
+    limits: Limits | None = None
     owner_ids: Annotated[list[WholeNumber] | None, Field(alias="ownerIds")] = None
     price: float | None = None
     seconds: float | None = None

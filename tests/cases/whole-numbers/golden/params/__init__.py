@@ -6,13 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .things import ThingDict
+    from .things import LimitsDict, ThingDict
 
 __all__ = [
+    "LimitsDict",
     "ThingDict",
 ]
 
 _MODULES = {
+    "LimitsDict": "things",
     "ThingDict": "things",
 }
 

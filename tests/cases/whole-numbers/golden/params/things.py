@@ -6,13 +6,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
+from .. import models
+from .._runtime import WholeNumber
+
+
+class LimitsDict(TypedDict):
+    delays: NotRequired[Sequence[float]]
+    timeout: NotRequired[float]
+
 
 class ThingDict(TypedDict):
     count: NotRequired[float]
-    created_at: NotRequired[int]
-    id: NotRequired[int]
-    owner_ids: NotRequired[Sequence[int]]
+    created_at: NotRequired[WholeNumber]
+    id: NotRequired[WholeNumber]
+    limits: NotRequired[models.Limits | LimitsDict]
+    owner_ids: NotRequired[Sequence[WholeNumber]]
     price: NotRequired[float]
     seconds: NotRequired[float]
     size: NotRequired[float]
-    step: NotRequired[int]
+    step: NotRequired[WholeNumber]

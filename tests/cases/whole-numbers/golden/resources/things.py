@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Unpack
 
-    from .. import models
+    from .. import models, params
     from .._runtime import RequestOptions, Unset, WholeNumber
 
 
@@ -37,6 +37,7 @@ class Things(Resource, _ThingsDocs):
         count: float | Unset = UNSET,
         created_at: WholeNumber | Unset = UNSET,
         id: WholeNumber | Unset = UNSET,
+        limits: models.Limits | params.LimitsDict | Unset = UNSET,
         owner_ids: Sequence[WholeNumber] | Unset = UNSET,
         price: float | Unset = UNSET,
         seconds: float | Unset = UNSET,
@@ -50,6 +51,7 @@ class Things(Resource, _ThingsDocs):
                 count=count,
                 created_at=created_at,
                 id=id,
+                limits=limits,
                 owner_ids=owner_ids,
                 price=price,
                 seconds=seconds,
@@ -94,6 +96,7 @@ class AsyncThings(AsyncResource, _ThingsDocs):
         count: float | Unset = UNSET,
         created_at: WholeNumber | Unset = UNSET,
         id: WholeNumber | Unset = UNSET,
+        limits: models.Limits | params.LimitsDict | Unset = UNSET,
         owner_ids: Sequence[WholeNumber] | Unset = UNSET,
         price: float | Unset = UNSET,
         seconds: float | Unset = UNSET,
@@ -107,6 +110,7 @@ class AsyncThings(AsyncResource, _ThingsDocs):
                 count=count,
                 created_at=created_at,
                 id=id,
+                limits=limits,
                 owner_ids=owner_ids,
                 price=price,
                 seconds=seconds,
