@@ -56,6 +56,7 @@ def test_who_has_the_better_claim_to_a_name() -> None:
         ("/sms/send", "post", item),
         ("/sms/send", "get", item),
         ("/v2/sms/send", "post", item),
+        ("/sms/3.0/send", "post", item),
     ]
     tagged = {"sms": "Sms", "activities": "Activities"}
     found = accessors(
@@ -75,6 +76,7 @@ def test_who_has_the_better_claim_to_a_name() -> None:
         "activities.post",
         "activities.update",
         "activities.list_for_organization",
+        "sms.send_v3",
         "sms.get_send",
         "sms.send",
         "sms.send_v2",

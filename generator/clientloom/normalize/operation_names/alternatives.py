@@ -21,7 +21,8 @@ _ORDER = {"GET": 0, "PATCH": 0, "PUT": 1, "POST": 2}
 _WRITES = frozenset({"PATCH", "POST", "PUT"})
 _CHANGES = frozenset({"delete", "replace", "update"})
 _AFTER = re.compile(r"[?#]")
-_VERSION = re.compile(r"(?:^|/)v(\d)(?=/|$)", re.IGNORECASE)
+_VERSION = re.compile(r"(?:^|/)(?:v(?=\d(?:/|$))|(?=\d\.\d+(?:/|$)))(\d)", re.IGNORECASE)
+"""`/v2/` or `/2.0/`."""
 
 
 def rank(method: str, path: str, segments: Segments, name: PathName) -> int:
@@ -53,8 +54,8 @@ def alternatives(
     """
     method = route.method
     used = {singular_noun(word) for part in (*name.group, name.method) for word in part}
-    if version := _version(path) * (_version(path) > 1):
-        yield (*name.method, f"v{version}")
+    if _version(path) > 1 and route.paths.has_versions(method, route.whole):
+        yield (*name.method, f"v{_version(path)}")
     yield from _more(name, _told_apart(tokens, used))
     yield from _more(name, _words_after(path, used))
     if by_path.group == name.group and by_path.verb != name.verb:

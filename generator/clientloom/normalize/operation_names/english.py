@@ -100,10 +100,11 @@ def split_run(token: str, vocabulary: Collection[str]) -> tuple[str, ...]:
         if start in ends:
             for end in range(start + 2, len(token) + 1):
                 word = token[start:end]
-                if end not in ends and _is_word(word, vocabulary, first=start == 0):
+                is_edge = start == 0 or (end == len(token) and word not in NOUNS_TOO)
+                if end not in ends and _is_word(word, vocabulary, is_edge=is_edge):
                     ends[end] = (*ends[start], word)
     return ends.get(len(token), (token,))
 
 
-def _is_word(word: str, vocabulary: Collection[str], *, first: bool) -> bool:
-    return word in vocabulary or (first and (word in VERBS or word in HTTP_WORDS))
+def _is_word(word: str, vocabulary: Collection[str], *, is_edge: bool) -> bool:
+    return word in vocabulary or (is_edge and (word in VERBS or word in HTTP_WORDS))

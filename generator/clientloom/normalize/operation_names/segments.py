@@ -80,7 +80,8 @@ class Paths:
 
     `methods` has the methods of each path, `holders` the paths that have an item right below, `parents` those that
     have anything below; `scopes` are the prefixes that say only whose things the rest is about, `roots` the words
-    of the collections that stand at the top. Below the prefixes in `changed` something is written.
+    of the collections that stand at the top. Below the prefixes in `changed` something is written. `repeated` has what
+    is there in several versions: a method and a path without its version.
     """
 
     methods: Mapping[Segments, frozenset[str]] = field(default_factory=dict)
@@ -89,20 +90,27 @@ class Paths:
     scopes: tuple[Segments, ...] = ()
     roots: frozenset[tuple[str, ...]] = frozenset()
     changed: frozenset[Segments] = frozenset()
+    repeated: frozenset[tuple[str, Segments]] = frozenset()
 
     @classmethod
     def of(cls, calls: Iterable[tuple[str, str]]) -> Paths:
         """Reads pairs of method and path."""
+        counts = Counter((method.upper(), _shape(read_path(path))) for method, path in calls)
         methods: defaultdict[Segments, set[str]] = defaultdict(set)
-        for method, path in calls:
-            methods[_shape(read_path(path))].add(method.upper())
+        for method, shape in counts:
+            methods[shape].add(method)
         below = {shape[:end]: shape[end] for shape in methods for end in range(len(shape))}
         holders = {s[:end] for s in methods for end in range(len(s)) if s[end].is_item}
         frozen = {shape: frozenset(found) for shape, found in methods.items()}
         changed = {s[:end] for s, m in methods.items() if m - _READING for end in range(len(s) + 1)}
         scopes = _scopes(frozen)
         found = cls(
-            frozen, frozenset(holders), frozenset(below), scopes, changed=frozenset(changed)
+            frozen,
+            frozenset(holders),
+            frozenset(below),
+            scopes,
+            changed=frozenset(changed),
+            repeated=frozenset(call for call, count in counts.items() if count > 1),
         )
         return replace(found, roots=found._top_words(holders))
 
@@ -121,6 +129,10 @@ class Paths:
     def methods_of(self, segments: Segments) -> frozenset[str]:
         """The methods of a path."""
         return self.methods.get(_shape(segments), frozenset())
+
+    def has_versions(self, method: str, segments: Segments) -> bool:
+        """Whether an operation is there in several versions."""
+        return (method, _shape(segments)) in self.repeated
 
     def holds_items(self, segments: Segments) -> bool:
         """Whether a path has a placeholder right below it."""

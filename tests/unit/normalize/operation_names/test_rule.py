@@ -170,6 +170,7 @@ VERBS_TOO: list[Row] = [
     ("POST /runs/bulk", "bulkCreateRuns", "run", "runs.bulk_create"),
     ("POST /threads/runs", "createThreadAndRun", "thread", "threads.runs.create_thread_and_run"),
     ("GET /public-api/v1/alerts/{id}", "getAlert", "alerts", "alerts.get"),
+    ("DELETE /meetings/{m}/registrants/{r}", "meetingregistrantdelete", "", "meetings.registrants.delete"),
     ("POST /runs/find", "getRunsInBatch", "run", "runs.find"),
     ("POST /podcasts", "getPodcastsInBatch", "podcasts", "podcasts.list"),
     ("GET /podcasts/{id}", "getPodcast", "podcasts", "podcasts.get"),
