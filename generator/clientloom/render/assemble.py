@@ -14,7 +14,7 @@ from clientloom.python.model_index import ModelIndex
 from clientloom.render.environment import SUFFIX
 from clientloom.render.inputs import SOURCE, Inputs, RenderSettings, templates_of
 from clientloom.render.output_table import OUTPUTS, RUNTIME_OUTPUT
-from clientloom.render.runtime.exported_names import imported_names
+from clientloom.render.runtime.exported_names import given_keywords, imported_names
 from clientloom.render.view_context import build_context
 
 
@@ -37,9 +37,13 @@ def render_api(
     package_folder = PurePosixPath("src", api.package.import_name)
     files = dict(file for output in OUTPUTS for file in output.files(inputs))
     files |= dict(_additions(inputs, package_folder))
-    code = (text for path, text in files.items() if path.suffix == ".py")
-    names = imported_names(chain(code, models)) | settings.custom_names
-    files |= dict(_runtime(replace(inputs, runtime_names=names), package_folder))
+    code = {path: text for path, text in files.items() if path.suffix == ".py"}
+    used = replace(
+        inputs,
+        runtime_names=imported_names(chain(code.values(), models)) | settings.custom_names,
+        keywords=given_keywords(t for p, t in code.items() if p.parent.name == "_requests"),
+    )
+    files |= dict(_runtime(used, package_folder))
     return {path: files[path] for path in sorted(files)}
 
 

@@ -80,6 +80,8 @@ class Inputs:
     settings: RenderSettings
     runtime_names: frozenset[str] = frozenset()
     """What the modules of the package import from its runtime, once they are rendered."""
+    keywords: frozenset[str] = frozenset()
+    """What they give to operations and requests."""
 
     @cached_property
     def project(self) -> Project:
@@ -135,7 +137,7 @@ class Inputs:
         if self.settings.package.runtime != "shared":
             sources = {path: text for path, text in self._runtime.items() if path != INIT}
             roots = [(m, n) for m, names in self.runtime_module.modules for n in names]
-            wanted = self.features | self.runtime_names
+            wanted = self.features | self.runtime_names | self.keywords
             return slice_runtime(sources, roots, wanted.__contains__, _is_built_in)
         if (own := self.templates.runtime_replacement()) is not None:
             hint = 'remove it, or set `runtime = "vendored"` in [package]'

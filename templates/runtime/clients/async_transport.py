@@ -59,13 +59,18 @@ class AsyncTransport(Core):
         options: RequestOptions,
         view: View,
         finish: Callable[[Call, httpx.Response], R],
+        # <streams>
         *,
         streams: bool = False,
+        # </streams>
     ) -> R:
         """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
-        call.stream = streams or view is View.STREAMED
+        call.stream = view is View.STREAMED
+        # <streams>
+        call.stream = call.stream or streams
         call.json_is_wrong = streams and "event-stream" in request.operation.accepts
+        # </streams>
         response = await self.exchange(call)
         if "deprecation" in response.headers or "sunset" in response.headers:
             self.announce(call, response)
@@ -74,13 +79,23 @@ class AsyncTransport(Core):
             case View.PARSED:
                 return parse(response)
             case View.RAW:
-                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
+                raw = RawResponse(response, parse, call.reading)
+                # <streams>
+                raw = RawResponse(response, parse, call.reading, streams=streams)
+                # </streams>
+                return cast("R", raw)
             case View.STREAMED:
+                streamed = AsyncStreamedResponse(response, parse, call.reading)
+                # <streams>
                 streamed = AsyncStreamedResponse(response, parse, call.reading, streams=streams)
+                # </streams>
+                # <downloads>
                 if call.resumable:
                     streamed.again = partial(self._continue, call)
+                # </downloads>
                 return cast("R", streamed)
 
+    # <downloads>
     async def _continue(
         self, call: Call, headers: Mapping[str, str], failures: int
     ) -> httpx.Response:
@@ -90,6 +105,7 @@ class AsyncTransport(Core):
         call.deadline = call.deadline and call.deadline.again()
         return await self.exchange(call)
 
+    # </downloads>
     async def run(self, flow: Flow[R]) -> R:
         """Executes the effects of a flow one by one."""
         reply: object = None
@@ -109,16 +125,17 @@ class AsyncTransport(Core):
                     await self.settings.clock.sleep_async(effect.seconds)
                 case Invoke():
                     reply = await _answer(effect.function())
+                # <OAuth2ClientCredentials>
                 case Exclusive():
                     reply = await self._exclusive(effect)
+                # </OAuth2ClientCredentials>
 
     async def _send(self, wanted: Send) -> httpx.Response | Exception:
-
         settings, request = self.settings, wanted.request
         if settings.on_request is not None:
             await _answer(settings.on_request(request))
         try:
-            response = await self._send_request(request, wanted.auth)
+            response = await self._send_request(wanted)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.convert_error(error, request)
         if settings.on_response is not None:
@@ -129,15 +146,16 @@ class AsyncTransport(Core):
                 raise
         return response
 
-    async def _send_request(
-        self, request: httpx.Request, auth: httpx.Auth | None
-    ) -> httpx.Response:
-        if auth is None:
-            return await self.http.send(request, stream=True, follow_redirects=False)
-        return await self.http.send(request, stream=True, follow_redirects=False, auth=auth)
+    async def _send_request(self, wanted: Send) -> httpx.Response:
+        request = wanted.request
+        # <DigestAuth>
+        if wanted.auth is not None:
+            auth = wanted.auth
+            return await self.http.send(request, stream=True, follow_redirects=False, auth=auth)
+        # </DigestAuth>
+        return await self.http.send(request, stream=True, follow_redirects=False)
 
     async def _read_body(self, response: httpx.Response) -> Exception | None:
-
         try:
             await response.aread()
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
@@ -148,9 +166,12 @@ class AsyncTransport(Core):
             raise
         return None
 
+    # <OAuth2ClientCredentials>
     async def _exclusive(self, wanted: Exclusive) -> object:
         async with _hold(wanted.locks.async_lock, wanted.deadline):
             return await self.run(wanted.flow())
+
+    # </OAuth2ClientCredentials>
 
 
 async def _answer(value: object) -> object:

@@ -68,8 +68,14 @@ class Core:
         arguments: SettingsArguments,
     ) -> None:
         self.settings: Settings = make_settings(api, arguments)
-        clock, scopes = self.settings.clock, self.settings.scopes
-        self.authenticator = Authenticator(api, credentials, clock, scopes)
+        self.authenticator = Authenticator(
+            api,
+            credentials,
+            # <OAuth2ClientCredentials>
+            self.settings.clock,
+            self.settings.scopes,
+            # </OAuth2ClientCredentials>
+        )
         guard_logs(self.authenticator.names)
 
     @property
@@ -101,6 +107,7 @@ class Core:
             raise error
         return found
 
+    # <testing>
     def check_calls(self, resource: object) -> None:
         """Adds checks of their arguments to the methods of a resource, if the settings ask for it."""
         if not self.settings.validate_requests:
@@ -110,6 +117,7 @@ class Core:
             raise ConfigurationError("validate_requests=: this package has no checks of arguments")
         check(resource)
 
+    # </testing>
     def announce(self, call: Call, response: httpx.Response) -> None:
         """Warn that the server deprecates the operation."""
         from ..results.deprecation import warn_deprecated
@@ -139,21 +147,35 @@ class Core:
         settings, operation, retry = self.settings, request.operation, request.operation.retry
         if options:
             check_options(operation, options, settings.api.package)
+        # <lists>
         if operation.lists:
             check_lists(request)
+        # </lists>
+        # <ClientParameter>
         request = settings.complete_request(request)
+        # </ClientParameter>
         try:
+            # <dict_keys>
             if operation.dict_keys:
                 from ..data.dict_keys import with_wire_names
 
                 request = with_wire_names(request)
-            body = build_body(request, options.get("extra_body") or {}, settings.api.encoders)
+            # </dict_keys>
+            body = build_body(
+                request,
+                options.get("extra_body") or {},
+                # <uploads or XML_BODIES>
+                settings.api.encoders,
+                # </uploads or XML_BODIES>
+            )
             url, trusted = self._locate(request, settings.extra_query(request, options))
+            # <cookies>
             cookies = [
                 expand_cookie(operation, name, value)
                 for name, value in request.cookies.items()
                 if value is not None and value is not UNSET
             ]
+            # </cookies>
         except UnicodeEncodeError as error:
             problem = f"{operation.label} got a text that cannot be encoded: {error}"
             raise InvalidRequestError(problem) from None
@@ -170,7 +192,9 @@ class Core:
             url=url,
             headers=self._headers(request, body, options),
             extra=_extra_headers(body, options),
+            # <cookies>
             cookies=cookies,
+            # </cookies>
             body=body,
             timeout=self._phases(options),
             policy=settings.retry_policy,
@@ -204,9 +228,11 @@ class Core:
                 headers[name.lower()] = expand_header(operation, name, value)
         if headers.get("content-type", "") != body.content_type:
             headers["content-type"] = own_content_type(headers["content-type"], body)
+        # <idempotency_header>
         if operation.idempotency_header:
             key = cast("dict[str, object]", options).get("idempotency_key") or _new_key()
             headers[operation.idempotency_header.lower()] = safe_header("idempotency_key", str(key))
+        # </idempotency_header>
         return headers
 
     def _phases(self, options: RequestOptions) -> dict[str, float | None]:
@@ -223,42 +249,50 @@ class Core:
         if request.url is None:
             url = self.settings.url_of(operation) + expand_path(operation, request.path)
         else:
-            url, trusted = self._resolve_link(request.url, operation, by_server=request.linked)
+            url, trusted = self._resolve_link(request.url, request)
             extra = _without(extra, url) if extra else extra
         values = request.query
         if extra and not extra.keys().isdisjoint(values):
             values = {name: value for name, value in values.items() if name not in extra}
         query = expand_query(operation, values) if values else ""
+        # <querystring>
         if request.querystring is not UNSET:
             query = expand_querystring(operation, request.querystring)
+        # </querystring>
         if extra:
             query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
         return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), trusted
 
-    def _resolve_link(
-        self, link: str, operation: Operation[object], *, by_server: bool
-    ) -> tuple[str, bool]:
+    def _resolve_link(self, link: str, request: Request[object]) -> tuple[str, bool]:
         from ..core.http import httpx
 
+        operation = request.operation
         try:
             base = httpx.URL(self.settings.url_of(operation))
             url = httpx.URL(urljoin(f"{base}/", link))
         except (httpx.InvalidURL, ValueError) as error:
             problem = f"{operation.label}: {link!r} is not a URL: {error}"
             raise InvalidRequestError(problem) from None
-        if by_server and (url.scheme, base.scheme) == ("http", "https") and url.host == base.host:
+        # <pages>
+        if (
+            request.linked
+            and (url.scheme, base.scheme) == ("http", "https")
+            and url.host == base.host
+        ):
             url = url.copy_with(scheme="https", port=None if url.port == 80 else url.port)
-        trusted = same_origin(url, base)
-        if by_server and not trusted and not self._is_allowed(url):
+        if request.linked and not same_origin(url, base) and not self._is_allowed(url):
             raise PaginationError(
                 f"{operation.label}: the next page is on another host, {url.netloc.decode()}; "
                 "name it in allowed_hosts= if its items may join the list"
             )
-        return str(url), trusted
+        # </pages>
+        return str(url), same_origin(url, base)
 
+    # <pages>
     def _is_allowed(self, url: httpx.URL) -> bool:
         return bool({url.host, url.netloc.decode()} & set(self.settings.allowed_hosts))
 
+    # </pages>
     def request_for(
         self, method: str, path: str, bodies: Mapping[BodyKind, object]
     ) -> Request[object]:

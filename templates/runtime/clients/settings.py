@@ -17,7 +17,7 @@ from ..core.drift import Drift, ReadingRules
 from ..core.errors import ConfigurationError
 from ..core.headers import own_headers, safe_header
 from ..core.mistakes import check_number
-from ..core.operations import Operation, Request
+from ..core.operations import Operation, Request, Server
 from ..data.encoding import given
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
@@ -37,30 +37,46 @@ MAX_LINE_BYTES: Final = 16 * 1024 * 1024
 class SettingsArguments(TypedDict, total=False):
     """The keyword arguments of both clients; the generated clients document them."""
 
+    # <variables>
     variables: Mapping[str, str | Unset]
+    # </variables>
     headers: Mapping[str, object]
+    # <ClientParameter>
     parameters: Mapping[str, object]
+    # </ClientParameter>
     base_url: str | None
+    # <several_servers>
     server: int
+    # </several_servers>
     timeout: float | httpx.Timeout | Unset | None
     deadline: float | None
     max_retries: int
     retry_policy: RetryPolicy | None
     max_response_bytes: int | None
     max_line_bytes: int | None
+    # <pages>
     allowed_hosts: Collection[str]
+    # </pages>
+    # <OAuth2ClientCredentials>
     scopes: Sequence[str] | None
+    # </OAuth2ClientCredentials>
     default_headers: Mapping[str, str] | None
     default_query: Mapping[str, object] | None
     rate_limit: RateLimit | None
+    # <environments>
     environment: str | None
+    # </environments>
     strict_responses: bool
+    # <testing>
     validate_requests: bool
+    # </testing>
     on_drift: Callable[[Drift], None] | None
     on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
     on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
     on_attempt: AttemptHook | None
+    # <Tracing>
     tracing: Tracing | None
+    # </Tracing>
     log_bodies: bool
     clock: Clock | None
 
@@ -75,12 +91,16 @@ class ChangeableSettings(TypedDict, total=False):
     retry_policy: RetryPolicy
     max_response_bytes: int | None
     max_line_bytes: int | None
+    # <pages>
     allowed_hosts: Collection[str]
+    # </pages>
     default_headers: Mapping[str, str]
     default_query: Mapping[str, object]
     rate_limit: RateLimit | None
     strict_responses: bool
+    # <testing>
     validate_requests: bool
+    # </testing>
     on_drift: Callable[[Drift], None] | None
     log_bodies: bool
 
@@ -90,30 +110,46 @@ class Settings:
     """The settings of a client."""
 
     api: ApiDescription
+    # <variables>
     variables: Mapping[str, str | Unset]
+    # </variables>
     headers: Mapping[str, object]
+    # <ClientParameter>
     parameters: Mapping[str, object]
+    # </ClientParameter>
     base_url: str | None
+    # <several_servers>
     server: int
+    # </several_servers>
     timeout: float | httpx.Timeout | Unset | None
     deadline: float | None
     max_retries: int
     retry_policy: RetryPolicy
     max_response_bytes: int | None
     max_line_bytes: int | None
+    # <pages>
     allowed_hosts: Collection[str]
+    # </pages>
+    # <OAuth2ClientCredentials>
     scopes: Sequence[str] | None
+    # </OAuth2ClientCredentials>
     default_headers: Mapping[str, str]
     default_query: Mapping[str, object]
     rate_limit: RateLimit | None
+    # <environments>
     environment: str | None
+    # </environments>
     strict_responses: bool
+    # <testing>
     validate_requests: bool
+    # </testing>
     on_drift: Callable[[Drift], None] | None
     on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
     on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
     on_attempt: AttemptHook | None
+    # <Tracing>
     tracing: Tracing | None
+    # </Tracing>
     log_bodies: bool
     clock: Clock
 
@@ -127,21 +163,35 @@ class Settings:
                 )
             return check_url(self.base_url)
         servers = self.api.servers
+        # <environments>
         if self.environment is not None:
-            return check_url(expand_server(server_named(servers, self.environment), self.variables))
+            return check_url(self._expand(server_named(servers, self.environment)))
+        # </environments>
+        # <several_servers>
         if not -1 < self.server < max(1, len(servers)):
             raise ConfigurationError(f"server={self.server}: the API has {len(servers)} servers")
-        url = expand_server(servers[self.server], self.variables) if servers else ""
-        return check_url(url)
+        servers = servers[self.server :]
+        # </several_servers>
+        return check_url(self._expand(servers[0]) if servers else "")
+
+    def _expand(self, server: Server) -> str:
+        # <variables>
+        if server.variables:
+            return expand_server(server, self.variables)
+        # </variables>
+        return server.url
 
     def url_of(self, operation: Operation[object]) -> str:
         """Returns the base URL of an operation: an explicit `base_url` replaces servers of the document."""
-        if not operation.servers:
-            return self.root
-        url = expand_server(operation.servers[0], self.variables)
-        if "://" not in url:
-            return check_url(urljoin(self.root + "/", url))
-        return self.root if self.base_url is not None else check_url(url)
+        # <servers>
+        if operation.servers:
+            url = self._expand(operation.servers[0])
+            if "://" not in url:
+                return check_url(urljoin(self.root + "/", url))
+            if self.base_url is None:
+                return check_url(url)
+        # </servers>
+        return self.root
 
     def extra_query(
         self, request: Request[object], options: RequestOptions
@@ -186,6 +236,7 @@ class Settings:
         texts = {name: scalar(value) for name, value in values.items()}
         return own_headers({**texts, **self.default_headers})
 
+    # <ClientParameter>
     def complete_request(self, request: Request[object]) -> Request[object]:
         """Returns the request with the values of the client; a link of the server has its own query.
 
@@ -209,9 +260,12 @@ class Settings:
             path={**request.path, **added.get("path", {})},
             query={**request.query, **added.get("query", {})},
             headers={**request.headers, **added.get("headers", {})},
+            # <cookies>
             cookies={**request.cookies, **added.get("cookies", {})},
+            # </cookies>
         )
 
+    # </ClientParameter>
     @cached_property
     def phases(self) -> dict[str, float | None]:
         """The phase timeouts."""
@@ -232,30 +286,46 @@ _SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
     ("retry_policy", "a RetryPolicy", lambda value: isinstance(value, RetryPolicy)),
 )
 _DEFAULTS: Final[SettingsArguments] = {
+    # <variables>
     "variables": {},
+    # </variables>
     "headers": {},
+    # <ClientParameter>
     "parameters": {},
+    # </ClientParameter>
     "base_url": None,
+    # <several_servers>
     "server": 0,
+    # </several_servers>
     "timeout": UNSET,
     "deadline": None,
     "max_retries": 2,
     "retry_policy": None,
     "max_response_bytes": MAX_RESPONSE_BYTES,
     "max_line_bytes": MAX_LINE_BYTES,
+    # <pages>
     "allowed_hosts": (),
+    # </pages>
+    # <OAuth2ClientCredentials>
     "scopes": None,
+    # </OAuth2ClientCredentials>
     "default_headers": None,
     "default_query": None,
     "rate_limit": None,
+    # <environments>
     "environment": None,
+    # </environments>
     "strict_responses": False,
+    # <testing>
     "validate_requests": False,
+    # </testing>
     "on_drift": None,
     "on_request": None,
     "on_response": None,
     "on_attempt": None,
+    # <Tracing>
     "tracing": None,
+    # </Tracing>
     "log_bodies": False,
     "clock": None,
 }
@@ -292,15 +362,22 @@ def check_settings(settings: Settings) -> Settings:
     for name in ("max_response_bytes", "max_line_bytes"):
         if (value := getattr(settings, name)) is not None:
             check_number(name, value)
-    for name in ("allowed_hosts", "scopes"):
-        value = getattr(settings, name)
-        if isinstance(value, str):
-            raise ConfigurationError(f"{name}={value!r} is a string; pass a list of strings")
+    # <pages>
+    _check_texts("allowed_hosts", settings.allowed_hosts)
+    # </pages>
+    # <OAuth2ClientCredentials>
+    _check_texts("scopes", settings.scopes)
+    # </OAuth2ClientCredentials>
     for name, wanted, fits in _SHAPES:
         if not fits(value := getattr(settings, name)):
             raise ConfigurationError(f"{name}={value!r} is not {wanted}")
     check_timeout(settings.timeout)
     return settings
+
+
+def _check_texts(name: str, value: object) -> None:
+    if isinstance(value, str):
+        raise ConfigurationError(f"{name}={value!r} is a string; pass a list of strings")
 
 
 def check_timeout(timeout: float | httpx.Timeout | Unset | None) -> None:

@@ -119,10 +119,14 @@ class SyncClient:
         headers: Mapping[str, object] | None = None,
         json: object = UNSET,
         form: Mapping[str, object] | None = None,
+        # <uploads>
         multipart: Mapping[str, FileInput | object] | None = None,
+        # </uploads>
         content: Content | None = None,
         text: str | None = None,
+        # <uploads>
         json_lines: Iterable[object] | None = None,
+        # </uploads>
         **options: Unpack[RequestOptions],
     ) -> RawResponse[object]:
         """Calls an endpoint that is not in the API description, with this client's credentials and retries.
@@ -133,17 +137,27 @@ class SyncClient:
                 it has the origin of the base URL.
             query: query parameters by name.
             headers: headers of this request.
-            json: a JSON body; give at most one kind of body. Files and streams as bodies need a package whose API
-                has some.
+            json: a JSON body; give at most one kind of body.
             form: fields of a urlencoded form.
+            # <uploads>
             multipart: fields and files of a multipart form.
+            # </uploads>
             content: a raw body.
             text: a text body, sent in UTF-8.
+            # <uploads>
             json_lines: items, sent as one JSON value per line.
+            # </uploads>
             options: see `RequestOptions`.
         """
-        bodies: dict[BodyKind, object] = {"json": json, "form": form, "multipart": multipart}
-        bodies |= {"bytes": content, "text": text, "json_lines": json_lines}
+        bodies: dict[BodyKind, object] = {
+            "json": json,
+            "form": form,
+            "bytes": content,
+            "text": text,
+        }
+        # <uploads>
+        bodies |= {"multipart": multipart, "json_lines": json_lines}
+        # </uploads>
         request = self._transport.request_for(method, path, bodies)
         request.query, request.headers = query or {}, headers or {}
         response = self._transport.call(request, options, View.RAW, decode)
@@ -157,7 +171,9 @@ class Resource:
         self._client = client
         self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
+        # <testing>
         self._transport.check_calls(self)
+        # </testing>
 
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
         """Returns the resource with other settings; see `with_options` of the client."""

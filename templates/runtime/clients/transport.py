@@ -67,13 +67,18 @@ class Transport(Core):
         options: RequestOptions,
         view: View,
         finish: Callable[[Call, httpx.Response], R],
+        # <streams>
         *,
         streams: bool = False,
+        # </streams>
     ) -> R:
         """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
-        call.stream = streams or view is View.STREAMED
+        call.stream = view is View.STREAMED
+        # <streams>
+        call.stream = call.stream or streams
         call.json_is_wrong = streams and "event-stream" in request.operation.accepts
+        # </streams>
         response = self.exchange(call)
         if "deprecation" in response.headers or "sunset" in response.headers:
             self.announce(call, response)
@@ -82,13 +87,23 @@ class Transport(Core):
             case View.PARSED:
                 return parse(response)
             case View.RAW:
-                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
+                raw = RawResponse(response, parse, call.reading)
+                # <streams>
+                raw = RawResponse(response, parse, call.reading, streams=streams)
+                # </streams>
+                return cast("R", raw)
             case View.STREAMED:
+                streamed = StreamedResponse(response, parse, call.reading)
+                # <streams>
                 streamed = StreamedResponse(response, parse, call.reading, streams=streams)
+                # </streams>
+                # <downloads>
                 if call.resumable:
                     streamed.again = partial(self._continue, call)
+                # </downloads>
                 return cast("R", streamed)
 
+    # <downloads>
     def _continue(self, call: Call, headers: Mapping[str, str], failures: int) -> httpx.Response:
         """Fetches the rest of a download after so many failures."""
         self.settings.clock.sleep(call.pause(failures))
@@ -96,6 +111,7 @@ class Transport(Core):
         call.deadline = call.deadline and call.deadline.again()
         return self.exchange(call)
 
+    # </downloads>
     def run(self, flow: Flow[R]) -> R:
         """Executes the effects of a flow one by one."""
         reply: object = None
@@ -115,16 +131,17 @@ class Transport(Core):
                     self.settings.clock.sleep(effect.seconds)
                 case Invoke():
                     reply = _answer(effect.function())
+                # <OAuth2ClientCredentials>
                 case Exclusive():
                     reply = self._exclusive(effect)
+                # </OAuth2ClientCredentials>
 
     def _send(self, wanted: Send) -> httpx.Response | Exception:
-
         settings, request = self.settings, wanted.request
         if settings.on_request is not None:
             _answer(settings.on_request(request))
         try:
-            response = self._send_request(request, wanted.auth)
+            response = self._send_request(wanted)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.convert_error(error, request)
         if settings.on_response is not None:
@@ -135,13 +152,16 @@ class Transport(Core):
                 raise
         return response
 
-    def _send_request(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
-        if auth is None:
-            return self.http.send(request, stream=True, follow_redirects=False)
-        return self.http.send(request, stream=True, follow_redirects=False, auth=auth)
+    def _send_request(self, wanted: Send) -> httpx.Response:
+        request = wanted.request
+        # <DigestAuth>
+        if wanted.auth is not None:
+            auth = wanted.auth
+            return self.http.send(request, stream=True, follow_redirects=False, auth=auth)
+        # </DigestAuth>
+        return self.http.send(request, stream=True, follow_redirects=False)
 
     def _read_body(self, response: httpx.Response) -> Exception | None:
-
         try:
             response.read()
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
@@ -152,9 +172,12 @@ class Transport(Core):
             raise
         return None
 
+    # <OAuth2ClientCredentials>
     def _exclusive(self, wanted: Exclusive) -> object:
         with _hold(wanted.locks.lock, wanted.deadline):
             return self.run(wanted.flow())
+
+    # </OAuth2ClientCredentials>
 
 
 def _answer(value: object) -> object:

@@ -27,31 +27,41 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKeyAuth:
-    """A key in a header, the query or a cookie."""
+class SecurityScheme:
+    """How a call is authorized."""
 
     id: str
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyAuth(SecurityScheme):
+    """A key in a header, the query or a cookie."""
+
     name: str
     location: Literal["header", "query", "cookie"]
     key: Secret
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
+        """See `SecurityScheme`."""
         return (self.key,)
 
 
 @dataclass(frozen=True, slots=True)
-class BasicAuth:
+class BasicAuth(SecurityScheme):
     """HTTP Basic (RFC 7617)."""
 
-    id: str
     username: Secret
     password: Secret
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
+        """See `SecurityScheme`."""
         return (self.username, self.password)
 
 
@@ -61,24 +71,22 @@ class DigestAuth(BasicAuth):
 
 
 @dataclass(frozen=True, slots=True)
-class BearerAuth:
+class BearerAuth(SecurityScheme):
     """A token in the `Authorization` header (RFC 6750)."""
 
-    id: str
     token: Secret
     prefix: str = "Bearer"
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
+        """See `SecurityScheme`."""
         return (self.token,)
 
 
 @dataclass(frozen=True, slots=True)
-class TokenScheme:
+class TokenScheme(SecurityScheme):
     """A token that the client fetches with credentials of its own, or an existing token instead."""
 
-    id: str
     token_url: str
     client_id: Secret
     client_secret: Secret
@@ -86,15 +94,12 @@ class TokenScheme:
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
+        """See `SecurityScheme`."""
         return (self.client_id, self.client_secret, self.token)
 
     def source(self, scopes: tuple[str, ...], clock: Clock) -> TokenSource:
         """Returns the source of tokens with these scopes."""
         raise NotImplementedError
-
-
-SecurityScheme = ApiKeyAuth | BasicAuth | BearerAuth | TokenScheme
 
 
 def _no_classes() -> Mapping[str, type[APIStatusError]]:
@@ -122,8 +127,12 @@ class ApiDescription:
     headers: Mapping[str, str] = field(default_factory=no_text)
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = _no_classes
     request_id_header: str = ""
+    # <uploads or XML_BODIES>
     encoders: Mapping[BodyKind, Encoder] = field(default_factory=dict[str, "Encoder"])
+    # </uploads or XML_BODIES>
+    # <testing>
     check_calls: Callable[[object], None] | None = None
+    # </testing>
 
     @cached_property
     def scheme_by_id(self) -> Mapping[str, SecurityScheme]:

@@ -68,8 +68,10 @@ class Retry(StrEnum):
     """GET, HEAD, OPTIONS, QUERY: always."""
     IDEMPOTENT = "idempotent"
     """PUT, DELETE, or declared so: always."""
+    # <idempotency_header>
     KEYED = "keyed"
     """The same idempotency key goes with every attempt: always."""
+    # </idempotency_header>
     NEVER = "never"
     """POST, PATCH: only if the server did nothing: there was no connection, or it says so (429, 503)."""
 
@@ -131,7 +133,9 @@ class Server:
     """A base URL, possibly with variables; `name` is what `environment` chooses it by."""
 
     url: str
+    # <variables>
     variables: tuple[ServerVariable, ...] = ()
+    # </variables>
     name: str = ""
 
 
@@ -157,28 +161,50 @@ class Operation(Generic[T_co]):
     errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"])
     security: Security = ()
     headers: Mapping[str, str] = field(default_factory=no_text)
+    # <styles>
     styles: Mapping[str, Style] = field(default_factory=dict[str, Style])
+    # </styles>
+    # <content>
     content: Mapping[str, str] = field(default_factory=no_text)
+    # </content>
+    # <uploads>
     parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
     other_parts: Part = field(default=Part())
+    # </uploads>
+    # <servers>
     servers: tuple[Server, ...] = ()
+    # </servers>
+    # <idempotency_header>
     idempotency_header: str | None = None
+    # </idempotency_header>
     accept: str | None = None
     body: BodyKind = "json"
+    # <body_type>
     body_type: Callable[[], object] | None = None
+    # </body_type>
     content_type: str | None = None
     optional_body: bool = False
+    # <querystring>
     querystring: str = ""
+    # </querystring>
+    # <lists>
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    # </lists>
+    # <ClientParameter>
     client_parameters: tuple[ClientParameter, ...] = ()
+    # </ClientParameter>
+    # <dict_keys>
     dict_keys: Mapping[str, Callable[[], object]] = field(
         default_factory=dict[str, "Callable[[], object]"]
     )
+    # </dict_keys>
 
+    # <idempotency_header>
     def __post_init__(self) -> None:
         if self.retry is Retry.KEYED and not self.idempotency_header:
             raise ValueError(f"{self.id}: retry=KEYED needs an idempotency_header")
 
+    # </idempotency_header>
     @cached_property
     def template(self) -> tuple[str, ...]:
         """The path split at its placeholders: text, name, text, name, ..., text."""
@@ -238,10 +264,16 @@ class Request(Generic[T_co]):
     path: Mapping[str, object] = field(default_factory=_no_members)
     query: Mapping[str, object] = field(default_factory=_no_members)
     headers: Mapping[str, object] = field(default_factory=_no_members)
+    # <cookies>
     cookies: Mapping[str, object] = field(default_factory=_no_members)
+    # </cookies>
     body: object = UNSET
     url: str | None = None
+    # <pages>
     linked: bool = False
+    # </pages>
+    # <querystring>
     querystring: object = UNSET
+    # </querystring>
     content_type: str | Unset = UNSET
     accept: str | Unset = UNSET

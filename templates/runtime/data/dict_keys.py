@@ -26,7 +26,9 @@ def with_wire_names(request: Request[object]) -> Request[object]:
         path=_members(request.path, "path", kinds),
         query=_members(request.query, "query", kinds),
         headers=_members(request.headers, "headers", kinds),
+        # <cookies>
         cookies=_members(request.cookies, "cookies", kinds),
+        # </cookies>
         body=_body(request.body, kinds),
     )
 

@@ -145,7 +145,9 @@ class _Rewriter:
     """Rewrites the schemas of one type."""
 
     def __init__(self, definitions: Mapping[str, Schema]) -> None:
+        # <unions>
         self._models = Models(definitions)
+        # </unions>
         self.is_exact = False
 
     def rewrite(self, schema: Schema) -> Schema:
@@ -155,9 +157,11 @@ class _Rewriter:
 
     def _rewrite_kind(self, schema: Schema) -> Schema:
         kind = schema["type"]
+        # <DecimalNumber>
         if kind == "decimal" and EXACT in schema.get("metadata", {}):
             self.is_exact = True
             return _function(values.read_exact_number)
+        # </DecimalNumber>
         if kind in _LEAVES:
             return _LEAVES[kind](schema)
         match kind:
@@ -167,12 +171,16 @@ class _Rewriter:
                 return self._fields(schema)
             case "list":
                 return _list({**schema, "items_schema": self._part(schema, "items_schema")})
+            # <tuples>
             case "tuple":
                 return {**schema, "items_schema": [*map(self.rewrite, schema["items_schema"])]}
+            # </tuples>
             case "dict":
                 return {**schema, "values_schema": self._part(schema, "values_schema")}
+            # <Base64>
             case "function-before" if schema["schema"]["type"] == "bytes":
                 return _LEAVES["bytes"](schema)
+            # </Base64>
             case "json-or-python":
                 return self.rewrite(schema["json_schema"])
             case _:
@@ -200,22 +208,32 @@ class _Rewriter:
 
     def _union(self, schema: Schema) -> Schema:
         choices = [strip_label(choice) for choice in schema["choices"]]
+        # <unions>
+        if any(choice["type"] not in _SCALARS for choice in choices):
+            return self._union_of_models(choices, schema.get("metadata", {}).get(TAG))
+        # </unions>
+        parts = _distinct(map(self.rewrite, choices))
+        return {"type": "union", "choices": parts, "mode": "left_to_right", "metadata": {}}
+
+    # <unions>
+    def _union_of_models(self, choices: list[Schema], tag: str | None) -> Schema:
         known = [choice for choice in choices if not is_unknown(choice)]
         models = [choice for choice in known if self._models.is_model(choice)]
         if len(models) > 1:
-            tag = schema.get("metadata", {}).get(TAG)
             variants = discriminate(models, tag, self._models, self.rewrite)
             others = [self.rewrite(choice) for choice in known if choice not in models]
+            if not others:
+                return variants
             parts = [variants, *others]
         else:
             parts = _distinct(map(self.rewrite, known))
-        if len(parts) == 1 and len(models) > 1:
-            return parts[0]
         metadata = {OPEN: True} if len(known) < len(choices) else {}
         holders = [part for part in parts if part["type"] in ("list", "dict") and _has_model(part)]
         # Of several lists of models, the one whose models have most of the members.
         mode = "smart" if len(holders) > 1 else "left_to_right"
         return {"type": "union", "choices": parts, "mode": mode, "metadata": metadata}
+
+    # </unions>
 
 
 def _has_model(part: Schema) -> bool:
@@ -323,6 +341,7 @@ def _either(pattern: str, kind: str, read: Callable[[Any], object], own: type) -
 _NO_SCHEMAS: Final = frozenset(
     {"metadata", "default", "expected", "config", "serialization", "cls"}
 )
+_SCALARS: Final = frozenset({"literal", "str", "int", "bool", "float", "none"})
 _NUMBER: Final = _number({"type": "float"})
 _TIMESTAMP: Final = _either(
     values.PRINTED_TIMESTAMP, "datetime", values.read_timestamp, values.Timestamp
@@ -335,11 +354,25 @@ _LEAVES: Final[Mapping[str, Callable[[Schema], Schema]]] = {
     "float": _number,
     "literal": _literal,
     "enum": _enum,
+    # <datetimes>
     "datetime": lambda _: _TIMESTAMP,
+    # </datetimes>
+    # <dates>
     "date": lambda _: _chain(values.DATE, "date"),
+    # </dates>
+    # <times>
     "time": lambda _: _function(values.read_time, values.ClockTime),
+    # </times>
+    # <durations>
     "timedelta": lambda _: _function(values.read_duration),
+    # </durations>
+    # <decimals>
     "decimal": lambda _: _function(values.read_decimal),
+    # </decimals>
+    # <uuids>
     "uuid": lambda _: _UUID,
+    # </uuids>
+    # <Base64>
     "bytes": lambda _: _function(values.read_base64),
+    # </Base64>
 }

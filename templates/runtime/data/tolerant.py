@@ -37,8 +37,10 @@ class TolerantReader:
         self.not_held: list[FieldDrift] = []
         self._schema = schema
         self._from_text = from_text
+        # <unions>
         self._tried: dict[tuple[int, str], _Try] = {}
         self._unnamed = 0
+        # </unions>
 
     def read(self, raw: object) -> object:
         """Returns a parsed JSON text as its type as far as possible, else the raw value."""
@@ -62,10 +64,14 @@ class TolerantReader:
                 inner = part.get("values_schema", _ANY)
                 members = cast("dict[str, object]", raw).items()
                 return {key: self._read(inner, item, _join(path, key)) for key, item in members}
+            # <tuples>
             case "tuple" if isinstance(raw, list):
                 return self._tuple(part, cast("list[object]", raw), path)
+            # </tuples>
+            # <unions>
             case "tagged-union":
                 return self._read_tagged(part, raw, path)
+            # </unions>
             case "union" | "function-after" if LENIENT not in part.get("metadata", {}):
                 return self._union(part, raw, path)
             case _:
@@ -76,22 +82,28 @@ class TolerantReader:
             return self._schema.read_part(part, raw)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[-1]
+        problem = first["msg"].removeprefix("Value error, ")
+        # <TextValue or Form or Xml>
         if self._from_text and isinstance(raw, str):
-            return self._text(part, raw, path, first["msg"])
-        kind = part.get("metadata", {}).get(LENIENT)
+            return self._text(part, raw, path, problem)
+        # </TextValue or Form or Xml>
+        # <formats>
         if isinstance(first.get("ctx", {}).get("error"), NotHeldError):
-            self.not_held.append(
-                FieldDrift(path or "$", first["msg"].removeprefix("Value error, "))
-            )
+            self.not_held.append(FieldDrift(path or "$", problem))
             return raw
-        if kind is None and isinstance(raw, float) and raw.is_integer() and part["type"] == "int":
+        # </formats>
+        if part["type"] == "int" and isinstance(raw, float) and raw.is_integer():
             return int(raw)  # 5.0 is an integer (JSON Schema, 6.1.1)
-        self._note(path, first["msg"].removeprefix("Value error, "))
+        self._note(path, problem)
+        # <formats>
         try:
-            return lenient(raw, kind)
+            return lenient(raw, part.get("metadata", {}).get(LENIENT))
         except ValueError:
-            return raw
+            pass
+        # </formats>
+        return raw
 
+    # <TextValue or Form or Xml>
     def _text(self, part: Schema, raw: str, path: str, problem: str) -> object:
         """Converts a number or a boolean in a form or a text."""
         try:
@@ -100,9 +112,10 @@ class TolerantReader:
             value = None
         if isinstance(value, int | float):
             return self._leaf(part, value, path)
-        self._note(path, problem.removeprefix("Value error, "))
+        self._note(path, problem)
         return raw
 
+    # </TextValue or Form or Xml>
     def _note(self, path: str, problem: str) -> None:
         self.problems.append(FieldDrift(path or "$", problem))
 
@@ -127,12 +140,15 @@ class TolerantReader:
                 found[name] = copy(schema["default"])
             else:
                 self._note(_join(path, key), "is required and missing")
+        # <unions>
         self._unnamed += len(rest)
+        # </unions>
         extras = inner.get("extras_schema", _ANY)
         extra = {key: self._read(extras, item, _join(path, key)) for key, item in rest.items()}
         own = given | (extra.keys() - inner["fields"].keys())
         return _construct(part["cls"], found, extra, own)
 
+    # <tuples>
     def _tuple(self, part: Schema, raw: list[object], path: str) -> object:
         inner = part["items_schema"]
         if len(inner) != len(raw):
@@ -141,17 +157,22 @@ class TolerantReader:
         pairs = enumerate(zip(inner, raw, strict=True))
         return tuple(self._read(of, item, f"{path}[{index}]") for index, (of, item) in pairs)
 
+    # </tuples>
+    # <unions>
     def _read_tagged(self, part: Schema, raw: object, path: str) -> object:
         if (choice := chosen(part, raw)) is not None:
             return self._read(choice, raw, path)
         self._note(path, _UNKNOWN)
         return UnknownVariant(raw)
 
+    # </unions>
     def _union(self, part: Schema, raw: object, path: str) -> object:
         try:
             return self._schema.read_part(part, raw)
         except ValidationError:
-            union = part.get("schema", part)
+            pass
+        # <unions>
+        union = part.get("schema", part)
         choices = union["choices"]
         fitting = choices if len(choices) == 1 else [c for c in choices if self._fits(c, raw)]
         tries = [self._attempt(choice, raw, path) for choice in fitting]
@@ -164,9 +185,15 @@ class TolerantReader:
             self.not_held += best[0].not_held
             self._unnamed += best[0].unnamed
             return best[0].value
+        # </unions>
         self._note(path, _UNKNOWN)
-        return UnknownVariant(raw) if union["metadata"].get(OPEN) else raw
+        # <unions>
+        if union["metadata"].get(OPEN):
+            return UnknownVariant(raw)
+        # </unions>
+        return raw
 
+    # <unions>
     def _attempt(self, part: Schema, raw: object, path: str) -> _Try:
         """Tries to decode; each value is tried once as each type, even in nested unions."""
         key = (id(part), path)
@@ -218,6 +245,8 @@ class TolerantReader:
         except ValidationError:
             return False
         return True
+
+    # </unions>
 
 
 @dataclass(frozen=True, slots=True)

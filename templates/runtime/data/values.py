@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import ClassVar, Final, Self, cast
+from typing import Final, Self, cast
 from uuid import UUID
 
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -48,8 +47,11 @@ class KeepsText:
     """A value that is sent as `text`; results of computations have no text."""
 
     text: str = ""
-    from_text: ClassVar[Callable[[object], object]]
-    """Not `read`, which files have."""
+
+    @classmethod
+    def from_text(cls, text: str) -> object:
+        """Parses the text again. Not `read`, which files have."""
+        raise NotImplementedError
 
     def __reduce_ex__(self, protocol: object) -> str | tuple[object, ...]:
         """Supports `copy` and `pickle` by parsing the text again."""
@@ -65,17 +67,37 @@ class KeepsText:
 class Timestamp(KeepsText, datetime):
     """A date-time that Python prints differently."""
 
+    @classmethod
+    def from_text(cls, text: str) -> object:
+        """Parses the text again."""
+        return read_timestamp(text)
+
 
 class ClockTime(KeepsText, time):
     """A time of day that Python prints differently."""
+
+    @classmethod
+    def from_text(cls, text: str) -> object:
+        """Parses the text again."""
+        return read_time(text)
 
 
 class Duration(KeepsText, timedelta):
     """A duration that `print_duration` prints differently."""
 
+    @classmethod
+    def from_text(cls, text: str) -> object:
+        """Parses the text again."""
+        return read_duration(text)
+
 
 class Amount(KeepsText, Decimal):
     """A decimal from a string, which is sent back as one."""
+
+    @classmethod
+    def from_text(cls, text: str) -> object:
+        """Parses the text again."""
+        return read_decimal(text)
 
 
 class Identifier(KeepsText, UUID):
@@ -83,9 +105,19 @@ class Identifier(KeepsText, UUID):
 
     __slots__ = ("__dict__",)
 
+    @classmethod
+    def from_text(cls, text: str) -> object:
+        """Parses the text again."""
+        return read_uuid(text)
+
 
 class Octets(KeepsText, bytes):
     """Bytes whose Base64 Python prints differently."""
+
+    @classmethod
+    def from_text(cls, text: str) -> object:
+        """Parses the text again."""
+        return read_base64(text)
 
 
 class ExactFloat(float):
@@ -205,19 +237,13 @@ def read_base64(value: object) -> bytes:
     return content if print_base64(content) == text else Octets(content).keep(text)
 
 
-Timestamp.from_text, ClockTime.from_text, Duration.from_text = (
-    read_timestamp,
-    read_time,
-    read_duration,
-)
-Amount.from_text, Identifier.from_text, Octets.from_text = read_decimal, read_uuid, read_base64
-
-
 def text_of(value: object) -> str | None:
     """Returns the text of a value of these types, None for others."""
     match value:
+        # <formats>
         case KeepsText(text=text) if text:
             return text
+        # </formats>
         case datetime():
             return print_timestamp(value)
         case time():
@@ -278,12 +304,18 @@ def lenient(value: object, kind: type | None) -> object:
         ValueError: it is ambiguous or invalid.
     """
     match value:
+        # <datetimes>
         case str() if kind is Timestamp and len(value) > len("20200101T00"):
             return Timestamp.fromisoformat(value).keep(value)
+        # </datetimes>
+        # <times>
         case str() if kind is ClockTime and ":" in value:
             return ClockTime.fromisoformat(value).keep(value)
+        # </times>
+        # <uuids>
         case str() if kind is Identifier:
             return Identifier(value).keep(value)
+        # </uuids>
         case _:
             raise ValueError("Input should be a text of its format")
 

@@ -12,8 +12,6 @@ from ..core.logs import safe_url
 from .effects import Flow, Invoke
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..core.basics import Clock
     from ..core.http import httpx
     from ..core.operations import Operation
@@ -84,6 +82,7 @@ class Watch:
         known: frozenset[str],
         clock: Clock,
         number: int,
+        hook: AttemptHook | None,
     ) -> None:
         self._operation = operation
         self._request = request
@@ -91,15 +90,17 @@ class Watch:
         self._clock = clock
         self._number = number
         self._started = clock.monotonic()
-        self._hook: AttemptHook | None = None
-        self._end: Callable[[Attempt], None] | None = None
-
-    def begin(self, hook: AttemptHook | None, tracing: Tracing | None) -> Self:
-        """Says who learns of the attempt, which begins now."""
         self._hook = hook
-        if tracing is not None:
-            self._end = tracing.begin(self._attempt("success", None, None), self._request.headers)
-        return self
+        # <Tracing>
+        self._end: Callable[[Attempt], None] | None = None
+        # </Tracing>
+
+    # <Tracing>
+    def trace(self, tracing: Tracing) -> None:
+        """Lets a tracer follow the attempt, which begins now."""
+        self._end = tracing.begin(self._attempt("success", None, None), self._request.headers)
+
+    # </Tracing>
 
     def run(self, flow: Flow[R]) -> Flow[R]:
         """Carries out the attempt; an exception that ends the whole call is reported here."""
@@ -108,10 +109,12 @@ class Watch:
         except Exception as error:
             yield from self.report(error)
             raise
+        # <Tracing>
         except GeneratorExit:
             if self._end is not None:
                 self._end(self._attempt("cancelled", None, None))
             raise
+        # </Tracing>
 
     def report(
         self, outcome: httpx.Response | Exception, retry_in: float | None = None, reason: str = ""
@@ -123,8 +126,10 @@ class Watch:
             status = outcome.status_code
             kind: Outcome = "success" if status < 400 else "error"
             ended = self._attempt(kind, status, None, retry_in, reason or f"status {status}")
+        # <Tracing>
         if self._end is not None:
             self._end(ended)
+        # </Tracing>
         if self._hook is not None:
             yield Invoke(partial(self._hook, ended))
 

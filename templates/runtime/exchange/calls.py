@@ -60,7 +60,9 @@ class Call:
     url: str
     headers: dict[str, str]
     extra: dict[str, str]
+    # <cookies>
     cookies: list[str]
+    # </cookies>
     body: Body
     timeout: dict[str, float | None]
     policy: RetryPolicy
@@ -69,9 +71,13 @@ class Call:
     deadline: Deadline | None
     reading: Reading
     trusted: bool = True
+    # <OAuth2ClientCredentials>
     confidential: bool = False
+    # </OAuth2ClientCredentials>
     stream: bool = False
+    # <streams>
     json_is_wrong: bool = False
+    # </streams>
 
     @property
     def logger(self) -> logging.Logger:
@@ -81,24 +87,39 @@ class Call:
     @property
     def log_bodies(self) -> bool:
         """Whether bodies are logged."""
-        return self.core.settings.log_bodies and not self.confidential
+        # <OAuth2ClientCredentials>
+        if self.confidential:
+            return False
+        # </OAuth2ClientCredentials>
+        return self.core.settings.log_bodies
 
     def watch(self, request: httpx.Request, number: int) -> Watch | None:
         """Returns what reports an attempt, None if nobody asks for it."""
         settings = self.core.settings
-        if settings.on_attempt is None and settings.tracing is None:
+        asked = settings.on_attempt is not None
+        # <Tracing>
+        asked = asked or settings.tracing is not None
+        # </Tracing>
+        if not asked:
             return None
         from .attempts import Watch
 
-        known, clock = self.core.authenticator.names, settings.clock
-        watch = Watch(self.operation, request, known, clock, number + 1)
-        return watch.begin(settings.on_attempt, settings.tracing)
+        known, hook = self.core.authenticator.names, settings.on_attempt
+        watch = Watch(self.operation, request, known, settings.clock, number + 1, hook)
+        # <Tracing>
+        if settings.tracing is not None:
+            watch.trace(settings.tracing)
+        # </Tracing>
+        return watch
 
+    # <downloads or streams>
     @property
     def resumable(self) -> bool:
         """Whether a broken stream may be resumed."""
         return self.retry is Retry.SAFE and self.body.repeatable
 
+    # </downloads or streams>
+    # <downloads>
     def pause(self, failures: int) -> float:
         """Returns the seconds before the rest of a broken body is asked for.
 
@@ -112,11 +133,14 @@ class Call:
             raise APIConnectionError.of(problem, self.operation.id, self.operation.method, "")
         return delay
 
+    # </downloads>
+    # <OAuth2ClientCredentials>
     def renewal(self, source: TokenSource, client_id: str, client_secret: str) -> Exclusive:
         """Returns the effect that fetches a token once for all calls that wait for it."""
         fetch = partial(source.fetch, self, client_id, client_secret)
         return Exclusive(source, self.deadline, fetch)
 
+    # </OAuth2ClientCredentials>
     def build(self, added: AuthHeaders) -> httpx.Request:
         """Returns the request of one attempt.
 
@@ -134,14 +158,22 @@ class Call:
             else self.headers
         )
         url = self.url
+        # <ApiKeyAuth>
         if added.query:
             url += ("&" if "?" in url else "?") + "&".join(added.query)
-        if self.cookies or added.cookies:
-            cookie = [headers["cookie"]] if "cookie" in headers else []
-            headers = {
-                **headers,
-                "cookie": "; ".join([*cookie, *self.cookies, *added.cookies]),
-            }
+        # </ApiKeyAuth>
+        # <cookies or ApiKeyAuth>
+        cookies: list[str] = []
+        # <cookies>
+        cookies += self.cookies
+        # </cookies>
+        # <ApiKeyAuth>
+        cookies += added.cookies
+        # </ApiKeyAuth>
+        if cookies:
+            own = [headers["cookie"]] if "cookie" in headers else []
+            headers = {**headers, "cookie": "; ".join([*own, *cookies])}
+        # </cookies or ApiKeyAuth>
         return self._request(url, headers)
 
     def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:

@@ -22,13 +22,13 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Sends the request; the reply is the response before its body is read, or the exception of httpx.
-
-    `auth` answers a challenge of the server; without it, httpx uses that of its client.
-    """
+    """Sends the request; the reply is the response before its body is read, or the exception of httpx."""
 
     request: httpx.Request
+    # <DigestAuth>
     auth: httpx.Auth | None = None
+    """What answers a challenge of the server; without it, httpx uses that of its client."""
+    # </DigestAuth>
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +99,14 @@ class Exclusive:
     flow: Callable[[], Flow[object]]
 
 
-Effect = Send | Read | Close | Sleep | Invoke | Exclusive
+Effect = (
+    Send
+    | Read
+    | Close
+    | Sleep
+    | Invoke
+    # <OAuth2ClientCredentials>
+    | Exclusive
+    # </OAuth2ClientCredentials>
+)
 Flow = Generator[Effect, object, R]

@@ -39,7 +39,10 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         APIStatusError: the server responded with an error; the class depends on the status.
         MissingCredentialError: nothing was sent.
     """
-    attempt, renewed = 0, False
+    attempt = 0
+    # <OAuth2ClientCredentials>
+    renewed = False
+    # </OAuth2ClientCredentials>
     while True:
         if call.deadline is not None:
             call.deadline.check()
@@ -49,13 +52,14 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
         request = call.build(added)
         watch = call.watch(request, attempt)
-        flow = _attempt(call, request, added.auth)
+        flow = _attempt(call, request, added)
         outcome = yield from (flow if watch is None else watch.run(flow))
         if isinstance(outcome, httpx.Response):
             if outcome.status_code < 300 or _answers(call, outcome):
                 if watch is not None:
                     yield from watch.report(outcome)
                 return outcome
+            # <OAuth2ClientCredentials>
             if outcome.status_code == 401 and not renewed:
                 renewed = _refuse(added, outcome)
                 if renewed:
@@ -64,6 +68,7 @@ def exchange(call: Call) -> Flow[httpx.Response]:
                         yield from watch.report(outcome, again, "the token was refused")
                     _check_repeatable(call, outcome)
                     continue
+            # </OAuth2ClientCredentials>
         delay = _delay(call, attempt, outcome)
         if watch is not None:
             yield from watch.report(outcome, delay if call.body.repeatable else None)
@@ -91,7 +96,12 @@ def _turn(call: Call, limit: RateLimit) -> float:
 def _authenticate(call: Call) -> Flow[AuthHeaders]:
     headers = {**call.headers, **call.extra} if call.extra else call.headers
     return call.core.authenticator.authenticate(
-        call.operation.security, call.operation.label, headers, call.renewal
+        call.operation.security,
+        call.operation.label,
+        headers,
+        # <OAuth2ClientCredentials>
+        call.renewal,
+        # </OAuth2ClientCredentials>
     )
 
 
@@ -109,13 +119,20 @@ def _refuse(added: AuthHeaders, response: httpx.Response) -> bool:
 
 
 def _attempt(
-    call: Call, request: httpx.Request, auth: httpx.Auth | None
+    call: Call, request: httpx.Request, added: AuthHeaders
 ) -> Flow[httpx.Response | Exception]:
     """Sends the request once and follows redirects. The body of a stream is not read."""
     known, hops = call.core.authenticator.names, 0
+    # <DigestAuth>
+    auth = added.auth
+    # </DigestAuth>
     while True:
         logs.log_request(call.logger, request, known, bodies=call.log_bodies)
-        outcome = cast("httpx.Response | Exception", (yield Send(request, auth)))
+        send = Send(request)
+        # <DigestAuth>
+        send = Send(request, auth)
+        # </DigestAuth>
+        outcome = cast("httpx.Response | Exception", (yield send))
         logs.log_outcome(call.logger, outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
@@ -125,10 +142,14 @@ def _attempt(
         following = outcome.next_request
         if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
             return (yield from _finish(call, outcome))
+        # <OAuth2ClientCredentials>
+        if call.confidential and not same_origin(following.url, request.url):
+            raise (yield from _redirect_error(call, outcome))
+        # </OAuth2ClientCredentials>
+        # <DigestAuth>
         if not same_origin(following.url, request.url):
-            if call.confidential:
-                raise (yield from _redirect_error(call, outcome))
             auth = None
+        # </DigestAuth>
         yield Close(outcome)
         if hops == call.core.http.max_redirects:
             return httpx.TooManyRedirects("redirected too often", request=request)
@@ -151,9 +172,11 @@ def _redirect_error(call: Call, response: httpx.Response) -> Flow[APIError]:
 
 
 def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Exception]:
-    misread = call.json_is_wrong and response.headers.get("content-type", "").startswith(
-        ("application/json", "text/html")
-    )
+    misread = False
+    # <streams>
+    kind = response.headers.get("content-type", "")
+    misread = call.json_is_wrong and kind.startswith(("application/json", "text/html"))
+    # </streams>
     if call.stream and not misread and (response.status_code < 300 or _answers(call, response)):
         if call.deadline is not None:
             call.deadline.lift()
@@ -169,8 +192,10 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
     if failure is not None:
         return failure
     logs.log_body(call.logger, response, bodies=call.log_bodies)
+    # <streams>
     if misread and response.status_code < 300:
         raise call.reading.invalid("it is not a stream of events", response)
+    # </streams>
     return response
 
 

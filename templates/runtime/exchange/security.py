@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..core.api import (
     ApiDescription,
@@ -44,10 +44,16 @@ class AuthHeaders:
     """
 
     headers: dict[str, str] = field(default_factory=dict[str, str])
+    # <ApiKeyAuth>
     query: list[str] = field(default_factory=list[str])
     cookies: list[str] = field(default_factory=list[str])
+    # </ApiKeyAuth>
+    # <OAuth2ClientCredentials>
     tokens: list[TokenSource] = field(default_factory=list["TokenSource"])
+    # </OAuth2ClientCredentials>
+    # <DigestAuth>
     auth: httpx.Auth | None = None
+    # </DigestAuth>
     yields: frozenset[str] = _NOTHING
 
 
@@ -78,29 +84,41 @@ class Authenticator:
     Args:
         api: describes the schemes.
         credentials: by scheme id, in the order of the scheme's secrets; None means the environment variable.
+        # <OAuth2ClientCredentials>
         clock: for the lifetime of tokens.
         scopes: the scopes of OAuth2 tokens; None means those that the called operation needs.
+        # </OAuth2ClientCredentials>
     """
 
     def __init__(
         self,
         api: ApiDescription,
         credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
+        # <OAuth2ClientCredentials>
         clock: Clock,
         scopes: Sequence[str] | None = None,
+        # </OAuth2ClientCredentials>
     ) -> None:
         self._schemes = api.scheme_by_id
+        self._values: dict[str, list[_Value]] = {}
+        # <OAuth2ClientCredentials>
         self._clock = clock
         self._scopes = None if scopes is None else tuple(scopes)
-        self._values: dict[str, list[_Value]] = {}
         self._tokens: dict[tuple[str, tuple[str, ...]], TokenSource] = {}
+        # </OAuth2ClientCredentials>
+        # <DigestAuth>
         self._digests: dict[tuple[str, str], httpx.Auth] = {}
+        # </DigestAuth>
         self._fixed: dict[Security, AuthHeaders] = {}
         for scheme in api.schemes:
             passed = credentials.get(scheme.id, ())
             padded = (*passed, *[None] * len(scheme.secrets))[: len(scheme.secrets)]
             pairs = zip(padded, scheme.secrets, strict=True)
-            self._values[scheme.id] = _own([_value(value, secret) for value, secret in pairs])
+            values = [_value(value, secret) for value, secret in pairs]
+            # <OAuth2ClientCredentials>
+            values = _own(values)
+            # </OAuth2ClientCredentials>
+            self._values[scheme.id] = values
 
     def __repr__(self) -> str:
         return "<Authenticator>"
@@ -111,11 +129,21 @@ class Authenticator:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names, in lower case, of headers, query parameters and cookies with credentials."""
-        keys = (scheme for scheme in self._schemes.values() if isinstance(scheme, ApiKeyAuth))
-        return frozenset(scheme.name.lower() for scheme in keys)
+        # <ApiKeyAuth>
+        schemes = self._schemes.values()
+        if keys := [scheme for scheme in schemes if isinstance(scheme, ApiKeyAuth)]:
+            return frozenset(scheme.name.lower() for scheme in keys)
+        # </ApiKeyAuth>
+        return _NOTHING
 
     def authenticate(
-        self, security: Security, operation: str, headers: Mapping[str, str], renewal: Renewal
+        self,
+        security: Security,
+        operation: str,
+        headers: Mapping[str, str],
+        # <OAuth2ClientCredentials>
+        renewal: Renewal,
+        # </OAuth2ClientCredentials>
     ) -> Flow[AuthHeaders]:
         """Returns what to add to an attempt of a call.
 
@@ -123,7 +151,9 @@ class Authenticator:
             security: the alternatives of the operation.
             operation: its name, for messages.
             headers: the headers of the call; a header set by the caller replaces its scheme.
+            # <OAuth2ClientCredentials>
             renewal: fetches a token.
+            # </OAuth2ClientCredentials>
 
         Raises:
             MissingCredentialError: no alternative of the operation can be satisfied.
@@ -135,11 +165,19 @@ class Authenticator:
         added = AuthHeaders()
         for entry, origin in chosen:
             if origin is not Origin.BY_HAND:
-                yield from self._add(operation, added, entry, renewal)
+                secrets = yield from self._secrets(operation, entry)
+                # <OAuth2ClientCredentials>
+                if isinstance(self._scheme(entry), TokenScheme):
+                    secrets.append((yield from self._token(added, entry, secrets, renewal)))
+                # </OAuth2ClientCredentials>
+                self._add(added, self._scheme(entry), secrets)
         origins = {origin for _, origin in chosen}
         if Origin.ENVIRONMENT in origins:
             added.yields = frozenset(_header(self._scheme(e)) for each in security for e in each)
-        changes = added.tokens or any(self._changes(entry) for entry, _ in chosen)
+        changes = any(self._changes(entry) for entry, _ in chosen)
+        # <OAuth2ClientCredentials>
+        changes = changes or bool(added.tokens)
+        # </OAuth2ClientCredentials>
         if chosen and Origin.BY_HAND not in origins and not changes:
             self._fixed[security] = added
         return added
@@ -189,9 +227,8 @@ class Authenticator:
         )
         return "give " + ", or ".join(dict.fromkeys(alternatives))
 
-    def _add(
-        self, operation: str, added: AuthHeaders, entry: str | Scoped, renewal: Renewal
-    ) -> Flow[None]:
+    def _secrets(self, operation: str, entry: str | Scoped) -> Flow[list[str]]:
+        """Returns the texts of a scheme's credentials."""
         scheme = self._scheme(entry)
         secrets: list[str] = []
         for (value, _), secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
@@ -201,25 +238,34 @@ class Authenticator:
                 raise MissingCredentialError(
                     f"{operation} needs a credential: {secret.argument}= is empty"
                 )
+        return secrets
+
+    def _add(self, added: AuthHeaders, scheme: SecurityScheme, secrets: list[str]) -> None:
         match scheme:
+            # <ApiKeyAuth>
             case ApiKeyAuth(location="header"):
                 added.headers[scheme.name.lower()] = secrets[0]
             case ApiKeyAuth(location="query"):
                 added.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
             case ApiKeyAuth():
                 added.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
+            # </ApiKeyAuth>
+            # <DigestAuth>
             case DigestAuth():
                 added.auth = self._digest_auth(secrets[0], secrets[1])
+            # </DigestAuth>
+            # <BasicAuth>
             case BasicAuth():
                 added.headers["authorization"] = basic(secrets[0], secrets[1])
+            # </BasicAuth>
+            # <BearerAuth>
             case BearerAuth():
                 added.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
-            case TokenScheme():
-                token = secrets[2] or (yield from self._oauth2(added, entry, secrets, renewal))
-                added.headers["authorization"] = f"Bearer {token}"
+            # </BearerAuth>
             case _:
-                assert_never(scheme)
+                added.headers["authorization"] = f"Bearer {secrets[-1]}"
 
+    # <DigestAuth>
     def _digest_auth(self, username: str, password: str) -> httpx.Auth:
         """Answers challenges; it is kept, so that later calls need no challenge."""
         from ..core.http import httpx
@@ -227,9 +273,14 @@ class Authenticator:
         key = (username, password)
         return self._digests.setdefault(key, httpx.DigestAuth(username, password))
 
-    def _oauth2(
+    # </DigestAuth>
+    # <OAuth2ClientCredentials>
+    def _token(
         self, added: AuthHeaders, entry: str | Scoped, secrets: list[str], renewal: Renewal
     ) -> Flow[str]:
+        """Returns the token that the caller gave, else one that is fetched."""
+        if secrets[2]:
+            return secrets[2]
         source = self.source(entry)
         added.tokens.append(source)
         if not (token := source.token):
@@ -246,6 +297,8 @@ class Authenticator:
             raise ConfigurationError(f"the security scheme {scheme.id!r} has no tokens")
         key = (scheme.id, tuple(sorted(scopes)))
         return self._tokens.setdefault(key, scheme.source(scopes, self._clock))
+
+    # </OAuth2ClientCredentials>
 
 
 def basic(username: str, password: str) -> str:
@@ -286,10 +339,12 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
 
 def _select_complete(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
     """Returns the credentials of a scheme; () if one is missing."""
+    # <OAuth2ClientCredentials>
     if isinstance(scheme, TokenScheme):
         if values[2].value:
             return values[2:]
         values = values[:2]
+    # </OAuth2ClientCredentials>
     complete = all(
         one.value is not None and (one.value != "" or _may_be_empty(scheme, secret))
         for one, secret in zip(values, scheme.secrets, strict=False)
@@ -299,13 +354,20 @@ def _select_complete(scheme: SecurityScheme, values: list[_Value]) -> list[_Valu
 
 def _may_be_empty(scheme: SecurityScheme, secret: Secret) -> bool:
     """Whether a credential may be empty: the password of HTTP Basic, since some vendors use a key as the name."""
-    return isinstance(scheme, BasicAuth) and secret is scheme.password
+    # <BasicAuth or DigestAuth>
+    if isinstance(scheme, BasicAuth):
+        return secret is scheme.password
+    # </BasicAuth or DigestAuth>
+    return False
 
 
 def _is_bare(scheme: SecurityScheme, secret: Secret) -> bool:
     """Whether a header contains the secret unchanged; those that fetch a token are sent in a form."""
-    own = secret is scheme.secrets[-1] and not isinstance(scheme, BasicAuth)
-    return own and bool(_header(scheme))
+    # <BasicAuth or DigestAuth>
+    if isinstance(scheme, BasicAuth):
+        return False
+    # </BasicAuth or DigestAuth>
+    return secret is scheme.secrets[-1] and bool(_header(scheme))
 
 
 def _as_header(text: str, secret: Secret) -> str:
@@ -325,13 +387,19 @@ def _as_cookie(text: str, secret: Secret) -> str:
 
 def _header(scheme: SecurityScheme) -> str:
     """Returns the header of a scheme, in lower case; "" if it uses none."""
-    if not isinstance(scheme, ApiKeyAuth):
-        return "authorization"
-    return scheme.name.lower() if scheme.location == "header" else ""
+    # <ApiKeyAuth>
+    if isinstance(scheme, ApiKeyAuth):
+        return scheme.name.lower() if scheme.location == "header" else ""
+    # </ApiKeyAuth>
+    return "authorization"
 
 
 def _describe_missing(scheme: SecurityScheme) -> str:
-    secrets = scheme.secrets[:2] if isinstance(scheme, TokenScheme) else scheme.secrets
+    secrets = scheme.secrets
+    # <OAuth2ClientCredentials>
+    if isinstance(scheme, TokenScheme):
+        secrets = secrets[:2]
+    # </OAuth2ClientCredentials>
     return " and ".join(
         f"{s.argument}= (or set {s.env})" if s.env else f"{s.argument}=" for s in secrets
     )

@@ -40,9 +40,12 @@ class Decoder(Generic[T_co]):
         """
         raise NotImplementedError
 
+    # <testing>
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """Returns a body that is decoded to the value, for the fake; `as_json` encodes a value as a server would."""
         return as_json(value)
+
+    # </testing>
 
 
 class NoContent(Decoder[None]):
@@ -54,9 +57,12 @@ class NoContent(Decoder[None]):
     def decode(self, response: httpx.Response, reading: Reading, /) -> None:
         """Returns None."""
 
+    # <testing>
     def encode(self, _value: object, _as_json: Callable[[object], bytes], /) -> bytes:
         """Returns nothing."""
         return b""
+
+    # </testing>
 
 
 class Undeclared(Decoder[UndeclaredBody]):
@@ -69,11 +75,14 @@ class Undeclared(Decoder[UndeclaredBody]):
         """Returns its JSON values, else its text, else its bytes; None if it is empty."""
         return decode_undeclared(response) if response.content else None
 
+    # <testing>
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """See `Decoder.encode`."""
         if value is None:
             return b""
         return _encode_text(value) if isinstance(value, str | bytes) else as_json(value)
+
+    # </testing>
 
 
 class Exists(Decoder[bool]):
@@ -108,9 +117,12 @@ class Bytes(Decoder[bytes]):
         """Returns the content."""
         return response.content
 
+    # <testing>
     def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
         """See `Decoder.encode`."""
         return _encode_text(value)
+
+    # </testing>
 
 
 class Text(Decoder[str]):
@@ -123,9 +135,12 @@ class Text(Decoder[str]):
         """Returns the text."""
         return decode_text(response, reading)
 
+    # <testing>
     def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
         """See `Decoder.encode`."""
         return _encode_text(value)
+
+    # </testing>
 
 
 class Json(Decoder[T_co]):
@@ -182,15 +197,22 @@ class Json(Decoder[T_co]):
     ) -> T_co:
         """Decodes a parsed JSON text as far as it matches the type."""
         from ..data.tolerant import TolerantReader
+
+        # <unions>
         from ..data.unions import UnknownVariant
 
+        # </unions>
         reader = TolerantReader(self.schema, from_text=self.from_text)
         try:
             value = reader.read(raw)
         except RecursionError as error:
             raise reading.invalid("it is nested too deep", response, content) from error
         at_root = [field.problem for field in reader.problems if field.path == "$"]
-        if at_root and not isinstance(value, UnknownVariant):
+        # <unions>
+        if isinstance(value, UnknownVariant):
+            at_root = []
+        # </unions>
+        if at_root:
             raise reading.invalid(at_root[0], response, content)
         if reader.problems and reading.rules.strict:
             raise reading.invalid(_summary(reader.problems), response, content)
@@ -302,6 +324,7 @@ class Envelope(Json[T_co]):
         except MissingFieldError as error:
             raise reading.invalid(error.message, response) from error
 
+    # <testing>
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """Wraps a value in its envelope, unless it is one. Other required members are empty."""
         model = cast("type[BaseModel]", self.of())
@@ -317,6 +340,8 @@ class Envelope(Json[T_co]):
         }
         success = {keys[self.success]: True} if self.success else {}
         return as_json({**required, **success, member: value})
+
+    # </testing>
 
 
 def _has_member(value: object, name: str) -> bool:

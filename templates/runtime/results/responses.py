@@ -46,14 +46,18 @@ class _Response(Generic[R]):
         http_response: httpx.Response,
         parse: Callable[[httpx.Response], R],
         reading: Reading,
+        # <streams>
         *,
         streams: bool = False,
+        # </streams>
     ) -> None:
         self.http_response = http_response
         """The httpx response."""
         self._parse = parse
         self._reading = reading
+        # <streams>
         self._streams = streams
+        # </streams>
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status_code}>"
@@ -165,9 +169,11 @@ class RawResponse(_Response[R]):
 class StreamedResponse(_Response[R]):
     """A response whose body is read in pieces. The end of its `with` block releases the connection."""
 
+    # <downloads>
     again: Callable[[Mapping[str, str], int], httpx.Response] | None = None
     """Fetches the rest of a broken download with these headers, after so many failures; set by the transport."""
 
+    # </downloads>
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Yields the body in pieces, decompressed."""
         with self._translate_errors():
@@ -200,6 +206,7 @@ class StreamedResponse(_Response[R]):
             hold(self.http_response, self._reading)
             return self.http_response.read()
 
+    # <downloads>
     def stream_to_file(
         self, path: str | PathLike[str], *, on_progress: Progress | None = None
     ) -> None:
@@ -218,10 +225,14 @@ class StreamedResponse(_Response[R]):
 
         save(self, path, on_progress, self._reading.operation, self.again)
 
+    # </downloads>
     def parse(self) -> R:
         """Returns the result of the method; reads the body unless it is a stream of items."""
-        if not self._streams:
-            self.read()
+        # <streams>
+        if self._streams:
+            return self._parse(self.http_response)
+        # </streams>
+        self.read()
         return self._parse(self.http_response)
 
     def close(self) -> None:
@@ -232,8 +243,10 @@ class StreamedResponse(_Response[R]):
 class AsyncStreamedResponse(_Response[R]):
     """A response whose body is read in pieces, for the asynchronous client; see `StreamedResponse`."""
 
+    # <downloads>
     again: Callable[[Mapping[str, str], int], Awaitable[httpx.Response]] | None = None
 
+    # </downloads>
     async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Yields the body in pieces, decompressed."""
         with self._translate_errors():
@@ -269,6 +282,7 @@ class AsyncStreamedResponse(_Response[R]):
             hold(self.http_response, self._reading)
             return await self.http_response.aread()
 
+    # <downloads>
     async def stream_to_file(
         self, path: str | PathLike[str], *, on_progress: Progress | None = None
     ) -> None:
@@ -277,10 +291,14 @@ class AsyncStreamedResponse(_Response[R]):
 
         await save_async(self, path, on_progress, self._reading.operation, self.again)
 
+    # </downloads>
     async def parse(self) -> R:
         """Returns the result of the method; reads the body unless it is a stream of items."""
-        if not self._streams:
-            await self.read()
+        # <streams>
+        if self._streams:
+            return self._parse(self.http_response)
+        # </streams>
+        await self.read()
         return self._parse(self.http_response)
 
     async def aclose(self) -> None:

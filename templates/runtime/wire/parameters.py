@@ -43,28 +43,25 @@ def expand_path(operation: Operation[object], values: Mapping[str, object]) -> s
         InvalidRequestError: a parameter is missing or empty, or makes a `.` or `..` segment, which
             servers and proxies would resolve to another path (RFC 3986, 3.3).
     """
-    template = operation.template
-    if len(template) == 1:
-        return template[0]
-    parts = list(template)
+    parts = list(operation.template)
+    # <paths>
     for index in range(1, len(parts), 2):
         parts[index] = _path_value(operation, parts[index], values)
-    path = "".join(parts)
-    if "/." in path and not {".", ".."}.isdisjoint(path.split("/")):
+    if len(parts) > 1 and not {".", ".."}.isdisjoint("".join(parts).split("/")):
         raise InvalidRequestError(f"{operation.label}: a path parameter may not be '.' or '..'")
-    return path
+    # </paths>
+    return "".join(parts)
 
 
 def _path_value(operation: Operation[object], name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
-    if type(value) is str and not operation.styles and not operation.content:
+    if type(value) is str and not _is_special(operation):
         text = quote(value, safe="")
     elif value is None or value is UNSET:
         text = ""
     else:
-        text = expand_segment(
-            name, _as_declared(operation, "path", name, value), _style(operation, "path", name)
-        )
+        declared = _as_declared(operation, "path", name, value)
+        text = expand_segment(name, declared, _style(operation, "path", name))
     if not text:
         raise InvalidRequestError(
             f"{operation.label}: the path parameter {name!r} may not be empty"
@@ -75,7 +72,7 @@ def _path_value(operation: Operation[object], name: str, values: Mapping[str, ob
 def expand_query(operation: Operation[object], values: Mapping[str, object]) -> str:
     """Returns the query string without `?`; None and UNSET values are left out."""
     texts: list[str] = []
-    special = bool(operation.styles or operation.content)
+    special = _is_special(operation)
     for name, value in values.items():
         if value is None or value is UNSET:
             continue
@@ -83,7 +80,11 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
             texts.append(f"{quote(name, safe='')}={quote(value, safe='')}")
             continue
         style = _style(operation, "query", name)
-        quoting = encode_reserved if style.allow_reserved else encode
+        quoting = encode
+        # <reserved>
+        if style.allow_reserved:
+            quoting = encode_reserved
+        # </reserved>
         declared = _as_declared(operation, "query", name, value)
         texts.extend(_assign(expand_pairs(name, declared, style, quoting), encode))
     return "&".join(texts)
@@ -113,8 +114,10 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
     """
     style = _style(operation, "header", name)
     value = _as_declared(operation, "header", name, value)
+    # <separators>
     if style.separators:
         return safe_header(name, join_lists(name, value, style, str))
+    # </separators>
     flat = flatten(value)
     if isinstance(flat, str):
         return safe_header(name, flat)
@@ -145,24 +148,45 @@ def expand_form(
     for name, value in values.items():
         if value is UNSET or value is None:
             continue
-        style = operation.styles.get(f"form:{name}")
         declared = _as_declared(operation, "form", name, value)
-        if style is not None:
+        # <styles>
+        if style := operation.styles.get(f"form:{name}"):
             pairs += expand_pairs(name, declared, style, str)
             continue
+        # </styles>
         flat = declared if type(declared) is str else structure(declared)
         items = flat if isinstance(flat, list) else [flat]
         pairs += [(name, scalar(item)) for item in items if item is not None and item is not UNSET]
     return pairs
 
 
+def _is_special(operation: Operation[object]) -> bool:
+    """Whether a parameter may be serialized in another way than most are."""
+    return any(
+        (
+            # <styles>
+            operation.styles,
+            # </styles>
+            # <content>
+            operation.content,
+            # </content>
+        )
+    )
+
+
 def _as_declared(operation: Operation[object], place: Location, name: str, value: object) -> object:
     """Serializes a value by its media type, if the document declares one."""
+    # <content>
     if operation.content and "json" in operation.content.get(f"{place}:{name}", ""):
         return encode_json(value).decode()
+    # </content>
     return value
 
 
 def _style(operation: Operation[object], location: Location, name: str) -> Style:
-    default = _DEFAULTS[location]
-    return operation.styles.get(f"{location}:{name}", default) if operation.styles else default
+    style = _DEFAULTS[location]
+    # <styles>
+    if operation.styles:
+        style = operation.styles.get(f"{location}:{name}", style)
+    # </styles>
+    return style

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from typing import Final, assert_never, cast
+from typing import Final, cast
 from urllib.parse import quote
 
 from ..core.basics import UNSET
@@ -52,19 +52,23 @@ def expand_segment(name: str, value: object, style: Style) -> str:
     Raises:
         InvalidRequestError: an item contains the separator.
     """
-    quoting = encode_reserved_in_path if style.allow_reserved else encode
+    quoting = encode
+    # <reserved>
+    if style.allow_reserved:
+        quoting = encode_reserved_in_path
+    # </reserved>
+    # <separators>
     if style.separators:
         return join_lists(name, value, style, quoting)
+    # </separators>
     flat = flatten(value)
-    match style.style:
-        case "label":
-            return _label(flat, quoting, explode=style.explode)
-        case "matrix":
-            return _matrix(quoting(name), flat, quoting, explode=style.explode)
-        case "simple" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject" | "cookie":
-            return _simple(name, flat, quoting, explode=style.explode)
-        case _:
-            assert_never(style.style)
+    # <labels>
+    if style.style == "label":
+        return _label(flat, quoting, explode=style.explode)
+    if style.style == "matrix":
+        return _matrix(quoting(name), flat, quoting, explode=style.explode)
+    # </labels>
+    return _simple(name, flat, quoting, explode=style.explode)
 
 
 def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
@@ -73,15 +77,21 @@ def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list
     Raises:
         InvalidRequestError: an item contains the separator.
     """
+    # <separators>
     if style.separators:
         return _join_pairs(name, value, style, quoting)
+    # </separators>
+    # <deep_objects>
     if style.style == "deepObject":
         return [(key, quoting(text)) for key, text in deep_pairs(name, value)]
-    flat = flatten(value, lists=style.explode)
-    separator = _SEPARATORS.get(style.style, "")
-    if separator and not style.explode:
-        _check_items(name, flat, separator)
-    shown = quoting(separator) if separator else ","
+    # </deep_objects>
+    flat, shown = flatten(value, lists=style.explode), ","
+    # <delimited>
+    if separator := _SEPARATORS.get(style.style):
+        shown = quoting(separator)
+        if not style.explode:
+            _check_items(name, flat, separator)
+    # </delimited>
     return _form(name, flat, style, shown, quoting)
 
 

@@ -13,6 +13,7 @@ from typing import cast
 
 _IMPORTED = re.compile(r"from \.+_runtime(?:\.[\w.]+)? import (\([^)]*\)|[^\n]*)")
 _NAME = re.compile(r"\w+")
+_KEYWORD = re.compile(r"^ +(\w+)=", re.MULTILINE)
 
 INIT = PurePosixPath("__init__.py")
 """The names of the runtime, in a literal `_MODULES`."""
@@ -43,6 +44,11 @@ def exported_names(init: str, wanted: Collection[str], shared: str = "") -> Runt
             found.setdefault(module, []).append(name)
     modules = ((module, tuple(sorted(found[module], key=_import_order))) for module in found)
     return RuntimeModule(modules=tuple(modules), shared=shared)
+
+
+def given_keywords(texts: Iterable[str]) -> frozenset[str]:
+    """Returns the keywords that modules of a package give, each on a line of its own."""
+    return frozenset(name for text in texts for name in _KEYWORD.findall(text))
 
 
 @lru_cache(maxsize=8)

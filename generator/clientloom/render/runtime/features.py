@@ -1,43 +1,33 @@
 # Which features of the runtime a package has. May import ir.
-"""`FEATURES`: the modules of each, and what in an API asks for them."""
+"""`FEATURES`: what in an API asks for parts of the runtime that other packages lack."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from clientloom.ir import (
     Api,
     Body,
     BodyKind,
+    BytesResult,
     EventStreamResult,
     JsonLinesResult,
+    Location,
     Operation,
-    Pagination,
+    Parameter,
+    Part,
     Primitive,
     PrimitiveKind,
     Result,
-    TextResult,
+    Style,
+    TupleOf,
+    TypeRef,
+    UnionOf,
     Variant,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """A part of the runtime that only some packages have.
-
-    Where `asked_by` is true, a package has the regions `# <name>` of the runtime, and exports `names`. A region can also
-    have the name of something that the package's modules import. Which modules and definitions a package has is not
-    listed: it follows from these imports.
-    """
-
-    name: str
-    asked_by: Callable[[Api], bool]
-    names: tuple[str, ...] = ()
-
-
-def _pages(*styles: type[Pagination]) -> Callable[[Api], bool]:
-    return lambda api: any(isinstance(o.pagination, styles) for o in api.operations)
+from clientloom.ir.walk import received_types, schema_types, sent_types, types_in
 
 
 def _methods(api: Api) -> Iterator[Operation | Variant]:
@@ -46,18 +36,13 @@ def _methods(api: Api) -> Iterator[Operation | Variant]:
         yield from operation.variants
 
 
-def _results(api: Api) -> Iterator[Result]:
-    for method in _methods(api):
-        yield method.result
-        yield from (response.result for response in method.responses)
-
-
 def _bodies(api: Api) -> Iterator[Body]:
     return (method.body for method in _methods(api) if method.body is not None)
 
 
-def _streams(api: Api) -> bool:
-    return any(isinstance(r, EventStreamResult | JsonLinesResult) for r in _results(api))
+def has_pages(api: Api) -> bool:
+    """Whether a list comes in pages."""
+    return any(operation.pagination for operation in api.operations)
 
 
 def sends_uploads(api: Api) -> bool:
@@ -71,42 +56,139 @@ def sends_xml(api: Api) -> bool:
     return any(body.kind is BodyKind.XML for body in _bodies(api))
 
 
-def _texts_as_values(api: Api) -> bool:
-    string = Primitive(PrimitiveKind.STRING)
-    texts = any(isinstance(r, TextResult) and r.type != string for r in _results(api))
-    return texts or any(webhook.form for webhook in api.webhooks)
+@dataclass(frozen=True)
+class _Facts:
+    """What features look at: each part of an API once."""
 
+    api: Api
+
+    @cached_property
+    def types(self) -> frozenset[TypeRef]:
+        api = self.api
+        roots = [type_ for schema in api.schemas for type_ in schema_types(schema)]
+        for operation in api.operations:
+            roots += (*sent_types(operation), *received_types(operation))
+        roots += (webhook.payload for webhook in api.webhooks)
+        roots += (parameter.type for parameter in api.client_parameters)
+        return frozenset(inner for root in roots for inner in types_in(root))
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        methods = tuple(_methods(self.api))
+        return (*(m.result for m in methods), *(r.result for m in methods for r in m.responses))
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return tuple(p for operation in self.api.operations for p in operation.parameters)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(p for b in _bodies(self.api) for p in (*(b.parts or ()), *b.known_parts))
+
+    @cached_property
+    def styles(self) -> frozenset[Style | None]:
+        declared: tuple[Parameter | Part, ...] = (*self.parameters, *self.parts)
+        return frozenset(each.style for each in declared)
+
+    @property
+    def has_separators(self) -> bool:
+        parts = any(part.separators for part in self.parts)
+        return parts or any(parameter.separators for parameter in self.parameters)
+
+    @property
+    def has_variables(self) -> bool:
+        api = self.api
+        servers = (*api.servers, *(server for o in api.operations for server in o.servers))
+        return any(server.variables for server in servers)
+
+
+_Asked = Callable[[_Facts], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A part of the runtime that only some packages have.
+
+    Where `asked_by` is true, a package has the regions `# <name>` of the runtime, and exports `names`. A region can also
+    have the name of something that the package's modules import, or of a setting that they give to an operation or a
+    request. Which modules and definitions a package has is not listed: it follows from these imports.
+    """
+
+    name: str
+    asked_by: _Asked
+    names: tuple[str, ...] = ()
+
+
+def _returns(*kinds: type[Result]) -> _Asked:
+    return lambda facts: any(isinstance(result, kinds) for result in facts.results)
+
+
+def _has(*kinds: PrimitiveKind) -> _Asked:
+    return lambda facts: any(Primitive(kind) in facts.types for kind in kinds)
+
+
+def _contains(kind: type[TypeRef]) -> _Asked:
+    return lambda facts: any(isinstance(type_, kind) for type_ in facts.types)
+
+
+def _at(location: Location) -> _Asked:
+    return lambda facts: any(parameter.location is location for parameter in facts.parameters)
+
+
+def _styled(*styles: Style) -> _Asked:
+    return lambda facts: not facts.styles.isdisjoint(styles)
+
+
+_TEXTS = (
+    *(PrimitiveKind.DATETIME, PrimitiveKind.TIME, PrimitiveKind.DURATION, PrimitiveKind.UUID),
+    *(PrimitiveKind.DECIMAL, PrimitiveKind.DECIMAL_NUMBER, PrimitiveKind.BASE64),
+)
+"""The types whose values keep the text that they were read from."""
 
 FEATURES = (
-    Feature(
-        "pages",
-        lambda api: any(o.pagination for o in api.operations),
-        ("Page", "AsyncPage", "AsyncPager"),
-    ),
-    Feature("listings", lambda api: any(o.listing for o in api.operations), ("AsyncListing",)),
-    Feature("streams", _streams, ("Stream", "AsyncStream")),
-    Feature("uploads", sends_uploads, ("File",)),
+    # What its methods do.
+    Feature("pages", lambda facts: has_pages(facts.api), ("Page", "AsyncPage", "AsyncPager")),
+    Feature("listings", lambda f: any(o.listing for o in f.api.operations), ("AsyncListing",)),
+    Feature("streams", _returns(EventStreamResult, JsonLinesResult), ("Stream", "AsyncStream")),
+    Feature("uploads", lambda facts: sends_uploads(facts.api), ("File",)),
+    Feature("downloads", _returns(BytesResult)),
+    # The types of its values.
+    Feature("unions", _contains(UnionOf), ("UnknownVariant", "narrow")),
+    Feature("tuples", _contains(TupleOf)),
+    Feature("dates", _has(PrimitiveKind.DATE)),
+    Feature("datetimes", _has(PrimitiveKind.DATETIME)),
+    Feature("times", _has(PrimitiveKind.TIME)),
+    Feature("durations", _has(PrimitiveKind.DURATION)),
+    Feature("uuids", _has(PrimitiveKind.UUID)),
+    Feature("decimals", _has(PrimitiveKind.DECIMAL, PrimitiveKind.DECIMAL_NUMBER)),
+    Feature("formats", _has(*_TEXTS)),
+    # How its parameters travel.
+    Feature("paths", _at(Location.PATH)),
+    Feature("cookies", _at(Location.COOKIE)),
+    Feature("labels", _styled(Style.LABEL, Style.MATRIX)),
+    Feature("delimited", _styled(Style.SPACE_DELIMITED, Style.PIPE_DELIMITED)),
+    Feature("deep_objects", _styled(Style.DEEP_OBJECT)),
+    Feature("reserved", lambda facts: any(p.allow_reserved for p in facts.parameters)),
+    Feature("separators", lambda facts: facts.has_separators),
+    # Where it is.
+    Feature("environments", lambda facts: bool(facts.api.environments)),
+    Feature("several_servers", lambda f: len(f.api.servers) > 1 and not f.api.environments),
+    Feature("variables", lambda facts: facts.has_variables),
+    # What packages offer beside it.
+    Feature("testing", lambda _: True),
 )
 """The features of the runtime."""
 
 ALWAYS = (
-    "UNSET",
-    "Attempt",
-    "Drift",
-    "RateLimit",
-    "RawResponse",
-    "RetryPolicy",
-    "Timeout",
-    "UnknownVariant",
-    "Unset",
-    "narrow",
+    *("UNSET", "Attempt", "Drift", "RateLimit", "RawResponse", "RetryPolicy", "Timeout", "Unset"),
 )
 """The names of the runtime that every package exports."""
 
 
 def features_of(api: Api) -> frozenset[str]:
     """Returns the features that an API asks for."""
-    return frozenset(feature.name for feature in FEATURES if feature.asked_by(api))
+    facts = _Facts(api)
+    return frozenset(feature.name for feature in FEATURES if feature.asked_by(facts))
 
 
 def runtime_exports(features: Collection[str]) -> tuple[str, ...]:

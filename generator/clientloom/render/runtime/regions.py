@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-_MARK = re.compile(r" *# <(?P<end>/?)(?P<names>[a-z_]+(?: or [a-z_]+)*)>")
+_MARK = re.compile(r" *# <(?P<end>/?)(?P<names>\w+(?: or \w+)*)>")
 
 
 def keep_regions(text: str, wanted: Callable[[str], bool]) -> str:

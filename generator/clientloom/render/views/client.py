@@ -27,7 +27,7 @@ from clientloom.python.identifiers import module_of
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import summarize
 from clientloom.render.results import dict_display
-from clientloom.render.runtime.features import sends_uploads, sends_xml
+from clientloom.render.runtime.features import has_pages, sends_uploads, sends_xml
 from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import (
     ClientModule,
@@ -125,7 +125,6 @@ _PASSED_ON = (
     "cert",
     "http2",
     "limits",
-    "allowed_hosts",
     "strict_responses",
     "validate_requests",
     "on_drift",
@@ -160,6 +159,8 @@ def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
         given.append("server")
     if fetches_tokens(api):
         given.append("scopes")
+    if has_pages(api):
+        given.append("allowed_hosts")
     if "otel" in api.extras:
         given.append("tracing")
     from_env = dict(api.env_settings)

@@ -20,6 +20,7 @@ from clientloom.ir import (
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.literals import python_literal
 from clientloom.python.prose import end_sentence, summarize
+from clientloom.render.runtime.features import has_pages
 from clientloom.render.views.access import (
     ClientArgument,
     from_environment,
@@ -205,12 +206,13 @@ def _transport_arguments(
         doc=f"Your own {httpx} client, which also handles redirects and cookies; you close it.",
     )
     yield from _pool_arguments(api, printer)
-    yield ClientArgument(
-        name="allowed_hosts",
-        annotation=f"{printer.standard('collections.abc', 'Collection')}[{text}]",
-        default="()",
-        doc="Further hosts that the next link of a list may lead to; they get no credentials.",
-    )
+    if has_pages(api):
+        yield ClientArgument(
+            name="allowed_hosts",
+            annotation=f"{printer.standard('collections.abc', 'Collection')}[{text}]",
+            default="()",
+            doc="Further hosts that the next link of a list may lead to; they get no credentials.",
+        )
 
 
 def _pool_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
