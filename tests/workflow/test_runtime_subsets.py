@@ -6,12 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from clientloom.checkout.workspace import templates_folder
+from clientloom.render.environment import load_templates
+from clientloom.render.runtime.exported_names import INIT, modules_of_names
+from clientloom.render.runtime.regions import region_names
+from clientloom.render.runtime.slices import slice_runtime
 from clientloom.workflows.release_candidates import build_runtime, write_files
 from support.case_client import CASES, case_files
 from support.type_checkers import check_with_mypy, check_with_pyright, run
 
-FEW = ("enums", "pages-by-cursor", "json-lines", "webhooks", "list-answers")
-"""Cases that each have another feature, or none."""
+FEW = (
+    *("enums", "pages-by-cursor", "json-lines", "webhooks", "list-answers"),
+    *("without-testing", "formats", "oauth-client-credentials", "path-styles"),
+)
+"""Cases that each have other features, or none."""
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 for package in map(importlib.import_module, sys.argv[1:]):
@@ -64,6 +72,24 @@ def test_subsets_are_typed_strictly(
         write_files(case_files(name, runtime), tmp_path)
     (tmp_path / "script.py").write_text(EVENTS)
     check(tmp_path, ["src"], "script.py")
+
+
+def test_each_region_can_be_there_or_not(tmp_path: Path) -> None:
+    sources = dict(load_templates(templates_folder(), None).runtime("httpx"))
+    names = modules_of_names(sources.pop(INIT))
+    roots = [(module, name) for name, module in names.items()]
+    regions = {name for text in sources.values() for name in region_names(text)}
+    written: set[str] = set()
+    for number, lacked in enumerate([regions, *({region} for region in sorted(regions))]):
+        for path, text in slice_runtime(
+            sources, roots, lambda name, lacked=lacked: name not in lacked, lambda _: True
+        ).items():
+            if text not in written:
+                written.add(text)
+                target = tmp_path / f"{number}" / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, "utf-8")
+    run(["-m", "ruff", "check", "--isolated", "--no-cache", "--select", "F", "."], tmp_path)
 
 
 def test_the_runtime_is_built_reproducibly(tmp_path: Path) -> None:

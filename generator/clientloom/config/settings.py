@@ -24,7 +24,7 @@ class PackageConfig:
 
     An empty name is derived from the others. `http` is "httpx" or "httpx2".
     `runtime` is "vendored" for a package with a copy of the runtime, or "shared" for one that imports it from the
-    distribution `clientloom-runtime`.
+    distribution `clientloom-runtime`. `testing` says whether it has a fake for tests and checks of arguments.
     """
 
     name: str
@@ -35,6 +35,7 @@ class PackageConfig:
     license: str = ""
     http: str = "httpx"
     runtime: str = "vendored"
+    testing: bool = True
     extras: tuple[str, ...] = ()
     """What the package offers beside its API: "otel" for OpenTelemetry."""
 

@@ -279,6 +279,8 @@ class Api:
     webhook_rules: WebhookRules = WebhookRules()
     extras: tuple[str, ...] = ()
     """What the package offers beside the API, by the names of its optional dependencies."""
+    testing: bool = True
+    """Whether the package has a fake for tests, and checks of arguments."""
 
     @property
     def environments(self) -> tuple[str, ...]:

@@ -169,6 +169,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         env_settings=tuple(sorted(context.config.env.items())),
         webhook_rules=rules,
         extras=context.config.package.extras,
+        testing=context.config.package.testing,
     )
 
 

@@ -108,6 +108,7 @@ class Inputs:
             "servers": api.servers,
             "environments": api.environments,
             "extras": api.extras,
+            "features": self.features,
             "env_settings": api.env_settings,
             "variables": variables_of(api),
             "examples": calls,

@@ -113,6 +113,10 @@ def _has_webhooks(api: Api) -> bool:
     return bool(api.webhooks)
 
 
+def _has_testing(api: Api) -> bool:
+    return api.testing
+
+
 def _has_telemetry(api: Api) -> bool:
     return "otel" in api.extras
 
@@ -143,7 +147,7 @@ OUTPUTS = (
     OutputFile("src/{package}/_api.py", _description),
     OutputFile("src/{package}/_client.py", _client),
     OutputFile("src/{package}/errors.py", _errors),
-    OutputFile("src/{package}/testing.py", _testing),
+    OutputFile("src/{package}/testing.py", _testing, enabled_if=_has_testing),
     OutputFile("src/{package}/webhooks.py", _webhooks, enabled_if=_has_webhooks),
     OutputFile("src/{package}/otel.py", enabled_if=_has_telemetry),
     OutputFile("src/{package}/_requests/__init__.py"),

@@ -175,7 +175,7 @@ FEATURES = (
     Feature("several_servers", lambda f: len(f.api.servers) > 1 and not f.api.environments),
     Feature("variables", lambda facts: facts.has_variables),
     # What packages offer beside it.
-    Feature("testing", lambda _: True),
+    Feature("testing", lambda facts: facts.api.testing),
 )
 """The features of the runtime."""
 

@@ -126,7 +126,6 @@ _PASSED_ON = (
     "http2",
     "limits",
     "strict_responses",
-    "validate_requests",
     "on_drift",
     "max_response_bytes",
     "max_line_bytes",
@@ -161,6 +160,8 @@ def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
         given.append("scopes")
     if has_pages(api):
         given.append("allowed_hosts")
+    if api.testing:
+        given.append("validate_requests")
     if "otel" in api.extras:
         given.append("tracing")
     from_env = dict(api.env_settings)
@@ -233,7 +234,8 @@ def description_module(context: ViewContext) -> DescriptionModule:
         settings.append(f"request_id_header={quote(api.request_id_header)}")
     if encoders := _encoders(api, printer):
         settings.append(f"encoders={encoders}")
-    settings.append(f"check_calls={printer.runtime_name('check_calls', runtime=True)}")
+    if api.testing:
+        settings.append(f"check_calls={printer.runtime_name('check_calls', runtime=True)}")
     return DescriptionModule(imports=imports_view(printer), settings=tuple(settings))
 
 

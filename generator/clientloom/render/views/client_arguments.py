@@ -135,7 +135,7 @@ def _common_arguments(
     yield from server_arguments(api, printer)
     yield from _timeout_arguments(api, printer)
     yield from _transport_arguments(api, printer, flavor)
-    yield from _response_arguments(printer)
+    yield from _response_arguments(api, printer)
     yield from _hook_arguments(api, printer, flavor)
 
 
@@ -253,7 +253,7 @@ def _pool_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgu
     )
 
 
-def _response_arguments(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+def _response_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     flag, whole = printer.builtin("bool"), printer.builtin("int")
     call = printer.standard("collections.abc", "Callable")
     yield ClientArgument(
@@ -262,13 +262,14 @@ def _response_arguments(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
         default="False",
         doc="Raise `ResponseValidationError` for a response that does not match its schema.",
     )
-    yield ClientArgument(
-        name="validate_requests",
-        annotation=flag,
-        default="False",
-        doc="Check every argument against its type before sending: misspelt keys, values of an enum, types. "
-        "For development and tests; the fake always checks.",
-    )
+    if api.testing:
+        yield ClientArgument(
+            name="validate_requests",
+            annotation=flag,
+            default="False",
+            doc="Check every argument against its type before sending: misspelt keys, values of an enum, types. "
+            "For development and tests; the fake always checks.",
+        )
     yield ClientArgument(
         name="on_drift",
         annotation=f"{call}[[{printer.runtime_name('Drift')}], None] | None",
