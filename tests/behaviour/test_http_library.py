@@ -28,10 +28,15 @@ print([name for name in ("httpx", "httpcore") if name in sys.modules])
 """
 
 
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with case_package("http-library", tmp_path_factory.mktemp("http-library")) as imported:
+@pytest.fixture(scope="module", params=["vendored", "shared"])
+def package(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    folder = tmp_path_factory.mktemp("http-library")
+    with case_package("http-library", folder, request.param) as imported:
         yield imported
+    for name in [n for n in sys.modules if n.partition(".")[0] == "http_library"]:
+        del sys.modules[name]
 
 
 @pytest.fixture(params=[False, True], ids=["sync", "async"])

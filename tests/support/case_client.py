@@ -35,14 +35,18 @@ def case_files(name: str, runtime: str = RUNTIME) -> dict[PurePosixPath, str]:
     if config.package.runtime == "shared":
         package = PurePosixPath("src", config.package.name, "_runtime")
         assert [path for path in files if path.is_relative_to(package)] == [package / "__init__.py"]
-        files |= {path: text for path, text in shared_runtime().items() if path.parts[0] == "src"}
+        files |= {
+            path: text
+            for path, text in shared_runtime(config.package.http).items()
+            if path.parts[0] == "src"
+        }
     return files
 
 
 @contextmanager
-def case_package(name: str, folder: Path) -> Iterator[Any]:
-    """The package of tests/cases/<name>, written below `folder` and imported."""
-    write_files(case_files(name), folder)
+def case_package(name: str, folder: Path, runtime: str = RUNTIME) -> Iterator[Any]:
+    """The package of tests/cases/<name>, written below `folder` and imported; `runtime` overrides its setting."""
+    write_files(case_files(name, runtime), folder)
     sys.path.insert(0, str(folder / "src"))
     try:
         yield importlib.import_module(name.replace("-", "_"))
@@ -52,7 +56,7 @@ def case_package(name: str, folder: Path) -> Iterator[Any]:
 
 def runtime_module(package: Any, name: str) -> Any:
     """A module of the runtime that a package uses."""
-    home = "clientloom_runtime" if RUNTIME == "shared" else f"{package.__name__}._runtime"
+    home = package._runtime.ApiDescription.__module__.rpartition(".core.")[0]
     return importlib.import_module(f"{home}.{name}")
 
 

@@ -92,7 +92,11 @@ def test_each_region_can_be_there_or_not(tmp_path: Path) -> None:
     run(["-m", "ruff", "check", "--isolated", "--no-cache", "--select", "F", "."], tmp_path)
 
 
-def test_the_runtime_is_built_reproducibly(tmp_path: Path) -> None:
-    first, second = (build_runtime(tmp_path / name) for name in ("first", "second"))
+@pytest.mark.parametrize("http", ["httpx", "httpx2"])
+def test_the_runtime_is_built_reproducibly(tmp_path: Path, http: str) -> None:
+    first, second = (build_runtime(http, tmp_path / name) for name in ("first", "second"))
+    assert {"httpx": "clientloom_runtime-", "httpx2": "clientloom_runtime_httpx2-"}[http] in str(
+        first.files[0]
+    )
     assert [path.name for path in first.files] == [path.name for path in second.files]
     assert [p.read_bytes() for p in first.files] == [p.read_bytes() for p in second.files]

@@ -127,9 +127,6 @@ def _package(package: PackageConfig) -> Iterator[Fault]:
         message = f"{package.http!r} is not a library that packages can use"
         yield Fault(("package", "http"), message, "write `httpx` or `httpx2`")
     yield from check_choice(("package", "runtime"), package.runtime, ("vendored", "shared"))
-    if package.runtime == "shared" and package.http != "httpx":
-        message = f"clientloom-runtime sends requests by httpx, not by {package.http}"
-        yield Fault(("package", "runtime"), message, 'write `runtime = "vendored"`')
 
 
 def _credentials(config: VendorConfig) -> Iterator[Fault]:

@@ -204,7 +204,6 @@ def _with(**values: Json) -> Part:
 
 _SECRET = _with(secret=True)
 _RULES: Mapping[str, Part] = {
-    "PackageConfig": {"not": _with(runtime="shared", http="httpx2")},
     "ClientArgumentConfig": {
         "not": {"allOf": [_SECRET, _either(_with(location="path"), _require("default"))]}
     },

@@ -138,7 +138,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
     webhooks = read_webhooks(sites, context)
     common = common_headers(operations)
     servers, operations = _read_servers(operations, schemes, shared, context)
-    info = context.root / "info"
+    info, clients = context.root / "info", (package.client, package.async_client)
     parts, schemas = _share(operations, webhooks, context)
     operations, lookup = parts.operations, Lookup(parts.schemas)
     rules, webhooks = with_events(parts.webhooks, lookup, package.import_name, context)
@@ -152,13 +152,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         security_schemes=schemes,
         constant_headers=all_headers(common, context.config.headers),
         schemas=tuple(bound_aliases(with_items(schemas, operations, lookup), context.notes)),
-        resources=read_resources(
-            placed,
-            sites,
-            grouping,
-            context.root / "tags",
-            (package.client, package.async_client),
-        ),
+        resources=read_resources(placed, sites, grouping, context.root / "tags", clients),
         operations=_without_common(operations, common),
         webhooks=webhooks,
         operations_in=len(sites),

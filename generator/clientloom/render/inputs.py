@@ -25,7 +25,7 @@ from clientloom.render.runtime.exported_names import (
     exported_names,
 )
 from clientloom.render.runtime.features import features_of
-from clientloom.render.runtime.shared import IMPORT_NAME, requirement
+from clientloom.render.runtime.shared import import_name_of, requirement
 from clientloom.render.runtime.slices import slice_runtime
 from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import Project
@@ -99,7 +99,7 @@ class Inputs:
         calls = examples(context)
         return {
             "project": self.project,
-            "shared_runtime": requirement() if self.settings.package.runtime == "shared" else "",
+            "shared_runtime": requirement(api.package.http) if self._is_shared else "",
             "about": about(context),
             "credentials": credentials_of(api),
             "keyed": any(o.retry is RetryClass.KEYED for o in api.operations),
@@ -135,7 +135,7 @@ class Inputs:
         Raises:
             InputError: the user's templates replace a module that the package has no copy of.
         """
-        if self.settings.package.runtime != "shared":
+        if not self._is_shared:
             sources = {path: text for path, text in self._runtime.items() if path != INIT}
             roots = [(m, n) for m, names in self.runtime_module.modules for n in names]
             wanted = self.features | self.runtime_names | self.keywords
@@ -149,10 +149,12 @@ class Inputs:
     @cached_property
     def runtime_module(self) -> RuntimeModule:
         """The names of the runtime that the package uses."""
-        is_shared = self.settings.package.runtime == "shared"
-        return exported_names(
-            self._runtime[INIT], self.runtime_names, IMPORT_NAME if is_shared else ""
-        )
+        shared = import_name_of(self.context.api.package.http) if self._is_shared else ""
+        return exported_names(self._runtime[INIT], self.runtime_names, shared)
+
+    @property
+    def _is_shared(self) -> bool:
+        return self.settings.package.runtime == "shared"
 
     @cached_property
     def custom_classes(self) -> frozenset[str]:

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from clientloom.bounded import read_text
 from clientloom.checkout.failures import diagnose_changes
 from clientloom.checkout.unchanged import is_unchanged
 from clientloom.checkout.workspace import Workspace, templates_folder
+from clientloom.config.checks import HTTP
 from clientloom.config.load import display_path, load_vendor
 from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.ir import Api
@@ -97,20 +98,26 @@ def find_problems(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
     return diagnose_changes(check(outcome.package), shown, f"clientloom generate {name}")
 
 
-def shared_runtime() -> Mapping[PurePosixPath, str]:
-    """Returns the files of the distribution clientloom-runtime, by path."""
-    return distribution_files(load_templates(templates_folder(), None))
+def shared_runtime(http: str) -> Mapping[PurePosixPath, str]:
+    """Returns the files of the runtime's distribution for an HTTP library, by path."""
+    return distribution_files(load_templates(templates_folder(), None), http)
 
 
-def build_runtime(out: Path) -> Built:
-    """Builds the wheel and the sdist of clientloom-runtime; equal modules give equal bytes.
+def build_runtime(http: str, out: Path) -> Built:
+    """Builds the wheel and the sdist of the runtime for an HTTP library; equal modules give equal bytes.
 
     Raises:
         BuildError: the build backend failed.
     """
     with scratch_folder() as scratch:
-        write_files(shared_runtime(), scratch / "runtime")
+        write_files(shared_runtime(http), scratch / "runtime")
         return build_package(scratch / "runtime", out)
+
+
+def build_runtimes(out: Path) -> Iterator[Built]:
+    """Builds the runtime for each HTTP library."""
+    for http in HTTP:
+        yield build_runtime(http, out)
 
 
 def write_files(files: Mapping[PurePosixPath, str], folder: Path) -> None:

@@ -46,7 +46,7 @@ def verify_client(workspace: Workspace, config: VendorConfig, *, allow_remote: b
     with scratch_folder() as folder:
         write_files(rendered.files, folder)
         if config.package.runtime == "shared":
-            write_files(shared_runtime(), folder / "runtime")
+            write_files(shared_runtime(config.package.http), folder / "runtime")
             shutil.copytree(folder / "runtime" / "src", folder / "src", dirs_exist_ok=True)
         try:
             found = verify_within(rendered.api, analysis.document.root, folder / "src")

@@ -154,13 +154,6 @@ PACKAGE = '[package]\nname = "a"\n'
             "3:1: error[bad-value]: unknown runtime 'own'; use one of vendored, shared",
         ),
         (
-            PACKAGE + 'http = "httpx2"\nruntime = "shared"\n',
-            (
-                "4:1: error[bad-value]: clientloom-runtime sends requests by httpx, not by httpx2; "
-                'write `runtime = "vendored"`'
-            ),
-        ),
-        (
             PACKAGE + 'verison = "1"\n',
             "3:1: error[unknown-key]: [package] has no key `verison`; did you mean `version`?",
         ),
@@ -380,7 +373,7 @@ def test_a_key_inside_strings_and_comments_is_no_key(tmp_path: Path) -> None:
     assert messages(tmp_path, text) == [
         (
             "specs/acme/client.toml:8:1: error[unknown-key]: [package] has no key `nope`; "
-            "valid keys are client, description, distribution, extras, http, license, name, runtime, version"
+            "valid keys are client, description, distribution, extras, http, license, name, runtime, testing, version"
         )
     ]
 

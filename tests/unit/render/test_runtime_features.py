@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -18,9 +19,11 @@ from clientloom.render.runtime.exported_names import (
 )
 from clientloom.render.runtime.features import FEATURES, features_of, runtime_exports
 from clientloom.render.runtime.regions import keep_regions, region_names
-from clientloom.render.runtime.shared import distribution_files, requirement
+from clientloom.render.runtime.shared import distribution_files, import_name_of, requirement
 from clientloom.render.runtime.slices import slice_runtime
 from unit.render.sample_api import SAMPLE
+
+from templates.runtime.core.operations import Operation, Request
 
 TEMPLATES = load_templates(templates_folder(), None)
 SOURCES = dict(TEMPLATES.runtime("httpx"))
@@ -149,8 +152,9 @@ def test_a_mark_without_its_counterpart_is_an_error(text: str) -> None:
         keep_regions(text, lambda _: True)
 
 
-def test_each_region_is_of_a_feature_or_a_name_that_packages_import() -> None:
-    assert set(REGIONS) <= {feature.name for feature in FEATURES} | NAMES.keys()
+def test_each_region_is_of_a_feature_or_of_what_packages_use() -> None:
+    settings = {field.name for field in (*fields(Operation), *fields(Request))}
+    assert set(REGIONS) <= {feature.name for feature in FEATURES} | NAMES.keys() | settings
 
 
 def test_the_core_imports_no_feature() -> None:
@@ -178,7 +182,8 @@ def test_a_package_exports_and_copies_what_its_modules_import() -> None:
 
 
 def test_features_follow_from_the_api() -> None:
-    assert features_of(BARE) <= {"testing"}
+    assert features_of(BARE) == {"testing", "several_servers", "variables"}
+    assert features_of(replace(BARE, servers=(), testing=False)) == frozenset()
     assert {"pages", "streams", "uploads"} <= features_of(SAMPLE)
     assert {"Page", "Stream", "File"} <= set(runtime_exports(features_of(SAMPLE)))
     assert not {"Page", "Stream", "File"} & set(runtime_exports(features_of(BARE)))
@@ -189,14 +194,17 @@ def test_features_follow_from_the_api() -> None:
     [("0.1.0", ">=0.1.0,<0.2"), ("0.12.3", ">=0.12.3,<0.13"), ("2.3.4", ">=2.3.4,<3")],
 )
 def test_a_package_takes_compatible_versions(version: str, range_: str) -> None:
-    assert requirement(version) == f"clientloom-runtime{range_}"
+    assert requirement("httpx", version) == f"clientloom-runtime{range_}"
+    assert requirement("httpx2", version) == f"clientloom-runtime-httpx2{range_}"
 
 
-def test_the_distribution_has_the_modules_of_the_templates() -> None:
-    files = distribution_files(TEMPLATES)
-    home = PurePosixPath("src", "clientloom_runtime")
+@pytest.mark.parametrize("http", ["httpx", "httpx2"])
+def test_the_distribution_has_the_modules_of_the_templates(http: str) -> None:
+    files = distribution_files(TEMPLATES, http)
+    home = PurePosixPath("src", import_name_of(http))
+    assert f'"{http}>=' in files[PurePosixPath("pyproject.toml")]
     folder = templates_folder() / "runtime"
     sources = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.py")}
     copies = {str(path.relative_to(home)): files[path] for path in files if path.suffix == ".py"}
     whole = {n: keep_regions(p.read_text("utf-8"), lambda _: True) for n, p in sources.items()}
-    assert copies == whole
+    assert copies == {n: re.sub(r"\bhttpx\b", http, text) for n, text in whole.items()}

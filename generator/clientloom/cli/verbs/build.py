@@ -29,7 +29,10 @@ def run(
     ] = None,
     runtime: Annotated[
         bool,
-        typer.Option("--runtime", help="Build clientloom-runtime instead of packages."),
+        typer.Option(
+            "--runtime",
+            help="Build clientloom-runtime and clientloom-runtime-httpx2 instead.",
+        ),
     ] = False,
     root: Root = None,
 ) -> None:
@@ -40,7 +43,7 @@ def run(
     """
     from clientloom.publish.build import BuildError
     from clientloom.workflows.release_candidates import (
-        build_runtime,
+        build_runtimes,
         build_vendor,
         find_problems,
     )
@@ -48,7 +51,8 @@ def run(
     workspace = find_workspace(root)
     out = output or workspace.root / "dist"
     if runtime:
-        _print_files(build_runtime(out), workspace)
+        for built in build_runtimes(out):
+            _print_files(built, workspace)
         raise typer.Exit(CLEAN)
     code = CLEAN
     for name in workspace.select(vendors or []):

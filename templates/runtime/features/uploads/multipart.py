@@ -52,10 +52,12 @@ def _parts(
 ) -> Iterator[tuple[str, object, Part]]:
     """Yields the parts; those with a style as serialized texts."""
     for name, value in fields.items():
+        # <styles>
         if f"form:{name}" in operation.styles:
             for key, text in expand_form(operation, {name: value}):
                 yield key, text, _PLAIN
             continue
+        # </styles>
         part = operation.parts.get(name, operation.other_parts)
         if part.file:
             _reject_names(name, value)
