@@ -29,10 +29,7 @@ def run(
     ] = None,
     runtime: Annotated[
         bool,
-        typer.Option(
-            "--runtime",
-            help="Build clientloom-runtime and clientloom-runtime-httpx2 instead.",
-        ),
+        typer.Option("--runtime", help="Build the runtime for each HTTP library instead."),
     ] = False,
     root: Root = None,
 ) -> None:
