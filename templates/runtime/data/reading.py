@@ -184,11 +184,8 @@ class _Rewriter:
             case "json-or-python":
                 return self.rewrite(schema["json_schema"])
             case _:
-                return (
-                    {**schema, "schema": self._part(schema, "schema")}
-                    if "schema" in schema
-                    else schema
-                )
+                inner = {"schema": self._part(schema, "schema")} if "schema" in schema else {}
+                return {**schema, **inner}
 
     def _part(self, schema: Schema, key: str) -> Schema:
         return self.rewrite(schema.get(key, {"type": "any"}))

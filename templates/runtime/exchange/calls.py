@@ -13,12 +13,12 @@ from ..core.drift import Reading
 from ..core.errors import APIConnectionError, InvalidRequestError
 from ..core.http import httpx
 from ..core.operations import Operation, Request, Retry
+from .auth_headers import AuthHeaders
 from .deadline import Deadline
 from .effects import Exclusive, TokenSource
 from .network import DeadlineStream
 from .redirects import cross_origin_headers
 from .retry import Failure, RetryPolicy
-from .security import AuthHeaders
 
 if TYPE_CHECKING:
     from ..clients.settings import Settings

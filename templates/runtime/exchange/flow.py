@@ -12,12 +12,12 @@ from ..core.errors import APIError, AuthenticationError
 from ..core.http import httpx
 from ..results.failures import status_error
 from ..results.limits import hold
+from .auth_headers import AuthHeaders
 from .calls import Call
 from .effects import Close, Flow, Read, Send, Sleep
 from .network import DeadlineStream, bind, connection_error
 from .redirects import prepare_redirect, same_origin
 from .retry import Failure
-from .security import AuthHeaders
 
 if TYPE_CHECKING:
     from .rate_limit import RateLimit

@@ -6,10 +6,9 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.api import (
     ApiDescription,
@@ -25,6 +24,7 @@ from ..core.basics import AsyncCredential, Clock
 from ..core.errors import ConfigurationError, MissingCredentialError
 from ..core.operations import Scoped, Security
 from ..wire.styles import encode
+from .auth_headers import NOTHING, AuthHeaders
 from .effects import Effect, Flow, Invoke, TokenSource
 
 if TYPE_CHECKING:
@@ -32,29 +32,6 @@ if TYPE_CHECKING:
 
 Renewal = Callable[[TokenSource, str, str], Effect]
 """Returns the effect that fetches a token, from the source, the client's id and its secret."""
-
-_NOTHING: Final[frozenset[str]] = frozenset()
-
-
-@dataclass(slots=True, repr=False)
-class AuthHeaders:
-    """What authentication adds to a request.
-
-    `yields` are headers that replace these credentials if the caller sets them, since these come from the environment.
-    """
-
-    headers: dict[str, str] = field(default_factory=dict[str, str])
-    # <ApiKeyAuth>
-    query: list[str] = field(default_factory=list[str])
-    cookies: list[str] = field(default_factory=list[str])
-    # </ApiKeyAuth>
-    # <OAuth2ClientCredentials>
-    tokens: list[TokenSource] = field(default_factory=list["TokenSource"])
-    # </OAuth2ClientCredentials>
-    # <DigestAuth>
-    auth: httpx.Auth | None = None
-    # </DigestAuth>
-    yields: frozenset[str] = _NOTHING
 
 
 class Origin(IntEnum):
@@ -134,7 +111,7 @@ class Authenticator:
         if keys := [scheme for scheme in schemes if isinstance(scheme, ApiKeyAuth)]:
             return frozenset(scheme.name.lower() for scheme in keys)
         # </ApiKeyAuth>
-        return _NOTHING
+        return NOTHING
 
     def authenticate(
         self,
