@@ -15,6 +15,7 @@ from clientloom.render.environment import SUFFIX
 from clientloom.render.inputs import SOURCE, Inputs, RenderSettings, templates_of
 from clientloom.render.output_table import OUTPUTS, RUNTIME_OUTPUT
 from clientloom.render.runtime.exported_names import given_keywords, imported_names
+from clientloom.render.runtime.features import types_of
 from clientloom.render.view_context import build_context
 
 
@@ -40,7 +41,9 @@ def render_api(
     code = {path: text for path, text in files.items() if path.suffix == ".py"}
     used = replace(
         inputs,
-        runtime_names=imported_names(chain(code.values(), models)) | settings.custom_names,
+        runtime_names=imported_names(chain(code.values(), models))
+        | settings.custom_names
+        | types_of(inputs.features),
         keywords=given_keywords(t for p, t in code.items() if p.parent.name == "_requests"),
     )
     files |= dict(_runtime(used, package_folder))

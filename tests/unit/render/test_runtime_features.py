@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 import pytest
 from clientloom.checkout.workspace import templates_folder
+from clientloom.ir import Primitive, PrimitiveKind
 from clientloom.render.environment import load_templates
 from clientloom.render.runtime.exported_names import (
     INIT,
@@ -17,7 +18,7 @@ from clientloom.render.runtime.exported_names import (
     imported_names,
     modules_of_names,
 )
-from clientloom.render.runtime.features import FEATURES, features_of, runtime_exports
+from clientloom.render.runtime.features import FEATURES, features_of, runtime_exports, types_of
 from clientloom.render.runtime.regions import keep_regions, region_names
 from clientloom.render.runtime.shared import distribution_files, import_name_of, requirement
 from clientloom.render.runtime.slices import slice_runtime
@@ -187,6 +188,14 @@ def test_features_follow_from_the_api() -> None:
     assert {"pages", "streams", "uploads"} <= features_of(SAMPLE)
     assert {"Page", "Stream", "File"} <= set(runtime_exports(features_of(SAMPLE)))
     assert not {"Page", "Stream", "File"} & set(runtime_exports(features_of(BARE)))
+
+
+def test_a_package_has_the_types_of_what_it_only_sends() -> None:
+    operation = next(each for each in SAMPLE.operations if each.parameters)
+    sent = replace(operation.parameters[0], type=Primitive(PrimitiveKind.BASE64))
+    found = features_of(replace(BARE, operations=(replace(operation, parameters=(sent,)),)))
+    assert types_of(found) == {"Base64"}
+    assert types_of(features_of(BARE)) == frozenset()
 
 
 @pytest.mark.parametrize(

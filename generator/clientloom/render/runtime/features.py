@@ -117,6 +117,8 @@ class Feature:
     name: str
     asked_by: _Asked
     names: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    """Types of its values that a package has even if it only sends them: what a response has is read as them."""
 
 
 def _returns(*kinds: type[Result]) -> _Asked:
@@ -162,6 +164,8 @@ FEATURES = (
     Feature("uuids", _has(PrimitiveKind.UUID)),
     Feature("decimals", _has(PrimitiveKind.DECIMAL, PrimitiveKind.DECIMAL_NUMBER)),
     Feature("formats", _has(*_TEXTS)),
+    Feature("encoded_bytes", _has(PrimitiveKind.BASE64), types=("Base64",)),
+    Feature("exact_numbers", _has(PrimitiveKind.DECIMAL_NUMBER), types=("DecimalNumber",)),
     # How its parameters travel.
     Feature("paths", _at(Location.PATH)),
     Feature("cookies", _at(Location.COOKIE)),
@@ -195,3 +199,8 @@ def runtime_exports(features: Collection[str]) -> tuple[str, ...]:
     """Returns the names of the runtime that a package with these features exports."""
     added = (name for feature in FEATURES if feature.name in features for name in feature.names)
     return (*ALWAYS, *added)
+
+
+def types_of(features: Collection[str]) -> frozenset[str]:
+    """Returns the types of the runtime that a package with these features has."""
+    return frozenset(t for feature in FEATURES if feature.name in features for t in feature.types)
