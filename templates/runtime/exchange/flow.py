@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeGuard, cast
 
 from ..core import logs
 from ..core.errors import APIError, AuthenticationError
@@ -54,21 +54,20 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         watch = call.watch(request, attempt)
         flow = _attempt(call, request, added)
         outcome = yield from (flow if watch is None else watch.run(flow))
-        if isinstance(outcome, httpx.Response):
-            if outcome.status_code < 300 or _answers(call, outcome):
+        if _is_success(call, outcome):
+            if watch is not None:
+                yield from watch.report(outcome)
+            return outcome
+        # <OAuth2ClientCredentials>
+        if isinstance(outcome, httpx.Response) and outcome.status_code == 401 and not renewed:
+            renewed = _refuse(added, outcome)
+            if renewed:
                 if watch is not None:
-                    yield from watch.report(outcome)
-                return outcome
-            # <OAuth2ClientCredentials>
-            if outcome.status_code == 401 and not renewed:
-                renewed = _refuse(added, outcome)
-                if renewed:
-                    if watch is not None:
-                        again = 0.0 if call.body.repeatable else None
-                        yield from watch.report(outcome, again, "the token was refused")
-                    _check_repeatable(call, outcome)
-                    continue
-            # </OAuth2ClientCredentials>
+                    again = 0.0 if call.body.repeatable else None
+                    yield from watch.report(outcome, again, "the token was refused")
+                _check_repeatable(call, outcome)
+                continue
+        # </OAuth2ClientCredentials>
         delay = _delay(call, attempt, outcome)
         if watch is not None:
             yield from watch.report(outcome, delay if call.body.repeatable else None)
@@ -103,6 +102,12 @@ def _authenticate(call: Call) -> Flow[AuthHeaders]:
         call.renewal,
         # </OAuth2ClientCredentials>
     )
+
+
+def _is_success(call: Call, outcome: httpx.Response | Exception) -> TypeGuard[httpx.Response]:
+    if not isinstance(outcome, httpx.Response):
+        return False
+    return outcome.status_code < 300 or _answers(call, outcome)
 
 
 def _answers(call: Call, response: httpx.Response) -> bool:
