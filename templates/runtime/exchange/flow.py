@@ -54,7 +54,7 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         watch = call.watch(request, attempt)
         flow = _attempt(call, request, added)
         outcome = yield from (flow if watch is None else watch.run(flow))
-        if _is_success(call, outcome):
+        if _is_success(outcome, call):
             if watch is not None:
                 yield from watch.report(outcome)
             return outcome
@@ -104,7 +104,7 @@ def _authenticate(call: Call) -> Flow[AuthHeaders]:
     )
 
 
-def _is_success(call: Call, outcome: httpx.Response | Exception) -> TypeGuard[httpx.Response]:
+def _is_success(outcome: httpx.Response | Exception, call: Call) -> TypeGuard[httpx.Response]:
     if not isinstance(outcome, httpx.Response):
         return False
     return outcome.status_code < 300 or _answers(call, outcome)
