@@ -11,18 +11,7 @@ if TYPE_CHECKING:
     from . import errors, models, params
     from ._client import AsyncUpstashDeveloper, UpstashDeveloper
     from ._provenance import __provenance__
-    from ._runtime import (
-        UNSET,
-        Attempt,
-        Drift,
-        RateLimit,
-        RawResponse,
-        RetryPolicy,
-        Timeout,
-        UnknownVariant,
-        Unset,
-        narrow,
-    )
+    from ._runtime import UNSET, Attempt, Drift, RateLimit, RawResponse, RetryPolicy, Timeout, Unset
     from .errors import (
         APIConnectionError,
         APIError,
@@ -84,7 +73,6 @@ __all__ = [
     "ServerError",
     "Timeout",
     "UnexpectedVariantError",
-    "UnknownVariant",
     "UnprocessableEntityError",
     "Unset",
     "UpstashDeveloper",
@@ -92,7 +80,6 @@ __all__ = [
     "__version__",
     "errors",
     "models",
-    "narrow",
     "params",
 ]
 
@@ -107,9 +94,7 @@ _EXPORTS = {
     "RetryPolicy": "._runtime",
     "Timeout": "._runtime",
     "UNSET": "._runtime",
-    "UnknownVariant": "._runtime",
     "Unset": "._runtime",
-    "narrow": "._runtime",
     "APIConnectionError": ".errors",
     "APIError": ".errors",
     "APIResponseError": ".errors",

@@ -11,7 +11,7 @@ from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, Sy
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Awaitable, Callable, Collection, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     import httpx
 
@@ -54,8 +54,6 @@ class UpstashDeveloper(SyncClient):
             key's password.
         http2: Offer HTTP/2; needs `httpx[http2]`.
         limits: How many connections are opened and kept.
-        allowed_hosts: Further hosts that the next link of a list may lead to; they get no
-            credentials.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
@@ -91,7 +89,6 @@ class UpstashDeveloper(SyncClient):
         cert: str | tuple[str, ...] | None = None,
         http2: bool = False,
         limits: httpx.Limits | None = None,
-        allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
         validate_requests: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -112,6 +109,7 @@ class UpstashDeveloper(SyncClient):
                 )
             },
             base_url=base_url,
+            validate_requests=validate_requests,
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
@@ -125,9 +123,7 @@ class UpstashDeveloper(SyncClient):
             cert=cert,
             http2=http2,
             limits=limits,
-            allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
-            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
             max_line_bytes=max_line_bytes,
@@ -169,8 +165,6 @@ class AsyncUpstashDeveloper(AsyncClient):
             key's password.
         http2: Offer HTTP/2; needs `httpx[http2]`.
         limits: How many connections are opened and kept.
-        allowed_hosts: Further hosts that the next link of a list may lead to; they get no
-            credentials.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
@@ -206,7 +200,6 @@ class AsyncUpstashDeveloper(AsyncClient):
         cert: str | tuple[str, ...] | None = None,
         http2: bool = False,
         limits: httpx.Limits | None = None,
-        allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
         validate_requests: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -227,6 +220,7 @@ class AsyncUpstashDeveloper(AsyncClient):
                 )
             },
             base_url=base_url,
+            validate_requests=validate_requests,
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
@@ -240,9 +234,7 @@ class AsyncUpstashDeveloper(AsyncClient):
             cert=cert,
             http2=http2,
             limits=limits,
-            allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
-            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
             max_line_bytes=max_line_bytes,

@@ -56,8 +56,6 @@ if TYPE_CHECKING:
     from .core.operations import Retry as Retry
     from .core.operations import Server as Server
     from .data.models import Model as Model
-    from .data.narrow import narrow as narrow
-    from .data.unions import UnknownVariant as UnknownVariant
     from .exchange.attempts import Attempt as Attempt
     from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
@@ -86,8 +84,6 @@ _MODULES = {
     "core.lazy": "lazy",
     "core.operations": "Operation Request Retry Server",
     "data.models": "Model",
-    "data.narrow": "narrow",
-    "data.unions": "UnknownVariant",
     "exchange.attempts": "Attempt",
     "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",

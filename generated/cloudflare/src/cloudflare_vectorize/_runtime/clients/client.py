@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from ..core.api import ApiDescription
@@ -29,13 +29,7 @@ from ..exchange.redirects import same_origin
 from ..exchange.security import Authenticator
 from ..results.decoders import Json
 from ..wire.bodies import build_body, own_content_type
-from ..wire.parameters import (
-    expand_cookie,
-    expand_header,
-    expand_path,
-    expand_query,
-    expand_querystring,
-)
+from ..wire.parameters import expand_header, expand_path, expand_query
 from .settings import (
     ChangeableSettings,
     Settings,
@@ -68,8 +62,10 @@ class Core:
         arguments: SettingsArguments,
     ) -> None:
         self.settings: Settings = make_settings(api, arguments)
-        clock, scopes = self.settings.clock, self.settings.scopes
-        self.authenticator = Authenticator(api, credentials, clock, scopes)
+        self.authenticator = Authenticator(
+            api,
+            credentials,
+        )
         guard_logs(self.authenticator.names)
 
     @property
@@ -141,19 +137,13 @@ class Core:
             check_options(operation, options, settings.api.package)
         if operation.lists:
             check_lists(request)
-        request = settings.complete_request(request)
         try:
-            if operation.dict_keys:
-                from ..data.dict_keys import with_wire_names
-
-                request = with_wire_names(request)
-            body = build_body(request, options.get("extra_body") or {}, settings.api.encoders)
+            body = build_body(
+                request,
+                options.get("extra_body") or {},
+                settings.api.encoders,
+            )
             url, trusted = self._locate(request, settings.extra_query(request, options))
-            cookies = [
-                expand_cookie(operation, name, value)
-                for name, value in request.cookies.items()
-                if value is not None and value is not UNSET
-            ]
         except UnicodeEncodeError as error:
             problem = f"{operation.label} got a text that cannot be encoded: {error}"
             raise InvalidRequestError(problem) from None
@@ -170,7 +160,6 @@ class Core:
             url=url,
             headers=self._headers(request, body, options),
             extra=_extra_headers(body, options),
-            cookies=cookies,
             body=body,
             timeout=self._phases(options),
             policy=settings.retry_policy,
@@ -204,9 +193,6 @@ class Core:
                 headers[name.lower()] = expand_header(operation, name, value)
         if headers.get("content-type", "") != body.content_type:
             headers["content-type"] = own_content_type(headers["content-type"], body)
-        if operation.idempotency_header:
-            key = cast("dict[str, object]", options).get("idempotency_key") or _new_key()
-            headers[operation.idempotency_header.lower()] = safe_header("idempotency_key", str(key))
         return headers
 
     def _phases(self, options: RequestOptions) -> dict[str, float | None]:
@@ -223,38 +209,38 @@ class Core:
         if request.url is None:
             url = self.settings.url_of(operation) + expand_path(operation, request.path)
         else:
-            url, trusted = self._resolve_link(request.url, operation, by_server=request.linked)
+            url, trusted = self._resolve_link(request.url, request)
             extra = _without(extra, url) if extra else extra
         values = request.query
         if extra and not extra.keys().isdisjoint(values):
             values = {name: value for name, value in values.items() if name not in extra}
         query = expand_query(operation, values) if values else ""
-        if request.querystring is not UNSET:
-            query = expand_querystring(operation, request.querystring)
         if extra:
             query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
         return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), trusted
 
-    def _resolve_link(
-        self, link: str, operation: Operation[object], *, by_server: bool
-    ) -> tuple[str, bool]:
+    def _resolve_link(self, link: str, request: Request[object]) -> tuple[str, bool]:
         from ..core.http import httpx
 
+        operation = request.operation
         try:
             base = httpx.URL(self.settings.url_of(operation))
             url = httpx.URL(urljoin(f"{base}/", link))
         except (httpx.InvalidURL, ValueError) as error:
             problem = f"{operation.label}: {link!r} is not a URL: {error}"
             raise InvalidRequestError(problem) from None
-        if by_server and (url.scheme, base.scheme) == ("http", "https") and url.host == base.host:
+        if (
+            request.linked
+            and (url.scheme, base.scheme) == ("http", "https")
+            and url.host == base.host
+        ):
             url = url.copy_with(scheme="https", port=None if url.port == 80 else url.port)
-        trusted = same_origin(url, base)
-        if by_server and not trusted and not self._is_allowed(url):
+        if request.linked and not same_origin(url, base) and not self._is_allowed(url):
             raise PaginationError(
                 f"{operation.label}: the next page is on another host, {url.netloc.decode()}; "
                 "name it in allowed_hosts= if its items may join the list"
             )
-        return str(url), trusted
+        return str(url), same_origin(url, base)
 
     def _is_allowed(self, url: httpx.URL) -> bool:
         return bool({url.host, url.netloc.decode()} & set(self.settings.allowed_hosts))
@@ -304,12 +290,6 @@ def _extra_headers(body: Body, options: RequestOptions) -> dict[str, str]:
     if "content-type" in extra:
         extra["content-type"] = own_content_type(extra["content-type"], body)
     return extra
-
-
-def _new_key() -> str:
-    from uuid import uuid4
-
-    return str(uuid4())
 
 
 def decode(call: Call, response: httpx.Response) -> object:

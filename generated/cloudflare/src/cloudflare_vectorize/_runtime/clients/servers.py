@@ -5,45 +5,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ..core.basics import UNSET, Unset
 from ..core.errors import ConfigurationError
-from ..core.operations import Server
 
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
-
-
-def expand_server(server: Server, values: Mapping[str, str | Unset]) -> str:
-    """Returns the URL of a server with its variables.
-
-    Raises:
-        ConfigurationError: a variable has a value that the document does not allow.
-    """
-    url = server.url
-    for variable in server.variables:
-        value = values.get(variable.name, UNSET)
-        text = variable.default if value is UNSET else value
-        if variable.choices and text not in variable.choices:
-            allowed = ", ".join(variable.choices)
-            raise ConfigurationError(f"{variable.name}={text!r}: the server allows {allowed}")
-        if any(character in text for character in "@?#\\") or not text.isprintable():
-            raise ConfigurationError(f"{variable.name}={text!r} is not valid in a URL")
-        url = url.replace("{" + variable.name + "}", text)
-    return url
-
-
-def server_named(servers: Sequence[Server], name: str) -> Server:
-    """Returns the server of an environment.
-
-    Raises:
-        ConfigurationError: the API has no such environment.
-    """
-    found = {server.name: server for server in servers if server.name}
-    if name not in found:
-        raise ConfigurationError(f"environment={name!r}: the API has {', '.join(found) or 'none'}")
-    return found[name]
 
 
 def check_url(url: str) -> str:

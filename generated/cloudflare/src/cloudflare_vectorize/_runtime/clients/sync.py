@@ -134,8 +134,7 @@ class SyncClient:
                 it has the origin of the base URL.
             query: query parameters by name.
             headers: headers of this request.
-            json: a JSON body; give at most one kind of body. Files and streams as bodies need a package whose API
-                has some.
+            json: a JSON body; give at most one kind of body.
             form: fields of a urlencoded form.
             multipart: fields and files of a multipart form.
             content: a raw body.
@@ -143,8 +142,13 @@ class SyncClient:
             json_lines: items, sent as one JSON value per line.
             options: see `RequestOptions`.
         """
-        bodies: dict[BodyKind, object] = {"json": json, "form": form, "multipart": multipart}
-        bodies |= {"bytes": content, "text": text, "json_lines": json_lines}
+        bodies: dict[BodyKind, object] = {
+            "json": json,
+            "form": form,
+            "bytes": content,
+            "text": text,
+        }
+        bodies |= {"multipart": multipart, "json_lines": json_lines}
         request = self._transport.request_for(method, path, bodies)
         request.query, request.headers = query or {}, headers or {}
         response = self._transport.call(request, options, View.RAW, decode)

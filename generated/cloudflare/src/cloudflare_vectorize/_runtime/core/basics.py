@@ -11,7 +11,7 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mappin
 from dataclasses import dataclass
 from enum import Enum
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict
+from typing import IO, TYPE_CHECKING, Final, Literal, TypedDict
 
 if TYPE_CHECKING:
     from .http import httpx
@@ -46,16 +46,6 @@ AsyncCredential = str | Callable[[], str | Awaitable[str]]
 
 Progress = Callable[[int, int | None], object]
 """A function that is called with the number of bytes so far, and of all of them, None if that is unknown."""
-
-
-class ClientParameter(NamedTuple):
-    """A parameter of an operation whose value is an argument of the client."""
-
-    place: Literal["path", "query", "headers", "cookies"]
-    """Its place in `Request`."""
-    name: str
-    argument: str
-    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from .basics import UNSET, ClientParameter, Unset
+from .basics import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..results.decoders import Decoder
@@ -69,8 +69,6 @@ class Retry(StrEnum):
     """GET, HEAD, OPTIONS, QUERY: always."""
     IDEMPOTENT = "idempotent"
     """PUT, DELETE, or declared so: always."""
-    KEYED = "keyed"
-    """The same idempotency key goes with every attempt: always."""
     NEVER = "never"
     """POST, PATCH: only if the server did nothing: there was no connection, or it says so (429, 503)."""
 
@@ -114,20 +112,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class ServerVariable:
-    """A `{name}` in a server's URL."""
-
-    name: str
-    default: str
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Server:
     """A base URL, possibly with variables; `name` is what `environment` chooses it by."""
 
     url: str
-    variables: tuple[ServerVariable, ...] = ()
     name: str = ""
 
 
@@ -153,27 +141,13 @@ class Operation(Generic[T_co]):
     errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"])
     security: Security = ()
     headers: Mapping[str, str] = field(default_factory=no_text)
-    styles: Mapping[str, Style] = field(default_factory=dict[str, Style])
-    content: Mapping[str, str] = field(default_factory=no_text)
     parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
     other_parts: Part = field(default=Part())
-    servers: tuple[Server, ...] = ()
-    idempotency_header: str | None = None
     accept: str | None = None
     body: BodyKind = "json"
-    body_type: Callable[[], object] | None = None
     content_type: str | None = None
     optional_body: bool = False
-    querystring: str = ""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
-    client_parameters: tuple[ClientParameter, ...] = ()
-    dict_keys: Mapping[str, Callable[[], object]] = field(
-        default_factory=dict[str, "Callable[[], object]"]
-    )
-
-    def __post_init__(self) -> None:
-        if self.retry is Retry.KEYED and not self.idempotency_header:
-            raise ValueError(f"{self.id}: retry=KEYED needs an idempotency_header")
 
     @cached_property
     def template(self) -> tuple[str, ...]:
@@ -234,10 +208,8 @@ class Request(Generic[T_co]):
     path: Mapping[str, object] = field(default_factory=_no_members)
     query: Mapping[str, object] = field(default_factory=_no_members)
     headers: Mapping[str, object] = field(default_factory=_no_members)
-    cookies: Mapping[str, object] = field(default_factory=_no_members)
     body: object = UNSET
     url: str | None = None
     linked: bool = False
-    querystring: object = UNSET
     content_type: str | Unset = UNSET
     accept: str | Unset = UNSET

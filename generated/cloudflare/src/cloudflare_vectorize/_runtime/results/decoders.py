@@ -147,7 +147,9 @@ class Json(Decoder[T_co]):
         except RecursionError as error:
             raise reading.invalid("it is nested too deep", response, content) from error
         at_root = [field.problem for field in reader.problems if field.path == "$"]
-        if at_root and not isinstance(value, UnknownVariant):
+        if isinstance(value, UnknownVariant):
+            at_root = []
+        if at_root:
             raise reading.invalid(at_root[0], response, content)
         if reader.problems and reading.rules.strict:
             raise reading.invalid(_summary(reader.problems), response, content)

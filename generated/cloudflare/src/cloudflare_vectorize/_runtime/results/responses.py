@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager
 from enum import Enum
 from functools import partial
-from os import PathLike
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
-from ..core.basics import Progress
 from ..core.drift import Reading
 from ..core.messages import request_id
 from ..wire.header_grammar import split_header
@@ -47,14 +45,11 @@ class _Response(Generic[R]):
         http_response: httpx.Response,
         parse: Callable[[httpx.Response], R],
         reading: Reading,
-        *,
-        streams: bool = False,
     ) -> None:
         self.http_response = http_response
         """The httpx response."""
         self._parse = parse
         self._reading = reading
-        self._streams = streams
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status_code}>"
@@ -166,9 +161,6 @@ class RawResponse(_Response[R]):
 class StreamedResponse(_Response[R]):
     """A response whose body is read in pieces. The end of its `with` block releases the connection."""
 
-    again: Callable[[Mapping[str, str], int], httpx.Response] | None = None
-    """Fetches the rest of a broken download with these headers, after so many failures; set by the transport."""
-
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Yields the body in pieces, decompressed."""
         with self._translate_errors():
@@ -201,28 +193,9 @@ class StreamedResponse(_Response[R]):
             hold(self.http_response, self._reading)
             return self.http_response.read()
 
-    def stream_to_file(
-        self, path: str | PathLike[str], *, on_progress: Progress | None = None
-    ) -> None:
-        """Writes the body to a file. After an error there is no new file, and an old one is unchanged.
-
-        A download that breaks off goes on where it was, if the server supports that and the call may be retried.
-
-        Args:
-            path: the file.
-            on_progress: called with the number of bytes so far, and of all of them, None if that is unknown.
-
-        Raises:
-            APIConnectionError: the body is not complete.
-        """
-        from .downloads import save
-
-        save(self, path, on_progress, self._reading.operation, self.again)
-
     def parse(self) -> R:
         """Returns the result of the method; reads the body unless it is a stream of items."""
-        if not self._streams:
-            self.read()
+        self.read()
         return self._parse(self.http_response)
 
     def close(self) -> None:
@@ -232,8 +205,6 @@ class StreamedResponse(_Response[R]):
 
 class AsyncStreamedResponse(_Response[R]):
     """A response whose body is read in pieces, for the asynchronous client; see `StreamedResponse`."""
-
-    again: Callable[[Mapping[str, str], int], Awaitable[httpx.Response]] | None = None
 
     async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Yields the body in pieces, decompressed."""
@@ -270,18 +241,9 @@ class AsyncStreamedResponse(_Response[R]):
             hold(self.http_response, self._reading)
             return await self.http_response.aread()
 
-    async def stream_to_file(
-        self, path: str | PathLike[str], *, on_progress: Progress | None = None
-    ) -> None:
-        """Writes the body to a file; see `StreamedResponse.stream_to_file`."""
-        from .downloads import save_async
-
-        await save_async(self, path, on_progress, self._reading.operation, self.again)
-
     async def parse(self) -> R:
         """Returns the result of the method; reads the body unless it is a stream of items."""
-        if not self._streams:
-            await self.read()
+        await self.read()
         return self._parse(self.http_response)
 
     async def aclose(self) -> None:

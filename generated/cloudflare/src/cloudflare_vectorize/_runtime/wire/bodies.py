@@ -42,7 +42,8 @@ def build_body(
         InvalidRequestError: a value cannot be sent, or the body has no members to add `extra` to.
     """
     operation, value = request.operation, request.body
-    encoder = encoders.get(operation.body) or _ENCODERS.get(operation.body)
+    encoder = _ENCODERS.get(operation.body)
+    encoder = encoders.get(operation.body) or encoder
     if encoder is None:
         problem = f"this package sends no {operation.body} bodies"
         raise InvalidRequestError(f"{operation.label}: {problem}")
@@ -65,12 +66,11 @@ def own_content_type(own: str, body: Body) -> str:
     Raises:
         InvalidRequestError: the body is multipart and the type is not.
     """
-    found = BOUNDARY.search(body.content_type)
-    if found is None:
-        return own
-    if not own.lower().startswith("multipart/"):
-        raise InvalidRequestError(f"the body is multipart, and the content type {own!r} is not")
-    return BOUNDARY.sub("", own) + found[0]
+    if found := BOUNDARY.search(body.content_type):
+        if not own.lower().startswith("multipart/"):
+            raise InvalidRequestError(f"the body is multipart, and the content type {own!r} is not")
+        return BOUNDARY.sub("", own) + found[0]
+    return own
 
 
 def _json(
@@ -83,10 +83,6 @@ def _json(
             return NO_BODY
     elif extra:
         raise InvalidRequestError(f"{operation.label}: extra_body needs a body that is an object")
-    if operation.body_type is not None:
-        from ..data.decimals import as_texts
-
-        value = as_texts(operation.body_type(), value)
     return Body(encode_json(value), kind)
 
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from .basics import PACKAGE, Clock
-from .operations import BodyKind, Security, Server, no_text
+from .basics import PACKAGE
+from .operations import Security, Server, no_text
 
 if TYPE_CHECKING:
-    from ..exchange.effects import TokenSource
-    from .content import Encoder
     from .errors import APIStatusError
 
 
@@ -28,74 +26,28 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKeyAuth:
-    """A key in a header, the query or a cookie."""
+class SecurityScheme:
+    """How a call is authorized."""
 
     id: str
-    name: str
-    location: Literal["header", "query", "cookie"]
-    key: Secret
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """The credentials, in the order in which the client passes them."""
-        return (self.key,)
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
-class BasicAuth:
-    """HTTP Basic (RFC 7617)."""
-
-    id: str
-    username: Secret
-    password: Secret
-
-    @property
-    def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
-        return (self.username, self.password)
-
-
-@dataclass(frozen=True, slots=True)
-class DigestAuth(BasicAuth):
-    """HTTP Digest (RFC 7616): httpx answers the server's challenge."""
-
-
-@dataclass(frozen=True, slots=True)
-class BearerAuth:
+class BearerAuth(SecurityScheme):
     """A token in the `Authorization` header (RFC 6750)."""
 
-    id: str
     token: Secret
     prefix: str = "Bearer"
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
+        """See `SecurityScheme`."""
         return (self.token,)
-
-
-@dataclass(frozen=True, slots=True)
-class TokenScheme:
-    """A token that the client fetches with credentials of its own, or an existing token instead."""
-
-    id: str
-    token_url: str
-    client_id: Secret
-    client_secret: Secret
-    token: Secret
-
-    @property
-    def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
-        return (self.client_id, self.client_secret, self.token)
-
-    def source(self, scopes: tuple[str, ...], clock: Clock) -> TokenSource:
-        """Returns the source of tokens with these scopes."""
-        raise NotImplementedError
-
-
-SecurityScheme = ApiKeyAuth | BasicAuth | BearerAuth | TokenScheme
 
 
 def _no_classes() -> Mapping[str, type[APIStatusError]]:
@@ -123,7 +75,6 @@ class ApiDescription:
     headers: Mapping[str, str] = field(default_factory=no_text)
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = _no_classes
     request_id_header: str = ""
-    encoders: Mapping[BodyKind, Encoder] = field(default_factory=dict[str, "Encoder"])
     check_calls: Callable[[object], None] | None = None
 
     @cached_property

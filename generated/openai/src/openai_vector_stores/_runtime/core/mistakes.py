@@ -14,7 +14,7 @@ from .errors import ArgumentError, ConfigurationError, InvalidRequestError
 if TYPE_CHECKING:
     from .operations import Operation, Request
 
-OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
+OPTIONS: Final = frozenset(RequestOptions.__annotations__)
 _NUMBERS: Final = ("timeout", "deadline", "max_retries")
 _WHOLE_NUMBERS: Final = ("max_retries", "max_response_bytes", "max_line_bytes")
 _MAPPINGS: Final = ("extra_headers", "extra_query", "extra_body")
@@ -29,10 +29,8 @@ def check_options(operation: Operation[object], options: RequestOptions, package
         InvalidRequestError: an option has an invalid value.
     """
     given = cast("Mapping[str, object]", options)
-    unknown = [name for name in given if name not in OPTIONS]
-    if "idempotency_key" in given and not operation.idempotency_header:
-        unknown.append("idempotency_key")
-    if unknown:
+    known = options_of(operation)
+    if unknown := [name for name in given if name not in known]:
         raise unexpected_argument(operation.label, min(unknown), argument_names(operation, package))
     for name in given:
         if name in _NUMBERS:
@@ -118,5 +116,9 @@ def argument_names(operation: Operation[object], package: str) -> list[str]:
             given = inspect.signature(found).parameters.values()
             named = [p.name for p in given if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
             own = max(own, named, key=len)
-    kept = OPTIONS if operation.idempotency_header else OPTIONS - {"idempotency_key"}
-    return [*kept, *(name for name in own if name != "self")]
+    return [*options_of(operation), *(name for name in own if name != "self")]
+
+
+def options_of(operation: Operation[object]) -> frozenset[str]:
+    """Returns the options of calls of an operation."""
+    return OPTIONS

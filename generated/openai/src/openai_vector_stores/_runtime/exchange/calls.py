@@ -6,20 +6,18 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from ..core.content import Body
 from ..core.drift import Reading
-from ..core.errors import APIConnectionError, InvalidRequestError
+from ..core.errors import InvalidRequestError
 from ..core.http import httpx
 from ..core.operations import Operation, Request, Retry
+from .auth_headers import AuthHeaders
 from .deadline import Deadline
-from .effects import Exclusive, TokenSource
 from .network import DeadlineStream
 from .redirects import cross_origin_headers
-from .retry import Failure, RetryPolicy
-from .security import AuthHeaders
+from .retry import RetryPolicy
 
 if TYPE_CHECKING:
     from ..clients.settings import Settings
@@ -61,7 +59,6 @@ class Call:
     url: str
     headers: dict[str, str]
     extra: dict[str, str]
-    cookies: list[str]
     body: Body
     timeout: dict[str, float | None]
     policy: RetryPolicy
@@ -70,9 +67,7 @@ class Call:
     deadline: Deadline | None
     reading: Reading
     trusted: bool = True
-    confidential: bool = False
     stream: bool = False
-    json_is_wrong: bool = False
 
     @property
     def logger(self) -> logging.Logger:
@@ -82,41 +77,22 @@ class Call:
     @property
     def log_bodies(self) -> bool:
         """Whether bodies are logged."""
-        return self.core.settings.log_bodies and not self.confidential
+        return self.core.settings.log_bodies
 
     def watch(self, request: httpx.Request, number: int) -> Watch | None:
         """Returns what reports an attempt, None if nobody asks for it."""
         settings = self.core.settings
-        if settings.on_attempt is None and settings.tracing is None:
+        asked = settings.on_attempt is not None
+        asked = asked or settings.tracing is not None
+        if not asked:
             return None
         from .attempts import Watch
 
-        known, clock = self.core.authenticator.names, settings.clock
-        watch = Watch(self.operation, request, known, clock, number + 1)
-        return watch.begin(settings.on_attempt, settings.tracing)
-
-    @property
-    def resumable(self) -> bool:
-        """Whether a broken stream may be resumed."""
-        return self.retry is Retry.SAFE and self.body.repeatable
-
-    def pause(self, failures: int) -> float:
-        """Returns the seconds before the rest of a broken body is asked for.
-
-        Raises:
-            APIConnectionError: it broke too often without any progress.
-        """
-        clock = self.core.settings.clock
-        delay = self.policy.next_delay(failures - 1, Failure.CUT, {}, self.retry, clock)
-        if failures > self.max_retries or delay is None:
-            problem = f"no progress after {failures - 1} attempts"
-            raise APIConnectionError.of(problem, self.operation.id, self.operation.method, "")
-        return delay
-
-    def renewal(self, source: TokenSource, client_id: str, client_secret: str) -> Exclusive:
-        """Returns the effect that fetches a token once for all calls that wait for it."""
-        fetch = partial(source.fetch, self, client_id, client_secret)
-        return Exclusive(source, self.deadline, fetch)
+        known, hook = self.core.authenticator.names, settings.on_attempt
+        watch = Watch(self.operation, request, known, settings.clock, number + 1, hook)
+        if settings.tracing is not None:
+            watch.trace(settings.tracing)
+        return watch
 
     def build(self, added: AuthHeaders) -> httpx.Request:
         """Returns the request of one attempt.
@@ -135,14 +111,6 @@ class Call:
             else self.headers
         )
         url = self.url
-        if added.query:
-            url += ("&" if "?" in url else "?") + "&".join(added.query)
-        if self.cookies or added.cookies:
-            cookie = [headers["cookie"]] if "cookie" in headers else []
-            headers = {
-                **headers,
-                "cookie": "; ".join([*cookie, *self.cookies, *added.cookies]),
-            }
         return self._request(url, headers)
 
     def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from ..core.api import ApiDescription
-from ..core.basics import UNSET, AsyncContent, AsyncCredential, AsyncFileInput, RequestOptions
+from ..core.basics import UNSET, AsyncContent, AsyncCredential, RequestOptions
 from ..core.errors import ConfigurationError
 from ..core.operations import BodyKind, Request
 from ..results.responses import RawResponse, View
@@ -124,10 +124,8 @@ class AsyncClient:
         headers: Mapping[str, object] | None = None,
         json: object = UNSET,
         form: Mapping[str, object] | None = None,
-        multipart: Mapping[str, AsyncFileInput | object] | None = None,
         content: AsyncContent | None = None,
         text: str | None = None,
-        json_lines: Iterable[object] | AsyncIterable[object] | None = None,
         **options: Unpack[RequestOptions],
     ) -> RawResponse[object]:
         """Calls an endpoint that is not in the API description, with this client's credentials and retries.
@@ -138,17 +136,18 @@ class AsyncClient:
                 it has the origin of the base URL.
             query: query parameters by name.
             headers: headers of this request.
-            json: a JSON body; give at most one kind of body. Files and streams as bodies need a package whose API
-                has some.
+            json: a JSON body; give at most one kind of body.
             form: fields of a urlencoded form.
-            multipart: fields and files of a multipart form.
             content: a raw body.
             text: a text body, sent in UTF-8.
-            json_lines: items, sent as one JSON value per line.
             options: see `RequestOptions`.
         """
-        bodies: dict[BodyKind, object] = {"json": json, "form": form, "multipart": multipart}
-        bodies |= {"bytes": content, "text": text, "json_lines": json_lines}
+        bodies: dict[BodyKind, object] = {
+            "json": json,
+            "form": form,
+            "bytes": content,
+            "text": text,
+        }
         request = self._transport.request_for(method, path, bodies)
         request.query, request.headers = query or {}, headers or {}
         response = await self._transport.call(request, options, View.RAW, decode)

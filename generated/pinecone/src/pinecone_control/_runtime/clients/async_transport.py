@@ -5,24 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..core.basics import RequestOptions
 from ..core.operations import Request
-from ..exchange.effects import Close, Exclusive, Flow, Invoke, Read, Send, Sleep
+from ..exchange.effects import Close, Flow, Invoke, Read, Send, Sleep
 from ..results.responses import AsyncStreamedResponse, RawResponse, View
 from .client import Core
 from .connections import Connections
 
 if TYPE_CHECKING:
-    from anyio import Lock
-
     from ..core.http import httpx
     from ..exchange.calls import Call
-    from ..exchange.deadline import Deadline
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -60,13 +56,10 @@ class AsyncTransport(Core):
         options: RequestOptions,
         view: View,
         finish: Callable[[Call, httpx.Response], R],
-        *,
-        streams: bool = False,
     ) -> R:
         """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
-        call.stream = streams or view is View.STREAMED
-        call.json_is_wrong = streams and "event-stream" in request.operation.accepts
+        call.stream = view is View.STREAMED
         response = await self.exchange(call)
         if "deprecation" in response.headers or "sunset" in response.headers:
             self.announce(call, response)
@@ -75,21 +68,11 @@ class AsyncTransport(Core):
             case View.PARSED:
                 return parse(response)
             case View.RAW:
-                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
+                raw = RawResponse(response, parse, call.reading)
+                return cast("R", raw)
             case View.STREAMED:
-                streamed = AsyncStreamedResponse(response, parse, call.reading, streams=streams)
-                if call.resumable:
-                    streamed.again = partial(self._continue, call)
+                streamed = AsyncStreamedResponse(response, parse, call.reading)
                 return cast("R", streamed)
-
-    async def _continue(
-        self, call: Call, headers: Mapping[str, str], failures: int
-    ) -> httpx.Response:
-        """Fetches the rest of a download after so many failures."""
-        await self.settings.clock.sleep_async(call.pause(failures))
-        call.extra = {**call.extra, **headers}
-        call.deadline = call.deadline and call.deadline.again()
-        return await self.exchange(call)
 
     async def run(self, flow: Flow[R]) -> R:
         """Executes the effects of a flow one by one."""
@@ -110,16 +93,13 @@ class AsyncTransport(Core):
                     await self.settings.clock.sleep_async(effect.seconds)
                 case Invoke():
                     reply = await _answer(effect.function())
-                case Exclusive():
-                    reply = await self._exclusive(effect)
 
     async def _send(self, wanted: Send) -> httpx.Response | Exception:
-
         settings, request = self.settings, wanted.request
         if settings.on_request is not None:
             await _answer(settings.on_request(request))
         try:
-            response = await self._send_request(request, wanted.auth)
+            response = await self._send_request(wanted)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.convert_error(error, request)
         if settings.on_response is not None:
@@ -130,15 +110,11 @@ class AsyncTransport(Core):
                 raise
         return response
 
-    async def _send_request(
-        self, request: httpx.Request, auth: httpx.Auth | None
-    ) -> httpx.Response:
-        if auth is None:
-            return await self.http.send(request, stream=True, follow_redirects=False)
-        return await self.http.send(request, stream=True, follow_redirects=False, auth=auth)
+    async def _send_request(self, wanted: Send) -> httpx.Response:
+        request = wanted.request
+        return await self.http.send(request, stream=True, follow_redirects=False)
 
     async def _read_body(self, response: httpx.Response) -> Exception | None:
-
         try:
             await response.aread()
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
@@ -149,26 +125,7 @@ class AsyncTransport(Core):
             raise
         return None
 
-    async def _exclusive(self, wanted: Exclusive) -> object:
-        async with _hold(wanted.locks.async_lock, wanted.deadline):
-            return await self.run(wanted.flow())
-
 
 async def _answer(value: object) -> object:
     """Returns the result of a user's function, awaited if it is awaitable."""
     return await cast("Awaitable[object]", value) if hasattr(value, "__await__") else value
-
-
-@asynccontextmanager
-async def _hold(lock: Lock, deadline: Deadline | None) -> AsyncGenerator[None]:
-    """Holds a lock; waiting for it ends at the call's deadline."""
-    import anyio
-
-    with anyio.move_on_after(None if deadline is None else deadline.remaining()) as scope:
-        await lock.acquire()
-    if scope.cancelled_caught:
-        raise cast("Deadline", deadline).exceeded_error()
-    try:
-        yield
-    finally:
-        lock.release()

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict, cast
-from urllib.parse import urljoin
 
 from ..core.api import ApiDescription
 from ..core.basics import UNSET, Clock, RequestOptions, Unset
@@ -18,11 +17,11 @@ from ..core.drift import Drift, ReadingRules
 from ..core.errors import ConfigurationError
 from ..core.headers import own_headers, safe_header
 from ..core.mistakes import check_number
-from ..core.operations import Operation, Request
+from ..core.operations import Operation, Request, Server
 from ..data.encoding import given
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
-from .servers import check_url, expand_server, server_named
+from .servers import check_url
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -38,11 +37,8 @@ MAX_LINE_BYTES: Final = 16 * 1024 * 1024
 class SettingsArguments(TypedDict, total=False):
     """The keyword arguments of both clients; the generated clients document them."""
 
-    variables: Mapping[str, str | Unset]
     headers: Mapping[str, object]
-    parameters: Mapping[str, object]
     base_url: str | None
-    server: int
     timeout: float | httpx.Timeout | Unset | None
     deadline: float | None
     max_retries: int
@@ -50,11 +46,9 @@ class SettingsArguments(TypedDict, total=False):
     max_response_bytes: int | None
     max_line_bytes: int | None
     allowed_hosts: Collection[str]
-    scopes: Sequence[str] | None
     default_headers: Mapping[str, str] | None
     default_query: Mapping[str, object] | None
     rate_limit: RateLimit | None
-    environment: str | None
     strict_responses: bool
     validate_requests: bool
     on_drift: Callable[[Drift], None] | None
@@ -91,11 +85,8 @@ class Settings:
     """The settings of a client."""
 
     api: ApiDescription
-    variables: Mapping[str, str | Unset]
     headers: Mapping[str, object]
-    parameters: Mapping[str, object]
     base_url: str | None
-    server: int
     timeout: float | httpx.Timeout | Unset | None
     deadline: float | None
     max_retries: int
@@ -103,11 +94,9 @@ class Settings:
     max_response_bytes: int | None
     max_line_bytes: int | None
     allowed_hosts: Collection[str]
-    scopes: Sequence[str] | None
     default_headers: Mapping[str, str]
     default_query: Mapping[str, object]
     rate_limit: RateLimit | None
-    environment: str | None
     strict_responses: bool
     validate_requests: bool
     on_drift: Callable[[Drift], None] | None
@@ -128,21 +117,14 @@ class Settings:
                 )
             return check_url(self.base_url)
         servers = self.api.servers
-        if self.environment is not None:
-            return check_url(expand_server(server_named(servers, self.environment), self.variables))
-        if not -1 < self.server < max(1, len(servers)):
-            raise ConfigurationError(f"server={self.server}: the API has {len(servers)} servers")
-        url = expand_server(servers[self.server], self.variables) if servers else ""
-        return check_url(url)
+        return check_url(self._expand(servers[0]) if servers else "")
+
+    def _expand(self, server: Server) -> str:
+        return server.url
 
     def url_of(self, operation: Operation[object]) -> str:
         """Returns the base URL of an operation: an explicit `base_url` replaces servers of the document."""
-        if not operation.servers:
-            return self.root
-        url = expand_server(operation.servers[0], self.variables)
-        if "://" not in url:
-            return check_url(urljoin(self.root + "/", url))
-        return self.root if self.base_url is not None else check_url(url)
+        return self.root
 
     def extra_query(
         self, request: Request[object], options: RequestOptions
@@ -187,32 +169,6 @@ class Settings:
         texts = {name: scalar(value) for name, value in values.items()}
         return own_headers({**texts, **self.default_headers})
 
-    def complete_request(self, request: Request[object]) -> Request[object]:
-        """Returns the request with the values of the client; a link of the server has its own query.
-
-        Raises:
-            ConfigurationError: the client lacks a value that the operation requires.
-        """
-        if not request.operation.client_parameters:
-            return request
-        added: dict[str, dict[str, object]] = {}
-        for place, name, argument, required in request.operation.client_parameters:
-            value = self.parameters[argument]
-            if request.url is not None and place in ("path", "query"):
-                continue
-            if value is not None:
-                added.setdefault(place, {})[name] = value
-            elif required:
-                problem = f"{request.operation.label} needs the argument {argument}= of the client"
-                raise ConfigurationError(problem)
-        return replace(
-            request,
-            path={**request.path, **added.get("path", {})},
-            query={**request.query, **added.get("query", {})},
-            headers={**request.headers, **added.get("headers", {})},
-            cookies={**request.cookies, **added.get("cookies", {})},
-        )
-
     @cached_property
     def phases(self) -> dict[str, float | None]:
         """The phase timeouts."""
@@ -233,11 +189,8 @@ _SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
     ("retry_policy", "a RetryPolicy", lambda value: isinstance(value, RetryPolicy)),
 )
 _DEFAULTS: Final[SettingsArguments] = {
-    "variables": {},
     "headers": {},
-    "parameters": {},
     "base_url": None,
-    "server": 0,
     "timeout": UNSET,
     "deadline": None,
     "max_retries": 2,
@@ -245,11 +198,9 @@ _DEFAULTS: Final[SettingsArguments] = {
     "max_response_bytes": MAX_RESPONSE_BYTES,
     "max_line_bytes": MAX_LINE_BYTES,
     "allowed_hosts": (),
-    "scopes": None,
     "default_headers": None,
     "default_query": None,
     "rate_limit": None,
-    "environment": None,
     "strict_responses": False,
     "validate_requests": False,
     "on_drift": None,
@@ -293,15 +244,17 @@ def check_settings(settings: Settings) -> Settings:
     for name in ("max_response_bytes", "max_line_bytes"):
         if (value := getattr(settings, name)) is not None:
             check_number(name, value)
-    for name in ("allowed_hosts", "scopes"):
-        value = getattr(settings, name)
-        if isinstance(value, str):
-            raise ConfigurationError(f"{name}={value!r} is a string; pass a list of strings")
+    _check_texts("allowed_hosts", settings.allowed_hosts)
     for name, wanted, fits in _SHAPES:
         if not fits(value := getattr(settings, name)):
             raise ConfigurationError(f"{name}={value!r} is not {wanted}")
     check_timeout(settings.timeout)
     return settings
+
+
+def _check_texts(name: str, value: object) -> None:
+    if isinstance(value, str):
+        raise ConfigurationError(f"{name}={value!r} is a string; pass a list of strings")
 
 
 def check_timeout(timeout: float | httpx.Timeout | Unset | None) -> None:

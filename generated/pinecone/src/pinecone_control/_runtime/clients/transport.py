@@ -5,22 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..core.basics import RequestOptions
 from ..core.errors import ConfigurationError
 from ..core.operations import Request
-from ..exchange.effects import Close, Exclusive, Flow, Invoke, Read, Send, Sleep
+from ..exchange.effects import Close, Flow, Invoke, Read, Send, Sleep
 from ..results.responses import RawResponse, StreamedResponse, View
 from .client import Core
 from .connections import Connections
 
 if TYPE_CHECKING:
-    from threading import Lock
-
     from ..core.http import httpx
     from ..exchange.calls import Call
     from ..exchange.deadline import Deadline
@@ -68,13 +65,10 @@ class Transport(Core):
         options: RequestOptions,
         view: View,
         finish: Callable[[Call, httpx.Response], R],
-        *,
-        streams: bool = False,
     ) -> R:
         """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
-        call.stream = streams or view is View.STREAMED
-        call.json_is_wrong = streams and "event-stream" in request.operation.accepts
+        call.stream = view is View.STREAMED
         response = self.exchange(call)
         if "deprecation" in response.headers or "sunset" in response.headers:
             self.announce(call, response)
@@ -83,19 +77,11 @@ class Transport(Core):
             case View.PARSED:
                 return parse(response)
             case View.RAW:
-                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
+                raw = RawResponse(response, parse, call.reading)
+                return cast("R", raw)
             case View.STREAMED:
-                streamed = StreamedResponse(response, parse, call.reading, streams=streams)
-                if call.resumable:
-                    streamed.again = partial(self._continue, call)
+                streamed = StreamedResponse(response, parse, call.reading)
                 return cast("R", streamed)
-
-    def _continue(self, call: Call, headers: Mapping[str, str], failures: int) -> httpx.Response:
-        """Fetches the rest of a download after so many failures."""
-        self.settings.clock.sleep(call.pause(failures))
-        call.extra = {**call.extra, **headers}
-        call.deadline = call.deadline and call.deadline.again()
-        return self.exchange(call)
 
     def run(self, flow: Flow[R]) -> R:
         """Executes the effects of a flow one by one."""
@@ -116,16 +102,13 @@ class Transport(Core):
                     self.settings.clock.sleep(effect.seconds)
                 case Invoke():
                     reply = _answer(effect.function())
-                case Exclusive():
-                    reply = self._exclusive(effect)
 
     def _send(self, wanted: Send) -> httpx.Response | Exception:
-
         settings, request = self.settings, wanted.request
         if settings.on_request is not None:
             _answer(settings.on_request(request))
         try:
-            response = self._send_request(request, wanted.auth)
+            response = self._send_request(wanted)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.convert_error(error, request)
         if settings.on_response is not None:
@@ -136,13 +119,11 @@ class Transport(Core):
                 raise
         return response
 
-    def _send_request(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
-        if auth is None:
-            return self.http.send(request, stream=True, follow_redirects=False)
-        return self.http.send(request, stream=True, follow_redirects=False, auth=auth)
+    def _send_request(self, wanted: Send) -> httpx.Response:
+        request = wanted.request
+        return self.http.send(request, stream=True, follow_redirects=False)
 
     def _read_body(self, response: httpx.Response) -> Exception | None:
-
         try:
             response.read()
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
@@ -153,10 +134,6 @@ class Transport(Core):
             raise
         return None
 
-    def _exclusive(self, wanted: Exclusive) -> object:
-        with _hold(wanted.locks.lock, wanted.deadline):
-            return self.run(wanted.flow())
-
 
 def _answer(value: object) -> object:
     """Returns the result of a user's function."""
@@ -165,14 +142,3 @@ def _answer(value: object) -> object:
             cast("Coroutine[object, object, object]", value).close()
         raise ConfigurationError("an asynchronous function needs the asynchronous client")
     return value
-
-
-@contextmanager
-def _hold(lock: Lock, deadline: Deadline | None) -> Generator[None]:
-    """Holds a lock; waiting for it ends at the call's deadline."""
-    if not lock.acquire(timeout=-1 if deadline is None else deadline.remaining()):
-        raise cast("Deadline", deadline).exceeded_error()
-    try:
-        yield
-    finally:
-        lock.release()

@@ -8,10 +8,9 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict
+from typing import IO, TYPE_CHECKING, Final, Literal, TypedDict
 
 if TYPE_CHECKING:
     from .http import httpx
@@ -43,43 +42,6 @@ Credential = str | Callable[[], str]
 AsyncCredential = str | Callable[[], str | Awaitable[str]]
 """A `Credential` whose function may be asynchronous."""
 
-
-Progress = Callable[[int, int | None], object]
-"""A function that is called with the number of bytes so far, and of all of them, None if that is unknown."""
-
-
-class ClientParameter(NamedTuple):
-    """A parameter of an operation whose value is an argument of the client."""
-
-    place: Literal["path", "query", "headers", "cookies"]
-    """Its place in `Request`."""
-    name: str
-    argument: str
-    required: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """An upload with its own file name and content type.
-
-    Args:
-        content: a path, bytes, text, an open binary file, or an iterable of bytes.
-        filename: the name sent to the server; the default is that of a path or a named file.
-        content_type: the media type; guessed from the file name if empty.
-        on_progress: called while the content is sent, again from the start if the request is repeated.
-    """
-
-    content: FileInput | AsyncIterable[bytes]
-    filename: str = ""
-    content_type: str = ""
-    on_progress: Progress | None = None
-
-
-FileInput = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes] | File
-"""An upload: bytes, text, a path object, an open binary file, an iterable of bytes, or a `File`."""
-
-AsyncFileInput = FileInput | AsyncIterable[bytes]
-"""A `FileInput` for the asynchronous client."""
 
 Content = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes]
 """A raw request body. A path or a file is streamed; an iterator is sent once and never retried."""

@@ -12,13 +12,12 @@ from .basics import RequestOptions
 from .errors import ArgumentError, ConfigurationError, InvalidRequestError
 
 if TYPE_CHECKING:
-    from .operations import Operation, Request
+    from .operations import Operation
 
-OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
+OPTIONS: Final = frozenset(RequestOptions.__annotations__)
 _NUMBERS: Final = ("timeout", "deadline", "max_retries")
 _WHOLE_NUMBERS: Final = ("max_retries", "max_response_bytes", "max_line_bytes")
 _MAPPINGS: Final = ("extra_headers", "extra_query", "extra_body")
-_NO_LISTS: Final = frozenset({str, bytes, dict})
 
 
 def check_options(operation: Operation[object], options: RequestOptions, package: str) -> None:
@@ -29,10 +28,8 @@ def check_options(operation: Operation[object], options: RequestOptions, package
         InvalidRequestError: an option has an invalid value.
     """
     given = cast("Mapping[str, object]", options)
-    unknown = [name for name in given if name not in OPTIONS]
-    if "idempotency_key" in given and not operation.idempotency_header:
-        unknown.append("idempotency_key")
-    if unknown:
+    known = options_of(operation)
+    if unknown := [name for name in given if name not in known]:
         raise unexpected_argument(operation.label, min(unknown), argument_names(operation, package))
     for name in given:
         if name in _NUMBERS:
@@ -68,24 +65,6 @@ def _no_number(name: str, wanted: str, value: object) -> str:
     return f"{name}={value!r} is a {type(value).__name__}; it takes {wanted}"
 
 
-def check_lists(request: Request[object]) -> None:
-    """Rejects a string, bytes, a dict or a model instead of a list; a string would be sent as its characters.
-
-    Raises:
-        InvalidRequestError: an argument is not a list.
-    """
-    for place, names in request.operation.lists.items():
-        values: object = getattr(request, place)
-        for name in names:
-            value = cast("Mapping[str, object]", values).get(name) if name else values
-            if type(value) in _NO_LISTS or hasattr(value, "__pydantic_fields__"):
-                what = f"{name!r} takes a list" if name else "the body is a list"
-                kind = type(value).__name__
-                raise InvalidRequestError(
-                    f"{request.operation.label}: {what}, not one {kind}; write [...] around it"
-                )
-
-
 def unexpected_argument(label: str, name: str, known: Iterable[str]) -> ArgumentError:
     """Returns the error for an unknown argument, with the most similar known one."""
     return ArgumentError(
@@ -118,5 +97,9 @@ def argument_names(operation: Operation[object], package: str) -> list[str]:
             given = inspect.signature(found).parameters.values()
             named = [p.name for p in given if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
             own = max(own, named, key=len)
-    kept = OPTIONS if operation.idempotency_header else OPTIONS - {"idempotency_key"}
-    return [*kept, *(name for name in own if name != "self")]
+    return [*options_of(operation), *(name for name in own if name != "self")]
+
+
+def options_of(operation: Operation[object]) -> frozenset[str]:
+    """Returns the options of calls of an operation."""
+    return OPTIONS

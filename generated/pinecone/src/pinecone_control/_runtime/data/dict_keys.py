@@ -27,7 +27,6 @@ def with_wire_names(request: Request[object]) -> Request[object]:
         path=_members(request.path, "path", kinds),
         query=_members(request.query, "query", kinds),
         headers=_members(request.headers, "headers", kinds),
-        cookies=_members(request.cookies, "cookies", kinds),
         body=_body(request.body, kinds),
     )
 

@@ -84,11 +84,12 @@ def plain(value: object) -> object:
 
 def _check_zone(value: datetime) -> None:
     """Rejects a date-time without a time zone, unless a response contained it so."""
-    if not (isinstance(value, KeepsText) and value.text):
-        raise InvalidRequestError(
-            f"{value!r} has no time zone, so it is ambiguous; make it with "
-            "datetime.now(UTC), or call astimezone() on it if it is local time"
-        )
+    if isinstance(value, KeepsText) and value.text:
+        return
+    raise InvalidRequestError(
+        f"{value!r} has no time zone, so it is ambiguous; make it with "
+        "datetime.now(UTC), or call astimezone() on it if it is local time"
+    )
 
 
 def ordered(values: AbstractSet[object]) -> list[object]:
@@ -144,7 +145,9 @@ def _check_moments(value: object) -> None:
 
 def _json(value: object) -> object:
     """Converts like `plain`; marks a Decimal so that `encode_json` writes its digits."""
-    if isinstance(value, Decimal) and not isinstance(value, KeepsText):
+    if isinstance(value, KeepsText):
+        return plain(value)
+    if isinstance(value, Decimal):
         if not value.is_finite():
             raise ValueError(f"{value} is no number")
         return f"{_MARK}{value}"

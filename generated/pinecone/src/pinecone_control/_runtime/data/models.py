@@ -26,23 +26,11 @@ from pydantic_core import CoreSchema, core_schema
 
 from ..core.errors import MissingFieldError
 from .building import building
-from .decimals import as_texts, holds_decimals
 from .encoding import Wire
 from .marks import TAG
 
 _NEEDS_NESTED: Final = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
 """Whether pydantic dumps a nested model only if its class is built, which decoding does not do."""
-
-
-class _ReadOnly:
-    """The type of `READ_ONLY`."""
-
-    def __repr__(self) -> str:
-        return "READ_ONLY"
-
-
-READ_ONLY: Final = _ReadOnly()
-"""Metadata of a field that only the server sets: it is not sent."""
 
 
 class Model(Wire, BaseModel):
@@ -64,15 +52,11 @@ class Model(Wire, BaseModel):
         """Returns the members to send; nested values are encoded with the body."""
         values = self.__dict__
         chosen = self.__pydantic_fields_set__
-        fields, decimals = _sent_fields(type(self))
         members = {
             key: values[name]
-            for name, key, always in fields
+            for name, key, always in _sent_fields(type(self))
             if name in values and (always or name in chosen)
         }
-        for key, annotation in decimals:
-            if key in members:
-                members[key] = as_texts(annotation, members[key], floats=False)
         return {**members, **self.__pydantic_extra__} if self.__pydantic_extra__ else members
 
     @classmethod
@@ -119,20 +103,19 @@ class Model(Wire, BaseModel):
 
 
 @cache
-def _sent_fields(
-    model: type[Model],
-) -> tuple[tuple[tuple[str, str, bool], ...], tuple[tuple[str, object], ...]]:
-    """Returns names, wire names and whether a field is a constant (sent even if unset), and the types with decimals."""
+def _sent_fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
+    """Returns names, wire names and whether a field is a constant, which is sent even if unset."""
+    fields = _wire_names(model).items()
+    return tuple((name, key, is_constant(info)) for name, (key, info) in fields)
+
+
+def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
     if not model.__pydantic_fields_complete__:  # it names classes that are defined later
         model.model_rebuild()
-    fields = {
+    return {
         name: (info.serialization_alias or info.alias or name, info)
         for name, info in model.__pydantic_fields__.items()
-        if READ_ONLY not in info.metadata
     }
-    sent = tuple((name, key, is_constant(info)) for name, (key, info) in fields.items())
-    types = ((key, annotation_of(info)) for key, info in fields.values())
-    return sent, tuple((key, type_) for key, type_ in types if holds_decimals(type_))
 
 
 def annotation_of(info: FieldInfo) -> object:

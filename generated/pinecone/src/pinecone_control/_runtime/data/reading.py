@@ -18,7 +18,7 @@ from pydantic_core import SchemaValidator, core_schema
 
 from . import values
 from .building import building
-from .marks import EACH, EXACT, LENIENT, OPEN, TAG
+from .marks import EACH, LENIENT, OPEN, TAG
 from .variants import Models, discriminate, is_constant, is_unknown, strip_label
 
 Schema = dict[str, Any]
@@ -156,9 +156,6 @@ class _Rewriter:
 
     def _rewrite_kind(self, schema: Schema) -> Schema:
         kind = schema["type"]
-        if kind == "decimal" and EXACT in schema.get("metadata", {}):
-            self.is_exact = True
-            return _function(values.read_exact_number)
         if kind in _LEAVES:
             return _LEAVES[kind](schema)
         match kind:
@@ -168,20 +165,13 @@ class _Rewriter:
                 return self._fields(schema)
             case "list":
                 return _list({**schema, "items_schema": self._part(schema, "items_schema")})
-            case "tuple":
-                return {**schema, "items_schema": [*map(self.rewrite, schema["items_schema"])]}
             case "dict":
                 return {**schema, "values_schema": self._part(schema, "values_schema")}
-            case "function-before" if schema["schema"]["type"] == "bytes":
-                return _LEAVES["bytes"](schema)
             case "json-or-python":
                 return self.rewrite(schema["json_schema"])
             case _:
-                return (
-                    {**schema, "schema": self._part(schema, "schema")}
-                    if "schema" in schema
-                    else schema
-                )
+                inner = {"schema": self._part(schema, "schema")} if "schema" in schema else {}
+                return {**schema, **inner}
 
     def _part(self, schema: Schema, key: str) -> Schema:
         return self.rewrite(schema.get(key, {"type": "any"}))
@@ -201,17 +191,22 @@ class _Rewriter:
 
     def _union(self, schema: Schema) -> Schema:
         choices = [strip_label(choice) for choice in schema["choices"]]
+        if any(choice["type"] not in _SCALARS for choice in choices):
+            return self._union_of_models(choices, schema.get("metadata", {}).get(TAG))
+        parts = _distinct(map(self.rewrite, choices))
+        return {"type": "union", "choices": parts, "mode": "left_to_right", "metadata": {}}
+
+    def _union_of_models(self, choices: list[Schema], tag: str | None) -> Schema:
         known = [choice for choice in choices if not is_unknown(choice)]
         models = [choice for choice in known if self._models.is_model(choice)]
         if len(models) > 1:
-            tag = schema.get("metadata", {}).get(TAG)
             variants = discriminate(models, tag, self._models, self.rewrite)
             others = [self.rewrite(choice) for choice in known if choice not in models]
+            if not others:
+                return variants
             parts = [variants, *others]
         else:
             parts = _distinct(map(self.rewrite, known))
-        if len(parts) == 1 and len(models) > 1:
-            return parts[0]
         metadata = {OPEN: True} if len(known) < len(choices) else {}
         holders = [part for part in parts if part["type"] in ("list", "dict") and _has_model(part)]
         # Of several lists of models, the one whose models have most of the members.
@@ -324,11 +319,11 @@ def _either(pattern: str, kind: str, read: Callable[[Any], object], own: type) -
 _NO_SCHEMAS: Final = frozenset(
     {"metadata", "default", "expected", "config", "serialization", "cls"}
 )
+_SCALARS: Final = frozenset({"literal", "str", "int", "bool", "float", "none"})
 _NUMBER: Final = _number({"type": "float"})
 _TIMESTAMP: Final = _either(
     values.PRINTED_TIMESTAMP, "datetime", values.read_timestamp, values.Timestamp
 )
-_UUID: Final = _either(values.PRINTED_UUID, "uuid", values.read_uuid, values.Identifier)
 _LEAVES: Final[Mapping[str, Callable[[Schema], Schema]]] = {
     "int": _strict,
     "bool": _strict,
@@ -337,10 +332,4 @@ _LEAVES: Final[Mapping[str, Callable[[Schema], Schema]]] = {
     "literal": _literal,
     "enum": _enum,
     "datetime": lambda _: _TIMESTAMP,
-    "date": lambda _: _chain(values.DATE, "date"),
-    "time": lambda _: _function(values.read_time, values.ClockTime),
-    "timedelta": lambda _: _function(values.read_duration),
-    "decimal": lambda _: _function(values.read_decimal),
-    "uuid": lambda _: _UUID,
-    "bytes": lambda _: _function(values.read_base64),
 }

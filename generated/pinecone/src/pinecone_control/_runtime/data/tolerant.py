@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from .building import building
 from .marks import EACH, LENIENT, OPEN
 from .reading import ReadingSchema
 from .unions import UnknownVariant
-from .values import ExactFloat, NotHeldError, lenient
+from .values import NotHeldError, lenient
 from .variants import chosen
 
 Schema = dict[str, Any]
@@ -63,8 +62,6 @@ class TolerantReader:
                 inner = part.get("values_schema", _ANY)
                 members = cast("dict[str, object]", raw).items()
                 return {key: self._read(inner, item, _join(path, key)) for key, item in members}
-            case "tuple" if isinstance(raw, list):
-                return self._tuple(part, cast("list[object]", raw), path)
             case "tagged-union":
                 return self._read_tagged(part, raw, path)
             case "union" | "function-after" if LENIENT not in part.get("metadata", {}):
@@ -77,31 +74,17 @@ class TolerantReader:
             return self._schema.read_part(part, raw)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[-1]
-        if self._from_text and isinstance(raw, str):
-            return self._text(part, raw, path, first["msg"])
-        kind = part.get("metadata", {}).get(LENIENT)
+        problem = first["msg"].removeprefix("Value error, ")
         if isinstance(first.get("ctx", {}).get("error"), NotHeldError):
-            self.not_held.append(
-                FieldDrift(path or "$", first["msg"].removeprefix("Value error, "))
-            )
+            self.not_held.append(FieldDrift(path or "$", problem))
             return raw
-        if kind is None and isinstance(raw, float) and raw.is_integer() and part["type"] == "int":
+        if part["type"] == "int" and isinstance(raw, float) and raw.is_integer():
             return int(raw)  # 5.0 is an integer (JSON Schema, 6.1.1)
-        self._note(path, first["msg"].removeprefix("Value error, "))
+        self._note(path, problem)
         try:
-            return lenient(raw, kind)
+            return lenient(raw, part.get("metadata", {}).get(LENIENT))
         except ValueError:
-            return raw
-
-    def _text(self, part: Schema, raw: str, path: str, problem: str) -> object:
-        """Converts a number or a boolean in a form or a text."""
-        try:
-            value = cast("object", json.loads(raw, parse_float=ExactFloat))
-        except (ValueError, RecursionError):
-            value = None
-        if isinstance(value, int | float):
-            return self._leaf(part, value, path)
-        self._note(path, problem.removeprefix("Value error, "))
+            pass
         return raw
 
     def _note(self, path: str, problem: str) -> None:
@@ -134,14 +117,6 @@ class TolerantReader:
         own = given | (extra.keys() - inner["fields"].keys())
         return _construct(part["cls"], found, extra, own)
 
-    def _tuple(self, part: Schema, raw: list[object], path: str) -> object:
-        inner = part["items_schema"]
-        if len(inner) != len(raw):
-            self._note(path, f"Input should have {len(inner)} items")
-            return raw
-        pairs = enumerate(zip(inner, raw, strict=True))
-        return tuple(self._read(of, item, f"{path}[{index}]") for index, (of, item) in pairs)
-
     def _read_tagged(self, part: Schema, raw: object, path: str) -> object:
         if (choice := chosen(part, raw)) is not None:
             return self._read(choice, raw, path)
@@ -152,7 +127,8 @@ class TolerantReader:
         try:
             return self._schema.read_part(part, raw)
         except ValidationError:
-            union = part.get("schema", part)
+            pass
+        union = part.get("schema", part)
         choices = union["choices"]
         fitting = choices if len(choices) == 1 else [c for c in choices if self._fits(c, raw)]
         tries = [self._attempt(choice, raw, path) for choice in fitting]
@@ -166,7 +142,9 @@ class TolerantReader:
             self._unnamed += best[0].unnamed
             return best[0].value
         self._note(path, _UNKNOWN)
-        return UnknownVariant(raw) if union["metadata"].get(OPEN) else raw
+        if union["metadata"].get(OPEN):
+            return UnknownVariant(raw)
+        return raw
 
     def _attempt(self, part: Schema, raw: object, path: str) -> _Try:
         """Tries to decode; each value is tried once as each type, even in nested unions."""

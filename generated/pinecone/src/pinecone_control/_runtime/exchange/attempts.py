@@ -13,8 +13,6 @@ from ..core.logs import safe_url
 from .effects import Flow, Invoke
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..core.basics import Clock
     from ..core.http import httpx
     from ..core.operations import Operation
@@ -85,6 +83,7 @@ class Watch:
         known: frozenset[str],
         clock: Clock,
         number: int,
+        hook: AttemptHook | None,
     ) -> None:
         self._operation = operation
         self._request = request
@@ -92,15 +91,12 @@ class Watch:
         self._clock = clock
         self._number = number
         self._started = clock.monotonic()
-        self._hook: AttemptHook | None = None
+        self._hook = hook
         self._end: Callable[[Attempt], None] | None = None
 
-    def begin(self, hook: AttemptHook | None, tracing: Tracing | None) -> Self:
-        """Says who learns of the attempt, which begins now."""
-        self._hook = hook
-        if tracing is not None:
-            self._end = tracing.begin(self._attempt("success", None, None), self._request.headers)
-        return self
+    def trace(self, tracing: Tracing) -> None:
+        """Lets a tracer follow the attempt, which begins now."""
+        self._end = tracing.begin(self._attempt("success", None, None), self._request.headers)
 
     def run(self, flow: Flow[R]) -> Flow[R]:
         """Carries out the attempt; an exception that ends the whole call is reported here."""

@@ -6,25 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from ..core.basics import UNSET
 from ..core.errors import InvalidRequestError
 from ..core.headers import safe_header
 from ..core.operations import Location, Operation, Style
-from ..data.encoding import encode_json
 from .header_grammar import is_several
 from .styles import (
     Quote,
     ambiguous,
-    cookie_text,
     elements,
     encode,
-    encode_reserved,
     expand_pairs,
     expand_segment,
     flatten,
-    join_lists,
     scalar,
     structure,
 )
@@ -44,28 +40,23 @@ def expand_path(operation: Operation[object], values: Mapping[str, object]) -> s
         InvalidRequestError: a parameter is missing or empty, or makes a `.` or `..` segment, which
             servers and proxies would resolve to another path (RFC 3986, 3.3).
     """
-    template = operation.template
-    if len(template) == 1:
-        return template[0]
-    parts = list(template)
+    parts = list(operation.template)
     for index in range(1, len(parts), 2):
         parts[index] = _path_value(operation, parts[index], values)
-    path = "".join(parts)
-    if "/." in path and not {".", ".."}.isdisjoint(path.split("/")):
+    if len(parts) > 1 and not {".", ".."}.isdisjoint("".join(parts).split("/")):
         raise InvalidRequestError(f"{operation.label}: a path parameter may not be '.' or '..'")
-    return path
+    return "".join(parts)
 
 
 def _path_value(operation: Operation[object], name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
-    if type(value) is str and not operation.styles and not operation.content:
+    if type(value) is str and not _is_special(operation):
         text = quote(value, safe="")
     elif value is None or value is UNSET:
         text = ""
     else:
-        text = expand_segment(
-            name, _as_declared(operation, "path", name, value), _style(operation, "path", name)
-        )
+        declared = _as_declared(operation, "path", name, value)
+        text = expand_segment(name, declared, _style(operation, "path", name))
     if not text:
         raise InvalidRequestError(
             f"{operation.label}: the path parameter {name!r} may not be empty"
@@ -76,7 +67,7 @@ def _path_value(operation: Operation[object], name: str, values: Mapping[str, ob
 def expand_query(operation: Operation[object], values: Mapping[str, object]) -> str:
     """Returns the query string without `?`; None and UNSET values are left out."""
     texts: list[str] = []
-    special = bool(operation.styles or operation.content)
+    special = _is_special(operation)
     for name, value in values.items():
         if value is None or value is UNSET:
             continue
@@ -84,7 +75,7 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
             texts.append(f"{quote(name, safe='')}={quote(value, safe='')}")
             continue
         style = _style(operation, "query", name)
-        quoting = encode_reserved if style.allow_reserved else encode
+        quoting = encode
         declared = _as_declared(operation, "query", name, value)
         texts.extend(_assign(expand_pairs(name, declared, style, quoting), encode))
     return "&".join(texts)
@@ -92,18 +83,6 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
 
 def _assign(pairs: Iterable[tuple[str, str]], quoting: Quote) -> list[str]:
     return [f"{quoting(key)}={text}" for key, text in pairs]
-
-
-def expand_querystring(operation: Operation[object], value: object) -> str:
-    """Returns the whole query from one value, by its media type (OpenAPI 3.2, 4.12.1, `in: querystring`)."""
-    if value is None or value is UNSET:
-        return ""
-    if "json" in operation.querystring:
-        return encode(encode_json(value).decode())
-    members = structure(value)
-    if isinstance(members, dict):
-        return urlencode(expand_form(operation, members))
-    return encode(scalar(value))
 
 
 def expand_header(operation: Operation[object], name: str, value: object) -> str:
@@ -114,8 +93,6 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
     """
     style = _style(operation, "header", name)
     value = _as_declared(operation, "header", name, value)
-    if style.separators:
-        return safe_header(name, join_lists(name, value, style, str))
     flat = flatten(value)
     if isinstance(flat, str):
         return safe_header(name, flat)
@@ -124,14 +101,6 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
         if is_several(text):
             raise ambiguous(name, text)
     return safe_header(name, ",".join(texts))
-
-
-def expand_cookie(operation: Operation[object], name: str, value: object) -> str:
-    """Returns one or more `name=value` for the `Cookie` header (RFC 6265, 4.2)."""
-    style = _style(operation, "cookie", name)
-    quoting = cookie_text if style.style == "cookie" else encode
-    value = _as_declared(operation, "cookie", name, value)
-    return "; ".join(_assign(expand_pairs(name, value, style, quoting), quoting))
 
 
 def expand_form(
@@ -146,24 +115,23 @@ def expand_form(
     for name, value in values.items():
         if value is UNSET or value is None:
             continue
-        style = operation.styles.get(f"form:{name}")
         declared = _as_declared(operation, "form", name, value)
-        if style is not None:
-            pairs += expand_pairs(name, declared, style, str)
-            continue
         flat = declared if type(declared) is str else structure(declared)
         items = flat if isinstance(flat, list) else [flat]
         pairs += [(name, scalar(item)) for item in items if item is not None and item is not UNSET]
     return pairs
 
 
+def _is_special(operation: Operation[object]) -> bool:
+    """Whether a parameter may be serialized in another way than most are."""
+    return any(())
+
+
 def _as_declared(operation: Operation[object], place: Location, name: str, value: object) -> object:
     """Serializes a value by its media type, if the document declares one."""
-    if operation.content and "json" in operation.content.get(f"{place}:{name}", ""):
-        return encode_json(value).decode()
     return value
 
 
 def _style(operation: Operation[object], location: Location, name: str) -> Style:
-    default = _DEFAULTS[location]
-    return operation.styles.get(f"{location}:{name}", default) if operation.styles else default
+    style = _DEFAULTS[location]
+    return style

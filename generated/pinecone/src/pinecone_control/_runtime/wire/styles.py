@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from typing import Final, assert_never, cast
+from typing import Final, cast
 from urllib.parse import quote
 
 from ..core.basics import UNSET
@@ -20,31 +19,13 @@ Flat = str | list[str] | dict[str, str | list[str]]
 """A value for the table of styles: a primitive, an array, or an object whose members may be arrays."""
 Quote = Callable[[str], str]
 
-_RESERVED: Final = "!$&'()*+,;=:/?@"
-_RESERVED_IN_PATH: Final = "!$&'()*+,;=:/@"
 _WHOLE: Final = 2**53
 """A float represents every integer below this exactly."""
-_TRIPLET: Final = re.compile(r"%25([0-9A-Fa-f]{2})")
-_IN_COOKIE: Final = re.compile(r"[!#-+\--:<-\[\]-~]*")
-_SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def encode(text: str) -> str:
     """Percent-encodes all but the unreserved characters (RFC 3986, 2.3)."""
     return quote(text, safe="")
-
-
-def encode_reserved(text: str) -> str:
-    """Percent-encodes all but reserved characters and existing triplets (RFC 6570, 3.2.3).
-
-    `#`, `[` and `]` are encoded as well: a query cannot contain them.
-    """
-    return _TRIPLET.sub(r"%\1", quote(text, safe=_RESERVED))
-
-
-def encode_reserved_in_path(text: str) -> str:
-    """Encodes like `encode_reserved`, and `?` as well, which would end the path (RFC 3986, 3.3)."""
-    return _TRIPLET.sub(r"%\1", quote(text, safe=_RESERVED_IN_PATH))
 
 
 def expand_segment(name: str, value: object, style: Style) -> str:
@@ -53,19 +34,9 @@ def expand_segment(name: str, value: object, style: Style) -> str:
     Raises:
         InvalidRequestError: an item contains the separator.
     """
-    quoting = encode_reserved_in_path if style.allow_reserved else encode
-    if style.separators:
-        return join_lists(name, value, style, quoting)
+    quoting = encode
     flat = flatten(value)
-    match style.style:
-        case "label":
-            return _label(flat, quoting, explode=style.explode)
-        case "matrix":
-            return _matrix(quoting(name), flat, quoting, explode=style.explode)
-        case "simple" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject" | "cookie":
-            return _simple(name, flat, quoting, explode=style.explode)
-        case _:
-            assert_never(style.style)
+    return _simple(name, flat, quoting, explode=style.explode)
 
 
 def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
@@ -74,21 +45,8 @@ def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list
     Raises:
         InvalidRequestError: an item contains the separator.
     """
-    if style.separators:
-        return _join_pairs(name, value, style, quoting)
-    if style.style == "deepObject":
-        return [(key, quoting(text)) for key, text in deep_pairs(name, value)]
-    flat = flatten(value, lists=style.explode)
-    separator = _SEPARATORS.get(style.style, "")
-    if separator and not style.explode:
-        _check_items(name, flat, separator)
-    shown = quoting(separator) if separator else ","
+    flat, shown = flatten(value, lists=style.explode), ","
     return _form(name, flat, style, shown, quoting)
-
-
-def _check_items(name: str, value: Flat, separator: str) -> None:
-    if not isinstance(value, str):
-        _join_items(name, elements(value, str, explode=False), separator)
 
 
 def _join_items(name: str, texts: list[str], separator: str) -> str:
@@ -101,68 +59,6 @@ def _join_items(name: str, texts: list[str], separator: str) -> str:
 def ambiguous(name: str, text: str) -> InvalidRequestError:
     """Returns the error about an item that the receiver would take for several."""
     return InvalidRequestError(f"{name}: an item must not contain a separator: {text!r}")
-
-
-def deep_pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
-    """Yields `name[key]` pairs of style deepObject; deeper objects nest.
-
-    OpenAPI does not define arrays in them. The index is part of the name (`name[0][key]`), as servers that support
-    brackets expect.
-    """
-    match structure(value):
-        case dict() as members:
-            for key, member in members.items():
-                yield from deep_pairs(f"{name}[{key}]", member)
-        case list() as items:
-            for index, item in enumerate(filter(_is_given, items)):
-                yield from deep_pairs(f"{name}[{index}]", item)
-        case None:
-            return
-        case text:
-            yield name, text
-
-
-def cookie_text(text: str) -> str:
-    """Returns a text of style cookie, which is sent unchanged (OpenAPI 3.2, 4.12.6).
-
-    Raises:
-        InvalidRequestError: it contains a character that is not valid in a cookie (RFC 6265, 4.1.1).
-    """
-    if not _IN_COOKIE.fullmatch(text):
-        raise InvalidRequestError(
-            f"{text!r} is not valid in a cookie; escape it as the API expects"
-        )
-    return text
-
-
-def join_lists(name: str, value: object, style: Style, quoting: Quote) -> str:
-    """Joins a list by the first separator, and nested lists by the next one.
-
-    Raises:
-        InvalidRequestError: an item contains a separator.
-    """
-    return quoting(_join(name, value, style.separators, style.separators))
-
-
-def _join(name: str, value: object, separators: str, reserved: str) -> str:
-    match structure(value) if separators else scalar(value):
-        case list() as items:
-            given = filter(_is_given, items)
-            return separators[0].join(_join(name, i, separators[1:], reserved) for i in given)
-        case str() as text:
-            if any(separator in text for separator in reserved):
-                raise ambiguous(name, text)
-            return text
-        case other:
-            return scalar(other)
-
-
-def _join_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
-    items = structure(value)
-    if style.explode and isinstance(items, list):
-        return [(name, join_lists(name, v, style, quoting)) for v in filter(_is_given, items)]
-    text = join_lists(name, value, style, quoting)
-    return [(name, text)] if text or not isinstance(items, list) else []
 
 
 def flatten(value: object, *, lists: bool = False) -> Flat:
@@ -257,23 +153,6 @@ def _flat_pairs(value: dict[str, str | list[str]]) -> Iterator[tuple[str, str]]:
     for key, member in value.items():
         for text in [member] if isinstance(member, str) else member:
             yield key, text
-
-
-def _label(value: Flat, quoting: Quote, *, explode: bool) -> str:
-    if isinstance(value, str):
-        return "." + quoting(value)
-    texts = elements(value, quoting, explode=explode)
-    return "." + ("." if explode else ",").join(texts) if texts else ""
-
-
-def _matrix(name: str, value: Flat, quoting: Quote, *, explode: bool) -> str:
-    if isinstance(value, str) or (value and not explode):
-        pairs = [(name, _simple(name, value, quoting, explode=False))]
-    elif isinstance(value, list):
-        pairs = [(name, quoting(text)) for text in value] if explode else []
-    else:
-        pairs = [(quoting(key), quoting(text)) for key, text in _flat_pairs(value)]
-    return "".join(f";{key}={text}" if text else f";{key}" for key, text in pairs)
 
 
 def _form(

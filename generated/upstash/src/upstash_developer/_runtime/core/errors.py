@@ -117,10 +117,6 @@ class UnexpectedVariantError(APIError, TypeError):
         return error
 
 
-class PaginationError(APIError):
-    """A list reached its page limit, or its next page is not allowed."""
-
-
 class MissingFieldError(APIError, AttributeError):
     """The code reads a required field that the response does not contain."""
 

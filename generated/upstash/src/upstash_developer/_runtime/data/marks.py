@@ -6,12 +6,8 @@ from __future__ import annotations
 
 from typing import Final
 
-TAG: Final = "one-of"
-"""On a union of models: the Python name of the field that distinguishes them, or None."""
 OPEN: Final = "open"
 """On `UnknownVariant`, and on a union with it: any other value becomes an `UnknownVariant`."""
-EXACT: Final = "exact"
-"""On a decimal: a JSON number with all its digits."""
 LENIENT: Final = "lenient"
 """On the schema of a text: the class for `values.lenient`, which reads texts in other formats."""
 EACH: Final = "each"

@@ -4,10 +4,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, cast
 
@@ -15,11 +12,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ..core.drift import FieldDrift
 from .building import building
-from .marks import EACH, LENIENT, OPEN
+from .marks import EACH, LENIENT
 from .reading import ReadingSchema
-from .unions import UnknownVariant
-from .values import ExactFloat, NotHeldError, lenient
-from .variants import chosen
 
 Schema = dict[str, Any]
 
@@ -38,8 +32,6 @@ class TolerantReader:
         self.not_held: list[FieldDrift] = []
         self._schema = schema
         self._from_text = from_text
-        self._tried: dict[tuple[int, str], _Try] = {}
-        self._unnamed = 0
 
     def read(self, raw: object) -> object:
         """Returns a parsed JSON text as its type as far as possible, else the raw value."""
@@ -63,10 +55,6 @@ class TolerantReader:
                 inner = part.get("values_schema", _ANY)
                 members = cast("dict[str, object]", raw).items()
                 return {key: self._read(inner, item, _join(path, key)) for key, item in members}
-            case "tuple" if isinstance(raw, list):
-                return self._tuple(part, cast("list[object]", raw), path)
-            case "tagged-union":
-                return self._read_tagged(part, raw, path)
             case "union" | "function-after" if LENIENT not in part.get("metadata", {}):
                 return self._union(part, raw, path)
             case _:
@@ -77,31 +65,10 @@ class TolerantReader:
             return self._schema.read_part(part, raw)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[-1]
-        if self._from_text and isinstance(raw, str):
-            return self._text(part, raw, path, first["msg"])
-        kind = part.get("metadata", {}).get(LENIENT)
-        if isinstance(first.get("ctx", {}).get("error"), NotHeldError):
-            self.not_held.append(
-                FieldDrift(path or "$", first["msg"].removeprefix("Value error, "))
-            )
-            return raw
-        if kind is None and isinstance(raw, float) and raw.is_integer() and part["type"] == "int":
+        problem = first["msg"].removeprefix("Value error, ")
+        if part["type"] == "int" and isinstance(raw, float) and raw.is_integer():
             return int(raw)  # 5.0 is an integer (JSON Schema, 6.1.1)
-        self._note(path, first["msg"].removeprefix("Value error, "))
-        try:
-            return lenient(raw, kind)
-        except ValueError:
-            return raw
-
-    def _text(self, part: Schema, raw: str, path: str, problem: str) -> object:
-        """Converts a number or a boolean in a form or a text."""
-        try:
-            value = cast("object", json.loads(raw, parse_float=ExactFloat))
-        except (ValueError, RecursionError):
-            value = None
-        if isinstance(value, int | float):
-            return self._leaf(part, value, path)
-        self._note(path, problem.removeprefix("Value error, "))
+        self._note(path, problem)
         return raw
 
     def _note(self, path: str, problem: str) -> None:
@@ -128,116 +95,21 @@ class TolerantReader:
                 found[name] = copy(schema["default"])
             else:
                 self._note(_join(path, key), "is required and missing")
-        self._unnamed += len(rest)
         extras = inner.get("extras_schema", _ANY)
         extra = {key: self._read(extras, item, _join(path, key)) for key, item in rest.items()}
         own = given | (extra.keys() - inner["fields"].keys())
         return _construct(part["cls"], found, extra, own)
 
-    def _tuple(self, part: Schema, raw: list[object], path: str) -> object:
-        inner = part["items_schema"]
-        if len(inner) != len(raw):
-            self._note(path, f"Input should have {len(inner)} items")
-            return raw
-        pairs = enumerate(zip(inner, raw, strict=True))
-        return tuple(self._read(of, item, f"{path}[{index}]") for index, (of, item) in pairs)
-
-    def _read_tagged(self, part: Schema, raw: object, path: str) -> object:
-        if (choice := chosen(part, raw)) is not None:
-            return self._read(choice, raw, path)
-        self._note(path, _UNKNOWN)
-        return UnknownVariant(raw)
-
     def _union(self, part: Schema, raw: object, path: str) -> object:
         try:
             return self._schema.read_part(part, raw)
         except ValidationError:
-            union = part.get("schema", part)
-        choices = union["choices"]
-        fitting = choices if len(choices) == 1 else [c for c in choices if self._fits(c, raw)]
-        tries = [self._attempt(choice, raw, path) for choice in fitting]
-        least = min((len(one.problems) for one in tries), default=0)
-        best = [one for one in tries if len(one.problems) == least]
-        if best and not least:  # it matches each of them: choose the one with most of its members
-            best = [min(best, key=lambda one: one.unnamed)]
-        if len(best) == 1:
-            self.problems += best[0].problems
-            self.not_held += best[0].not_held
-            self._unnamed += best[0].unnamed
-            return best[0].value
+            pass
         self._note(path, _UNKNOWN)
-        return UnknownVariant(raw) if union["metadata"].get(OPEN) else raw
-
-    def _attempt(self, part: Schema, raw: object, path: str) -> _Try:
-        """Tries to decode; each value is tried once as each type, even in nested unions."""
-        key = (id(part), path)
-        if key not in self._tried:
-            outside = self.problems, self.not_held, self._unnamed
-            self.problems, self.not_held, self._unnamed = [], [], 0
-            value = self._read(part, raw, path)
-            self._tried[key] = _Try(value, self.problems, self.not_held, self._unnamed)
-            self.problems, self.not_held, self._unnamed = outside
-        return self._tried[key]
-
-    def _fits(self, part: Schema, raw: object) -> bool:
-        """Whether an invalid value is clearly of this type, by its JSON type, keys and constants."""
-        part = self._schema.resolve(part)
-        part = part.get("metadata", {}).get(EACH, part)
-        match part["type"], raw:
-            case (("function-after" | "nullable" | "default"), _):
-                return self._fits(part["schema"], raw)
-            case "model", dict():
-                return self._has_keys(part["schema"]["fields"], cast("dict[str, object]", raw))
-            case "tagged-union", _:
-                return chosen(part, raw) is not None
-            case "union", _:
-                return any(self._fits(choice, raw) for choice in part["choices"])
-            case ("dict", dict()) | (("list" | "tuple"), list()):
-                return True
-            case _:
-                return False
-
-    def _has_keys(self, fields: Mapping[str, Schema], raw: dict[str, object]) -> bool:
-        own = 0
-        for name, field in fields.items():
-            key, schema = field.get("validation_alias", name), field["schema"]
-            optional = schema["type"] == "default"
-            if key not in raw:
-                if not optional:
-                    return False
-                continue
-            own += 1
-            while schema["type"] in ("default", "nullable"):
-                schema = schema["schema"]
-            if _is_constant(schema) and not self._holds(schema, raw[key]):
-                return False
-        return own > 0
-
-    def _holds(self, part: Schema, raw: object) -> bool:
-        try:
-            self._schema.read_part(part, raw)
-        except ValidationError:
-            return False
-        return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Try:
-    """A tried value and its deviations."""
-
-    value: object
-    problems: list[FieldDrift]
-    not_held: list[FieldDrift]
-    unnamed: int
-    """The number of members that the type does not have."""
+        return raw
 
 
 _ANY: Final[Schema] = {"type": "any"}
-
-
-def _is_constant(schema: Schema) -> bool:
-    steps = schema.get("steps") or [schema]
-    return bool(steps[-1]["type"] == "literal")
 
 
 def _construct(

@@ -4,17 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ..core.logs import safe_url
 from .effects import Flow, Invoke
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..core.basics import Clock
     from ..core.http import httpx
     from ..core.operations import Operation
@@ -57,17 +55,6 @@ class Attempt:
     retry_reason: str
 
 
-class Tracing(Protocol):
-    """Follows attempts from their beginning, as a tracer does."""
-
-    def begin(self, attempt: Attempt, headers: Mapping[str, str], /) -> Callable[[Attempt], None]:
-        """Called before an attempt, which has no outcome yet; returns what is called with the ended one.
-
-        `headers` are those of the request, to which it can add its own.
-        """
-        ...
-
-
 def _describe(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
@@ -85,6 +72,7 @@ class Watch:
         known: frozenset[str],
         clock: Clock,
         number: int,
+        hook: AttemptHook | None,
     ) -> None:
         self._operation = operation
         self._request = request
@@ -92,15 +80,7 @@ class Watch:
         self._clock = clock
         self._number = number
         self._started = clock.monotonic()
-        self._hook: AttemptHook | None = None
-        self._end: Callable[[Attempt], None] | None = None
-
-    def begin(self, hook: AttemptHook | None, tracing: Tracing | None) -> Self:
-        """Says who learns of the attempt, which begins now."""
         self._hook = hook
-        if tracing is not None:
-            self._end = tracing.begin(self._attempt("success", None, None), self._request.headers)
-        return self
 
     def run(self, flow: Flow[R]) -> Flow[R]:
         """Carries out the attempt; an exception that ends the whole call is reported here."""
@@ -108,10 +88,6 @@ class Watch:
             return (yield from flow)
         except Exception as error:
             yield from self.report(error)
-            raise
-        except GeneratorExit:
-            if self._end is not None:
-                self._end(self._attempt("cancelled", None, None))
             raise
 
     def report(
@@ -124,8 +100,6 @@ class Watch:
             status = outcome.status_code
             kind: Outcome = "success" if status < 400 else "error"
             ended = self._attempt(kind, status, None, retry_in, reason or f"status {status}")
-        if self._end is not None:
-            self._end(ended)
         if self._hook is not None:
             yield Invoke(partial(self._hook, ended))
 

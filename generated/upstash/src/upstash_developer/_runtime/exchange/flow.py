@@ -6,19 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeGuard, cast
 
 from ..core import logs
-from ..core.errors import APIError, AuthenticationError
+from ..core.errors import APIError
 from ..core.http import httpx
 from ..results.failures import status_error
 from ..results.limits import hold
+from .auth_headers import AuthHeaders
 from .calls import Call
 from .effects import Close, Flow, Read, Send, Sleep
 from .network import DeadlineStream, bind, connection_error
-from .redirects import prepare_redirect, same_origin
+from .redirects import prepare_redirect
 from .retry import Failure
-from .security import AuthHeaders
 
 if TYPE_CHECKING:
     from .rate_limit import RateLimit
@@ -40,7 +40,7 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         APIStatusError: the server responded with an error; the class depends on the status.
         MissingCredentialError: nothing was sent.
     """
-    attempt, renewed = 0, False
+    attempt = 0
     while True:
         if call.deadline is not None:
             call.deadline.check()
@@ -50,21 +50,12 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
         request = call.build(added)
         watch = call.watch(request, attempt)
-        flow = _attempt(call, request, added.auth)
+        flow = _attempt(call, request, added)
         outcome = yield from (flow if watch is None else watch.run(flow))
-        if isinstance(outcome, httpx.Response):
-            if outcome.status_code < 300 or _answers(call, outcome):
-                if watch is not None:
-                    yield from watch.report(outcome)
-                return outcome
-            if outcome.status_code == 401 and not renewed:
-                renewed = _refuse(added, outcome)
-                if renewed:
-                    if watch is not None:
-                        again = 0.0 if call.body.repeatable else None
-                        yield from watch.report(outcome, again, "the token was refused")
-                    _check_repeatable(call, outcome)
-                    continue
+        if _is_success(outcome, call):
+            if watch is not None:
+                yield from watch.report(outcome)
+            return outcome
         delay = _delay(call, attempt, outcome)
         if watch is not None:
             yield from watch.report(outcome, delay if call.body.repeatable else None)
@@ -92,8 +83,16 @@ def _turn(call: Call, limit: RateLimit) -> float:
 def _authenticate(call: Call) -> Flow[AuthHeaders]:
     headers = {**call.headers, **call.extra} if call.extra else call.headers
     return call.core.authenticator.authenticate(
-        call.operation.security, call.operation.label, headers, call.renewal
+        call.operation.security,
+        call.operation.label,
+        headers,
     )
+
+
+def _is_success(outcome: httpx.Response | Exception, call: Call) -> TypeGuard[httpx.Response]:
+    if not isinstance(outcome, httpx.Response):
+        return False
+    return outcome.status_code < 300 or _answers(call, outcome)
 
 
 def _answers(call: Call, response: httpx.Response) -> bool:
@@ -101,22 +100,15 @@ def _answers(call: Call, response: httpx.Response) -> bool:
     return response.status_code < 500 and call.operation.answers(response.status_code)
 
 
-def _refuse(added: AuthHeaders, response: httpx.Response) -> bool:
-    """Removes the tokens after a 401; returns False if there was none to renew."""
-    sent = response.request.headers.get("authorization", "").removeprefix("Bearer ")
-    for source in added.tokens:
-        source.refuse(sent)
-    return bool(added.tokens)
-
-
 def _attempt(
-    call: Call, request: httpx.Request, auth: httpx.Auth | None
+    call: Call, request: httpx.Request, added: AuthHeaders
 ) -> Flow[httpx.Response | Exception]:
     """Sends the request once and follows redirects. The body of a stream is not read."""
     known, hops = call.core.authenticator.names, 0
     while True:
         logs.log_request(call.logger, request, known, bodies=call.log_bodies)
-        outcome = cast("httpx.Response | Exception", (yield Send(request, auth)))
+        send = Send(request)
+        outcome = cast("httpx.Response | Exception", (yield send))
         logs.log_outcome(call.logger, outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
@@ -126,10 +118,6 @@ def _attempt(
         following = outcome.next_request
         if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
             return (yield from _finish(call, outcome))
-        if not same_origin(following.url, request.url):
-            if call.confidential:
-                raise (yield from _redirect_error(call, outcome))
-            auth = None
         yield Close(outcome)
         if hops == call.core.http.max_redirects:
             return httpx.TooManyRedirects("redirected too often", request=request)
@@ -139,22 +127,8 @@ def _attempt(
         hops += 1
 
 
-def _redirect_error(call: Call, response: httpx.Response) -> Flow[APIError]:
-    """Returns the error for a redirect that would send a credential to another origin."""
-    read = yield from _finish(call, response)
-    if isinstance(read, Exception):
-        return _error(call, read)
-    return AuthenticationError(
-        "the token endpoint redirects to another origin, where the secret of the client may not go",
-        response=read,
-        operation=call.operation.label,
-    )
-
-
 def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Exception]:
-    misread = call.json_is_wrong and response.headers.get("content-type", "").startswith(
-        ("application/json", "text/html")
-    )
+    misread = False
     if call.stream and not misread and (response.status_code < 300 or _answers(call, response)):
         if call.deadline is not None:
             call.deadline.lift()
@@ -170,8 +144,6 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
     if failure is not None:
         return failure
     logs.log_body(call.logger, response, bodies=call.log_bodies)
-    if misread and response.status_code < 300:
-        raise call.reading.invalid("it is not a stream of events", response)
     return response
 
 

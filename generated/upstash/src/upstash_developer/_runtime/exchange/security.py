@@ -6,50 +6,17 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
+from typing import NamedTuple
 
-from ..core.api import (
-    ApiDescription,
-    ApiKeyAuth,
-    BasicAuth,
-    BearerAuth,
-    DigestAuth,
-    Secret,
-    SecurityScheme,
-    TokenScheme,
-)
-from ..core.basics import AsyncCredential, Clock
+from ..core.api import ApiDescription, BasicAuth, Secret, SecurityScheme
+from ..core.basics import AsyncCredential
 from ..core.errors import ConfigurationError, MissingCredentialError
 from ..core.operations import Scoped, Security
-from ..wire.styles import encode
-from .effects import Effect, Flow, Invoke, TokenSource
-
-if TYPE_CHECKING:
-    from ..core.http import httpx
-
-Renewal = Callable[[TokenSource, str, str], Effect]
-"""Returns the effect that fetches a token, from the source, the client's id and its secret."""
-
-_NOTHING: Final[frozenset[str]] = frozenset()
-
-
-@dataclass(slots=True, repr=False)
-class AuthHeaders:
-    """What authentication adds to a request.
-
-    `yields` are headers that replace these credentials if the caller sets them, since these come from the environment.
-    """
-
-    headers: dict[str, str] = field(default_factory=dict[str, str])
-    query: list[str] = field(default_factory=list[str])
-    cookies: list[str] = field(default_factory=list[str])
-    tokens: list[TokenSource] = field(default_factory=list["TokenSource"])
-    auth: httpx.Auth | None = None
-    yields: frozenset[str] = _NOTHING
+from .auth_headers import NOTHING, AuthHeaders
+from .effects import Flow, Invoke
 
 
 class Origin(IntEnum):
@@ -79,29 +46,22 @@ class Authenticator:
     Args:
         api: describes the schemes.
         credentials: by scheme id, in the order of the scheme's secrets; None means the environment variable.
-        clock: for the lifetime of tokens.
-        scopes: the scopes of OAuth2 tokens; None means those that the called operation needs.
     """
 
     def __init__(
         self,
         api: ApiDescription,
         credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
-        clock: Clock,
-        scopes: Sequence[str] | None = None,
     ) -> None:
         self._schemes = api.scheme_by_id
-        self._clock = clock
-        self._scopes = None if scopes is None else tuple(scopes)
         self._values: dict[str, list[_Value]] = {}
-        self._tokens: dict[tuple[str, tuple[str, ...]], TokenSource] = {}
-        self._digests: dict[tuple[str, str], httpx.Auth] = {}
         self._fixed: dict[Security, AuthHeaders] = {}
         for scheme in api.schemes:
             passed = credentials.get(scheme.id, ())
             padded = (*passed, *[None] * len(scheme.secrets))[: len(scheme.secrets)]
             pairs = zip(padded, scheme.secrets, strict=True)
-            self._values[scheme.id] = _own([_value(value, secret) for value, secret in pairs])
+            values = [_value(value, secret) for value, secret in pairs]
+            self._values[scheme.id] = values
 
     def __repr__(self) -> str:
         return "<Authenticator>"
@@ -112,11 +72,13 @@ class Authenticator:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names, in lower case, of headers, query parameters and cookies with credentials."""
-        keys = (scheme for scheme in self._schemes.values() if isinstance(scheme, ApiKeyAuth))
-        return frozenset(scheme.name.lower() for scheme in keys)
+        return NOTHING
 
     def authenticate(
-        self, security: Security, operation: str, headers: Mapping[str, str], renewal: Renewal
+        self,
+        security: Security,
+        operation: str,
+        headers: Mapping[str, str],
     ) -> Flow[AuthHeaders]:
         """Returns what to add to an attempt of a call.
 
@@ -124,7 +86,6 @@ class Authenticator:
             security: the alternatives of the operation.
             operation: its name, for messages.
             headers: the headers of the call; a header set by the caller replaces its scheme.
-            renewal: fetches a token.
 
         Raises:
             MissingCredentialError: no alternative of the operation can be satisfied.
@@ -136,11 +97,12 @@ class Authenticator:
         added = AuthHeaders()
         for entry, origin in chosen:
             if origin is not Origin.BY_HAND:
-                yield from self._add(operation, added, entry, renewal)
+                secrets = yield from self._secrets(operation, entry)
+                self._add(added, self._scheme(entry), secrets)
         origins = {origin for _, origin in chosen}
         if Origin.ENVIRONMENT in origins:
             added.yields = frozenset(_header(self._scheme(e)) for each in security for e in each)
-        changes = added.tokens or any(self._changes(entry) for entry, _ in chosen)
+        changes = any(self._changes(entry) for entry, _ in chosen)
         if chosen and Origin.BY_HAND not in origins and not changes:
             self._fixed[security] = added
         return added
@@ -190,9 +152,8 @@ class Authenticator:
         )
         return "give " + ", or ".join(dict.fromkeys(alternatives))
 
-    def _add(
-        self, operation: str, added: AuthHeaders, entry: str | Scoped, renewal: Renewal
-    ) -> Flow[None]:
+    def _secrets(self, operation: str, entry: str | Scoped) -> Flow[list[str]]:
+        """Returns the texts of a scheme's credentials."""
         scheme = self._scheme(entry)
         secrets: list[str] = []
         for (value, _), secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
@@ -202,51 +163,14 @@ class Authenticator:
                 raise MissingCredentialError(
                     f"{operation} needs a credential: {secret.argument}= is empty"
                 )
+        return secrets
+
+    def _add(self, added: AuthHeaders, scheme: SecurityScheme, secrets: list[str]) -> None:
         match scheme:
-            case ApiKeyAuth(location="header"):
-                added.headers[scheme.name.lower()] = secrets[0]
-            case ApiKeyAuth(location="query"):
-                added.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
-            case ApiKeyAuth():
-                added.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
-            case DigestAuth():
-                added.auth = self._digest_auth(secrets[0], secrets[1])
             case BasicAuth():
                 added.headers["authorization"] = basic(secrets[0], secrets[1])
-            case BearerAuth():
-                added.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
-            case TokenScheme():
-                token = secrets[2] or (yield from self._oauth2(added, entry, secrets, renewal))
-                added.headers["authorization"] = f"Bearer {token}"
             case _:
-                assert_never(scheme)
-
-    def _digest_auth(self, username: str, password: str) -> httpx.Auth:
-        """Answers challenges; it is kept, so that later calls need no challenge."""
-        from ..core.http import httpx
-
-        key = (username, password)
-        return self._digests.setdefault(key, httpx.DigestAuth(username, password))
-
-    def _oauth2(
-        self, added: AuthHeaders, entry: str | Scoped, secrets: list[str], renewal: Renewal
-    ) -> Flow[str]:
-        source = self.source(entry)
-        added.tokens.append(source)
-        if not (token := source.token):
-            token = str((yield renewal(source, secrets[0], secrets[1])))
-        return token
-
-    def source(self, entry: str | Scoped) -> TokenSource:
-        """Returns the token source for a scheme and a set of scopes."""
-        scopes = self._scopes
-        if scopes is None:
-            scopes = () if isinstance(entry, str) else tuple(dict.fromkeys(entry.scopes))
-        scheme = self._scheme(entry)
-        if not isinstance(scheme, TokenScheme):
-            raise ConfigurationError(f"the security scheme {scheme.id!r} has no tokens")
-        key = (scheme.id, tuple(sorted(scopes)))
-        return self._tokens.setdefault(key, scheme.source(scopes, self._clock))
+                added.headers["authorization"] = f"Bearer {secrets[-1]}"
 
 
 def basic(username: str, password: str) -> str:
@@ -266,13 +190,6 @@ def _value(value: AsyncCredential | None, secret: Secret) -> _Value:
     return _Value(os.environ.get(secret.env, "").strip() or None, given=False)
 
 
-def _own(values: list[_Value]) -> list[_Value]:
-    """Ignores a token from the environment if the caller gave the credentials that fetch one."""
-    if len(values) == 3 and not values[2].given and any(value.given for value in values[:2]):
-        return [*values[:2], _Value(None, given=False)]
-    return values
-
-
 def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
     """Returns the text of a credential; a function is called now."""
     found = (yield Invoke(value)) if callable(value) else (value or "")
@@ -287,10 +204,6 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
 
 def _select_complete(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
     """Returns the credentials of a scheme; () if one is missing."""
-    if isinstance(scheme, TokenScheme):
-        if values[2].value:
-            return values[2:]
-        values = values[:2]
     complete = all(
         one.value is not None and (one.value != "" or _may_be_empty(scheme, secret))
         for one, secret in zip(values, scheme.secrets, strict=False)
@@ -300,13 +213,16 @@ def _select_complete(scheme: SecurityScheme, values: list[_Value]) -> list[_Valu
 
 def _may_be_empty(scheme: SecurityScheme, secret: Secret) -> bool:
     """Whether a credential may be empty: the password of HTTP Basic, since some vendors use a key as the name."""
-    return isinstance(scheme, BasicAuth) and secret is scheme.password
+    if isinstance(scheme, BasicAuth):
+        return secret is scheme.password
+    return False
 
 
 def _is_bare(scheme: SecurityScheme, secret: Secret) -> bool:
     """Whether a header contains the secret unchanged; those that fetch a token are sent in a form."""
-    own = secret is scheme.secrets[-1] and not isinstance(scheme, BasicAuth)
-    return own and bool(_header(scheme))
+    if isinstance(scheme, BasicAuth):
+        return False
+    return secret is scheme.secrets[-1] and bool(_header(scheme))
 
 
 def _as_header(text: str, secret: Secret) -> str:
@@ -316,23 +232,13 @@ def _as_header(text: str, secret: Secret) -> str:
     return text.strip()
 
 
-def _as_cookie(text: str, secret: Secret) -> str:
-    """Returns a cookie unchanged: a server's cookie needs no encoding (RFC 6265, 4.2)."""
-    text = _as_header(text, secret)
-    if ";" in text:
-        raise ConfigurationError(f"{secret.argument} contains a semicolon, which ends a cookie")
-    return text
-
-
 def _header(scheme: SecurityScheme) -> str:
     """Returns the header of a scheme, in lower case; "" if it uses none."""
-    if not isinstance(scheme, ApiKeyAuth):
-        return "authorization"
-    return scheme.name.lower() if scheme.location == "header" else ""
+    return "authorization"
 
 
 def _describe_missing(scheme: SecurityScheme) -> str:
-    secrets = scheme.secrets[:2] if isinstance(scheme, TokenScheme) else scheme.secrets
+    secrets = scheme.secrets
     return " and ".join(
         f"{s.argument}= (or set {s.env})" if s.env else f"{s.argument}=" for s in secrets
     )

@@ -136,7 +136,6 @@ class Json(Decoder[T_co]):
     ) -> T_co:
         """Decodes a parsed JSON text as far as it matches the type."""
         from ..data.tolerant import TolerantReader
-        from ..data.unions import UnknownVariant
 
         reader = TolerantReader(self.schema, from_text=self.from_text)
         try:
@@ -144,7 +143,7 @@ class Json(Decoder[T_co]):
         except RecursionError as error:
             raise reading.invalid("it is nested too deep", response, content) from error
         at_root = [field.problem for field in reader.problems if field.path == "$"]
-        if at_root and not isinstance(value, UnknownVariant):
+        if at_root:
             raise reading.invalid(at_root[0], response, content)
         if reader.problems and reading.rules.strict:
             raise reading.invalid(_summary(reader.problems), response, content)

@@ -13,13 +13,11 @@ from ...core.basics import UNSET, File
 from ...core.errors import InvalidRequestError
 from ...core.operations import Operation, Part
 from ...data.encoding import encode_json, plain
-from ...wire.parameters import expand_form
 from ...wire.styles import flatten
 from .content_types import file_name, real_type
 from .uploads import Source, Upload
 
 _ESCAPES: Final = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
-_PLAIN: Final = Part()
 
 
 def multipart(
@@ -53,10 +51,6 @@ def _parts(
 ) -> Iterator[tuple[str, object, Part]]:
     """Yields the parts; those with a style as serialized texts."""
     for name, value in fields.items():
-        if f"form:{name}" in operation.styles:
-            for key, text in expand_form(operation, {name: value}):
-                yield key, text, _PLAIN
-            continue
         part = operation.parts.get(name, operation.other_parts)
         if part.file:
             _reject_names(name, value)

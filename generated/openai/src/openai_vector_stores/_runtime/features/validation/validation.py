@@ -101,7 +101,7 @@ def _option_names(function: FunctionType) -> Collection[str]:
     """What a method takes beside its own arguments."""
     annotation = str(function.__annotations__.get("options"))
     if "WaitOptions" not in annotation:
-        return OPTIONS
+        return {*OPTIONS, "idempotency_key"}
     module = sys.modules[function.__module__]
     names = {**vars(module), **_type_checking_names(module)}
     return cast("type", get_args(eval(annotation, names))[0]).__annotations__

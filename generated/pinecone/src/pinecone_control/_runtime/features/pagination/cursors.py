@@ -62,8 +62,6 @@ def _is_nothing(cursor: object) -> bool:
 
 def _encode_cursor(cursor: object, request: Request[P], place: str) -> object:
     """Returns the cursor for the parameter: an object outside a body is JSON, unless the document has a style."""
-    operation = request.operation
-    described = place in operation.styles or place in operation.content
-    if isinstance(cursor, str | int | float) or described or place.startswith("json:"):
+    if isinstance(cursor, str | int | float) or place.startswith("json:"):
         return cursor
     return encode_json(cursor).decode()
