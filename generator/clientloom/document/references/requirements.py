@@ -25,9 +25,7 @@ def scheme_references(
     for entry in security if isinstance(security, list) else ():
         for key in list(entry) if isinstance(entry, dict) else ():
             if _is_uri(key) and resolver.component(key, at, KIND) is None:
-                try:
-                    resolver.resolve(key, at, KIND)
-                except RefusedError:
+                if not _names_scheme(key, resolver, at):
                     continue
                 reference: dict[str, Json] = {"uri": key}
                 state.requirements.append((entry, key, reference))
@@ -38,9 +36,19 @@ def _is_uri(key: str) -> bool:
     return any(character in key for character in "#/.")
 
 
+def _names_scheme(key: str, resolver: Resolver, at: NodeLocation) -> bool:
+    try:
+        node = resolver.resolve(key, at, KIND).node
+    except RefusedError:
+        return False
+    return isinstance(node, dict) and ("type" in node or "$ref" in node)
+
+
 def name_requirements(state: BundleState) -> None:
     """Replaces the URIs with the names of their schemes in the bundled document, in place."""
     for entry, key, reference in state.requirements:
+        if "uri" not in reference:  # refused, and reported
+            continue
         name = split(str(reference["uri"]).removeprefix("#"))[-1]
         members = [(name if old == key else old, scopes) for old, scopes in entry.items()]
         entry.clear()
