@@ -518,9 +518,9 @@ def test_a_name_that_no_file_can_have_is_a_missing_file(write: Write, load: Load
     assert (found.code, found.span.line > 0) == ("missing-file", True)
 
 
-@pytest.mark.parametrize("key", ["#", "#/", "#/info", "#/components", "#/components/x/loop", "/"])
+@pytest.mark.parametrize("key", ["#", "#/", "#/info", "#/components", "/"])
 def test_a_requirement_that_names_no_scheme_keeps_its_key(
     write: Write, load: Load, key: str
 ) -> None:
-    document = api(security=[{key: []}], components={"x": {"loop": ref("#/components/x/loop")}})
+    document = api(security=[{key: []}], components={"schemas": {}})
     assert load(write({"a.json": document})).root["security"] == [{key: []}]
