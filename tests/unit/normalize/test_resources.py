@@ -83,6 +83,36 @@ def test_who_has_the_better_claim_to_a_name() -> None:
     ]
 
 
+def test_an_action_on_one_thing_has_a_better_claim_than_one_on_all() -> None:
+    image, all_ = {"operationId": "ImageGet"}, {"operationId": "ImageGetAll"}
+    found = accessors(("/images/get", "get", all_), ("/images/{name}/get", "get", image))
+    assert found == ["images.get_all", "images.get"]
+
+
+def test_the_id_of_an_operation_is_a_name_where_a_resource_has_the_short_one() -> None:
+    tags, search = {"tags": ["Points"]}, {"tags": ["Search"]}
+    found = accessors(
+        ("/sets/{s}/points", "put", {"operationId": "upsert_points", **tags}),
+        ("/sets/{s}/points/{id}", "get", {"operationId": "get_point", **tags}),
+        ("/sets/{s}/points/search", "post", {"operationId": "search_points", **search}),
+        ("/sets/{s}/points/search/matrix/pairs", "post", {"operationId": "search_pairs", **search}),
+        (
+            "/sets/{s}/points/search/matrix/offsets",
+            "post",
+            {"operationId": "search_offsets", **search},
+        ),
+        ("/sets/{s}", "get", {"operationId": "get_set", "tags": ["Sets"]}),
+    )
+    assert found == [
+        "sets.get",
+        "points.upsert",
+        "sets.points.search_points",
+        "sets.points.search.matrix.offsets.search",
+        "sets.points.search.matrix.pairs.search",
+        "points.get",
+    ]
+
+
 def test_a_tag_that_is_a_badge_groups_nothing() -> None:
     one = ("/a/x", "get", {"operationId": "listThings", "tags": ["Beta", "Things"]})
     two = ("/b/y", "get", {"operationId": "getStore", "tags": ["Stores"]})

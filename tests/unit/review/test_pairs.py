@@ -200,7 +200,7 @@ def test_what_docker_removed_is_breaking() -> None:
         "NetworkSettings.ip_address was removed",
         "client.images.get() keyword platform changed its type from string to list of string",
         "client.images.load() keyword platform changed its type from string to list of string",
-        "client.image.build_prune() lost the keyword keep_storage",
+        "client.images.build_prune() lost the keyword keep_storage",
     } <= hard
     assert "client.system.df.get() gained the optional keyword verbose" in plain(review, Level.SAFE)
 

@@ -35,7 +35,9 @@ def rank(method: str, path: str, segments: Segments, name: PathName) -> int:
         name: the name that the operation wants.
     """
     depth = sum(segment.depth for segment in segments)
-    whole = _WHOLE if name.many and name.verb and name.verb[-1] in _CHANGES else 0
+    whole = _WHOLE * (
+        _is_bulk(name, segments) or (name.many and bool(_CHANGES.intersection(name.verb[-1:])))
+    )
     late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path))
     return _DEEPER * depth + whole + _ORDER.get(method, 0) + late
 
@@ -64,8 +66,10 @@ def alternatives(
         yield (*name.verb, "all", *name.rest)
     elif len(route.others & _WRITES) > 1:
         yield from _by_method(method, name)
-    if name.is_action and CRUD.intersection(name.verb[-1:]):
+    if _is_bulk(name, route.whole):
         yield ("bulk", *name.method)
+    if tokens[:1] == name.verb[:1] and set(tokens) > set(name.method):
+        yield tokens
     yield from _by_place(route.whole, name, used)
     if name.many and method != "POST":
         yield (*name.verb, "all", *name.rest)
@@ -74,6 +78,12 @@ def alternatives(
         method.lower(),
         *(name.method[1:] if name.verb[:1] == (method.lower(),) else name.method),
     )
+
+
+def _is_bulk(name: PathName, segments: Segments) -> bool:
+    """Whether the path of a collection ends in a verb that its items have too: `POST /things/delete`."""
+    on_item = len(segments) > 1 and segments[-2].is_item
+    return name.is_action and not on_item and bool(CRUD.intersection(name.verb[-1:]))
 
 
 def _by_method(method: str, name: PathName) -> Iterator[Words]:

@@ -14,7 +14,10 @@ from clientloom.normalize.operation_names.english import is_plural, plural_words
 
 _VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
 _PUBLIC = frozenset({"external", "http", "json", "open", "public", "rest", "v1", "v2", "v3", "web"})
-_FORMAT = re.compile(r"\.(json|xml|\{(format|ext|extension)\})$", re.IGNORECASE)
+_FORMAT = re.compile(
+    r"(?<=[^/])(?:/(?:json|xml)|\.(?:json|xml|\{(?:format|ext|extension)\}))$", re.IGNORECASE
+)
+"""How the end of a path says the format of its answer: `/messages.json`, `/containers/{id}/json`."""
 _PIECE = re.compile(r"\{[^{}]*\}|[^{}]+")
 
 

@@ -125,6 +125,13 @@ COLONS: list[Row] = [
     ("GET /v1/portal/orders/{id}/receipt", "portal:orders:receipt", "", "portal.orders.receipt"),
     ("POST /v1/seats", "seats:assign_seat", "", "seats.assign_seat"),
 ]
+FORMATS: list[Row] = [
+    ("GET /images/json", "ImageList", "Image", "images.list"),
+    ("GET /images/{name}/json", "ImageInspect", "Image", "images.inspect"),
+    ("POST /images/{name}/tag", "ImageTag", "Image", "images.tag"),
+    ("GET /reports.json", "reports", "", "reports.list"),
+    ("GET /reports/{id}.{format}", "report", "", "reports.get"),
+]
 NOUNS_FIRST: list[Row] = [
     ("GET /billing/credit-notes", "billing.creditNotesAll", "", "billing.credit_notes.list"),
     ("POST /billing/credit-notes", "billing.creditNotesAdd", "", "billing.credit_notes.create"),
@@ -177,7 +184,7 @@ VERBS_TOO: list[Row] = [
     ("GET /me/player", "get-current-playback", "Player", "player.get"),
 ]  # fmt: skip
 DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL, KEYS]
-DOCUMENTS += [SMALL_ECHOES, ACTIONS, COLONS, NOUNS_FIRST, SENTENCES, VERBS_TOO]
+DOCUMENTS += [SMALL_ECHOES, ACTIONS, COLONS, NOUNS_FIRST, SENTENCES, VERBS_TOO, FORMATS]
 
 
 def calls(rows: list[Row]) -> list[Call]:
