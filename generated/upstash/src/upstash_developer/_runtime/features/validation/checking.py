@@ -209,8 +209,7 @@ def _python_names(kind: type) -> Mapping[str, str]:
     package, _, module = kind.__module__.rpartition(".params.")
     if not package:
         return {}
-    name = kind.__name__.rstrip("_").removesuffix("Dict")
-    model = getattr(import_module(f"{package}.models.{module}"), name, None)
+    model = getattr(import_module(f"{package}.models.{module}"), _model_name(kind), None)
     fields = getattr(model, "__pydantic_fields__", {})
     names = {info.alias: name for name, info in fields.items() if info.alias}
     hints, _ = _members(kind)
@@ -332,13 +331,18 @@ def _is_unset(member: object) -> bool:
     return get_origin(member) is Literal and get_args(member) == (UNSET,)
 
 
+def _model_name(typed_dict: object) -> str:
+    return str(getattr(typed_dict, "__name__", "")).rstrip("_").removesuffix("Dict")
+
+
 def _name(kind: object) -> str:
     names: dict[object, str] = {type(None): "None", Sequence: "a list", Mapping: "a dict"}
     names |= {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
     origin = get_origin(kind) or kind
     if origin is Literal:
         return " or ".join(map(repr, get_args(kind)))
-    return names.get(origin) or str(getattr(origin, "__name__", origin))
+    known = names.get(origin) or (_model_name(kind) if is_typeddict(kind) else "")
+    return known or str(getattr(origin, "__name__", origin))
 
 
 def _shown(value: object) -> str:
