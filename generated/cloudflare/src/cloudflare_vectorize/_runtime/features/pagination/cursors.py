@@ -41,7 +41,7 @@ class CursorPages(Pages[P, T]):
 
     def following(self, state: PageState[P, T]) -> Following[P]:
         """See `Pages.following`."""
-        more = follow(state.value, self.has_more) if self.has_more is not None else None
+        more = self._more(state)
         if more is not None and not more:
             return None
         cursor = follow(state.value, self.cursor) if self.cursor is not None else None
@@ -53,6 +53,13 @@ class CursorPages(Pages[P, T]):
             cursor = _encode_cursor(cursor, state.request, self.parameter)
             return with_parameter(state.request, self.parameter, cursor), str(cursor)
         return Stuck("the page says that more follows and has no cursor") if more else None
+
+    def says_more(self, state: PageState[P, T], /) -> bool:
+        """See `Pages.says_more`."""
+        return bool(self._more(state))
+
+    def _more(self, state: PageState[P, T]) -> object:
+        return follow(state.value, self.has_more) if self.has_more is not None else None
 
 
 def _is_nothing(cursor: object) -> bool:

@@ -32,17 +32,28 @@ class _Page(Generic[T, P]):
         self.state = state
         """The request and response of this page; for the runtime."""
         self._following: Following[P] = pages.following(state)
-        if self._is_circle():
-            state.logger.warning("%s: the pages run in a circle", state.request.operation.label)
-            self._following = None
+        if (first := self._circle()) is not None:
+            self._following = self._leave_circle(first)
 
-    def _is_circle(self) -> bool:
-        """Whether the next page is one of the earlier pages."""
+    def _circle(self) -> int | None:
+        """Returns the number of the earlier page that the next page is, None if it is a new one."""
         seen, number = self.state.seen, self.state.number
         seen.setdefault(self._pages.present(self.state), number)
         if not isinstance(self._following, tuple):
-            return False
-        return seen.setdefault(self._following[1], number + 1) <= number
+            return None
+        known = seen.setdefault(self._following[1], number + 1)
+        return known if known <= number else None
+
+    def _leave_circle(self, first: int) -> Stuck | None:
+        """Returns what follows instead of a page that was already read: an error if the server reports more."""
+        if self._pages.says_more(self.state):
+            return Stuck(
+                f"page {self.state.number} says that more follows and leads back to page {first}"
+            )
+        self.state.logger.warning(
+            "%s: the pages run in a circle", self.state.request.operation.label
+        )
+        return None
 
     @property
     def body(self) -> P:

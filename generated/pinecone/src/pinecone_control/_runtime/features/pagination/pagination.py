@@ -77,6 +77,10 @@ class Pages(Generic[P, T]):
         """Whether the server ignored the requested page."""
         return False
 
+    def says_more(self, _turn: PageState[P, T], /) -> bool:
+        """Whether a page says that another follows, apart from the way to it."""
+        return False
+
     def is_short(self, _turn: PageState[P, T], /) -> bool:
         """Whether more items must follow a page."""
         return False
