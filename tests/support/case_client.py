@@ -56,7 +56,8 @@ def case_package(name: str, folder: Path, runtime: str = RUNTIME) -> Iterator[An
 
 def runtime_module(package: Any, name: str) -> Any:
     """A module of the runtime that a package uses."""
-    home = package._runtime.ApiDescription.__module__.rpartition(".core.")[0]
+    runtime = importlib.import_module(f"{package.__name__}._runtime")
+    home = runtime.ApiDescription.__module__.rpartition(".core.")[0]
     return importlib.import_module(f"{home}.{name}")
 
 

@@ -29,10 +29,11 @@ def work_path(target: Path, role: Role) -> Path:
 def open_work_folder(parent: Path) -> None:
     """Makes the work folder of the targets in `parent`, with everything in it ignored by git."""
     folder = parent / WORK_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / _IGNORE
-    if not ignore.exists():
-        ignore.write_text("*\n", "ascii", newline="\n")
+    while not ignore.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # another run was the last to use the folder
+            ignore.write_text("*\n", "ascii", newline="\n")
 
 
 def close_work_folder(parent: Path) -> None:

@@ -43,8 +43,8 @@ class _Changes:
     def _changes(self, event: str, arguments: tuple[object, ...]) -> bool:
         if event == "open":
             path, _, flags = arguments
-            if not isinstance(flags, int) or not flags & _WRITING:
-                return False
+            if not isinstance(flags, int) or not flags & _WRITING or isinstance(path, int):
+                return False  # a number is a file that is open; Python writes its bytecode so
         elif event in _CHANGES:
             path = arguments[0]
         else:

@@ -48,14 +48,18 @@ class CodeIndex:
             case ["errors" | "webhooks" as module, name]:
                 yield f"{module}.py", (name,)
             case ["models", name] | [name]:
-                yield from ((module, (name,)) for module in self._of_class(name))
+                yield from ((module, (of,)) for module, of in self._of_class(name))
             case [name, member]:
-                yield from ((module, (name, member)) for module in self._of_class(name))
+                yield from ((module, (of, member)) for module, of in self._of_class(name))
             case _:
                 return
 
-    def _of_class(self, name: str) -> Sequence[str]:
-        """The modules that define a class or an alias."""
+    def _of_class(self, name: str) -> Iterator[tuple[str, str]]:
+        """The modules that define a class or an alias, and what it is called there: its dict has a name of its own."""
+        for spelled in (name, f"{name}Dict"):
+            yield from ((module, spelled) for module in self._in_modules(spelled))
+
+    def _in_modules(self, name: str) -> Sequence[str]:
         if self._modules is None:
             self._modules = defaultdict(list)
             for below, path in sorted(self._paths.items()):
