@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.checkouts import SHOP, shop
+from support.checkouts import SHOP, changed, shop, texts
 from support.command_line import Result, Run
 from support.review_cases import BASE
 
@@ -71,9 +71,19 @@ def add_overlay(root: Path) -> None:
     (root / "specs/shop/overlay.yaml").write_text(OVERLAY, "utf-8")
 
 
+def set_package(root: Path, lines: str) -> None:
+    text = settings(root).replace('name = "shop"\n', f'name = "shop"\n{lines}', 1)
+    (root / "specs/shop/client.toml").write_text(text, "utf-8")
+
+
+def change_library(root: Path) -> None:
+    set_package(root, 'http = "httpx2"\n')
+
+
 CAUSES = {
     "settings": (rename_method, "create"),
     "overlay": (add_overlay, "size"),
+    "library": (change_library, "httpx2 in place of httpx"),
 }
 
 
@@ -175,3 +185,69 @@ def test_what_no_caller_sees_changes_no_version(
 def test_documentation_is_worth_a_patch(verb: Verb, tmp_path: Path) -> None:
     text = BASE.replace("operationId: getShop", "operationId: getShop\n      summary: It.")
     assert "shop: 1.2.3 to 1.2.4" in update_to(verb, tmp_path, text).out
+
+
+def test_an_extra_is_an_addition_and_its_end_breaks(checkout: Path, verb: Verb) -> None:
+    set_package(checkout, 'extras = ["otel"]\n')
+    assert "shop: 1.2.3 to 1.3.0" in verb("update", "--no-fetch").out
+    path = checkout / "specs/shop/client.toml"
+    path.write_text(settings(checkout).replace('extras = ["otel"]\n', ""), "utf-8")
+    assert "shop: 1.3.0 to 2.0.0" in verb("update", "--no-fetch").out
+    notes = (checkout / "generated/shop/CHANGELOG.md").read_text("utf-8")
+    lost, gained = (notes.index(f"{word} the extra") for word in ("lost", "gained"))
+    assert notes.index("## 2.0.0") < lost < notes.index("## 1.3.0") < gained
+
+
+FILES = {
+    "description": ("description = 'Sells.'\n", "pyproject.toml"),
+    "license": ("license = 'MIT'\n", "pyproject.toml"),
+    "runtime": ("runtime = 'shared'\n", "pyproject.toml"),
+    "comment": ("# a comment\n", "clientloom.lock"),
+}
+
+
+def read_files(root: Path) -> dict[str, bytes]:
+    return texts(root / "generated/shop")
+
+
+@pytest.mark.parametrize("cause", FILES)
+@pytest.mark.parametrize("is_git", [True, False])
+def test_what_changes_only_files_is_written_under_the_same_version(
+    cause: str, checkout: Path, verb: Verb, *, is_git: bool
+) -> None:
+    if is_git:
+        begin_repository(checkout)
+    lines, name = FILES[cause]
+    set_package(checkout, lines)
+    check_only_files(checkout, verb, name)
+
+
+def test_another_header_for_ids_changes_only_files(checkout: Path, verb: Verb) -> None:
+    path = checkout / "specs/shop/client.toml"
+    path.write_text('request_id_header = "X-Trace"\n' + settings(checkout), "utf-8")
+    check_only_files(checkout, verb, "src/shop/_api.py")
+
+
+def check_only_files(checkout: Path, verb: Verb, name: str) -> None:
+    asked, before = settings(checkout), read_files(checkout)
+    assert verb("generate", "--check").code == 1
+    assert "shop: 1.2.3, as before\n" in verb("update", "--no-fetch", "--dry-run").out
+    assert read_files(checkout) == before
+    done = verb("update", "--no-fetch")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("shop: updated to 1.2.3 (no change for callers)\n")
+    assert name in changed(before, read_files(checkout))
+    assert settings(checkout) == asked
+    assert not (checkout / "specs/shop/CHANGELOG.md").exists()
+    assert verb("generate", "--check").code == 0
+    assert verb("update", "--no-fetch").out == "shop: no changes\n"
+
+
+def test_an_edit_alone_is_nothing_to_update(checkout: Path, verb: Verb) -> None:
+    path = checkout / "generated/shop/README.md"
+    path.write_text("mine\n", "utf-8")
+    assert verb("update", "--no-fetch").out == "shop: no changes\n"
+    set_package(checkout, "description = 'Sells.'\n")
+    refused = verb("update", "--no-fetch")
+    assert (refused.code, "error[edited-file]" in refused.err) == (2, True), refused
+    assert path.read_text("utf-8") == "mine\n"

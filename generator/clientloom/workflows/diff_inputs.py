@@ -20,7 +20,7 @@ from clientloom.config.load import document_source, load_vendor, one_off
 from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import NOWHERE, InputError, Span
 from clientloom.document.document import Document
-from clientloom.ir import Api, PackageNames
+from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.pipeline import Analysis, analyse, render_analysed
 from clientloom.portable import relative_name
@@ -112,7 +112,7 @@ def read_inputs(
     packages = [read_package(s) if isinstance(s, PackageOrWheel) else None for s in subjects]
     package = next((found for found in packages if found), None)
     vendor = next((load_settings(s) for s in subjects if isinstance(s, VendorSubject)), None)
-    settings = vendor or (package_config(package.api.package) if package else None)
+    settings = vendor or (package_config(package.api) if package else None)
     symbols = package.symbols if package else SymbolLock()
     before = packages[0] or read_input(subjects[0], settings, symbols)
     return before, packages[1] or read_input(subjects[1], settings, before.symbols)
@@ -248,14 +248,17 @@ def document_config(path: Path, settings: Settings) -> VendorConfig:
             return one_off(path, "client")
 
 
-def package_config(names: PackageNames) -> PackageConfig:
-    """Returns the `[package]` settings that give a package these names."""
+def package_config(api: Api) -> PackageConfig:
+    """Returns the `[package]` settings that give a package the names and the optional parts of this one."""
+    names = api.package
     return PackageConfig(
         name=names.import_name,
         distribution=names.distribution,
         client=names.client,
         version=names.version,
         http=names.http,
+        testing=api.testing,
+        extras=api.extras,
     )
 
 

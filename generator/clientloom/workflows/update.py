@@ -18,7 +18,7 @@ from clientloom import bounded
 from clientloom.checkout.atomic import exclusive, replace_folder, replace_together, staging_folder
 from clientloom.checkout.package_lock import PackageLock, read_lock
 from clientloom.checkout.provenance import CHANGELOG, tool_versions
-from clientloom.checkout.tree import Files, check_tree, stage_tree
+from clientloom.checkout.tree import Files, Kind, check_tree, compare, stage_tree
 from clientloom.checkout.unchanged import is_current
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import (
@@ -77,7 +77,7 @@ def plan_update(
 ) -> Iterator[Plan | None]:
     """Plans the update to a fetched document, and to settings, overlays, templates and tools as they are now.
 
-    Yields None if the document equals the current one, or None was fetched, and nothing else changed for callers.
+    Yields None if the document equals the current one, or None was fetched, and the package is up to date.
 
     Raises:
         InputError: the document is not a whole OpenAPI document, lost much of the old one (unless `may_shrink`),
@@ -98,7 +98,15 @@ def plan_update(
         if fetched is not None:
             write_fetched(target.vendor(name), current, fetched)
         plan = make_plan(workspace, target, name, current, fetched)
-        yield plan if fetched or plan.review.changes else None
+        is_due = fetched or plan.review.changes or has_new_files(workspace, plan)
+        yield plan if is_due else None
+
+
+def has_new_files(workspace: Workspace, plan: Plan) -> bool:
+    """Returns whether the inputs give other files than the package has; what people edited there does not count."""
+    owned = plan.lock.owned if plan.lock else {}
+    found = compare(plan.files, workspace.package(plan.vendor), owned)
+    return any(change.kind is not Kind.EDITED for change in found.changes)
 
 
 def is_settled(workspace: Workspace, name: str, vendor: VendorConfig) -> bool:
@@ -172,7 +180,7 @@ def make_plan(
         after = analyse(config, symbols=symbols, root=target.root)
     review = compare_apis(before, after.api)
     released = before.package.version
-    is_new = bool(review.changes) or changed_texts(before, after.api)
+    is_new = bool(review.changes) or (fetched is not None and changed_texts(before, after.api))
     version = next_version(current, released, review, is_new=is_new)
     if version != released:
         notes = read_changelog(workspace.vendor(name), workspace.package(name))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from clientloom.config.load import load_vendor
 from clientloom.ir import Api
+from clientloom.ir.surface import dump_surface, load_surface
 from clientloom.pipeline import analyse
 from clientloom.review import compare_apis
 from clientloom.symbols import SymbolLock
@@ -33,7 +34,7 @@ components:
 
 
 def read(folder: Path, settings: str) -> Api:
-    """The API of the document with these settings."""
+    """The API of the document with these settings, which begin within `[package]`."""
     vendor = folder / "specs" / "shop"
     vendor.mkdir(parents=True)
     (vendor / "openapi.yaml").write_text(DOCUMENT, "utf-8")
@@ -109,6 +110,33 @@ CAUSES = {
         f'{ACCOUNT}default = "two"\n',
         ['risky: Shop argument `account` now has the default "two" (before: "one")'],
     ),
+    "another library": (
+        "",
+        'http = "httpx2"\n',
+        ["breaking: Shop sends requests with httpx2 in place of httpx, and takes objects of it"],
+    ),
+    "a first extra": ("", 'extras = ["otel"]\n', ["safe: Shop gained the extra `otel`"]),
+    "no extra": ('extras = ["otel"]\n', "", ["breaking: Shop lost the extra `otel`"]),
+    "no fake": (
+        "",
+        "testing = false\n",
+        ["breaking: Shop lost the module `testing` and the argument `validate_requests`"],
+    ),
+    "a fake": (
+        "testing = false\n",
+        "testing = true\n",
+        ["safe: Shop gained the module `testing` and the argument `validate_requests`"],
+    ),
+    "another distribution": (
+        "",
+        'distribution = "store"\n',
+        ["risky: Shop is installed as `store` in place of `shop`"],
+    ),
+    "only files": (
+        'description = "A"\nlicense = "MIT"\n',
+        'description = "B"\nlicense = "BSD-3-Clause"\nruntime = "shared"\n',
+        [],
+    ),
     "the same": (f'{ACCOUNT}default = "one"\n', f'{ACCOUNT}default = "one"\n', []),
 }
 
@@ -119,3 +147,25 @@ def test_settings_of_the_client_are_reported(name: str, tmp_path: Path) -> None:
     old, new = read(tmp_path / "old", before), read(tmp_path / "new", after)
     found = compare_apis(old, new).changes
     assert [f"{each.level.name.lower()}: {each.subject} {each.text}" for each in found] == expected
+
+
+CALLS = {
+    "another library": "Shop(http_client=httpx.Client())",
+    "no extra": 'pip install "shop[otel]"',
+    "no fake": "import shop.testing",
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_breaks_is_named(name: str, tmp_path: Path) -> None:
+    before, after, _ = CAUSES[name]
+    old, new = read(tmp_path / "old", before), read(tmp_path / "new", after)
+    assert [each.breaks for each in compare_apis(old, new).changes] == [CALLS[name]]
+
+
+@pytest.mark.parametrize("settings", ["", 'http = "httpx2"\nextras = ["otel"]\ntesting = false\n'])
+def test_a_package_says_what_it_offers(settings: str, tmp_path: Path) -> None:
+    api = read(tmp_path, settings)
+    read_back = load_surface(dump_surface(api))
+    assert (read_back.package, read_back.extras) == (api.package, api.extras)
+    assert compare_apis(read_back, api).changes == ()

@@ -11,6 +11,26 @@ ENTRIES: tuple[ChangeEntry, ...] = (
         "The package has another import name, so that every import of it fails.",
         "breaking: `shop` is now called `store`",
     ),
+    risky(
+        "distribution-renamed",
+        "The package is published under another name. Code stays as it is; what requires the old name gets no further version.",
+        "risky: `Shop` is installed as `store` in place of `shop`",
+    ),
+    breaking(
+        "http-library",
+        "The client uses another HTTP library. It takes objects of that library, such as `http_client`, and raises its errors.",
+        "breaking: `Shop` sends requests with httpx2 in place of httpx, and takes objects of it",
+    ),
+    breaking(
+        "extra-removed",
+        "The package no longer has an optional part: an extra, or the fake for tests with the checks of arguments.",
+        "breaking: `Shop` lost the extra `otel`",
+    ),
+    safe(
+        "extra-added",
+        "The package has a new optional part: an extra, or the fake for tests with the checks of arguments.",
+        "safe: `Shop` gained the extra `otel`",
+    ),
     breaking(
         "operation-removed",
         "The document no longer has the operation, and the method is gone.",

@@ -1,4 +1,4 @@
-# Changes of the client itself: constructor arguments, servers, exceptions.
+# Changes of the client itself: what the package offers, constructor arguments, servers, exceptions.
 # Imports ir, python (names of exceptions) and this room.
 """Compares the client class and the rest of the package."""
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from clientloom.diagnostics import NOWHERE, Span
 from clientloom.diagnostics.change_code import ChangeCode
-from clientloom.ir import Api, TypeRef
+from clientloom.ir import Api, PackageNames, TypeRef
 from clientloom.python.statuses import RUNTIME, declared_bodies, error_class
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.secret_changes import credential_changes, setting_changes
@@ -20,20 +20,56 @@ from clientloom.review.variance.relation import Types, members
 
 
 def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
-    """Compares constructor arguments, credentials, servers, constant headers, webhooks and exceptions."""
+    """Compares the package, constructor arguments, credentials, servers, constant headers, webhooks and exceptions."""
     name = new.package.client
-    if (old.package.import_name, old.package.client) != (new.package.import_name, name):
-        was = f"{old.package.import_name}.{old.package.client}"
-        text = f"was called `{was}`"
-        yield Change(
-            level=Level.BREAKING, code="package-renamed", subject=name, text=text, breaks=was
-        )
+    yield from _name_changes(old.package, new.package)
+    yield from _offer_changes(old, new)
     yield from credential_changes(name, old, new)
     yield from setting_changes(name, old, new)
     yield from server_changes(name, old, new)
     yield from _header_changes(name, old, new)
     yield from webhook_changes(types, old, new)
     yield from _error_changes(types, old, new)
+
+
+def _name_changes(old: PackageNames, new: PackageNames) -> Iterator[Change]:
+    """Compares what callers install, import and hand to the client."""
+    if (old.import_name, old.client) != (new.import_name, new.client):
+        was = f"{old.import_name}.{old.client}"
+        text = f"was called `{was}`"
+        yield _of_package(new, Level.BREAKING, "package-renamed", text, was)
+    if old.distribution != new.distribution:
+        text = f"is installed as `{new.distribution}` in place of `{old.distribution}`"
+        yield _of_package(new, Level.RISKY, "distribution-renamed", text)
+    if old.http != new.http:
+        text = f"sends requests with {new.http} in place of {old.http}, and takes objects of it"
+        breaks = f"{new.client}(http_client={old.http}.Client())"
+        yield _of_package(new, Level.BREAKING, "http-library", text, breaks)
+
+
+def _offer_changes(old: Api, new: Api) -> Iterator[Change]:
+    """Compares what the packages have beside the API."""
+    was, now = old.package, new.package
+    for extra in sorted(set(old.extras) - set(new.extras)):
+        breaks = f'pip install "{was.distribution}[{extra}]"'
+        text = f"lost the extra `{extra}`"
+        yield _of_package(now, Level.BREAKING, "extra-removed", text, breaks)
+    for extra in sorted(set(new.extras) - set(old.extras)):
+        yield _of_package(now, Level.SAFE, "extra-added", f"gained the extra `{extra}`")
+    if old.testing and not new.testing:
+        text = "lost the module `testing` and the argument `validate_requests`"
+        breaks = f"import {was.import_name}.testing"
+        yield _of_package(now, Level.BREAKING, "extra-removed", text, breaks)
+    if new.testing and not old.testing:
+        text = "gained the module `testing` and the argument `validate_requests`"
+        yield _of_package(now, Level.SAFE, "extra-added", text)
+
+
+def _of_package(
+    names: PackageNames, level: Level, code: ChangeCode, text: str, breaks: str = ""
+) -> Change:
+    """Returns a change whose cause is `[package]`: no place in the document declares it."""
+    return Change(level=level, code=code, subject=names.client, text=text, breaks=breaks)
 
 
 @dataclass(frozen=True, slots=True)
