@@ -9,6 +9,7 @@ from clientloom.ir import Api
 from clientloom.ir.surface import dump_surface, load_surface
 from clientloom.pipeline import analyse
 from clientloom.review import compare_apis
+from clientloom.review.output.outline import CLIENT, outline
 from clientloom.symbols import SymbolLock
 
 DOCUMENT = """\
@@ -169,3 +170,10 @@ def test_a_package_says_what_it_offers(settings: str, tmp_path: Path) -> None:
     read_back = load_surface(dump_surface(api))
     assert (read_back.package, read_back.extras) == (api.package, api.extras)
     assert compare_apis(read_back, api).changes == ()
+
+
+@pytest.mark.parametrize("name", [*CALLS, "a first extra", "another distribution"])
+def test_what_a_package_offers_is_told_with_the_client(name: str, tmp_path: Path) -> None:
+    before, after, _ = CAUSES[name]
+    old, new = read(tmp_path / "old", before), read(tmp_path / "new", after)
+    assert [group.name for group in outline(compare_apis(old, new).changes)] == [CLIENT]

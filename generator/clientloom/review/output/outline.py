@@ -13,7 +13,8 @@ CLIENT, ERRORS, WEBHOOKS, MODELS = "the client", "errors", "webhooks", "models"
 OTHERS = (CLIENT, ERRORS, WEBHOOKS, MODELS)
 """The groups of what belongs to no resource, in their order."""
 
-_OF_THE_CLIENT = ("credential-", "server-", "constant-header", "package-")
+_OF_THE_PACKAGE = ("package-", "distribution-", "http-library", "extra-")
+_OF_THE_CLIENT = ("credential-", "server-", "constant-header", *_OF_THE_PACKAGE)
 
 
 @dataclass(frozen=True, slots=True)
