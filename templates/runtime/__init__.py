@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from .core.operations import Server as Server
     from .core.operations import ServerVariable as ServerVariable
     from .core.operations import Style as Style
+    from .data.constants import Constant as Constant
     from .data.decimals import DecimalNumber as DecimalNumber
     from .data.models import READ_ONLY as READ_ONLY
     from .data.models import Base64 as Base64
@@ -190,6 +191,7 @@ _MODULES = {
     "core.http": "Timeout",
     "core.lazy": "lazy",
     "core.operations": "DEEP_OBJECT Operation PIPE_DELIMITED Part Request Retry SPACE_DELIMITED Scoped Server ServerVariable Style",
+    "data.constants": "Constant",
     "data.decimals": "DecimalNumber",
     "data.models": "Base64 Model OneOf READ_ONLY WholeNumber",
     "data.narrow": "narrow",

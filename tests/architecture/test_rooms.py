@@ -176,11 +176,11 @@ LAYERS: dict[str, list[str]] = {
     "normalize/schemas": [
         *(
             "combine",
-            "details",
             "moments",
             "whole_numbers",
             "xml_forms",
             "scalars",
+            "details",
             "problems",
             "unions",
             "hoisted",

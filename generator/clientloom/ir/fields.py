@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clientloom.diagnostics import Span
-from clientloom.ir.types import LiteralOf, Scalar, TypeRef
+from clientloom.ir.types import (
+    NULL,
+    LiteralOf,
+    Primitive,
+    PrimitiveKind,
+    Scalar,
+    TypeRef,
+    without_null,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +95,25 @@ def dict_key(field: Field) -> str:
     return field.wire_name if field.name.rstrip("_") == field.wire_name else field.name
 
 
-def constant_of(field: Field) -> tuple[str | int | bool, ...]:
+def constant_of(field: Field) -> tuple[str | float | bool, ...]:
     """Returns the value of a required field that has only one, () for any other field."""
-    if not isinstance(field.presence, Required) or not isinstance(field.type, LiteralOf):
+    if not isinstance(field.presence, Required):
         return ()
-    return field.type.values if len(field.type.values) == 1 else ()
+    if isinstance(field.type, LiteralOf):
+        return field.type.values if len(field.type.values) == 1 else ()
+    return fraction_of(field) if field.type == Primitive(PrimitiveKind.NUMBER) else ()
+
+
+def is_always_null(field: Field) -> bool:
+    """Whether a field is always there and null."""
+    return isinstance(field.presence, Required) and field.type == NULL
+
+
+def fraction_of(field: Field) -> tuple[float, ...]:
+    """Returns the only number of a field if it has a fraction, which no literal type can hold; else ()."""
+    value = dict(field.constraints).get("const")
+    is_number = without_null(field.type) == Primitive(PrimitiveKind.NUMBER)
+    return (value,) if is_number and isinstance(value, float) else ()
 
 
 class Location(StrEnum):

@@ -18,6 +18,7 @@ from clientloom.ir import (
     TypeRef,
     constant_of,
 )
+from clientloom.ir.fields import fraction_of, is_always_null
 from clientloom.ir.types import without_null
 from clientloom.models.backend import Annotate
 from clientloom.models.generator import ModelOutput
@@ -30,8 +31,8 @@ from clientloom.python.schema_docs import alias_doc, class_doc, field_doc, text_
 from clientloom.python.scope import Scope
 
 _RUNTIME = "package._runtime"
-_MODEL, _ONE_OF, _READ_ONLY, _XML_FORM = (
-    (_RUNTIME, name) for name in ("Model", "OneOf", "READ_ONLY", "XmlForm")
+_MODEL, _ONE_OF, _CONSTANT, _READ_ONLY, _XML_FORM = (
+    (_RUNTIME, name) for name in ("Model", "OneOf", "Constant", "READ_ONLY", "XmlForm")
 )
 
 
@@ -147,16 +148,23 @@ def _field_view(field: Field, annotate: Annotate, scope: Scope) -> FieldView:
 
 def _default(field: Field) -> str:
     """Returns the default: None if the value may be missing, else the constant, so that callers need not give it."""
-    if not _is_required(field):
+    if not _is_required(field) or _is_null(field):
         return "None"
     constant = constant_of(field)
     return python_literal(constant[0]) if constant and field.access is not Access.READ_ONLY else ""
+
+
+def _is_null(field: Field) -> bool:
+    """Whether a field of a model has the constant null."""
+    return is_always_null(field) and field.access is Access.READ_WRITE
 
 
 def _with_metadata(field: Field, annotation: str, scope: Scope) -> str:
     metadata: list[str] = []
     if field.wire_name != field.name:
         metadata.append(f"{scope.name('pydantic', 'Field')}(alias={quote(field.wire_name)})")
+    marked = (None,) if _is_null(field) else fraction_of(field)
+    metadata += (f"{scope.name(*_CONSTANT)}({python_literal(value)})" for value in marked)
     if field.access is Access.READ_ONLY:
         metadata.append(scope.name(*_READ_ONLY))
     if field.xml is not None:

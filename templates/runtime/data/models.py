@@ -195,6 +195,12 @@ def annotation_of(info: FieldInfo) -> object:
 
 def is_constant(info: FieldInfo) -> bool:
     """Whether a field has only one value, which callers need not give."""
+    # <Constant>
+    from .constants import Constant
+
+    if Constant(info.default) in info.metadata:
+        return True
+    # </Constant>
     members = union_members(info.annotation)
     return any(get_origin(m) is Literal and get_args(m) == (info.default,) for m in members)
 

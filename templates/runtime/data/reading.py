@@ -302,6 +302,10 @@ def _literal(schema: Schema) -> Schema:
     expected = schema["expected"]
     if all(isinstance(value, str) for value in expected):
         return schema
+    # <Constant>
+    if isinstance(expected[0], float | None):
+        return schema
+    # </Constant>
     parts: list[Schema] = []
     for kind, name in ((str, "str"), (int, "int"), (bool, "bool")):
         own = [value for value in expected if type(value) is kind]

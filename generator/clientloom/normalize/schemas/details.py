@@ -28,6 +28,7 @@ from clientloom.ir import (
     UnionOf,
 )
 from clientloom.normalize.facets.merged import MergedSchema
+from clientloom.normalize.schemas.scalars import only_fraction
 
 Constraints = tuple[tuple[str, Scalar], ...]
 
@@ -141,9 +142,12 @@ def _texts(merged: MergedSchema, values: list[object], *keywords: str) -> list[s
 def constraints(merged: MergedSchema) -> Constraints:
     """Returns the limits of all facets together: the largest minimum, the smallest maximum.
 
-    Limits of inline items and values are included with a prefix, as in ("items.maxLength", 9).
+    Limits of inline items and values are included with a prefix, as in ("items.maxLength", 9). A constant is one if
+    the type cannot say it.
     """
     found = dict(_inner_limits(merged))
+    if (only := only_fraction(merged)) is not None:
+        found["const"] = only
     if all(_LIMITS.isdisjoint(facet.schema) for facet in merged.facets):
         return tuple(sorted(found.items()))
     for keywords, strictest in ((_LOWER, max), (_UPPER, min)):

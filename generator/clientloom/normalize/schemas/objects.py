@@ -22,6 +22,7 @@ from clientloom.ir import (
     constant_of,
     without_null,
 )
+from clientloom.ir.fields import is_always_null
 from clientloom.ir.walk import schema_ids
 from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.merged import MergedSchema, child_pointer
@@ -142,7 +143,8 @@ class ObjectReader:
         return tuple(dict.fromkeys((*chosen, field_name(wire_name))))
 
     def _sort_key(self, field: Field, site: str) -> tuple[bool, bool, str]:
-        first = bool(constant_of(field)) or self._unions.is_tag(site, field.wire_name)
+        constant = bool(constant_of(field)) or is_always_null(field)
+        first = constant or self._unions.is_tag(site, field.wire_name)
         return not first, field.presence != Required(), field.wire_name
 
     def _field(

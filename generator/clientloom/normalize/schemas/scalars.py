@@ -132,6 +132,16 @@ def enum_values(merged: MergedSchema) -> tuple[list[object], bool] | None:
     return _unique(kept), constant
 
 
+def only_fraction(merged: MergedSchema) -> float | None:
+    """Returns the only value besides null of an enum or constant if it has a fraction, which no literal type can hold."""
+    found = enum_values(merged)
+    match [value for value in found[0] if value is not None] if found else []:
+        case [float() as value] if math.isfinite(value) and not value.is_integer():
+            return value
+        case _:
+            return None
+
+
 def excludes_all(merged: MergedSchema) -> bool:
     """Whether the enums and constants of the facets have no value in common."""
     lists = [
@@ -168,6 +178,8 @@ def literal(merged: MergedSchema, notes: Notes) -> TypeRef | None:
     if not present:
         return NULL
     fitting = _fit_values(present, merged, notes)
+    if fitting is None and is_property(merged.pointer) and only_fraction(merged) is not None:
+        return _common_base(present) if not merged.types else None
     if fitting is None:
         notes.warn(
             "enum-of-other-values",
@@ -179,6 +191,11 @@ def literal(merged: MergedSchema, notes: Notes) -> TypeRef | None:
     if {type(value) for value in fitting} == {bool} and len(fitting) == 2:
         return Primitive(PrimitiveKind.BOOLEAN)
     return LiteralOf(tuple(fitting), closed=constant)
+
+
+def is_property(pointer: str) -> bool:
+    """Whether a pointer leads to a property of an object, whose only value its field has as a limit."""
+    return pointer.split("/")[-2:-1] == ["properties"]
 
 
 def _common_base(values: Sequence[object]) -> TypeRef:

@@ -24,6 +24,7 @@ WORDS = {
     "minItems": "at least {} items long",
     "maxProperties": "at most {} members large",
     "minProperties": "at least {} members large",
+    "const": "exactly {}",
     "uniqueItems": "without repetitions",
     "pattern": "a match of `{}`",
     "format": "of the format `{}`",

@@ -18,6 +18,7 @@ from clientloom.ir import (
     Part,
     UnionOf,
 )
+from clientloom.ir.fields import fraction_of
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operations.media.forms import BodySite
 
@@ -64,8 +65,9 @@ def _tags(
     by_name: dict[str, dict[str, tuple[str, str]]] = {}
     for variant in variants:
         for field in variant.fields:
-            if isinstance(field.type, LiteralOf) and len(field.type.values) == 1:
-                member = (field.wire_name, json.dumps(field.type.values[0]))
+            values = field.type.values if isinstance(field.type, LiteralOf) else fraction_of(field)
+            if len(values) == 1:
+                member = (field.wire_name, json.dumps(values[0]))
                 by_name.setdefault(field.wire_name, {})[variant.id] = member
     for name in sorted(by_name):
         if len({*by_name[name].values()}) == len(variants):

@@ -22,13 +22,15 @@ from clientloom.normalize.schemas.unions.tags import (
     last,
     match_spelling,
     sort_values,
+    tag,
     tag_order,
     text_of,
     value_of,
 )
 from clientloom.normalize.schemas.unions.variants import VariantReader
 
-_TAG_TYPES = frozenset({"string", "integer", "boolean"})
+_TAG_TYPES = frozenset({"string", "integer", "number", "boolean"})
+_NULL = tag(None)
 
 
 class Unions(VariantReader):
@@ -170,8 +172,9 @@ class Unions(VariantReader):
                 return f"the variant {name} has no property {wire_name!r}"
             property_ = self._merged.of(merged.properties[wire_name])
             constant = self._declared.own_tags(variant.parts, wire_name)
-            if property_.types - (_TAG_TYPES if constant else {"string"}) or self._may_be_null(
-                property_
+            is_null = constant == {_NULL}
+            if property_.types - (_TAG_TYPES if constant else {"string"}) or (
+                self._may_be_null(property_) and not is_null
             ):
                 return f"the property {wire_name!r} of {name} is not always a string or a constant"
         return ""

@@ -11,7 +11,7 @@ from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.nodes import Node
 from clientloom.normalize.schemas.scalars import enum_values
-from clientloom.normalize.schemas.unions.tags import Tag, tag
+from clientloom.normalize.schemas.unions.tags import Tag, tags_of
 
 _STATED = ("x-discriminator-value", "x-ms-discriminator-value")
 
@@ -69,12 +69,10 @@ class DeclaredTags:
         return {value for value in found if isinstance(value, str)}
 
     def own_tags(self, parts: SchemaParts, wire_name: str) -> set[Tag]:
-        """Returns the strings, integers and booleans that a variant allows for the property."""
+        """Returns the values that a variant allows for the property, if they can be tags."""
         property_parts = self._merged.of(parts).properties.get(wire_name)
         found = enum_values(self._merged.of(property_parts)) if property_parts else None
-        return (
-            {tag(value) for value in found[0] if isinstance(value, str | int)} if found else set()
-        )
+        return tags_of(found[0]) if found else set()
 
 
 def _discriminators(merged: MergedSchema) -> Iterator[tuple[str, Node]]:

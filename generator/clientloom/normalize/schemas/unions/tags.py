@@ -6,8 +6,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from clientloom.document.pointer import unescape
+from clientloom.ir import Scalar
 from clientloom.normalize.naming.words import words
 
 _TAG_NAMES = ("type", "object", "kind", "event", "event_type", "role", "status", "mode", "method")
@@ -36,15 +38,30 @@ def tag(value: object) -> Tag:
     return json.dumps(value, ensure_ascii=False)
 
 
-def value_of(tag_: Tag) -> str | int | bool:
+def tags_of(values: Iterable[object]) -> set[Tag]:
+    """Returns the tags of an enum: texts, integers and booleans, or any scalar that is the only value.
+
+    Several values with a fraction among them are no tags: no type can hold them.
+    """
+    found = [int(v) if isinstance(v, float) and v.is_integer() else v for v in values]
+    if len(found) > 1:
+        found = [] if any(isinstance(value, float) for value in found) else found
+        return {tag(value) for value in found if isinstance(value, str | int)}
+    return {tag(value) for value in found if isinstance(value, str | int | float | None)}
+
+
+def value_of(tag_: Tag) -> Scalar:
     """Returns the JSON value of a tag."""
-    value = json.loads(tag_)
-    return value if isinstance(value, str | int) else str(value)
+    return cast("Scalar", json.loads(tag_))
 
 
 def sort_values(tags: Iterable[Tag]) -> tuple[str | int | bool, ...]:
-    """Returns the values of tags, sorted by type and value."""
-    return tuple(sorted(map(value_of, tags), key=lambda value: (type(value).__name__, value)))
+    """Returns the values of tags, sorted by type and value; () if a literal type cannot hold them."""
+    values = [value_of(each) for each in tags]
+    literals = [value for value in values if isinstance(value, str | int)]
+    if len(literals) < len(values):
+        return ()
+    return tuple(sorted(literals, key=lambda value: (type(value).__name__, value)))
 
 
 def text_of(tag_: Tag) -> str:
