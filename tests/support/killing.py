@@ -16,7 +16,11 @@ from support.review_cases import BASE
 NEWER = BASE.replace("        size: {type: number}\n", "")
 STOPPING = Path(__file__).parent / "stopping"
 BYTECODE = Path(__file__).parents[2] / ".pytest_cache" / "bytecode"
-"""Where these commands keep their compiled modules: outside of every checkout, whose changes are counted."""
+"""Where these commands keep their compiled modules: outside of every checkout, whose changes are counted.
+
+Only commands that end by themselves write there: a full disk leaves half a module, which no Python starts with.
+"""
+_LONG = 120.0
 
 WRITING: Mapping[str, tuple[str, ...]] = {
     "generate": ("generate",),
@@ -82,13 +86,14 @@ def execute(
     arguments: Sequence[str],
     *,
     preexec_fn: Callable[[], None] | None = None,
-    timeout: float = 120.0,
+    timeout: float = _LONG,
     **environment: str,
 ) -> Result:
     """A command in a process that `sitecustomize` may stop; its temporary folders are beside the checkout.
 
     A process that takes longer than `timeout` is killed (SIGKILL), and TimeoutExpired raised.
     """
+    ends_by_itself = preexec_fn is None and "STOP_AT" not in environment and timeout == _LONG
     done = subprocess.run(
         [sys.executable, "-m", "clientloom", *arguments],
         cwd=root,
@@ -96,6 +101,7 @@ def execute(
             **os.environ,
             "PYTHONPATH": os.pathsep.join((str(STOPPING), *sys.path)),
             "PYTHONPYCACHEPREFIX": str(BYTECODE),
+            "PYTHONDONTWRITEBYTECODE": "" if ends_by_itself else "1",
             "TMPDIR": str(temporary(root)),
             **environment,
         },
