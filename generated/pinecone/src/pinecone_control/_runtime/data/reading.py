@@ -300,8 +300,7 @@ def _enum(schema: Schema) -> Schema:
 
 def _any_of(parts: list[Schema], own: type | None = None) -> Schema:
     """Accepts any of several forms of a scalar; `own` is for `LENIENT`."""
-    mode, metadata = "left_to_right", {LENIENT: own}
-    return {"type": "union", "choices": parts, "mode": mode, "metadata": metadata}
+    return {"type": "union", "choices": parts, "mode": "left_to_right", "metadata": {LENIENT: own}}
 
 
 def _chain(pattern: str, kind: str) -> Schema:
