@@ -1,10 +1,13 @@
 # What is pinned: the lock, the lower bounds, and the tools that decide bytes agree wherever they are named.
 from __future__ import annotations
 
+import ast
 import configparser
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,8 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
 FILES = ("lock", "lowest")
+PARTS = {"pydantic-core", "keyring"}
+"""Distributions that pydantic and twine install on every system where they use them."""
 
 
 def project(folder: str = ".") -> dict[str, Any]:
@@ -53,6 +58,20 @@ def pinned(name: str) -> dict[str, Version]:
             assert version.operator == "=="
             found[canonical(requirement.name)] = Version(version.version)
     return found
+
+
+def imported(room: Path) -> set[str]:
+    """The top-level packages that the files of a folder import, other than Python's own."""
+    found = set()
+    for path in room.rglob("*.py"):
+        if "golden" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+    return found - sys.stdlib_module_names
 
 
 def canonical(name: str) -> str:
@@ -98,10 +117,27 @@ def test_the_tool_and_its_clients_allow_the_same_versions() -> None:
 
 def test_a_dependency_below_version_one_has_an_upper_bound() -> None:
     versions = pinned("lock")
-    young = [one for one in tool() if versions[canonical(one.name)].major == 0]
-    assert len(young) > 3
+    used = [*tool(), *extra("tests")]
+    young = [one for one in used if versions[canonical(one.name)].major == 0]
+    assert len(young) > 5
     for requirement in young:
         assert {one.operator for one in requirement.specifier} & {"<", "=="}, requirement
+
+
+@pytest.mark.parametrize(
+    ("room", "allowed"),
+    [("generator", ("dask",)), ("tests", ("dask", "tests"))],
+    ids=["generator", "tests"],
+)
+def test_what_is_imported_is_declared(room: str, allowed: tuple[str, ...]) -> None:
+    declared = [*tool(), *client(), *(one for name in allowed for one in extra(name))]
+    names = {canonical(one.name) for one in declared} | PARTS | {"clientloom"}
+    distributions = packages_distributions()
+    found = imported(ROOT / room)
+    assert len(found) > 15
+    for package in found:
+        owners = {canonical(name) for name in distributions.get(package, ())}
+        assert not owners or owners & names, f"{package} is imported in {room}/"
 
 
 def test_what_decides_bytes_is_named_exactly_and_everywhere_alike() -> None:
