@@ -11,7 +11,7 @@ from clientloom.ir import Api, ObjectSchema, Schema, Webhook
 from clientloom.ir.walk import Links, schema_ids, schema_types
 from clientloom.models.graph import NOBODY, WEBHOOKS, owners, request_schemas, strong_components
 from clientloom.python.identifiers import free_name, module_of
-from clientloom.python.model_index import ModelEntry, ModelIndex
+from clientloom.python.model_index import ModelEntry, ModelIndex, name_params
 
 SHARED = "shared"
 """The module of schemas that two or more resources use, or none."""
@@ -42,26 +42,11 @@ def index_schemas(api: Api) -> ModelIndex:
                 is_object=isinstance(schema, ObjectSchema),
                 in_params=schema.id in in_params,
                 deprecated=schema.deprecated,
-                params_name=params_names[schema.id] if schema.id in in_params else "",
+                params_name=params_names[schema.name] if schema.id in in_params else "",
             )
             for schema in api.schemas
         }
     )
-
-
-def name_params(schemas: Iterable[Schema]) -> dict[str, str]:
-    """Returns the names in `params` by schema id: `IndexDict` for the dict of the model `Index`.
-
-    An alias keeps its name. Where that is the name of a dict, the dict is called `IndexDict_`.
-    """
-    schemas = tuple(schemas)
-    aliases = {each.name for each in schemas if not isinstance(each, ObjectSchema)}
-    return {
-        each.id: free_name(f"{each.name}Dict", aliases)
-        if isinstance(each, ObjectSchema)
-        else each.name
-        for each in schemas
-    }
 
 
 def group_schemas(api: Api) -> dict[str, str]:

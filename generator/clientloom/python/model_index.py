@@ -1,12 +1,15 @@
-# The module of each schema in the generated package; models/ decides it. Imports the standard library
-# only.
+# Where each schema is in the generated package, and its name in `params`; models/ decides the module. May import ir and,
+# of this room, identifiers.
 """`ModelIndex`: the module of every schema, and whether it is in `models`, `params` or both."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+from clientloom.ir import ObjectSchema, Schema
+from clientloom.python.identifiers import free_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,18 @@ class ModelIndex:
     def module(self, schema_id: str) -> str:
         """The name of the module that defines the schema, in `models` as in `params`."""
         return self.entries[schema_id].module
+
+
+def name_params(schemas: Iterable[Schema]) -> dict[str, str]:
+    """Returns the names in `params` by the names in `models`: `IndexDict` is the dict of the model `Index`.
+
+    An alias keeps its name. Where that is the name of a dict, the dict is called `IndexDict_`.
+    """
+    is_class = {each.name: isinstance(each, ObjectSchema) for each in schemas}
+    aliases = {name for name in is_class if not is_class[name]}
+    return {
+        name: free_name(f"{name}Dict", aliases) if is_class[name] else name for name in is_class
+    }
 
 
 def checker_comments(index: ModelIndex) -> tuple[str, ...]:

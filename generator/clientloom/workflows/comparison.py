@@ -116,11 +116,13 @@ SHOWN = 10_000
 
 def texts_of(side: DiffInput, modules: Mapping[str, str]) -> Texts:
     """What excerpts of one side are taken from."""
+    from clientloom.python.model_index import name_params
     from clientloom.review.output.code_index import CodeIndex
     from clientloom.review.output.document_lines import Lines
     from clientloom.review.output.evidence import Texts
 
-    return Texts(Lines(side.document), side.file, CodeIndex(modules))
+    code = CodeIndex(modules, name_params(side.api.schemas))
+    return Texts(Lines(side.document), side.file, code)
 
 
 def short_diffs(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[FileDiff, ...]:

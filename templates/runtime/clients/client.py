@@ -142,40 +142,18 @@ class Core:
             InvalidRequestError: an argument cannot be sent.
             TypeError: an option does not exist.
         """
-        from ..exchange.calls import Call
-
-        settings, operation, retry = self.settings, request.operation, request.operation.retry
+        operation = request.operation
         if options:
-            check_options(operation, options, settings.api.package)
+            check_options(operation, options, self.settings.api.package)
         # <lists>
         if operation.lists:
             check_lists(request)
         # </lists>
         # <ClientParameter>
-        request = settings.complete_request(request)
+        request = self.settings.complete_request(request)
         # </ClientParameter>
         try:
-            # <dict_keys>
-            if operation.dict_keys:
-                from ..data.dict_keys import with_wire_names
-
-                request = with_wire_names(request)
-            # </dict_keys>
-            body = build_body(
-                request,
-                options.get("extra_body") or {},
-                # <uploads or XML_BODIES>
-                settings.api.encoders,
-                # </uploads or XML_BODIES>
-            )
-            url, trusted = self._locate(request, settings.extra_query(request, options))
-            # <cookies>
-            cookies = [
-                expand_cookie(operation, name, value)
-                for name, value in request.cookies.items()
-                if value is not None and value is not UNSET
-            ]
-            # </cookies>
+            return self._encode(request, options)
         except UnicodeEncodeError as error:
             problem = f"{operation.label} got a text that cannot be encoded: {error}"
             raise InvalidRequestError(problem) from None
@@ -183,6 +161,26 @@ class Core:
             raise InvalidRequestError(
                 f"{operation.label}: an argument is nested too deeply"
             ) from None
+
+    def _encode(self, request: Request[object], options: RequestOptions) -> Call:
+        """Returns the call with URL, headers and body as they are sent."""
+        from ..exchange.calls import Call
+
+        settings, operation, retry = self.settings, request.operation, request.operation.retry
+        # <dict_keys>
+        if operation.dict_keys:
+            from ..data.dict_keys import with_wire_names
+
+            request = with_wire_names(request)
+        # </dict_keys>
+        body = build_body(
+            request,
+            options.get("extra_body") or {},
+            # <uploads or XML_BODIES>
+            settings.api.encoders,
+            # </uploads or XML_BODIES>
+        )
+        url, trusted = self._locate(request, settings.extra_query(request, options))
         seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
@@ -193,7 +191,11 @@ class Core:
             headers=self._headers(request, body, options),
             extra=_extra_headers(body, options),
             # <cookies>
-            cookies=cookies,
+            cookies=[
+                expand_cookie(operation, name, value)
+                for name, value in request.cookies.items()
+                if value is not None and value is not UNSET
+            ],
             # </cookies>
             body=body,
             timeout=self._phases(options),

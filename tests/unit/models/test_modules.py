@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from typing import TypedDict
 
 import pytest
 from clientloom.diagnostics import InputError
@@ -16,6 +17,7 @@ from clientloom.models import index as indexing
 from clientloom.models.index import index_schemas
 from clientloom.models.package import render_models
 from clientloom.models.views import AliasView, sort_aliases
+from clientloom.python.model_index import name_params
 from clientloom.render.environment import load_templates
 from pydantic import TypeAdapter
 from unit.models.by_hand import (
@@ -31,6 +33,8 @@ from unit.models.by_hand import (
     ref,
 )
 from unit.models.packages import TEMPLATES, imported, render, write_package
+
+from templates.runtime.features.validation.checking import _model_name
 
 
 def three() -> Api:
@@ -205,6 +209,24 @@ def test_the_index_tells_what_is_sent_and_what_is_open() -> None:
     names = {entry.name: entry.params_name for entry in index.entries.values()}
     assert names == {"Sent": "SentDict", "Inner": "InnerDict", "Got": "", "Name": "Name"}
     assert not index.entries["#/Name"].is_object
+
+
+def test_the_dict_of_a_model_has_a_name_of_its_own() -> None:
+    """The runtime finds the model of a dict by its name alone, and messages call the dict as the model."""
+    schemas = (obj("Sent"), alias("SentDict", STRING), obj("EventDict"), obj("Dict"))
+    names = name_params(schemas)
+    assert names == {
+        "Sent": "SentDict_",
+        "SentDict": "SentDict",
+        "EventDict": "EventDictDict",
+        "Dict": "DictDict",
+    }
+    dicts = {
+        each.name: TypedDict(names[each.name], {}) for each in schemas if each.name != "SentDict"
+    }
+    assert {name: _model_name(each) for name, each in dicts.items()} == {
+        name: name for name in dicts
+    }
 
 
 def test_everything_comes_from_templates_that_a_user_may_shadow(tmp_path: Path) -> None:

@@ -337,15 +337,27 @@ def test_a_method_that_moves_below_another_resource_is_breaking(tmp_path: Path) 
         "breaking: `client.things.list()` is now `client.shops.things.list()` // client.things.list(...)",
     )
     module = "resources/shops__things.py"
-    index = CodeIndex({f"shop/{module}": "class Things:\n    def list(self) -> None: ...\n"})
+    index = CodeIndex({f"shop/{module}": "class Things:\n    def list(self) -> None: ...\n"}, {})
     assert list(index.find("client.shops.things.list()")) == [(module, range(2, 3))]
 
 
 def test_the_code_of_a_method_is_that_of_its_class_not_its_docstring() -> None:
     module = "resources/things.py"
     docs = 'class _ThingsDocs:\n    def list(self) -> Any:\n        """List."""\n'
-    index = CodeIndex({f"shop/{module}": f"{docs}class Things:\n    def list(self): ...\n"})
+    index = CodeIndex({f"shop/{module}": f"{docs}class Things:\n    def list(self): ...\n"}, {})
     assert list(index.find("client.things.list()")) == [(module, range(5, 6))]
+
+
+def test_the_code_of_a_class_is_the_model_and_its_dict_whatever_it_is_called() -> None:
+    modules = {
+        "shop/models/shared.py": "class Pet:\n    name: str\n\n\nPetDict: TypeAlias = str\n",
+        "shop/params/shared.py": "class PetDict_(TypedDict):\n    name: str\n\n\nPetDict: TypeAlias = str\n",
+    }
+    index = CodeIndex(modules, {"Pet": "PetDict_", "PetDict": "PetDict"})
+    both = ["models/shared.py", "params/shared.py"]
+    assert list(index.find("Pet.name")) == [(path, range(2, 3)) for path in both]
+    assert list(index.find("models.Pet")) == [(path, range(1, 3)) for path in both]
+    assert list(index.find("models.PetDict")) == [(path, range(5, 6)) for path in both]
 
 
 def test_methods_that_wait(tmp_path: Path) -> None:

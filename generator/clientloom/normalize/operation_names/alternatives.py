@@ -35,9 +35,7 @@ def rank(method: str, path: str, segments: Segments, name: PathName) -> int:
         name: the name that the operation wants.
     """
     depth = sum(segment.depth for segment in segments)
-    whole = _WHOLE * (
-        _is_bulk(name, segments) or (name.many and bool(_CHANGES.intersection(name.verb[-1:])))
-    )
+    whole = _WHOLE * (_is_bulk(name, segments) or _changes_all(name))
     late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path))
     return _DEEPER * depth + whole + _ORDER.get(method, 0) + late
 
@@ -62,8 +60,8 @@ def alternatives(
     yield from _more(name, _words_after(path, used))
     if by_path.group == name.group and by_path.verb != name.verb:
         yield by_path.method
-    if name.many and _CHANGES.intersection(name.verb[-1:]):
-        yield (*name.verb, "all", *name.rest)
+    if _changes_all(name):
+        yield name.of_all
     elif len(route.others & _WRITES) > 1:
         yield from _by_method(method, name)
     if _is_bulk(name, route.whole):
@@ -72,7 +70,7 @@ def alternatives(
         yield tokens
     yield from _by_place(route.whole, name, used)
     if name.many and method != "POST":
-        yield (*name.verb, "all", *name.rest)
+        yield name.of_all
     yield from _by_method(method, name)
     yield (
         method.lower(),
@@ -83,11 +81,15 @@ def alternatives(
 def _is_bulk(name: PathName, segments: Segments) -> bool:
     """Whether the path of a collection ends in a verb that its items have too: `POST /things/delete`."""
     on_item = len(segments) > 1 and segments[-2].is_item
-    return name.is_action and not on_item and bool(CRUD.intersection(name.verb[-1:]))
+    return name.is_action and not on_item and name.act in CRUD
+
+
+def _changes_all(name: PathName) -> bool:
+    return name.many and name.act in _CHANGES
 
 
 def _by_method(method: str, name: PathName) -> Iterator[Words]:
-    if method in _WRITES and name.verb and name.verb[-1] in _CHANGES:
+    if method in _WRITES and name.act in _CHANGES:
         yield ("replace" if method == "PUT" else method.lower(), *name.rest)
 
 

@@ -45,6 +45,16 @@ class PathName:
         """The words of the method."""
         return (*self.verb, *self.rest, *self.suffix)
 
+    @property
+    def act(self) -> str:
+        """The last word of the verb, which says what is done; "" for none."""
+        return self.verb[-1] if self.verb else ""
+
+    @property
+    def of_all(self) -> Words:
+        """The words of the method on all things of a collection."""
+        return (*self.verb, "all", *self.rest)
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

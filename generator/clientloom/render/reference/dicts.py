@@ -13,8 +13,9 @@ from clientloom.python.dict_forms import write_forms
 from clientloom.python.prose import end_sentence, summarize
 from clientloom.python.schema_docs import field_text
 from clientloom.render.markdown import code_span, markdown
+from clientloom.render.reference.entries import make_entry
 from clientloom.render.view_context import ViewContext
-from clientloom.render.view_types import ReferenceEntry, ReferenceSection
+from clientloom.render.view_types import ReferenceSection
 
 
 def dicts_section(context: ViewContext) -> ReferenceSection:
@@ -28,17 +29,14 @@ def dicts_section(context: ViewContext) -> ReferenceSection:
         doc=markdown(
             "What arguments take. A `...Dict` is a plain dict, instead of the model of the same name."
         ),
-        entries=tuple(_entry(name, schema, context, printer) for name, schema in named),
-    )
-
-
-def _entry(
-    name: str, schema: Schema, context: ViewContext, printer: AnnotationPrinter
-) -> ReferenceEntry:
-    return ReferenceEntry(
-        title=code_span(f"params.{name}"),
-        summary=markdown(end_sentence(summarize(schema.doc))),
-        facts=tuple(_facts(schema, context, printer)),
+        entries=tuple(
+            make_entry(
+                f"params.{name}",
+                end_sentence(summarize(schema.doc)),
+                _facts(schema, context, printer),
+            )
+            for name, schema in named
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.prose import summarize
 from clientloom.render.arguments import signature
 from clientloom.render.markdown import code_span, markdown
+from clientloom.render.reference.entries import make_entry
 from clientloom.render.results import CallKind, call_kind, method_responses, value_annotation
 from clientloom.render.view_context import Method, ViewContext
 from clientloom.render.view_types import ReferenceEntry, ReferenceSection
@@ -46,11 +47,11 @@ def _section(context: ViewContext, resource: Resource) -> ReferenceSection:
 
 def _entry(method: Method, printer: AnnotationPrinter) -> ReferenceEntry:
     operation = method.operation
-    return ReferenceEntry(
-        title=code_span(f"client.{operation.accessor_of(method.name)}"),
-        http=code_span(f"{operation.method} {operation.path}"),
-        summary=markdown(summarize(operation.summary) or summarize(operation.doc, 160)),
-        facts=tuple(_facts(method, printer)),
+    return make_entry(
+        f"client.{operation.accessor_of(method.name)}",
+        summarize(operation.summary) or summarize(operation.doc, 160),
+        _facts(method, printer),
+        http=f"{operation.method} {operation.path}",
     )
 
 
@@ -60,11 +61,11 @@ def _waiting_entry(method: WaitingMethod, printer: AnnotationPrinter) -> Referen
     if method.arguments:
         given = code_span(signature(method.arguments, printer, Flavor.SYNC))
         facts.insert(0, f"Arguments: {given}")
-    return ReferenceEntry(
-        title=code_span(f"client.{method.accessor}"),
-        http=code_span(f"{operation.method} {operation.path}"),
-        summary=markdown(method.doc),
-        facts=tuple(facts),
+    return make_entry(
+        f"client.{method.accessor}",
+        method.doc,
+        facts,
+        http=f"{operation.method} {operation.path}",
     )
 
 

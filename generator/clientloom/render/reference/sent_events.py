@@ -10,8 +10,9 @@ from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.identifiers import event_classes, webhook_parsers
 from clientloom.python.prose import end_sentence, summarize
 from clientloom.render.markdown import code_span, markdown
+from clientloom.render.reference.entries import make_entry
 from clientloom.render.view_context import ViewContext
-from clientloom.render.view_types import ReferenceEntry, ReferenceSection
+from clientloom.render.view_types import ReferenceSection
 
 
 def events_section(context: ViewContext) -> ReferenceSection:
@@ -26,18 +27,13 @@ def events_section(context: ViewContext) -> ReferenceSection:
             "Its `payload` has the type given here; the function beside it takes that event alone."
         ),
         entries=tuple(
-            _entry(each, classes[each.name], parsers[each.name], printer) for each in webhooks
+            make_entry(
+                f"webhooks.{classes[each.name]}",
+                end_sentence(summarize(each.doc)),
+                _facts(each, parsers[each.name], printer),
+            )
+            for each in webhooks
         ),
-    )
-
-
-def _entry(
-    webhook: Webhook, class_: str, parser: str, printer: AnnotationPrinter
-) -> ReferenceEntry:
-    return ReferenceEntry(
-        title=code_span(f"webhooks.{class_}"),
-        summary=markdown(end_sentence(summarize(webhook.doc))),
-        facts=tuple(_facts(webhook, parser, printer)),
     )
 
 

@@ -17,9 +17,15 @@ Names = tuple[str, ...]
 
 
 class CodeIndex:
-    """The modules of a package, parsed when they are asked for, each once."""
+    """The modules of a package, parsed when they are asked for, each once.
 
-    def __init__(self, code: Mapping[str, str]) -> None:
+    Args:
+        code: the text of each module by its path.
+        params_names: the names in `params` by the names in `models`.
+    """
+
+    def __init__(self, code: Mapping[str, str], params_names: Mapping[str, str]) -> None:
+        self._params_names = params_names
         self._paths = {path.partition("/")[2]: path for path in code}
         self._code = code
         self._modules: dict[str, list[str]] | None = None
@@ -56,8 +62,8 @@ class CodeIndex:
 
     def _of_class(self, name: str) -> Iterator[tuple[str, str]]:
         """The modules that define a class or an alias, and what it is called there: its dict has a name of its own."""
-        for spelled in (name, f"{name}Dict"):
-            yield from ((module, spelled) for module in self._in_modules(spelled))
+        for known in dict.fromkeys((name, self._params_names.get(name, name))):
+            yield from ((module, known) for module in self._in_modules(known))
 
     def _in_modules(self, name: str) -> Sequence[str]:
         if self._modules is None:

@@ -30,7 +30,7 @@ class Texts:
 
     document: Lines = field(default_factory=Lines)
     file: str = ""
-    code: CodeIndex = field(default_factory=lambda: CodeIndex({}))
+    code: CodeIndex = field(default_factory=lambda: CodeIndex({}, {}))
 
 
 @dataclass(frozen=True, slots=True)
