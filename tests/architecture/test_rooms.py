@@ -85,6 +85,7 @@ LAYERS: dict[str, list[str]] = {
             "linear_patterns",
             "grammar",
             "files",
+            "error_reply",
             "origins",
             "repair",
             "overlay",

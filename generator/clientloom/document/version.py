@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientloom.diagnostics import Diagnostic, InputError, quote
 from clientloom.document.document import Json
+from clientloom.document.error_reply import find_error_reply
 from clientloom.document.files.source import Source
 from clientloom.document.grammar.notation import Grammar
 from clientloom.document.grammar.tables import OPENAPI_3, SWAGGER_2
@@ -16,18 +16,7 @@ from clientloom.document.repair.coerce import describe_type
 
 _EXPECTED = "expected 'swagger: \"2.0\"' or 'openapi: 3.x' at the top of the file"
 _VERSION = re.compile(r"\s*v?([0-9]+)(?:\.([0-9]+))?")
-_KNOWN_MINORS = range(3)
-_DOCUMENT_KEYS = frozenset({"info", "paths", "components", "definitions"})
-_ERROR_KEYS = frozenset({"error", "errors", "message", "detail", "fault"})
-_STATUS = re.compile(r"(?:error code: ?|http ?|status ?)?[1-5]\d\d\b", re.IGNORECASE)
-_TOO_MANY = re.compile(
-    r"too many requests|rate.?limit|quota|throttl|slow ?down|\b(?:try|retry)(?: again)? later|\b429\b"
-    r"|\berror code: 1015\b",
-    re.IGNORECASE,
-)
-"""What servers write that refuse a request for the number of requests."""
-_TEXT_KEYS = ("message", "error_description", "detail", "title", "error", "errors", "fault")
-"""Keys of an error object that hold its text, those made for people first."""
+_KNOWN_MINORS = range(3)  # 3.0, 3.1 and 3.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,52 +36,20 @@ class Version:
 def version_of(source: Source) -> Version:
     """Returns the version of a document; raises InputError if it is not OpenAPI, or not a supported version."""
     tree = source.tree
-    if not isinstance(tree, dict):
-        if isinstance(tree, str) and _TOO_MANY.search(tree):
-            raise _reply_error(source, tree)
-        shown = f": {quote(tree)}" if isinstance(tree, str) else ""
-        raise _version_error(
-            source, f"this is {describe_type(tree)}, not an OpenAPI document{shown}"
-        )
+    fields = tree if isinstance(tree, dict) else {}
     for word in ("openapi", "swagger"):
-        if word in tree:
-            return _read_version(source, word, tree[word])
-    if "swaggerVersion" in tree:
+        if word in fields:
+            return _read_version(source, word, fields[word])
+    if "swaggerVersion" in fields:
         raise _version_error(source, "Swagger 1.x is not supported", "swaggerVersion")
-    if reported := _reported_error(tree) or _status_line(source, tree):
-        raise _reply_error(source, reported)
-    raise _version_error(
-        source, "this mapping has no version field, so it is not an OpenAPI document"
-    )
-
-
-def _reported_error(tree: Mapping[str, Json]) -> str:
-    """The text of an error object as web APIs send it (RFC 9457 and its forerunners), "" where it is none."""
-    keys = {str(key).lower(): value for key, value in tree.items()}
-    if not keys.keys() & _ERROR_KEYS or keys.keys() & _DOCUMENT_KEYS:
-        return ""
-    found = [keys[key] for key in _TEXT_KEYS if keys.get(key)]
-    texts = [value for value in found if isinstance(value, str)]
-    inner = [_reported_error(value) for value in found if isinstance(value, dict)]
-    return next((text for text in (*inner, *texts) if text), str(found[0]) if found else "")
-
-
-def _status_line(source: Source, tree: Mapping[str, Json]) -> str:
-    """The whole of a short text with a colon, as `429: Too Many Requests`, which YAML takes for a mapping."""
-    text = source.text.strip()
-    if len(tree) != 1 or "\n" in text or tree.keys() & _DOCUMENT_KEYS:
-        return ""
-    return text if _STATUS.match(text) or _TOO_MANY.search(text) else ""
-
-
-def _reply_error(source: Source, text: str) -> InputError:
-    if _TOO_MANY.search(text):
-        message = f"the server refuses further requests for now: {quote(text)}"
-        hint = "wait, then fetch it again; a login or a token may allow more"
+    if reply := find_error_reply(source):
+        raise InputError(reply)
+    if isinstance(tree, dict):
+        what = "this mapping has no version field, so it is not an OpenAPI document"
     else:
-        message = f"this is an error message of a server: {quote(text)}"
-        hint = "check what the address returns, and try again"
-    return InputError(source.error((), "not-openapi", message, hint))
+        shown = f": {quote(tree)}" if isinstance(tree, str) else ""
+        what = f"this is {describe_type(tree)}, not an OpenAPI document{shown}"
+    raise _version_error(source, what)
 
 
 def _read_version(source: Source, word: str, value: Json) -> Version:

@@ -54,20 +54,20 @@ class ObjectSpec:
 class Grammar:
     """All kinds of objects of one version. `sections` has the path of the shared objects of each kind."""
 
-    shapes: Mapping[str, ObjectSpec]
+    objects: Mapping[str, ObjectSpec]
     sections: Mapping[str, tuple[str, ...]]
 
     def kind_at(self, tokens: Sequence[str], kind: str = "document") -> str | None:
         """Returns the kind of the object at a pointer, or None if the grammar has no object there."""
         rest = list(reversed(tokens))
         while rest:
-            shape = self.shapes[kind]
+            described = self.objects[kind]
             token = rest.pop()
-            spec = shape.fields.get(token) or shape.rest
+            spec = described.fields.get(token) or described.rest
             if spec is None or not spec.kind:
                 return None
             kind = spec.kind
-            if token in shape.fields and spec.type in {FieldType.LIST, FieldType.MAP}:
+            if token in described.fields and spec.type in {FieldType.LIST, FieldType.MAP}:
                 if not rest:
                     return None
                 rest.pop()
@@ -82,15 +82,15 @@ def walk(
     Skips examples, defaults, enums and extensions, which are data. The caller may change an object that it gets,
     because its fields are read afterwards.
     """
-    shapes = grammar.shapes
+    objects = grammar.objects
     stack: list[tuple[Json, str, Trail]] = [(node, kind, trail)]
     while stack:
         node, kind, trail = stack.pop()
         if type(node) is not dict:
             continue
         yield node, kind, trail
-        shape = shapes[kind]
-        fields, rest = shape.fields, shape.rest
+        described = objects[kind]
+        fields, rest = described.fields, described.rest
         for key, value in node.items():
             if type(value) is not dict and type(value) is not list:
                 continue

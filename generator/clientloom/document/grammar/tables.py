@@ -35,7 +35,7 @@ from clientloom.document.grammar.shared_objects import (
 __all__ = ["METHODS", "METHODS_31", "OPENAPI_3", "SWAGGER_2", "walk"]
 
 OPENAPI_3 = Grammar(
-    shapes=MappingProxyType(
+    objects=MappingProxyType(
         {
             **SHARED_OBJECTS,
             "document": ObjectSpec(
@@ -191,7 +191,7 @@ _ITEMS_2 = {
     "items": one_of_kind("items"),
 }
 SWAGGER_2 = Grammar(
-    shapes=MappingProxyType(
+    objects=MappingProxyType(
         {
             **SHARED_OBJECTS,
             "document": ObjectSpec(

@@ -214,10 +214,10 @@ class _Discovery:
     # Visits children.
 
     def _visit_children(self, node: dict[str, Json], kind: str, here: WalkNode) -> None:
-        shape = self._grammar.shapes[kind]
+        described = self._grammar.objects[kind]
         # The last one is visited first: shared objects before anything that refers to them.
         for key in sorted(node, key="components".__eq__):
-            spec = shape.fields.get(key) or _patterned_field(shape, key)
+            spec = described.fields.get(key) or _patterned_field(described, key)
             value = node[key]
             if not isinstance(value, (dict, list)):
                 continue
@@ -335,5 +335,5 @@ class _Discovery:
             self._state.references.append(Reference(node, word, target))
 
 
-def _patterned_field(shape: ObjectSpec, key: str) -> FieldSpec | None:
-    return None if key.startswith("x-") else shape.rest
+def _patterned_field(described: ObjectSpec, key: str) -> FieldSpec | None:
+    return None if key.startswith("x-") else described.rest

@@ -48,16 +48,16 @@ def clean(root: dict[str, Json], grammar: Grammar) -> RepairLog:
 def _repair_fields(
     node: dict[str, Json], kind: str, here: Trail, grammar: Grammar, cleaned: RepairLog
 ) -> None:
-    shape = grammar.shapes[kind]
+    described = grammar.objects[kind]
     if not isinstance(node.get("$ref", ""), str):
         wrong = f"should be text, not {describe_type(node['$ref'])}"
         _replace(node, "$ref", here, Replacement(DROP, wrong), cleaned)
     for key in list(node):
-        spec = shape.fields.get(key)
+        spec = described.fields.get(key)
         if spec is None:
-            if shape.rest is None or key.startswith("x-") or key == "$ref":
+            if described.rest is None or key.startswith("x-") or key == "$ref":
                 continue
-            spec = shape.rest
+            spec = described.rest
         repaired = _repair(node[key], spec, key)
         if repaired is not None:
             _replace(node, key, here, repaired, cleaned)
@@ -222,7 +222,7 @@ def _move_type_into_schema(node: dict[str, Json], here: str, cleaned: RepairLog)
 
 def _add_required_fields(node: dict[str, Json], kind: str, grammar: Grammar) -> None:
     """Adds missing fields that later stages rely on."""
-    for key, value in grammar.shapes[kind].required.items():
+    for key, value in grammar.objects[kind].required.items():
         node.setdefault(key, dict(value))
     if kind == "info":
         node.setdefault("title", "API")

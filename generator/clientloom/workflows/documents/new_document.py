@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,8 @@ from clientloom.diagnostics import InputError, Span, quote
 from clientloom.document.document import Json
 from clientloom.document.files.read_source import make_source
 from clientloom.document.files.source import Source
-from clientloom.document.pointer import join
+from clientloom.document.grammar.tables import METHODS
+from clientloom.document.pointer import exists, find, join, split
 from clientloom.document.version import version_of
 from clientloom.upstream.fetched import Fetched
 
@@ -27,7 +27,6 @@ KEPT_OPERATIONS = 0.75
 _FEW = 4
 """So few operations may go whatever their part is: a small document changes quickly."""
 
-_METHODS = re.compile("get|put|post|delete|options|head|patch|trace|query")
 _MAPS_OF_NAMES = frozenset(
     {
         *("paths", "webhooks", "schemas", "definitions", "properties", "patternProperties"),
@@ -36,7 +35,7 @@ _MAPS_OF_NAMES = frozenset(
     }
 )
 """Mappings whose keys are a vendor's names: one of them may go, where a keyword in the midst of a thing may not."""
-_SECTIONS = ("components/schemas", "definitions")
+_SECTIONS = (("components", "schemas"), ("definitions",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ def _find_dangling(old: Json, new: Json) -> set[str]:
     return {
         reference
         for reference in _references(new)
-        if not _has(new, reference) and _has(old, reference)
+        if not exists(new, split(reference)) and exists(old, split(reference))
     }
 
 
@@ -186,15 +185,6 @@ def _references(tree: Json) -> Iterator[str]:
             stack.extend(node.values())
         elif isinstance(node, list):
             stack.extend(node)
-
-
-def _has(tree: Json, reference: str) -> bool:
-    for token in reference[2:].split("/"):
-        key = token.replace("~1", "/").replace("~0", "~")
-        if not isinstance(tree, dict) or key not in tree:
-            return False
-        tree = tree[key]
-    return True
 
 
 def refuse_shrunk(old: Source, new: Source, old_size: int, new_size: int) -> None:
@@ -221,25 +211,20 @@ def _operations(tree: Json) -> set[str]:
         for path, item in (paths.items() if isinstance(paths, dict) else ())
         if isinstance(item, dict)
         for method in item
-        if _METHODS.fullmatch(str(method))
+        if method in METHODS
     }
 
 
 def _schemas(tree: Json) -> set[str]:
-    found: set[str] = set()
-    for section in _SECTIONS:
-        node = tree
-        for token in section.split("/"):
-            node = node.get(token) if isinstance(node, dict) else None
-        found |= set(node) if isinstance(node, dict) else set()
-    return found
+    found = (find(tree, path) for path in _SECTIONS if exists(tree, path))
+    return {name for schemas in found if isinstance(schemas, dict) for name in schemas}
 
 
 def _losses(old: Json, new: Json) -> str:
     """What is gone, in numbers: `: 12 of 60 operations and 3 of 80 schemas are missing`."""
     parts = []
-    for what, find in (("operations", _operations), ("schemas", _schemas)):
-        before, after = find(old), find(new)
+    for what, names in (("operations", _operations), ("schemas", _schemas)):
+        before, after = names(old), names(new)
         if gone := before - after:
             parts.append(f"{len(gone)} of {len(before)} {what}")
     return f": {' and '.join(parts)} are missing" if parts else ""

@@ -20,6 +20,7 @@ from clientloom.normalize.operations.media.media_types import (
 from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.schemas.reader import SchemaSite
 from clientloom.normalize.schemas.scalars import STRING
+from clientloom.python.identifiers import free_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,19 +249,14 @@ def _properties(schema: Place, depth: int) -> Iterator[Place]:
 
 
 def _with_suffixes(contents: list[Content]) -> tuple[Content, ...]:
-    """Gives each content but the first a suffix: its kind, or its media type if the kind is taken."""
-    found: list[Content] = []
-    kinds = {content.kind for content in contents[:1]}
-    taken = {""}
-    for content in contents[:1]:
-        taken.add(SUFFIXES[content.kind])
-    for index, content in enumerate(contents):
-        suffix = "" if index == 0 else SUFFIXES[content.kind]
-        if index and (content.kind in kinds or suffix in taken):
-            suffix = media_words(content.media_type)
-        while index and suffix in taken:
-            suffix = f"{suffix}_{index + 1}"
-        kinds.add(content.kind)
+    """Gives each content but the first a suffix: that of its kind, or its media type if that is taken."""
+    found = [replace(content, suffix="") for content in contents[:1]]
+    taken = {"", *(SUFFIXES[content.kind] for content in found)}
+    for number, content in enumerate(contents[1:], 2):
+        wanted = SUFFIXES[content.kind]
+        if wanted in taken:
+            wanted = media_words(content.media_type)
+        suffix = free_name(wanted, taken, pattern=f"{{}}_{number}")
         taken.add(suffix)
         found.append(replace(content, suffix=suffix))
     return tuple(found)
