@@ -8,7 +8,6 @@ import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import TypedDict
 
 import pytest
 from clientloom.diagnostics import InputError
@@ -222,7 +221,7 @@ def test_the_dict_of_a_model_has_a_name_of_its_own() -> None:
         "Dict": "DictDict",
     }
     dicts = {
-        each.name: TypedDict(names[each.name], {}) for each in schemas if each.name != "SentDict"
+        each.name: type(names[each.name], (), {}) for each in schemas if each.name != "SentDict"
     }
     assert {name: _model_name(each) for name, each in dicts.items()} == {
         name: name for name in dicts

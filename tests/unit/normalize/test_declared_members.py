@@ -1,15 +1,24 @@
 # Names that extensions declare for arguments, properties, classes, enums and their members.
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from clientloom.config.settings import NamesConfig, OperationConfig
+from clientloom.document import load_document
 from clientloom.ir import Api, ObjectSchema
-from clientloom.normalize.naming.short_names import Stated, named_members, names_of_component
+from clientloom.normalize import normalize
+from clientloom.normalize.naming.short_names import (
+    Stated,
+    named_members,
+    names_of_component,
+    operation_words,
+)
 from clientloom.symbols import SymbolLock
-from unit.normalize.operation_cases import STRING, json_answer, json_body, normalized
+from unit.normalize.operation_cases import STRING, json_answer, json_body, normalized, settings
 
 IGNORED = NamesConfig(declared=False)
 
@@ -146,6 +155,23 @@ def test_a_long_component_is_called_by_the_end_of_its_package() -> None:
     assert found == {"GetThingResponse", "V1AccountSettings", "AccountSettings"}
 
 
+def test_a_part_of_an_operation_is_called_by_what_leads_to_it(tmp_path: Path) -> None:
+    """Some tools write a part once, and refer to it in the paths: it has no name of its own."""
+    ship = holder(cargo=holder(items={"type": "array", "items": holder(id=STRING)}), type=STRING)
+    body = holder(data={"type": "array", "items": ship})
+    place = "#/paths/~1ships/get/responses/200/content/application~1json/schema/properties/data"
+    lists = {"operationId": "listShips", "responses": {"200": json_answer(body)}}
+    gets = {"operationId": "getShip", "responses": {"200": json_answer({"$ref": f"{place}/items"})}}
+    cargo = json_answer({"$ref": f"{place}/items/properties/cargo"})
+    loads = {"operationId": "getCargo", "responses": {"200": cargo}}
+    file = tmp_path / "openapi.json"
+    info = {"title": "Ships", "version": "1"}
+    paths = {"/ships": {"get": lists}, "/ship": {"get": gets}, "/cargo": {"get": loads}}
+    file.write_text(json.dumps({"openapi": "3.1.0", "info": info, "paths": paths}), "utf-8")
+    found = normalize(load_document(file), settings(), SymbolLock())
+    assert names(found.api) == {"ListShipsResponse", "Ship", "Cargo", "CargoItem"}
+
+
 def test_a_component_that_bundling_made_is_called_by_its_properties() -> None:
     """Documents of some tools refer to parts of paths: such a part has no name of its own."""
     place = ("paths", "/apps", "get", "responses", "200", "content", "application/json", "schema")
@@ -155,5 +181,10 @@ def test_a_component_that_bundling_made_is_called_by_its_properties() -> None:
     names = names_of_component(text, Stated(members=named_members(origin)))
     assert names[:2] == ("AppActiveDeployment", "ActiveDeployment")
     assert names[2] == text
+    part = Stated(members=named_members(origin), operation=operation_words(origin))
+    assert names_of_component("AppsGet200", part) == (
+        *("AppActiveDeployment", "ActiveDeployment"),
+        *("AppsGet200", "AppsGet200Schema"),
+    )
     assert named_members(("components", "schemas", "Thing")) == ()
     assert names_of_component("Thing", Stated(members=("a", "b"))) == ("Thing", "ThingSchema")

@@ -129,6 +129,11 @@ def is_annotation(keyword: str) -> bool:
     return keyword in ANNOTATIONS or (keyword.startswith("x-") and keyword != "x-enum")
 
 
+def component_name(pointer: str) -> str:
+    """Returns the name of a component as the document has it."""
+    return unescape(pointer.removeprefix(COMPONENTS))
+
+
 def is_component(pointer: str) -> bool:
     """Whether a pointer is that of a component schema."""
     return pointer.startswith(COMPONENTS) and pointer.count("/") == 3

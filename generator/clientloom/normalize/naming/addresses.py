@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import escape, unescape
-from clientloom.normalize.facets.collect import COMPONENTS, is_component
+from clientloom.normalize.facets.collect import component_name, is_component
 from clientloom.normalize.naming.registry import class_name
 from clientloom.normalize.naming.roles import NO_ROLE, Role, property_role
 from clientloom.normalize.naming.words import LIMIT, member_word, singular, words
@@ -108,10 +108,16 @@ class Address:
 
 
 class Addresses:
-    """Addresses by pointer."""
+    """Addresses by pointer.
 
-    def __init__(self, lock: SymbolLock) -> None:
+    Args:
+        lock: the names of earlier runs.
+        part_name: returns the name of a component that bundling made of a part of an operation, "" for any other.
+    """
+
+    def __init__(self, lock: SymbolLock, part_name: Callable[[str], str]) -> None:
         self._known = lock.scope("schema", "")
+        self._part_name = part_name
         self._sites: dict[str, SchemaSite] = {}
         self._users: defaultdict[str, list[SchemaSite]] = defaultdict(list)
         self._labels: dict[str, tuple[str, str, tuple[str, ...]]] = {}
@@ -204,8 +210,9 @@ class Addresses:
 
     def _address(self, pointer: str) -> Address:
         if is_component(pointer):
-            name = unescape(pointer.removeprefix(COMPONENTS))
-            return Address(((name,),), pointer, property_role(name))
+            own, part = component_name(pointer), self._part_name(pointer)
+            names = ((part,), (own,)) if part else ((own,),)
+            return Address(names, pointer, property_role(part or own))
         if site := self._sites.get(pointer):
             key = site.key or "/".join(map(escape, site.texts))
             role = site.role or property_role(site.texts[-1] if site.texts else "")

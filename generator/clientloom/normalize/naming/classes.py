@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import VendorConfig
-from clientloom.document.pointer import unescape
 from clientloom.ir import Schema
-from clientloom.normalize.facets.collect import COMPONENTS
+from clientloom.normalize.facets.collect import COMPONENTS, component_name
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.registry import Names, Wanted, class_name
 from clientloom.normalize.naming.short_names import (
@@ -113,7 +112,7 @@ def _inline_name(key: str, pointer: str, candidates: Candidates) -> Wanted:
 
 
 def _component_name(pointer: str, candidates: Candidates) -> Wanted:
-    text = unescape(pointer.removeprefix(COMPONENTS))
+    text = component_name(pointer)
     found = names_of_component(text, candidates.stated(pointer))
     former = candidates.addresses.former_names(pointer)
     return Wanted(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from clientloom.ir import ObjectSchema, Schema
 from clientloom.ir.walk import schema_ids
@@ -19,8 +19,18 @@ SHORT = 40
 """A class name longer than this is replaced if its title, its members or its owner give a shorter one."""
 _VAGUE = frozenset(
     {"attribute", "attributes", "body", "data", "element", "entry", "first", "item", "items"}
-    | {"object", "option", "options", "payload", "properties", "result", "results", "second"}
-    | {"value", "values", "variant"}
+    | {
+        "kind",
+        "object",
+        "option",
+        "options",
+        "payload",
+        "properties",
+        "result",
+        "results",
+        "second",
+    }
+    | {"type", "value", "values", "variant"}
 )
 """Words that say nothing without another one."""
 _IDS = frozenset({"id", "uuid", "guid", "_id", "key"})
@@ -66,13 +76,15 @@ def hints_of(
 class Stated:
     """What the document says about the name of a schema.
 
-    `declared` is the name in an extension. `members` are the properties that lead to a component that bundling made
-    of a part of something else, the innermost last.
+    `declared` is the name in an extension. Bundling makes a component of a part that references name: `members` are
+    the properties that lead to it, the innermost last. `operation` is for a part of an operation: what that is about,
+    and the part; () for a part of another component.
     """
 
     declared: str = ""
     title: str = ""
     members: tuple[str, ...] = ()
+    operation: tuple[str, ...] = ()
 
 
 def named_members(origin: Sequence[str]) -> tuple[str, ...]:
@@ -88,20 +100,51 @@ def named_members(origin: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def operation_words(origin: Sequence[str]) -> tuple[str, ...]:
+    """Returns what an operation is about, and the part of it that a place is in; () for a place outside of operations.
+
+    An item of a list is what the operation is about.
+    """
+    if len(origin) <= 3 or origin[0] != "paths":
+        return ()
+    about = [part for part in origin[1].split("/") if part and "{" not in part][-1:]
+    part = RESPONSE if "responses" in origin[2:4] else REQUEST
+    return (*map(singular, about), *(() if about and origin[-1] == "items" else (part,)))
+
+
 def names_of_component(text: str, stated: Stated) -> tuple[str, ...]:
-    """Returns the candidates for a component: its own name, or a part of it or its title if it is too long."""
+    """Returns the candidates for a component: its own name, or a part of it or its title if it is too long.
+
+    A part of an operation has no name of its own, but those of the properties that lead to it.
+    """
     declared, title = stated.declared, stated.title
     own = (class_name(text), class_name(text, "Schema"))
     chosen = (class_name(declared),) if declared else ()
-    if len(own[0]) <= SHORT:
+    if len(own[0]) <= SHORT and not stated.operation:
         return (*chosen, *own)
     packages = text.split(".")
     ends = (class_name(*packages[start:]) for start in range(len(packages) - 1, 0, -1))
-    members = stated.members
-    inner = (class_name(*members[-count:]) for count in (2, 3, 1) if len(members) >= count)
     titled = (class_name(title),) if title_role(title) else ()
-    short = (*titled, *inner) if members else (*ends, *titled)
+    is_part = stated.members or stated.operation
+    short = (*titled, *_names_of_part(stated)) if is_part else (*ends, *titled)
     return tuple(dict.fromkeys((*chosen, *_select_short(short), *own)))
+
+
+def _names_of_part(stated: Stated) -> Iterator[str]:
+    """Yields names by the last properties that lead to a part, then by the operation that has it."""
+    members, operation = stated.members, stated.operation
+    ends = (members[-count:] for count in (2, 3, 1) if len(members) >= count)
+    yield from (_name_once(*end) for end in ends if _tells(words(end[0])))
+    if operation:
+        last = members[-1:]
+        is_vague = not last or (len(operation) == 1 and not _tells(words(*last)))
+        yield _name_once(*operation) if is_vague else _name_once(operation[0], *last)
+
+
+def _name_once(*texts: str) -> str:
+    """Returns a class name of texts, in which no word stands twice in a row."""
+    found = [word for text in texts for word in words(text)]
+    return class_name(" ".join(word for word, _ in groupby(found)))
 
 
 def names_of_one(address: Address, hints: Hints) -> tuple[str, ...]:

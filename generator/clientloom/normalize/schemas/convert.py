@@ -21,9 +21,9 @@ from clientloom.ir import (
     merge_literals,
 )
 from clientloom.normalize.facets.collect import (
-    COMPONENTS,
     SchemaPart,
     SchemaParts,
+    component_name,
     is_component,
     items,
 )
@@ -147,7 +147,7 @@ class TypeReader:
         """Returns the type of a site in client.toml, None if it has none."""
         if not self._config.types:
             return None
-        short = (site.removeprefix(COMPONENTS),) if is_component(site) else ()
+        short = (component_name(site),) if is_component(site) else ()
         key = next((k for k in (site, f"#{site}", *short) if k in self._config.types), None)
         if key is None:
             return None

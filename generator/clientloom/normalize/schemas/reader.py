@@ -17,6 +17,7 @@ from clientloom.normalize.facets.collect import (
     SchemaPart,
     SchemaParts,
     Tree,
+    component_name,
     is_component,
 )
 from clientloom.normalize.facets.component_index import index_components
@@ -27,7 +28,14 @@ from clientloom.normalize.naming.classes import Candidates, lock_keys, name_sche
 from clientloom.normalize.naming.declared_names import declared
 from clientloom.normalize.naming.registry import Names, Wanted
 from clientloom.normalize.naming.roles import declared_role, title_role
-from clientloom.normalize.naming.short_names import Hints, Stated, hints_of, named_members
+from clientloom.normalize.naming.short_names import (
+    Hints,
+    Stated,
+    hints_of,
+    named_members,
+    names_of_component,
+    operation_words,
+)
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.reachability import reachable_schemas
 from clientloom.normalize.repeats.merge import Known, Repeats
@@ -54,7 +62,7 @@ class SchemaReader:
         named = frozenset(k for k in names.lock.scope("schema", "") if is_component(k))
         self._merged = MergedSchemas(tree, found.subtypes, named)
         self._unions = Unions(self._merged, found, notes)
-        self._addresses = Addresses(names.lock)
+        self._addresses = Addresses(names.lock, self._part_name)
         self._objects = ObjectReader(
             self._merged,
             self._unions,
@@ -175,8 +183,17 @@ class SchemaReader:
         return declared("class", node) or (is_component(id_) and declared("component", node)) or ""
 
     def _collect_stated(self, id_: str) -> Stated:
-        members = named_members(self._origin(id_)) if is_component(id_) else ()
-        return Stated(self._declared_class(id_), self._title(id_), members)
+        origin = self._origin(id_) if is_component(id_) else ()
+        return Stated(
+            self._declared_class(id_),
+            self._title(id_),
+            named_members(origin),
+            operation_words(origin),
+        )
+
+    def _part_name(self, id_: str) -> str:
+        stated = self._collect_stated(id_)
+        return names_of_component(component_name(id_), stated)[0] if stated.operation else ""
 
     def _title(self, id_: str) -> str:
         node = self._merged.tree.at(id_)
