@@ -130,19 +130,13 @@ class Core:
             InvalidRequestError: an argument cannot be sent.
             TypeError: an option does not exist.
         """
-        from ..exchange.calls import Call
-
-        settings, operation, retry = self.settings, request.operation, request.operation.retry
+        operation = request.operation
         if options:
-            check_options(operation, options, settings.api.package)
+            check_options(operation, options, self.settings.api.package)
         if operation.lists:
             check_lists(request)
         try:
-            body = build_body(
-                request,
-                options.get("extra_body") or {},
-            )
-            url, trusted = self._locate(request, settings.extra_query(request, options))
+            return self._encode(request, options)
         except UnicodeEncodeError as error:
             problem = f"{operation.label} got a text that cannot be encoded: {error}"
             raise InvalidRequestError(problem) from None
@@ -150,6 +144,17 @@ class Core:
             raise InvalidRequestError(
                 f"{operation.label}: an argument is nested too deeply"
             ) from None
+
+    def _encode(self, request: Request[object], options: RequestOptions) -> Call:
+        """Returns the call with URL, headers and body as they are sent."""
+        from ..exchange.calls import Call
+
+        settings, operation, retry = self.settings, request.operation, request.operation.retry
+        body = build_body(
+            request,
+            options.get("extra_body") or {},
+        )
+        url, trusted = self._locate(request, settings.extra_query(request, options))
         seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
