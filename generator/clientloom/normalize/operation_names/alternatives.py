@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import singular_noun, singular_words
-from clientloom.normalize.operation_names.path_rule import PathName, Route, Words
-from clientloom.normalize.operation_names.segments import Segments
+from clientloom.normalize.operation_names.path_rule import PathName, Words
+from clientloom.normalize.operation_names.segments import Route, Segments
 from clientloom.normalize.operation_names.vocabulary import ARTICLES, CRUD, LINKING
 
 _WHOLE = 12
@@ -21,8 +21,8 @@ _ORDER = {"GET": 0, "PATCH": 0, "PUT": 1, "POST": 2}
 _WRITES = frozenset({"PATCH", "POST", "PUT"})
 _CHANGES = frozenset({"delete", "replace", "update"})
 _AFTER = re.compile(r"[?#]")
-_VERSION = re.compile(r"(?:^|/)(?:v(?=\d(?:/|$))|(?=\d\.\d+(?:/|$)))(\d)", re.IGNORECASE)
-"""`/v2/` or `/2.0/`."""
+_VERSION = re.compile(r"(?:[/.]v(?=\d(?:[/.]|$))|/(?=\d\.\d+(?:/|$)))(\d)", re.IGNORECASE)
+"""`/v2/`, `.v2.` or `/2.0/`."""
 
 
 def rank(method: str, path: str, segments: Segments, name: PathName) -> int:

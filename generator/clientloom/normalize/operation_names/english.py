@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from clientloom.normalize.naming.words import singular
 from clientloom.normalize.operation_names.vocabulary import (
@@ -86,6 +86,25 @@ def has_phrase(words: Sequence[str], phrase: Sequence[str]) -> bool:
     """Whether a phrase stands among words, in the singular or the plural."""
     size = len(phrase)
     return any(same_noun(words[i : i + size], phrase) for i in range(len(words) - size + 1))
+
+
+def without_nouns(rest: tuple[str, ...], nouns: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The words without those of the group: each phrase whole or not at all, and no end left loose."""
+    for phrase in nouns:
+        size = len(phrase)
+        for start in range(len(rest) - size + 1) if size else ():
+            left = rest[:start] + rest[start + size :]
+            if same_noun(rest[start : start + size], phrase) and _stands(left, start):
+                rest = left
+                break
+    return rest
+
+
+def _stands(left: tuple[str, ...], start: int) -> bool:
+    """Whether no word is left that led to what was taken out."""
+    if not left:
+        return True
+    return (start == 0 or left[start - 1] not in LINKING) and left[0] not in LINKING - {"as"}
 
 
 _LONGEST_RUN = 80

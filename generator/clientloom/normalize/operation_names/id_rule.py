@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from clientloom.normalize.operation_names.english import (
@@ -13,6 +12,7 @@ from clientloom.normalize.operation_names.english import (
     is_plural,
     same_noun,
     singular_noun,
+    without_nouns,
 )
 from clientloom.normalize.operation_names.id_words import (
     EMPTY,
@@ -25,6 +25,7 @@ from clientloom.normalize.operation_names.id_words import (
 from clientloom.normalize.operation_names.path_rule import PathName, Words
 from clientloom.normalize.operation_names.vocabulary import (
     ARTICLES,
+    BULK,
     CRUD,
     GETS,
     HTTP_WORDS,
@@ -51,6 +52,9 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
     """The name of an operation whose id has these words, without those that the document's ids share."""
     said = split_verb(tuple(w for w in words if w not in ARTICLES), context)
     verb = said.verb
+    if verb in {("mark",), ("set",)} and "as" in said.rest[:-1]:
+        rest = without_nouns(said.rest, (*path.group, *context.nouns))
+        return replace(path, verb=verb, rest=rest)
     if path.is_action:
         return _named_action(said, path, context)
     if _is_thing_done(path, verb):
@@ -64,7 +68,7 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
     extra = [w for w in said.rest if adds(w, context)]
     is_sentence = len(extra) >= _SENTENCE or len(words) > _LONGEST
     if not extra or is_sentence or (verb and verb[-1] in CRUD):
-        return _echo(said, path, context)
+        return _echo(said, path, context) if verb else _echo_noun(said.rest, path, context)
     if not verb:
         return replace(path, verb=said.rest, rest=()) if _is_label(said.rest, path) else path
     if verb[-1] in path.verb:
@@ -105,8 +109,10 @@ def _named_action(said: Said, path: PathName, context: Context) -> PathName:
     An id with another verb does not mean that of the path: `GET /query`, `findVectors`.
     """
     verb, action = said.verb, path.verb
-    if len(verb) > 1 and verb[:1] == action:
+    if len(verb) > 1 and action in {verb[:1], verb[-1:]}:
         return replace(path, verb=verb)
+    if verb == action and said.rest[:1] == ("all",) and not path.on_item and not path.rest:
+        return path if context.method == "GET" else replace(path, rest=("all",))
     is_noun = action[0] in NOUNS_TOO and verb and verb[0] not in (*action, *HTTP_WORDS, *EMPTY)
     if not is_noun:
         return path
@@ -117,6 +123,8 @@ def _named_action(said: Said, path: PathName, context: Context) -> PathName:
         return replace(
             path, verb=verb, rest=without_nouns(said.rest, (*path.group, *context.nouns))
         )
+    if action[0] in BULK and len(action) == 1 and any(has_phrase(said.rest, n) for n in path.group):
+        return replace(path, verb=(*action, *verb))
     if len(action) == 1:
         return replace(path, verb=verb, rest=action)
     return replace(path, group=(*path.group, action), verb=verb) if is_plural(action[-1]) else path
@@ -148,7 +156,7 @@ _SHORT = 4
 def _repeats(verb: Words, path: PathName) -> bool:
     """`simulate` in the group `simulations` says nothing more; `list` in `lists` does."""
     nouns = {word for part in path.group for word in part} - set(verb)
-    return any(
+    return (path.is_bare and path.group[-1:] == (verb,)) or any(
         is_made_by(noun, word) and (len(word) > _SHORT or singular_noun(noun) != word)
         for word in verb[:1]
         for noun in nouns
@@ -163,7 +171,7 @@ def _is_label(words: Words, path: PathName) -> bool:
 def _echo(said: Said, path: PathName, context: Context) -> PathName:
     """What an id adds that has no word of its own: at most the verb."""
     verb = said.verb
-    if not verb or context.is_empty(verb) or verb[-1] in path.verb or context.is_usual(said, path):
+    if context.is_empty(verb) or verb[-1] in path.verb or context.is_usual(said, path):
         return path
     if path.rest == verb[:1] and len(verb) > 1:
         return replace(path, verb=verb, rest=())
@@ -188,6 +196,15 @@ def _echo(said: Said, path: PathName, context: Context) -> PathName:
     if path.is_bare and verb == ("create",):
         return replace(path, group=(*path.group, path.verb), verb=verb)
     return replace(path, verb=verb, rest=_of_bare(said.rest, path) if path.is_bare else path.rest)
+
+
+def _echo_noun(words: Words, path: PathName, context: Context) -> PathName:
+    """The only thing that is read where an id has just it and what holds it: `conversations.members`."""
+    whole = tuple(word for part in path.group[-2:] for word in part)
+    is_read = path.is_lone and not path.on_item and path.verb in {("get",), ("list",)}
+    if not (context.on_static and is_read and len(path.group) > 1 and same_noun(words, whole)):
+        return path
+    return replace(path, group=path.group[:-1], verb=path.group[-1])
 
 
 def _of_bare(rest: Words, path: PathName) -> Words:
@@ -230,22 +247,3 @@ def _without_key(rest: Words, path: PathName) -> Words:
     if len(rest) >= 2 and rest[-2] == "by" and (rest[-1] == "id" or path.on_item):
         return rest[:-2]
     return rest
-
-
-def without_nouns(rest: Words, nouns: Iterable[Words]) -> Words:
-    """The words without those of the group: each phrase whole or not at all, and no end left loose."""
-    for phrase in nouns:
-        size = len(phrase)
-        for start in range(len(rest) - size + 1) if size else ():
-            left = rest[:start] + rest[start + size :]
-            if same_noun(rest[start : start + size], phrase) and _stands(left, start):
-                rest = left
-                break
-    return rest
-
-
-def _stands(left: Words, start: int) -> bool:
-    """Whether no word is left that led to what was taken out."""
-    if not left:
-        return True
-    return (start == 0 or left[start - 1] not in LINKING) and left[0] not in LINKING

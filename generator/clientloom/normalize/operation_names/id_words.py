@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from clientloom.normalize.operation_names.english import base_verb, same_noun, singular_noun
 from clientloom.normalize.operation_names.path_rule import PathName, Words
 from clientloom.normalize.operation_names.vocabulary import (
+    BULK,
     GETS,
     HTTP_WORDS,
     LINKING,
@@ -48,6 +49,7 @@ class Context:
         phrases: the nouns of the path that have several words.
         is_apart: whether the id has a group that its method does not repeat.
         keeps_http: whether `post`, `put` and `patch` are verbs that the author chose.
+        on_static: whether the path ends in two segments that are no parameters.
     """
 
     method: str
@@ -57,6 +59,7 @@ class Context:
     phrases: tuple[Words, ...] = ()
     is_apart: bool = False
     keeps_http: bool = False
+    on_static: bool = False
 
     def is_empty(self, verb: Words) -> bool:
         """Whether a verb says no more than the HTTP method."""
@@ -130,7 +133,7 @@ def _begins_with_verb(words: Words) -> Said:
     verb, rest = words[:1], words[1:]
     if verb[0] in _CARRIERS and rest and rest[0] in VERBS and _is_no_noun(rest, verb[0]):
         verb, rest = rest[:1], rest[1:]
-    if verb[0] in {"bulk", "batch"} and rest and rest[0] in VERBS:
+    if verb[0] in BULK and rest and rest[0] in VERBS:
         verb, rest = (*verb, rest[0]), rest[1:]
     if len(rest) > 1 and rest[0] in {"or", "and"} and rest[1] in VERBS:
         verb, rest = (*verb, *rest[:2]), rest[2:]

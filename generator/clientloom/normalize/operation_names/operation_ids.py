@@ -115,7 +115,7 @@ class Ids:
         phrases = [words(part) for part in parts]
         kept = [self._without_noise(phrase) for phrase in phrases]
         group = tuple(phrase for phrase in kept[:-1] if phrase)
-        machinery = any(phrase[-1:] and phrase[-1] in _MACHINERY for phrase in phrases[:-1])
+        machinery = any(_MACHINERY.intersection(phrase[-2:]) for phrase in phrases[:-1])
         method = kept[-1] or self._without_noise(phrases[-1])
         return AuthoredId(group, method, machinery, self.separator in _SIGNS)
 

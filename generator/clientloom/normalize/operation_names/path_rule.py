@@ -5,11 +5,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clientloom.normalize.operation_names.english import is_plural, plural_words, singular_words
-from clientloom.normalize.operation_names.segments import ITEM, Paths, Segments
+from clientloom.normalize.operation_names.english import (
+    is_plural,
+    singular_words,
+    without_nouns,
+)
+from clientloom.normalize.operation_names.segments import ITEM, Route, Segments
 from clientloom.normalize.operation_names.vocabulary import (
     ACTS,
     ADJECTIVES,
+    BULK,
+    CRUD,
     LINKING,
     NOUNS_TOO,
     READS,
@@ -56,58 +62,9 @@ class PathName:
         return (*self.verb, "all", *self.rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """An operation among the others of its document.
-
-    Args:
-        method: the HTTP method in capitals.
-        own: the segments of its path after the scope, in the best spelling.
-        whole: all segments of its path.
-        paths: all paths of the document.
-        lists: whether its answer is a list, None where the answer does not say.
-    """
-
-    method: str
-    own: Segments
-    whole: Segments
-    paths: Paths
-    lists: bool | None = None
-
-    @property
-    def nouns(self) -> tuple[Words, ...]:
-        """What its static segments are called."""
-        return tuple(segment.words for segment in self.own if not segment.is_item)
-
-    @property
-    def others(self) -> frozenset[str]:
-        """The methods of the same path."""
-        return self.paths.methods_of(self.whole)
-
-    @property
-    def is_lone(self) -> bool:
-        """Whether nothing else is at the path or below it."""
-        return len(self.others) == 1 and not self.paths.has_more_below(self.whole)
-
-    def above(self, count: int = 1) -> Route:
-        """The route without its last segments."""
-        return replace(self, own=self.own[:-count], whole=self.whole[:-count])
-
-    def group(self) -> tuple[Words, ...]:
-        """The static segments; what holds items is named in the plural."""
-        start = len(self.whole) - len(self.own)
-        return tuple(
-            plural_words(segment.words)
-            if self.paths.holds_items(self.whole[: start + end])
-            else segment.words
-            for end, segment in enumerate(self.own, 1)
-            if not segment.is_item and not segment.is_custom
-        )
-
-
 def name_by_path(route: Route) -> PathName:
     """The name of an operation by its method and path."""
-    own, suffix = _without_alternate_key(route.own)
+    own, suffix = _without_alternate_key(route)
     if all(segment.is_item for segment in own):
         return PathName((), _verb(_ON_ITEM, route), suffix=suffix)
     found = replace(route, own=own)
@@ -121,16 +78,27 @@ def _name_conversion(name: PathName) -> PathName:
     return replace(name, verb=("convert",)) if converts else name
 
 
-def _without_alternate_key(own: Segments) -> tuple[Segments, Words]:
+def _without_alternate_key(route: Route) -> tuple[Segments, Words]:
     """`customers/external_id/{external_id}` is a customer by another key."""
+    own = route.own
     for index in range(1, len(own) - 1):
         before, key, item = own[index - 1 : index + 2]
         if item.is_item and not key.is_item and not before.is_item:
-            if key.words[0] == "by":
-                return (*own[:index], *own[index + 1 :]), key.words
-            if key.words == item.words:
-                return (*own[:index], *own[index + 1 :]), ("by", *key.words)
+            is_id = key.words[1:][-1:] == ("id",) and key.words[0] not in VERBS
+            if is_id or key.words[0] == "by" or key.words == item.words:
+                suffix = _by_key(key.words, before.words, route)
+                return (*own[:index], *own[index + 1 :]), suffix
     return own, ()
+
+
+def _by_key(key: Words, noun: Words, route: Route) -> Words:
+    """`by_external_id` of customers by `external_customer_id`; an alert is created for the customer of an id."""
+    if key[0] == "by":
+        return key
+    kept = without_nouns(key, (noun,))
+    if route.method == "POST" and kept == key and key[-1] == "id":
+        return ("for", *key[:-1])
+    return ("by", *(kept or key))
 
 
 _ON_ITEM = {
@@ -201,15 +169,20 @@ def _is_membership(route: Route) -> bool:
 
 def _static(route: Route) -> PathName:
     """An operation on what the last segment names."""
-    last = route.own[-1]
+    last, above = route.own[-1], route.above()
+    if len(last.words) == 1 and last.words[0] in BULK and route.others - {"GET", "POST"}:
+        return PathName(above.group(), (*last.words, *_verb(_ON_COLLECTION, route)), many=True)
     if len(route.own) > 1 and not last.is_custom and _varies_action(route):
         return _name_continuation(route)
     if last.is_custom or _is_action(route):
-        return PathName(route.above().group(), last.words, is_action=True)
+        if _is_detail(above):
+            group, noun = above.above().group(), above.own[-1].words
+            return PathName(group, last.words, rest=noun, is_action=True)
+        return PathName(above.group(), last.words, is_action=True)
     if last.words[0] in LINKING and len(route.own) > 1:
         return _name_continuation(route)
     if len(route.own) > 1 and "POST" in route.others and _is_action(replace(route, method="POST")):
-        return PathName(route.above().group(), _verb(_ON_SINGLE, route), rest=last.words)
+        return PathName(above.group(), _verb(_ON_SINGLE, route), rest=last.words)
     if len(route.own) > 1 and route.is_lone and last.words[-1] in ADJECTIVES:
         return _adjective(route)
     many = route.lists if route.method in _READING else None
@@ -274,7 +247,7 @@ def _adjective(route: Route) -> PathName:
 
 def _clear_verb(words: Words) -> str:
     """The word that tells whether a phrase is a verb: `update` of `bulk_update`."""
-    is_bulk = len(words) > 1 and words[0] in {"batch", "bulk"} and words[1] in VERBS
+    is_bulk = len(words) > 1 and words[0] in BULK and words[1] in VERBS
     return words[1] if is_bulk else words[0]
 
 
@@ -326,7 +299,7 @@ def _single(route: Route) -> PathName:
     if route.method == "POST" and "GET" in others and not others & {"PUT", "PATCH"}:
         verb = ("update",)
     above, last = route.above(), own[-1].words
-    if _is_deep(route):
+    if _is_deep(route) or _is_detail(route):
         return PathName(above.group(), verb, rest=last)
     if route.is_lone and len(own) > 1 and route.method == "POST":
         return PathName(above.group(), last, is_bare=True)
@@ -335,12 +308,22 @@ def _single(route: Route) -> PathName:
     return PathName(route.group(), verb, is_lone=route.is_lone)
 
 
+def _is_detail(route: Route) -> bool:
+    """Whether one thing is only read, and one thing is done to it: a secret that is rotated."""
+    below = tuple(route.paths.below(route.whole))
+    if len(route.own) < 2 or len(below) != 1 or route.others != {"GET"}:
+        return False
+    end = replace(route, method="POST", own=(*route.own, *below), whole=(*route.whole, *below))
+    is_act = end.others == {"POST"} and _is_action(end) and not CRUD & set(below[0].words)
+    return is_act and not (route.own[-1].is_item or is_plural(route.own[-1].words[-1]))
+
+
 def _is_deep(route: Route) -> bool:
     """Whether a single thing stands so deep that a group of its own would only be longer."""
     own = route.own
     return (
         len(own) > 4
         and own[-2].is_item
-        and not route.paths.has_more_below(route.whole)
+        and not route.paths.below(route.whole)
         and len(route.others) > 1
     )

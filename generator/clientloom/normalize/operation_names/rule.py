@@ -18,13 +18,13 @@ from clientloom.normalize.operation_names.english import (
     same_noun,
     singular_noun,
     split_run,
+    without_nouns,
 )
 from clientloom.normalize.operation_names.groups import place
 from clientloom.normalize.operation_names.id_rule import (
     name_as_authored,
     name_by_id,
     name_by_summary,
-    without_nouns,
 )
 from clientloom.normalize.operation_names.id_words import Context, split_verb
 from clientloom.normalize.operation_names.operation_ids import (
@@ -33,9 +33,9 @@ from clientloom.normalize.operation_names.operation_ids import (
     strip_generated,
     with_leading_noun,
 )
-from clientloom.normalize.operation_names.path_rule import PathName, Route, Words, name_by_path
+from clientloom.normalize.operation_names.path_rule import PathName, Words, name_by_path
 from clientloom.normalize.operation_names.runs import Runs
-from clientloom.normalize.operation_names.segments import Paths, Segments, read_path
+from clientloom.normalize.operation_names.segments import Paths, Route, Segments, read_path
 from clientloom.normalize.operation_names.vocabulary import GETS
 
 
@@ -163,6 +163,7 @@ def _context(
         phrases=tuple(phrase for phrase in (*phrases, tag) if len(phrase) > 1),
         is_apart=authored.is_apart,
         keeps_http=habits.keeps_http,
+        on_static=len(route.own) > 1 and not any(s.is_item for s in route.own[-2:]),
     )
 
 
@@ -170,7 +171,7 @@ def _belongs_to_tag(path: PathName, route: Route, tokens: Words, tag: Words) -> 
     """Whether a path says too little for a group: `PUT /raw` with the tag Files, `GET /a/x` for `list_files`."""
     if len(route.own) == 1 and route.is_lone and path.group:
         return not same_noun(path.group[0][-1:], tag[-1:])
-    if any(s.is_item for s in route.own) or route.paths.has_more_below(route.whole):
+    if any(s.is_item for s in route.own) or route.paths.below(route.whole):
         return False
     path_words = {singular_noun(word) for segment in route.whole for word in segment.words}
     return has_phrase(tokens, tag) and not path_words & {singular_noun(word) for word in tag}

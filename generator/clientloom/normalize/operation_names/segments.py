@@ -1,6 +1,6 @@
-# The segments of a path, and what all paths of a document say of one of them. Pure; imports the words of naming and
-# the English of this room.
-"""`read_path`, and `Paths`: which prefixes are only a scope, and which segments hold items."""
+# The segments of a path, what all paths of a document say of one of them, and an operation among them. Pure; imports
+# the words of naming and the English of this room.
+"""`read_path`; `Paths`: which prefixes are only a scope, and which segments hold items; `Route`: one of them."""
 
 from __future__ import annotations
 
@@ -81,15 +81,14 @@ def _static(text: str) -> Iterator[Segment]:
 class Paths:
     """What the paths of a document say together.
 
-    `methods` has the methods of each path, `holders` the paths that have an item right below, `parents` those that
-    have anything below; `scopes` are the prefixes that say only whose things the rest is about, `roots` the words
-    of the collections that stand at the top. Below the prefixes in `changed` something is written. `repeated` has what
-    is there in several versions: a method and a path without its version.
+    `methods` has the methods of each path, `children` what stands right below each; `scopes` are the prefixes that
+    say only whose things the rest is about, `roots` the words of the collections that stand at the top. Below the
+    prefixes in `changed` something is written. `repeated` has what is there in several versions: a method and a path
+    without its version.
     """
 
     methods: Mapping[Segments, frozenset[str]] = field(default_factory=dict)
-    holders: frozenset[Segments] = frozenset()
-    parents: frozenset[Segments] = frozenset()
+    children: Mapping[Segments, frozenset[Segment]] = field(default_factory=dict)
     scopes: tuple[Segments, ...] = ()
     roots: frozenset[tuple[str, ...]] = frozenset()
     changed: frozenset[Segments] = frozenset()
@@ -102,20 +101,21 @@ class Paths:
         methods: defaultdict[Segments, set[str]] = defaultdict(set)
         for method, shape in counts:
             methods[shape].add(method)
-        below = {shape[:end]: shape[end] for shape in methods for end in range(len(shape))}
-        holders = {s[:end] for s in methods for end in range(len(s)) if s[end].is_item}
+        children: defaultdict[Segments, set[Segment]] = defaultdict(set)
+        for shape in methods:
+            for end, segment in enumerate(shape):
+                children[shape[:end]].add(segment)
         frozen = {shape: frozenset(found) for shape, found in methods.items()}
         changed = {s[:end] for s, m in methods.items() if m - _READING for end in range(len(s) + 1)}
         scopes = _scopes(frozen)
         found = cls(
             frozen,
-            frozenset(holders),
-            frozenset(below),
+            {prefix: frozenset(below) for prefix, below in children.items()},
             scopes,
             changed=frozenset(changed),
             repeated=frozenset(call for call, count in counts.items() if count > 1),
         )
-        return replace(found, roots=found._top_words(holders))
+        return replace(found, roots=found._top_words(filter(found.holds_items, children)))
 
     def _top_words(self, paths: Iterable[Segments]) -> frozenset[tuple[str, ...]]:
         tops = map(self.drop_scope, paths)
@@ -139,7 +139,7 @@ class Paths:
 
     def holds_items(self, segments: Segments) -> bool:
         """Whether a path has a placeholder right below it."""
-        return _shape(segments) in self.holders
+        return any(child.is_item for child in self.below(segments))
 
     def leads_deeper(self, segments: Segments) -> bool:
         """Whether items have one parameter more: `flags/{project}` beside `flags/{project}/{flag}`.
@@ -163,9 +163,58 @@ class Paths:
         found = (root for root in self.roots if same_noun(root, tag))
         return next(map(plural_words, sorted(found)), tag)
 
-    def has_more_below(self, segments: Segments) -> bool:
-        """Whether other paths begin with this one."""
-        return _shape(segments) in self.parents
+    def below(self, segments: Segments) -> frozenset[Segment]:
+        """What stands right below a path."""
+        return self.children.get(_shape(segments), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An operation among the others of its document.
+
+    Args:
+        method: the HTTP method in capitals.
+        own: the segments of its path after the scope, in the best spelling.
+        whole: all segments of its path.
+        paths: all paths of the document.
+        lists: whether its answer is a list, None where the answer does not say.
+    """
+
+    method: str
+    own: Segments
+    whole: Segments
+    paths: Paths
+    lists: bool | None = None
+
+    @property
+    def nouns(self) -> tuple[tuple[str, ...], ...]:
+        """What its static segments are called."""
+        return tuple(segment.words for segment in self.own if not segment.is_item)
+
+    @property
+    def others(self) -> frozenset[str]:
+        """The methods of the same path."""
+        return self.paths.methods_of(self.whole)
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether nothing else is at the path or below it."""
+        return len(self.others) == 1 and not self.paths.below(self.whole)
+
+    def above(self, count: int = 1) -> Route:
+        """The route without its last segments."""
+        return replace(self, own=self.own[:-count], whole=self.whole[:-count])
+
+    def group(self) -> tuple[tuple[str, ...], ...]:
+        """The static segments; what holds items is named in the plural."""
+        start = len(self.whole) - len(self.own)
+        return tuple(
+            plural_words(segment.words)
+            if self.paths.holds_items(self.whole[: start + end])
+            else segment.words
+            for end, segment in enumerate(self.own, 1)
+            if not segment.is_item and not segment.is_custom
+        )
 
 
 ITEM = Segment((), is_item=True)

@@ -12,40 +12,35 @@ def _table(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-VERBS = _table(
+_ACTIONS = _table(
     """
-    abort accept ack acknowledge acquire activate add advance allocate analyze answer append apply approve
-    archive assign associate attach authenticate authorize autocomplete backfill ban batch begin block book
-    browse build bulk burn buy calculate call can cancel capture cast change charge check checkout claim
-    classify clean clear clone close collect commit compact compare compile complete compose compute configure
-    confirm connect consolidate consume contain contains convert copy correct count create deactivate deallocate
-    debug decline decode decrement decrypt deduct delete deliver deny deploy deprecate deprovision deregister
-    describe design destroy detach detect diff disable disassociate disconnect discover dismiss dispatch distribute
-    download draft dub duplicate edit embed enable encode encrypt end enqueue enrich enroll ensure enter
-    escalate estimate evaluate evict exchange execute exist exists expand expire explain export extend extract
-    fail fetch filter finalize find finetune finish fire flush follow force forget fork freeze fulfill generate
-    get grant handle hangup harvest has heartbeat hide hold identify ignore impersonate import increment index
-    ingest init initialize initiate insert inspect install introspect invalidate invite invoke is issue join kill
-    launch leave like link list load locate lock log login logout lookup map mark match merge migrate mint
-    moderate modify move mute notify obtain offboard onboard open override patch pause pay peek perform personalize pin
-    ping place play poll post predict preload prepare preview prioritize process promote provision publish pull
-    purchase purge push put query queue quit reactivate read reauthorize rebase reboot rebuild recalculate
-    receive reclaim recommend reconcile record recover redact redeem redeliver refer refresh refund refuse
-    regenerate register reindex reinstate reject release reload relocate remind remix remove rename render renew
-    reopen reorder replace replay replicate reply report reprint reprocess request rerequest reroute rerun
-    resend reserve reset reship resize resolve respond restart restore retest resubmit resume retrieve retry return
-    reveal reverse revert review revoke rewrite roll rollback rotate run sample save scale scan schedule scrape
-    search seek select send separate set settle share show shutdown sign simulate skip snooze solve sort split
-    star start stop store stream submit subscribe suggest summarize surrender suspend swap switch sync
-    synchronize synthesize tag terminate test tick toggle touch trace track train transcribe transfer transform
-    transition translate trash trigger truncate try unarchive unassign unban unblock undelete undeploy
-    undeprecate undo unenrich unenroll unfollow unfreeze unfulfill unignore uninstall unlike unlink unload
-    unlock unmark unmute unpause unpin unpublish unregister unreserve unschedule unset unshare unstar
-    unsubscribe unsuspend untag untrash update upgrade upload upsell upsert use vacate validate verify view void vote
-    wait watch wipe withdraw write
+    abort accept ack acknowledge acquire activate add adjust advance aggregate allocate analyze answer append
+    apply approve archive assign associate attach authenticate authorize autocomplete backfill ban batch begin
+    block book browse build bulk burn buy calculate call can cancel capture cast change charge check checkout
+    claim classify clean clear clone close collect commit compact compare compile complete compose compute
+    configure confirm connect consolidate consume contain contains convert copy correct count create deactivate
+    deallocate debug decline decode decrement decrypt deduct delete deliver deny deploy deprecate deprovision
+    deregister describe design destroy detach detect diagnose diff disable disassociate disconnect discover
+    dismiss dispatch distribute download draft dub duplicate edit embed enable encode encrypt end enqueue enrich
+    enroll ensure enter escalate estimate evaluate evict exchange execute exist exists expand expire explain
+    export extend extract fail fetch filter finalize find finetune finish fire flush follow force forget fork
+    freeze fulfill generate get grant handle hangup harvest has heartbeat hide hold identify ignore impersonate
+    import increment index ingest init initialize initiate insert inspect install introspect invalidate invite
+    invoke is issue join kill launch leave like link list load locate lock log login logout lookup map mark
+    match merge migrate mint moderate modify move mute notify obtain offboard onboard open override patch pause
+    pay peek perform personalize pin ping place play poll post predict preload prepare preview prioritize
+    process promote provision publish pull purchase purge push put query queue quit read rebase reboot rebuild
+    receive reclaim recommend reconcile record recover redact redeem refer refresh refund refuse register
+    reindex reinstate reject release reload remind remix remove rename render renew reorder replace replay
+    replicate reply report reprint reprocess request rerequest reroute rerun reserve reset reship resize respond
+    restart restore resume retest retrieve return reveal reverse revert review revoke roll rollback rotate run
+    sample save scale scan schedule scrape search seek select send separate set settle share show shutdown sign
+    simulate skip snooze solve sort split star start stop store stream submit subscribe suggest summarize
+    surrender suspend swap switch sync synchronize synthesize tag terminate test tick toggle touch trace track
+    train transcribe transfer transform transition translate trash trigger truncate try undo unload update
+    upgrade upload upsell upsert use vacate validate verify view void vote wait watch wipe withdraw write
     """
 )
-"""Words that an operation may begin with."""
 NOUNS_TOO = _table(
     """
     address archive balance batch block book build bulk call change charge check checkout claim comment commit copy
@@ -58,12 +53,20 @@ NOUNS_TOO = _table(
     """
 )
 """Verbs that as a segment of a path may as well be a thing."""
+VERBS = (
+    _ACTIONS
+    | {f"un{verb}" for verb in _ACTIONS - {"read"}}
+    | {f"re{verb}" for verb in _ACTIONS - NOUNS_TOO}
+)
+"""Words that an operation may begin with; what is done can be undone, and done again."""
 ACTS = _table(
     """
     archive call claim end hold launch lock promote release restore start stop transfer
     """
 )
 """Those of them that mean what is done where they end the path of a PUT or a PATCH."""
+BULK = frozenset({"batch", "bulk"})
+"""What is done to many things at once, with or without the word for it after these."""
 READS = _table(
     """
     autocomplete browse calculate check compare contains count describe diff download estimate evaluate exists

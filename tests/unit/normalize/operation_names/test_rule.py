@@ -52,7 +52,7 @@ AUTHORED: list[Row] = [
     ("POST /webinars/{webinarId}/registrants", "webinarRegistrantCreate", "Webinars", "webinars.registrants.create"),
     ("PUT /meetings/{m}/recordings/{r}/status", "recordingStatusUpdateOne", "Cloud Recording", "recordings.update_status"),
     ("GET /shops/prices/cheapest", "checkShopPriceCheapest", "", "shops.prices.check_cheapest"),
-    ("POST /alerts/plan_id/{plan_id}", "createAlert", "", "alerts.create_by_plan_id"),
+    ("POST /alerts/plan_id/{plan_id}", "createAlert", "", "alerts.create_for_plan"),
     ("GET /tasks/{id}", "getTaskById", "", "tasks.get"),
     ("PUT /raw", "storeFile", "Files", "files.store"),
     ("POST /jobs/{id}/log", "appendLog", "Jobs", "jobs.append_log"),
@@ -183,8 +183,43 @@ VERBS_TOO: list[Row] = [
     ("GET /podcasts/{id}", "getPodcast", "podcasts", "podcasts.get"),
     ("GET /me/player", "get-current-playback", "Player", "player.get"),
 ]  # fmt: skip
+MANY: list[Row] = [
+    ("POST /links/bulk", "bulkCreateLinks", "links", "links.bulk_create"),
+    ("PATCH /links/bulk", "", "links", "links.bulk_update"),
+    ("POST /invitations/bulk", "CreateInvitationBulk", "invitations", "invitations.bulk_create"),
+    ("POST /records/batch", "", "records", "records.batch"),
+    ("POST /flows/cancel", "batch_cancel_flows", "flows", "flows.batch_cancel"),
+    ("POST /notices/archive", "archiveAllNotices", "notices", "notices.archive_all"),
+    ("PATCH /notices/{id}/read", "markNoticeAsRead", "notices", "notices.mark_as_read"),
+    ("POST /notices/read", "markAllNoticesAsRead", "notices", "notices.mark_all_as_read"),
+    ("PATCH /notices/{id}/unsnooze", "unsnoozeNotice", "notices", "notices.unsnooze"),
+    ("PUT /links/{id}/reassign", "", "links", "links.reassign"),
+]
+PARTS: list[Row] = [
+    ("GET /machines/{id}/secret_key", "GetMachineSecretKey", "", "machines.get_secret_key"),
+    ("POST /machines/{id}/secret_key/rotate", "", "", "machines.rotate_secret_key"),
+    ("GET /machines/{id}/settings", "", "", "machines.settings.get"),
+    ("POST /machines/{id}/settings/edit", "", "", "machines.settings.edit"),
+    ("GET /bots.info", "bots_info", "", "bots.info"),
+    ("GET /usage/web_calls", "usage-web-calls", "", "usage.web_calls"),
+    ("GET /accounts/{id}/domains", "accountDomains", "", "accounts.domains.list"),
+    ("GET /oauth.access", "oauth_access", "", "oauth.access"),
+    ("POST /track/lead", "trackLead", "", "track.lead"),
+    ("PUT /customers/external_customer_id/{id}", "", "", "customers.update_by_external_id"),
+    ("GET /utils/convert-old-id/{id}", "", "", "utils.convert_old_ids.get"),
+]
 DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL, KEYS]
-DOCUMENTS += [SMALL_ECHOES, ACTIONS, COLONS, NOUNS_FIRST, SENTENCES, VERBS_TOO, FORMATS]
+DOCUMENTS += [
+    SMALL_ECHOES,
+    ACTIONS,
+    COLONS,
+    NOUNS_FIRST,
+    SENTENCES,
+    VERBS_TOO,
+    FORMATS,
+    MANY,
+    PARTS,
+]
 
 
 def calls(rows: list[Row]) -> list[Call]:
