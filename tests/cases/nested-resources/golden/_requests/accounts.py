@@ -18,3 +18,17 @@ LIST: Operation[list[models.Account]] = Operation(
 
 def list_() -> Request[list[models.Account]]:
     return Request(LIST)
+
+
+GET_BANK_ACCOUNTS: Operation[int] = Operation(
+    id="accounts_bankAccounts",
+    name="accounts.get_bank_accounts",
+    method="GET",
+    path="/accounts/bank_accounts",
+    retry=Retry.SAFE,
+    success={"200": Json(lambda: int)},
+)
+
+
+def get_bank_accounts() -> Request[int]:
+    return Request(GET_BANK_ACCOUNTS)

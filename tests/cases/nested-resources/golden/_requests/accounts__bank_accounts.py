@@ -30,20 +30,6 @@ def list_(id: str, *, cursor: str | Unset = UNSET) -> Request[models.ListBankAcc
     return Request(LIST, path={"id": id}, query={"cursor": cursor})
 
 
-GET: Operation[int] = Operation(
-    id="accounts_bankAccounts",
-    name="accounts.bank_accounts.get",
-    method="GET",
-    path="/accounts/bank_accounts",
-    retry=Retry.SAFE,
-    success={"200": Json(lambda: int)},
-)
-
-
-def get() -> Request[int]:
-    return Request(GET)
-
-
 DELETE: Operation[models.BankAccount] = Operation(
     id="deleteBankAccount",
     name="accounts.bank_accounts.delete",

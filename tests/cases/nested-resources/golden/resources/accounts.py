@@ -24,6 +24,13 @@ class _AccountsDocs:
     def list(self, *args: Any, **options: Any) -> Any:
         """List."""
 
+    def get_bank_accounts(self, *args: Any, **options: Any) -> Any:
+        """Get bank accounts.
+
+        Returns:
+            Their number.
+        """
+
 
 class Accounts(Resource, _AccountsDocs):
     @cached_property
@@ -34,6 +41,9 @@ class Accounts(Resource, _AccountsDocs):
 
     def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Account]:
         return self._send(_requests.list_(), options)
+
+    def get_bank_accounts(self, **options: Unpack[RequestOptions]) -> int:
+        return self._send(_requests.get_bank_accounts(), options)
 
     @property
     def with_raw_response(self) -> AccountsWithRawResponse:
@@ -51,6 +61,7 @@ class AccountsWithRawResponse:
 
     def __init__(self, resource: Accounts) -> None:
         self.list = raw(resource.list)
+        self.get_bank_accounts = raw(resource.get_bank_accounts)
 
 
 class AccountsWithStreamingResponse:
@@ -58,6 +69,7 @@ class AccountsWithStreamingResponse:
 
     def __init__(self, resource: Accounts) -> None:
         self.list = streaming(resource.list)
+        self.get_bank_accounts = streaming(resource.get_bank_accounts)
 
 
 class AsyncAccounts(AsyncListingResource, _AccountsDocs):
@@ -73,6 +85,9 @@ class AsyncAccounts(AsyncListingResource, _AccountsDocs):
         self, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.Account, builtins.list[models.Account]]:
         return self._send_listing(_requests.list_(), options)
+
+    async def get_bank_accounts(self, **options: Unpack[RequestOptions]) -> int:
+        return await self._send(_requests.get_bank_accounts(), options)
 
     @property
     def with_raw_response(self) -> AsyncAccountsWithRawResponse:
@@ -90,6 +105,7 @@ class AsyncAccountsWithRawResponse:
 
     def __init__(self, resource: AsyncAccounts) -> None:
         self.list = async_raw(resource.list)
+        self.get_bank_accounts = async_raw(resource.get_bank_accounts)
 
 
 class AsyncAccountsWithStreamingResponse:
@@ -97,3 +113,4 @@ class AsyncAccountsWithStreamingResponse:
 
     def __init__(self, resource: AsyncAccounts) -> None:
         self.list = async_streaming(resource.list)
+        self.get_bank_accounts = async_streaming(resource.get_bank_accounts)

@@ -38,13 +38,6 @@ class _AccountsBankAccountsDocs:
             A page. Iterate over it to get the items of all pages.
         """
 
-    def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
-
-        Returns:
-            Their number.
-        """
-
     def delete(self, *args: Any, **options: Any) -> Any:
         """Delete.
 
@@ -64,9 +57,6 @@ class AccountsBankAccounts(PagedResource, _AccountsBankAccountsDocs):
         self, id: str, *, cursor: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> Page[models.BankAccount, models.ListBankAccountsResponse]:
         return self._send_page(_requests.list_(id, cursor=cursor), _requests.LIST_PAGES, options)
-
-    def get(self, **options: Unpack[RequestOptions]) -> int:
-        return self._send(_requests.get(), options)
 
     def delete(
         self, id: str, bank_account: str, **options: Unpack[RequestOptions]
@@ -89,7 +79,6 @@ class AccountsBankAccountsWithRawResponse:
 
     def __init__(self, resource: AccountsBankAccounts) -> None:
         self.list = raw(resource.list)
-        self.get = raw(resource.get)
         self.delete = raw(resource.delete)
 
 
@@ -98,7 +87,6 @@ class AccountsBankAccountsWithStreamingResponse:
 
     def __init__(self, resource: AccountsBankAccounts) -> None:
         self.list = streaming(resource.list)
-        self.get = streaming(resource.get)
         self.delete = streaming(resource.delete)
 
 
@@ -115,9 +103,6 @@ class AsyncAccountsBankAccounts(AsyncPagedResource, _AccountsBankAccountsDocs):
         self, id: str, *, cursor: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> AsyncPager[models.BankAccount, models.ListBankAccountsResponse]:
         return self._send_page(_requests.list_(id, cursor=cursor), _requests.LIST_PAGES, options)
-
-    async def get(self, **options: Unpack[RequestOptions]) -> int:
-        return await self._send(_requests.get(), options)
 
     async def delete(
         self, id: str, bank_account: str, **options: Unpack[RequestOptions]
@@ -140,7 +125,6 @@ class AsyncAccountsBankAccountsWithRawResponse:
 
     def __init__(self, resource: AsyncAccountsBankAccounts) -> None:
         self.list = async_raw(resource.list)
-        self.get = async_raw(resource.get)
         self.delete = async_raw(resource.delete)
 
 
@@ -149,5 +133,4 @@ class AsyncAccountsBankAccountsWithStreamingResponse:
 
     def __init__(self, resource: AsyncAccountsBankAccounts) -> None:
         self.list = async_streaming(resource.list)
-        self.get = async_streaming(resource.get)
         self.delete = async_streaming(resource.delete)
