@@ -225,7 +225,7 @@ def test_a_decimal_keeps_its_digits_in_numbers_and_in_strings(number: Decimal) -
     assert (price.number, price.text) == (number, number)
     assert encode_json(price).decode() == body
     assert encode_json(Price(number=number, text=number)).decode() == body
-    assert json.loads(encode_json([number])) == [float(number)]
+    assert encode_json([number]).decode() == f"[{number}]"
 
 
 def test_decimals_in_lists_and_maps_of_models() -> None:

@@ -53,6 +53,12 @@ class Browser:
         self.call("Page.navigate", url=page.as_uri())
         while not self._loaded:
             self._next()
+        self.draw()
+
+    def draw(self) -> None:
+        """Have a frame drawn: until then Chromium drops clicks, and a new size is not yet in effect."""
+        corner = {"x": 0, "y": 0, "width": 1, "height": 1, "scale": 1}
+        self.call("Page.captureScreenshot", clip=corner)
 
     def value(self, expression: str) -> Any:
         """The value of an expression of JavaScript."""
@@ -64,10 +70,13 @@ class Browser:
         """Press the mouse in the middle of an element, as a person does."""
         quoted = json.dumps(selector)
         self.value(f"document.querySelector({quoted}).scrollIntoView({{block: 'center'}})")
-        x, y = self.value(
-            f"(() => {{ const r = document.querySelector({quoted}).getBoundingClientRect();"
-            " return [r.x + r.width / 2, r.y + r.height / 2]; })()"
+        self.draw()
+        x, y, hit = self.value(
+            f"(() => {{ const e = document.querySelector({quoted}), r = e.getBoundingClientRect();"
+            " const x = r.x + r.width / 2, y = r.y + r.height / 2;"
+            " return [x, y, e.contains(document.elementFromPoint(x, y))]; })()"
         )
+        assert hit, f"something else lies where {selector} is"
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
