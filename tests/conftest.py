@@ -21,10 +21,11 @@ pytest_plugins = ("support.skips",)
 # the tests, and none may depend on which test asks first.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
-# A busy machine is slow, not wrong. With CI=true hypothesis has a profile of its own, which says the same.
-settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-if "CI" not in os.environ:
-    settings.load_profile("busy")
+# A busy machine is slow, not wrong. The suite tries the same examples on each day; `explore` looks for new ones.
+_SLOW = [HealthCheck.too_slow]
+settings.register_profile("suite", deadline=None, suppress_health_check=_SLOW, derandomize=True)
+settings.register_profile("explore", deadline=None, suppress_health_check=_SLOW)
+settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
