@@ -155,6 +155,15 @@ def test_a_long_component_is_called_by_the_end_of_its_package() -> None:
     assert found == {"GetThingResponse", "V1AccountSettings", "AccountSettings"}
 
 
+def test_a_dotted_component_says_no_word_twice_in_a_row() -> None:
+    assert names_of_component("sync.v1.document.document_permission", Stated())[:2] == (
+        "SyncV1DocumentPermission",
+        "SyncV1DocumentDocumentPermission",
+    )
+    assert names_of_component("v1.Pod.PodSpec", Stated())[0] == "V1PodSpec"
+    assert names_of_component("DocumentDocument", Stated())[0] == "DocumentDocument"
+
+
 def test_a_part_of_an_operation_is_called_by_what_leads_to_it(tmp_path: Path) -> None:
     """Some tools write a part once, and refer to it in the paths: it has no name of its own."""
     ship = holder(cargo=holder(items={"type": "array", "items": holder(id=STRING)}), type=STRING)

@@ -131,7 +131,7 @@ def is_annotation(keyword: str) -> bool:
 
 def component_name(pointer: str) -> str:
     """Returns the name of a component as the document has it."""
-    return unescape(pointer.removeprefix(COMPONENTS))
+    return unescape(pointer.rpartition("/")[2])
 
 
 def is_component(pointer: str) -> bool:

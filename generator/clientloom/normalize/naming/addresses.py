@@ -246,8 +246,9 @@ class Addresses:
     def _outside(self, parent: str, step: str, owner: str, keyword: str) -> Address:
         """Returns the address of something outside any schema: a shared response, or an unregistered operation."""
         if owner == "/components" and keyword in _ROLES:
-            name, role = unescape(step), _ROLES[keyword]
-            return Address(((name,), (name, role)), f"{parent}/{step}", property_role(name))
+            pointer, own = f"{parent}/{step}", unescape(step)
+            name = self._part_name(pointer) or own
+            return Address(((name,), (own, _ROLES[keyword])), pointer, property_role(name))
         address = self.address(parent)
         transparent = step in _TRANSPARENT or step.isdecimal() or keyword == "content"
         if transparent and parent not in {"/components", "/paths"}:

@@ -108,7 +108,8 @@ def operation_words(origin: Sequence[str]) -> tuple[str, ...]:
     if len(origin) <= 3 or origin[0] != "paths":
         return ()
     about = [part for part in origin[1].split("/") if part and "{" not in part][-1:]
-    part = RESPONSE if "responses" in origin[2:4] else REQUEST
+    status = dict(pairwise(origin[2:5])).get("responses")
+    part = REQUEST if status is None else RESPONSE if status.startswith("2") else ERROR
     return (*map(singular, about), *(() if about and origin[-1] == "items" else (part,)))
 
 
@@ -118,16 +119,24 @@ def names_of_component(text: str, stated: Stated) -> tuple[str, ...]:
     A part of an operation has no name of its own, but those of the properties that lead to it.
     """
     declared, title = stated.declared, stated.title
-    own = (class_name(text), class_name(text, "Schema"))
+    packages = _without_repeats(text.split("."))
+    own = tuple(
+        dict.fromkeys((class_name(*packages), class_name(text), class_name(text, "Schema")))
+    )
     chosen = (class_name(declared),) if declared else ()
     if len(own[0]) <= SHORT and not stated.operation:
         return (*chosen, *own)
-    packages = text.split(".")
     ends = (class_name(*packages[start:]) for start in range(len(packages) - 1, 0, -1))
     titled = (class_name(title),) if title_role(title) else ()
     is_part = stated.members or stated.operation
     short = (*titled, *_names_of_part(stated)) if is_part else (*ends, *titled)
     return tuple(dict.fromkeys((*chosen, *_select_short(short), *own)))
+
+
+def _without_repeats(packages: Sequence[str]) -> list[str]:
+    """Drops each part of a dotted name that the next one begins with: `document.document_permission`."""
+    pairs = ((part, words(part), words(after)) for part, after in pairwise(packages))
+    return [*(part for part, own, after in pairs if own != after[: len(own)]), *packages[-1:]]
 
 
 def _names_of_part(stated: Stated) -> Iterator[str]:

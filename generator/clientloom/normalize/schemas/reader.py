@@ -191,9 +191,13 @@ class SchemaReader:
             operation_words(origin),
         )
 
-    def _part_name(self, id_: str) -> str:
-        stated = self._collect_stated(id_)
-        return names_of_component(component_name(id_), stated)[0] if stated.operation else ""
+    def _part_name(self, pointer: str) -> str:
+        operation = operation_words(self._origin(pointer))
+        if not operation:
+            return ""
+        is_schema = is_component(pointer)
+        stated = self._collect_stated(pointer) if is_schema else Stated(operation=operation)
+        return names_of_component(component_name(pointer), stated)[0]
 
     def _title(self, id_: str) -> str:
         node = self._merged.tree.at(id_)
