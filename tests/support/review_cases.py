@@ -244,12 +244,12 @@ CASES = [
         "  /shops:",
         "  /stores:",
         (
-            "safe: `client.shops.delete()` calls DELETE /stores in place of DELETE /shops",
-            "safe: `client.shops.get()` calls GET /stores in place of GET /shops",
+            "safe: `client.shops.delete()` calls DELETE /stores instead of DELETE /shops",
+            "safe: `client.shops.get()` calls GET /stores instead of GET /shops",
         ),
         (
-            "safe: `client.shops.delete()` calls DELETE /shops in place of DELETE /stores",
-            "safe: `client.shops.get()` calls GET /shops in place of GET /stores",
+            "safe: `client.shops.delete()` calls DELETE /shops instead of DELETE /stores",
+            "safe: `client.shops.get()` calls GET /shops instead of GET /stores",
         ),
     ),
     Case(
@@ -283,9 +283,9 @@ CASES = [
         "result-kind",
         "      responses: {'204': {description: gone}}",
         "      responses: {'200': {description: gone, content: {application/json: {schema: {$ref: '#/components/schemas/Shop'}}}}}",
-        ("safe: `client.shops.delete()` returns Shop in place of nothing",),
+        ("safe: `client.shops.delete()` returns Shop instead of nothing",),
         (
-            "breaking: `client.shops.delete()` returns nothing in place of Shop // result = client.shops.delete(...)",
+            "breaking: `client.shops.delete()` returns nothing instead of Shop // result = client.shops.delete(...)",
         ),
     ),
     Case(
@@ -331,8 +331,8 @@ CASES = [
         "servers",
         "https://a.test",
         "https://b.test",
-        ("risky: `Shop` talks to https://b.test by default in place of https://a.test",),
-        ("risky: `Shop` talks to https://a.test by default in place of https://b.test",),
+        ("risky: `Shop` talks to https://b.test by default instead of https://a.test",),
+        ("risky: `Shop` talks to https://a.test by default instead of https://b.test",),
     ),
     Case(
         "server-var",
@@ -374,12 +374,12 @@ CASES = [
         "        '400': {description: bad, content",
         "        '422': {description: bad, content",
         (
-            "breaking: `errors.BadRequestError` has no typed `body` any more (was Problem) // error.body",
+            "breaking: `errors.BadRequestError` no longer has a typed `body` (was Problem) // error.body",
             "safe: `client.things.create()` declares status 422",
             "safe: `client.things.create()` no longer declares status 400",
         ),
         (
-            "breaking: `errors.UnprocessableEntityError` has no typed `body` any more (was Problem) // error.body",
+            "breaking: `errors.UnprocessableEntityError` no longer has a typed `body` (was Problem) // error.body",
             "safe: `client.things.create()` declares status 400",
             "safe: `client.things.create()` no longer declares status 422",
         ),
@@ -395,8 +395,8 @@ CASES = [
         "anon-security",
         "      operationId: deleteShop",
         "      operationId: deleteShop\n      security: []",
-        ("safe: `client.shops.delete()` needs no credentials in place of `api_key`",),
-        ("risky: `client.shops.delete()` needs `api_key` in place of no credentials",),
+        ("safe: `client.shops.delete()` needs no credentials instead of `api_key`",),
+        ("risky: `client.shops.delete()` needs `api_key` instead of no credentials",),
     ),
     Case(
         "body-optional",
@@ -485,10 +485,10 @@ CASES = [
         "requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/NewThing'}}}}",
         "requestBody: {required: true, content: {application/octet-stream: {schema: {type: string, format: binary}}}}",
         (
-            "breaking: `client.things.create()` takes its body as `content` in place of `name`, `colour`, `part`, `size` (removes `models.Colour`, `models.NewThing`, `models.Part`) // client.things.create(name=...)",
+            "breaking: `client.things.create()` takes its body as `content` instead of `name`, `colour`, `part`, `size` (removes `models.Colour`, `models.NewThing`, `models.Part`) // client.things.create(name=...)",
         ),
         (
-            "breaking: `client.things.create()` takes its body as `name`, `colour`, `part`, `size` in place of `content` (adds `models.Colour`, `models.NewThing`, `models.Part`) // client.things.create(content=...)",
+            "breaking: `client.things.create()` takes its body as `name`, `colour`, `part`, `size` instead of `content` (adds `models.Colour`, `models.NewThing`, `models.Part`) // client.things.create(content=...)",
         ),
     ),
     Case(

@@ -60,16 +60,16 @@ FURTHER = [
         "      operationId: getShop\n      responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/Shop'}}}}}\n    delete:\n      tags: [shops]\n      operationId: deleteShop",
         "      operationId: deleteShop\n      responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/Shop'}}}}}\n    delete:\n      tags: [shops]\n      operationId: getShop",
         (
-            "breaking: `client.shops.delete()` calls GET /shops in place of DELETE /shops, which is now `client.shops.get()` // client.shops.delete(...)",
-            "breaking: `client.shops.get()` returns nothing in place of Shop // result = client.shops.get(...)",
-            "breaking: `client.shops.get()` calls DELETE /shops in place of GET /shops, which is now `client.shops.delete()` // client.shops.get(...)",
-            "safe: `client.shops.delete()` returns Shop in place of nothing",
+            "breaking: `client.shops.delete()` calls GET /shops instead of DELETE /shops, which is now `client.shops.get()` // client.shops.delete(...)",
+            "breaking: `client.shops.get()` returns nothing instead of Shop // result = client.shops.get(...)",
+            "breaking: `client.shops.get()` calls DELETE /shops instead of GET /shops, which is now `client.shops.delete()` // client.shops.get(...)",
+            "safe: `client.shops.delete()` returns Shop instead of nothing",
         ),
         (
-            "breaking: `client.shops.delete()` returns nothing in place of Shop // result = client.shops.delete(...)",
-            "breaking: `client.shops.delete()` calls DELETE /shops in place of GET /shops, which is now `client.shops.get()` // client.shops.delete(...)",
-            "breaking: `client.shops.get()` calls GET /shops in place of DELETE /shops, which is now `client.shops.delete()` // client.shops.get(...)",
-            "safe: `client.shops.get()` returns Shop in place of nothing",
+            "breaking: `client.shops.delete()` returns nothing instead of Shop // result = client.shops.delete(...)",
+            "breaking: `client.shops.delete()` calls DELETE /shops instead of GET /shops, which is now `client.shops.get()` // client.shops.delete(...)",
+            "breaking: `client.shops.get()` calls GET /shops instead of DELETE /shops, which is now `client.shops.delete()` // client.shops.get(...)",
+            "safe: `client.shops.get()` returns Shop instead of nothing",
         ),
     ),
     Case(
@@ -78,10 +78,10 @@ FURTHER = [
         "requestBody: {required: true, content: {application/x-www-form-urlencoded",
         (
             "breaking: `models.NewThing` was removed // models.NewThing",
-            "safe: `client.things.create()` sends its body as application/x-www-form-urlencoded in place of application/json",
+            "safe: `client.things.create()` sends its body as application/x-www-form-urlencoded instead of application/json",
         ),
         (
-            "safe: `client.things.create()` sends its body as application/json in place of application/x-www-form-urlencoded",
+            "safe: `client.things.create()` sends its body as application/json instead of application/x-www-form-urlencoded",
             "safe: `models.NewThing` was added",
         ),
     ),
@@ -129,10 +129,10 @@ FURTHER = [
         "security: [{key: []}]",
         "security: [{key: []}, {}]",
         (
-            "safe: `client.shops.delete()` needs `api_key` or no credentials in place of `api_key` (also `client.shops.get()`, `client.things.create()`, `client.things.get()`, `client.things.list()`)",
+            "safe: `client.shops.delete()` needs `api_key` or no credentials instead of `api_key` (also `client.shops.get()`, `client.things.create()`, `client.things.get()`, `client.things.list()`)",
         ),
         (
-            "risky: `client.shops.delete()` needs `api_key` in place of `api_key` or no credentials (also `client.shops.get()`, `client.things.create()`, `client.things.get()`, `client.things.list()`)",
+            "risky: `client.shops.delete()` needs `api_key` instead of `api_key` or no credentials (also `client.shops.get()`, `client.things.create()`, `client.things.get()`, `client.things.list()`)",
         ),
     ),
     Case(
@@ -165,7 +165,7 @@ FURTHER = [
             "safe: `errors.PaymentRequiredError` was added",
         ),
         (
-            "breaking: `errors.PaymentRequiredError` was removed: no operation declares a body for its status any more // except errors.PaymentRequiredError:",
+            "breaking: `errors.PaymentRequiredError` was removed: no operation declares a body for its status now // except errors.PaymentRequiredError:",
             "safe: `client.things.create()` no longer declares status 402",
         ),
     ),
@@ -185,11 +185,11 @@ FURTHER = [
         "    post:\n      tags: [shops]",
         (
             "safe: `client.shops.delete()` is not repeated after a failure",
-            "safe: `client.shops.delete()` calls POST /shops in place of DELETE /shops",
+            "safe: `client.shops.delete()` calls POST /shops instead of DELETE /shops",
         ),
         (
             "risky: `client.shops.delete()` is repeated after a failure",
-            "safe: `client.shops.delete()` calls DELETE /shops in place of POST /shops",
+            "safe: `client.shops.delete()` calls DELETE /shops instead of POST /shops",
         ),
     ),
     Case(
@@ -200,7 +200,7 @@ FURTHER = [
             "risky: `client.things.create()` keyword `name` must now be a match of `^x` (also `NewThing.name`)",
         ),
         (
-            "safe: `client.things.create()` keyword `name` need not be a match of `^x` any more (also `NewThing.name`)",
+            "safe: `client.things.create()` keyword `name` no longer has to be a match of `^x` (also `NewThing.name`)",
         ),
     ),
     Case(
@@ -211,7 +211,7 @@ FURTHER = [
             "risky: `client.things.create()` keyword `size` must now be a multiple of 0.5 (also `NewThing.size`)",
         ),
         (
-            "safe: `client.things.create()` keyword `size` need not be a multiple of 0.5 any more (also `NewThing.size`)",
+            "safe: `client.things.create()` keyword `size` no longer has to be a multiple of 0.5 (also `NewThing.size`)",
         ),
     ),
 ]

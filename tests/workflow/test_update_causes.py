@@ -83,7 +83,7 @@ def change_library(root: Path) -> None:
 CAUSES = {
     "settings": (rename_method, "create"),
     "overlay": (add_overlay, "size"),
-    "library": (change_library, "httpx2 in place of httpx"),
+    "library": (change_library, "httpx2 instead of httpx"),
 }
 
 

@@ -136,10 +136,10 @@ SWAPS = [
         "operationId: getShop\n      responses: {'200': {description: fine, content: {application/json:",
         "operationId: getShop\n      responses: {'200': {description: fine, content: {text/event-stream:",
         (
-            "breaking: `client.shops.get()` returns a stream of Shop in place of Shop // result = client.shops.get(...)",
+            "breaking: `client.shops.get()` returns a stream of Shop instead of Shop // result = client.shops.get(...)",
         ),
         (
-            "breaking: `client.shops.get()` returns Shop in place of a stream of Shop // result = client.shops.get(...)",
+            "breaking: `client.shops.get()` returns Shop instead of a stream of Shop // result = client.shops.get(...)",
         ),
     ),
     Swap(
@@ -148,10 +148,10 @@ SWAPS = [
         "{name: order, in: query, schema: {type: string}}",
         "{name: order, in: header, schema: {type: string}}",
         (
-            "safe: `client.things.list()` keyword `order` travels in the header in place of the query",
+            "safe: `client.things.list()` keyword `order` is sent in the header instead of the query",
         ),
         (
-            "safe: `client.things.list()` keyword `order` travels in the query in place of the header",
+            "safe: `client.things.list()` keyword `order` is sent in the query instead of the header",
         ),
     ),
     Swap(
@@ -160,10 +160,10 @@ SWAPS = [
         "{name: order, in: query, schema: {type: array, items: {type: string}}}",
         "{name: order, in: query, explode: false, schema: {type: array, items: {type: string}}}",
         (
-            "safe: `client.things.list()` keyword `order` is written as form in place of exploded form",
+            "safe: `client.things.list()` keyword `order` is written as form instead of exploded form",
         ),
         (
-            "safe: `client.things.list()` keyword `order` is written as exploded form in place of form",
+            "safe: `client.things.list()` keyword `order` is written as exploded form instead of form",
         ),
     ),
     Swap(
@@ -194,7 +194,7 @@ SWAPS = [
             "risky: `client.things.create()` keyword `size` must now be of the format `int32` (also `NewThing.size`)",
         ),
         (
-            "safe: `client.things.create()` keyword `size` need not be of the format `int32` any more (also `NewThing.size`)",
+            "safe: `client.things.create()` keyword `size` no longer has to be of the format `int32` (also `NewThing.size`)",
         ),
     ),
     Swap(
@@ -219,7 +219,7 @@ SWAPS = [
             "risky: `Part` must now be at most 3 items long (before: at most 4 items long)",
         ),
         (
-            "safe: `Part` (each item) need not be a match of `^a` any more",
+            "safe: `Part` (each item) no longer has to be a match of `^a`",
             "safe: `Part` has a looser limit: at most 4 items long (before: at most 3 items long)",
         ),
     ),
@@ -230,12 +230,12 @@ SWAPS = [
         "[{url: 'https://{z}.test', variables: {z: {default: c, enum: [a, c]}}}]",
         (
             "breaking: `Shop` argument `z` no longer accepts `'b'` // Shop(z='b')",
-            "risky: `Shop` talks to https://{z}.test (z=c) by default in place of https://{z}.test (z=a)",
+            "risky: `Shop` talks to https://{z}.test (z=c) by default instead of https://{z}.test (z=a)",
             "safe: `Shop` argument `z` accepts `'c'`",
         ),
         (
             "breaking: `Shop` argument `z` no longer accepts `'c'` // Shop(z='c')",
-            "risky: `Shop` talks to https://{z}.test (z=a) by default in place of https://{z}.test (z=c)",
+            "risky: `Shop` talks to https://{z}.test (z=a) by default instead of https://{z}.test (z=c)",
             "safe: `Shop` argument `z` accepts `'b'`",
         ),
     ),
@@ -252,8 +252,8 @@ SWAPS = [
         "    delete:\n      tags: [shops]",
         "    delete:\n      tags: [shops]",
         "    delete:\n      servers: [{url: 'https://b.test'}]\n      tags: [shops]",
-        ("risky: `client.shops.delete()` talks to https://b.test in place of the client's server",),
-        ("risky: `client.shops.delete()` talks to the client's server in place of https://b.test",),
+        ("risky: `client.shops.delete()` talks to https://b.test instead of the client's server",),
+        ("risky: `client.shops.delete()` talks to the client's server instead of https://b.test",),
     ),
     Swap(
         "one-more-body-of-an-error",

@@ -205,7 +205,7 @@ def annotated(module: griffe.Module) -> dict[str, str]:
 
 
 def parameters_gone(old: griffe.Module, new: griffe.Module) -> set[Fact]:
-    """Parameters that are not there any more: griffe lets them go where a method takes `**options`."""
+    """Parameters that are no longer there: griffe lets them go where a method takes `**options`."""
     before, after = signatures(old), signatures(new)
     return {
         ("gone", name, parameter)
@@ -266,7 +266,7 @@ def facts_of(change: Change, subject: str, *, is_method: bool) -> set[Fact]:
         case "argument-renamed":
             facts |= {("gone", subject, quoted[0]), ("needs", subject, quoted[1])}
         case "body-reshaped":
-            came, went = (part.split("`")[1::2] for part in change.text.split(" in place of "))
+            came, went = (part.split("`")[1::2] for part in change.text.split(" instead of "))
             facts |= {("gone", subject, name) for name in went}
             facts |= {("needs", subject, name) for name in came if name in REQUIRED}
     return facts

@@ -59,7 +59,7 @@ CAUSES = {
     "another variable": (
         TIMEOUT.format("A"),
         TIMEOUT.format("B"),
-        ["breaking: Shop reads `timeout` from B in place of A"],
+        ["breaking: Shop reads `timeout` from B instead of A"],
     ),
     "no variable": (
         TIMEOUT.format("A"),
@@ -89,12 +89,12 @@ CAUSES = {
     "another default": (
         NAMED.format(LIVE + TEST),
         NAMED.format(TEST + LIVE),
-        ["risky: Shop talks to https://test.example by default in place of https://live.example"],
+        ["risky: Shop talks to https://test.example by default instead of https://live.example"],
     ),
     "another address": (
         NAMED.format(LIVE + TEST),
         NAMED.format(LIVE + TEST.replace("test.", "new.")),
-        [f"risky: Shop with `environment='test'` talks to {NEW} in place of https://test.example"],
+        [f"risky: Shop with `environment='test'` talks to {NEW} instead of https://test.example"],
     ),
     "another header": (
         HEADER.format("X-A", "A"),
@@ -104,7 +104,7 @@ CAUSES = {
     "a variable of a header": (
         HEADER.format("X-A", "A"),
         HEADER.format("X-A", "B"),
-        ["breaking: Shop reads `organization` from B in place of A"],
+        ["breaking: Shop reads `organization` from B instead of A"],
     ),
     "another default of an argument": (
         f'{ACCOUNT}default = "one"\n',
@@ -114,7 +114,7 @@ CAUSES = {
     "another library": (
         "",
         'http = "httpx2"\n',
-        ["breaking: Shop sends requests with httpx2 in place of httpx, and takes objects of it"],
+        ["breaking: Shop sends requests with httpx2 instead of httpx, and takes objects of it"],
     ),
     "a first extra": ("", 'extras = ["otel"]\n', ["safe: Shop gained the extra `otel`"]),
     "no extra": ('extras = ["otel"]\n', "", ["breaking: Shop lost the extra `otel`"]),
@@ -131,7 +131,7 @@ CAUSES = {
     "another distribution": (
         "",
         'distribution = "store"\n',
-        ["risky: Shop is installed as `store` in place of `shop`"],
+        ["risky: Shop is installed as `store` instead of `shop`"],
     ),
     "only files": (
         'description = "A"\nlicense = "MIT"\n',

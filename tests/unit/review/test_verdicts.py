@@ -211,14 +211,14 @@ def union(*names: str) -> Node:
         (union("A", "B"), union("A", "B", "C"), ["risky: `U` may now also be C (adds `models.C`) [response]"]),
         (union("A", "B"), union("A", "C"), [
             "breaking: `models.B` was removed []",
-            "risky: `U` may now be C in place of B (adds `models.C`) [response]",
+            "risky: `U` may now be C instead of B (adds `models.C`) [response]",
         ]),
         (union("A", "B"), union("C", "D"), [
             ("breaking: `U` changed its type from A or B to C or D (adds `models.C`, `models.D`; removes"
             " `models.A`, `models.B`) [response]"),
         ]),
         ({"anyOf": [TEXT, WHOLE]}, {"anyOf": [TEXT, {"type": "number"}]}, [
-            "breaking: `Thing.p` may now be number in place of integer [response]",
+            "breaking: `Thing.p` may now be number instead of integer [response]",
         ]),
     ],
     ids=["gained", "gained-and-lost", "all-others", "scalars"],

@@ -14,12 +14,12 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     risky(
         "distribution-renamed",
         "The package is published under another name. Code stays as it is; what requires the old name gets no further version.",
-        "risky: `Shop` is installed as `store` in place of `shop`",
+        "risky: `Shop` is installed as `store` instead of `shop`",
     ),
     breaking(
         "http-library",
         "The client uses another HTTP library. It takes objects of that library, such as `http_client`, and raises its errors.",
-        "breaking: `Shop` sends requests with httpx2 in place of httpx, and takes objects of it",
+        "breaking: `Shop` sends requests with httpx2 instead of httpx, and takes objects of it",
     ),
     breaking(
         "extra-removed",
@@ -64,13 +64,13 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     safe(
         "route-changed",
         "A method calls another path or HTTP method. Callers do not see the difference.",
-        "safe: `client.things.get()` calls GET /v2/things/{id} in place of GET /things/{id}",
+        "safe: `client.things.get()` calls GET /v2/things/{id} instead of GET /things/{id}",
     ),
     breaking(
         "route-swapped",
         "A method calls another address, and its old address now belongs to another method. Existing calls do "
         "something else than before.",
-        "breaking: `client.things.get()` calls GET /a in place of GET /b, which is now `client.things.find()`",
+        "breaking: `client.things.get()` calls GET /a instead of GET /b, which is now `client.things.find()`",
     ),
     breaking(
         "argument-removed",
@@ -104,24 +104,24 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     ),
     safe(
         "argument-moved",
-        "The value of an argument travels in another place, for example in a header in place of the query. "
+        "The value of an argument is sent in another place, for example in a header instead of the query. "
         "Calls stay as they are.",
-        "safe: `client.things.list()` keyword `key` travels in the header in place of the query",
+        "safe: `client.things.list()` keyword `key` is sent in the header instead of the query",
     ),
     safe(
         "argument-written",
         "The value of an argument is written in another style in the URL. Calls stay as they are.",
-        "safe: `client.things.list()` keyword `ids` is written as a,b in place of ids=a&ids=b",
+        "safe: `client.things.list()` keyword `ids` is written as a,b instead of ids=a&ids=b",
     ),
     breaking(
         "body-reshaped",
         "The members of a body were keywords, and the body is now one argument, or the reverse.",
-        "breaking: `client.things.create()` takes its body as `body` in place of `name`, `size`",
+        "breaking: `client.things.create()` takes its body as `body` instead of `name`, `size`",
     ),
     safe(
         "body-media-changed",
         "A method sends its body in another media type. Calls stay as they are.",
-        "safe: `client.things.create()` sends its body as application/json in place of a form",
+        "safe: `client.things.create()` sends its body as application/json instead of a form",
     ),
     depends(
         "became-required",
@@ -169,12 +169,12 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     ),
     breaking(
         "enum-class-removed",
-        "An enum is no class any more: `models.Color.RED` does not exist. Plain values are valid as before.",
-        "breaking: `Color` has no members any more",
+        "An enum is no longer a class: `models.Color.RED` does not exist. Plain values are valid as before.",
+        "breaking: `Color` no longer has members",
     ),
     breaking(
         "enum-member-removed",
-        "A member of an enum class is gone, since the API does not list its value any more. Code that names it fails.",
+        "A member of an enum class is gone, because the API no longer lists its value. Code that names it fails.",
         "breaking: `Color` member `RED` was removed",
     ),
     breaking(
@@ -210,8 +210,8 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     ),
     breaking(
         "result-kind",
-        "A method returns another kind of thing: bytes in place of a model, a stream in place of a value.",
-        "breaking: `client.things.get()` returns bytes in place of Thing",
+        "A method returns another kind of thing: bytes instead of a model, a stream instead of a value.",
+        "breaking: `client.things.get()` returns bytes instead of Thing",
     ),
     breaking(
         "pagination",
@@ -290,7 +290,7 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     depends(
         "security-changed",
         "A method needs other credentials. It breaks callers that cannot have them.",
-        "breaking: `client.things.list()` needs `token` in place of `api_key`",
+        "breaking: `client.things.list()` needs `token` instead of `api_key`",
     ),
     breaking(
         "credential-removed",
@@ -305,7 +305,7 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     depends(
         "credential-env",
         "The client reads a credential or a setting from another environment variable. A first one breaks nothing.",
-        "breaking: `Shop` reads `api_key` from STORE_API_KEY in place of SHOP_API_KEY",
+        "breaking: `Shop` reads `api_key` from STORE_API_KEY instead of SHOP_API_KEY",
     ),
     depends(
         "credential-moved",
@@ -321,7 +321,7 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     risky(
         "server-changed",
         "The client, or a method, calls another server by default.",
-        "risky: `Shop` talks to https://b.example by default in place of https://a.example",
+        "risky: `Shop` talks to https://b.example by default instead of https://a.example",
     ),
     safe(
         "server-variable-added",

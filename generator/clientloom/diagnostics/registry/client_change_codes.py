@@ -8,7 +8,7 @@ from clientloom.diagnostics.registry.record import ChangeEntry, breaking, depend
 ENTRIES: tuple[ChangeEntry, ...] = (
     breaking(
         "webhook-removed",
-        "The document no longer has a webhook, and its reader is gone.",
+        "The document no longer has a webhook, and its parser is gone.",
         "breaking: `webhooks.parse_paid()` was removed",
     ),
     safe("webhook-added", "There is a new webhook.", "safe: `webhooks.parse_paid()` was added"),
@@ -41,7 +41,7 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     breaking(
         "error-body-removed",
         "An exception no longer has a typed body.",
-        "breaking: `errors.NotFoundError` has no typed `body` any more (was Problem)",
+        "breaking: `errors.NotFoundError` no longer has a typed `body` (was Problem)",
     ),
     depends(
         "error-body-wider",
@@ -56,7 +56,7 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     ),
     breaking(
         "error-class-removed",
-        "An exception is gone, because no operation declares a body for its status any more.",
+        "An exception is gone, because no operation declares a body for its status now.",
         "breaking: `errors.TeapotError` was removed",
     ),
 )

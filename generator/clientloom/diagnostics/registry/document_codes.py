@@ -27,9 +27,9 @@ ENTRIES = (
     ),
     warning(
         "wrong-shape",
-        """A part of the document has another shape than OpenAPI gives it, such as a list where a mapping
-        belongs. The message says how the part was repaired or that it was left out. Correct the document, or
-        patch it in an overlay, so that the client shows what the vendor means.""",
+        """A part of the document does not have the form that OpenAPI prescribes, such as a list in place of a
+        mapping. The message says how the part was repaired, or that it was left out. Correct the document, or
+        patch it in an overlay, so that the client does what the vendor means.""",
         document="""
             components:
               schemas:
@@ -42,8 +42,8 @@ ENTRIES = (
     ),
     warning(
         "invalid-document",
-        """The document breaks a rule of its OpenAPI version, in a place that clientloom can read all the
-        same. Other tools may refuse it. `lint` and `--strict` check more rules than `generate` does.""",
+        """The document breaks a rule of its OpenAPI version, but clientloom can read it. Other tools may
+        refuse it. `lint` and `--strict` check more rules than `generate` does.""",
         document="""
             paths:
               /things:
@@ -99,8 +99,8 @@ ENTRIES = (
     ),
     warning(
         "overlay-obsolete",
-        """An overlay action changes nothing, because the document already is as the action makes it. The
-        vendor took the correction over. Delete the action.""",
+        """An overlay action changes nothing, because the document already is as the action makes it: the
+        vendor adopted the correction. Delete the action.""",
         overlay="""
             overlay: 1.0.0
             info: {title: Patches, version: "1"}

@@ -8,8 +8,8 @@ from clientloom.diagnostics.registry.record import error, warning
 ENTRIES = (
     error(
         "missing-file",
-        """A file that was named is not there. The name stands on the command line, in client.toml, or in a
-        `$ref` of the document. Correct the name or add the file. `lint` and `generate` report a `$ref` to a
+        """A file does not exist. Its name comes from the command line, from client.toml, or from a `$ref` of
+        the document. Correct the name or add the file. `lint` and `generate` report a `$ref` to a
         missing file as a warning and accept any value there; with `--strict` it is an error.""",
         settings="""
             [document]
@@ -18,7 +18,7 @@ ENTRIES = (
     ),
     error(
         "unreadable-file",
-        """A file is there but cannot be read. The message says what the operating system reports. Check its
+        """A file exists but cannot be read. The message repeats what the operating system reports. Check its
         permissions, and whether the name is one that the system allows.""",
         output="""
             specs/acme/openapi.yaml: error[unreadable-file]: cannot be read: Permission denied; check the path
@@ -26,20 +26,20 @@ ENTRIES = (
     ),
     error(
         "not-a-file",
-        """The name leads to a folder, a device or a pipe where a file is needed. Name the document itself.""",
+        """The name is that of a folder, a device or a pipe, not of a file. Name the document itself.""",
         output="""
             specs/acme: error[not-a-file]: this is a folder; name the document in it
         """,
     ),
     error(
         "empty-file",
-        """The file has no content, or only blanks. A download that failed often leaves an empty file.""",
+        """The file is empty, or has only white space. A failed download often leaves an empty file.""",
         file="\n\n",
     ),
     error(
         "too-large",
-        """The file or the response is larger than clientloom reads. The limit keeps a wrong address or a
-        damaged file from filling the memory. Split the document, or download a remote file and refer to it
+        """The file or the response exceeds clientloom's size limit, which keeps a wrong address or a damaged
+        file from filling the memory. Split the document, or download a remote file and refer to it
         by name.""",
         output="""
             huge.json: error[too-large]: larger than 200 MiB; split it
@@ -47,7 +47,7 @@ ENTRIES = (
     ),
     error(
         "not-utf8",
-        """The file has bytes that are not text in the encoding that it begins with. Documents are UTF-8;
+        """The file contains bytes that are not valid in the encoding that it begins with. Documents are UTF-8;
         UTF-16 and UTF-32 are recognized too. Save the file as UTF-8.""",
         output="""
             openapi.yaml:4:18: error[not-utf8]: byte 0xFC is not UTF-8 text; save the file as UTF-8
@@ -57,8 +57,8 @@ ENTRIES = (
     ),
     error(
         "json-syntax",
-        """The file is not valid JSON. The mistake stands at the place shown or just before it: a missing
-        comma, a comma too many, a single quote, or an end of file that came too early.""",
+        """The file is not valid JSON. The mistake is at the place shown or just before it: a missing comma, an
+        extra comma, a single quote, or a file that ends too early.""",
         file="""
             {"openapi": "3.1.0", "info": {"title": "Acme", "version": "1",}, "paths": {}}
         """,
@@ -83,8 +83,8 @@ ENTRIES = (
     ),
     warning(
         "duplicate-key",
-        """A mapping has the same key twice. Where both values are equal this is a warning. Where they differ it
-        is an error, because readers disagree about which one counts: keep one of them.""",
+        """A mapping has the same key twice. If both values are equal, this is a warning. If they differ, it is
+        an error, because parsers disagree about which one counts: keep one of them.""",
         file="""
             openapi: 3.1.0
             info: {title: Acme, version: "1"}
@@ -94,7 +94,7 @@ ENTRIES = (
     ),
     error(
         "too-deep",
-        """The text nests deeper than any real document does. clientloom stops before a damaged or hostile
+        """The text is nested deeper than that of any real document. clientloom stops before a damaged or hostile
         file exhausts the stack. Check how the file was made.""",
         output="""
             openapi.json:1:1201: error[too-deep]: nested deeper than 200 levels; no OpenAPI document needs that
@@ -133,8 +133,8 @@ ENTRIES = (
     ),
     error(
         "bad-alias",
-        """A YAML alias refers to an anchor that is not defined before it, or to the mapping that it stands
-        in. Define the anchor earlier in the file, outside of the place that uses it.""",
+        """A YAML alias refers to an anchor that is not defined before it, or to the mapping that contains it.
+        Define the anchor earlier in the file, outside of the place that uses it.""",
         file="""
             openapi: 3.1.0
             info: *shared

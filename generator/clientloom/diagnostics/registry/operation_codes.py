@@ -8,8 +8,8 @@ from clientloom.diagnostics.registry.record import note, warning
 ENTRIES = (
     warning(
         "duplicate-operation-id",
-        """Several operations have the same operationId. The words of their paths tell their methods apart.
-        An overlay can give each of them an id of its own.""",
+        """Several operations have the same operationId. The words of their paths distinguish their methods. An
+        overlay can give each of them its own id.""",
         document="""
             paths:
               /things: {get: {operationId: list, responses: {'204': {description: ok}}}}
@@ -31,8 +31,8 @@ ENTRIES = (
     ),
     note(
         "operation-id-added",
-        """An operation that had no operationId has one now. Its method keeps the name that it had, which the
-        lock remembers, so that callers do not break. Set an accessor in client.toml to rename it.""",
+        """An operation that had no operationId now has one. Its method keeps its name, which is in the lock,
+        so callers do not break. Set an accessor in client.toml to rename it.""",
         output="""
             openapi.yaml:9:5: note[operation-id-added]: GET /things now has the operationId 'listThings'
         """,
@@ -54,8 +54,7 @@ ENTRIES = (
     ),
     warning(
         "unknown-parameter-location",
-        """A parameter travels in a place that OpenAPI does not have; `in` is one of query, header, path and
-        cookie. The parameter is left out. Pass it with `extra_query` or `extra_headers`, or correct it in an
+        """A parameter has a location that OpenAPI does not know; `in` must be query, header, path or cookie. The parameter is left out. Pass it with `extra_query` or `extra_headers`, or correct it in an
         overlay.""",
         document="""
             paths:
@@ -84,8 +83,8 @@ ENTRIES = (
     ),
     warning(
         "undeclared-path-parameter",
-        """The path has a placeholder, and no parameter declares it. The method takes it as a required
-        string. Declare it in an overlay.""",
+        """The path has a placeholder that no parameter declares. It is a required string argument of the
+        method. Declare it in an overlay.""",
         document="""
             paths:
               /things/{id}:
@@ -142,8 +141,8 @@ ENTRIES = (
     ),
     warning(
         "unreadable-payload",
-        """The payload of a webhook has a shape that clientloom does not expect. Its reader returns the
-        payload untyped. Correct the document in an overlay, and please report it.""",
+        """The payload of a webhook has a shape that clientloom does not expect. Its parser returns the payload
+        untyped. Correct the document in an overlay, and please report it.""",
         output="""
             openapi.yaml:40:7: warning[unreadable-payload]: the payload cannot be read; any value is accepted
         """,
@@ -170,9 +169,9 @@ ENTRIES = (
     ),
     note(
         "media-type-not-offered",
-        """A body or a response is declared with several media types, and some of them are the JSON value in
-        another notation (XML, a form), or nothing is said of what they hold. The client uses JSON. Media types
-        with schemas of their own get methods of their own and are never left out. Nothing is to be done.""",
+        """A body or a response is declared with several media types, and some of them are another notation of
+        the JSON value (XML, a form), or are not described. The client uses JSON. Media types with their own
+        schemas get their own methods and are never left out. No action is needed.""",
         document="""
             paths:
               /things:
@@ -188,8 +187,8 @@ ENTRIES = (
     ),
     note(
         "nested-parameter",
-        """A parameter holds a list or an object within another one, and its style has no spelling for that
-        (OpenAPI leaves it undefined). What is nested is sent as JSON text. If the server expects something
+        """A parameter contains a list or an object within another one, which its style cannot express (OpenAPI
+        leaves it undefined). The nested value is sent as JSON text. If the server expects something
         else, declare the parameter with `content: {application/json: ...}` or `style: deepObject` in an
         overlay.""",
         document="""
@@ -206,8 +205,9 @@ ENTRIES = (
     ),
     note(
         "parts-without-names",
-        """The parts of a multipart body are told apart by their place (`prefixEncoding`, `itemEncoding`), not
-        by names. The method takes the whole body as bytes, and `content_type=` with its boundary.""",
+        """The parts of a multipart body are distinguished by their position (`prefixEncoding`,
+        `itemEncoding`), not by name. The method takes the whole body as bytes, and `content_type=` with its
+        boundary.""",
         document="""
             openapi: 3.2.0
             paths:
@@ -224,16 +224,16 @@ ENTRIES = (
     ),
     note(
         "header-separators",
-        """A header of a response joins its list by something else than commas, which only Swagger 2.0 knows.
-        `header(name, list[str])` cuts at commas; read the text and cut it yourself.""",
+        """A response header separates the items of a list with something other than commas, which only Swagger
+        2.0 allows. `header(name, list[str])` splits at commas; read the text and split it yourself.""",
         output="""
             swagger.yaml:14:13: note[header-separators]: the header 'X-Ids' joins its list by '|'
         """,
     ),
     note(
         "part-headers-not-sent",
-        """A part of a multipart body declares headers of its own. The client sends the content type of the
-        part and no other header.""",
+        """A part of a multipart body declares its own headers. The client sends only the content type of the
+        part.""",
         document="""
             paths:
               /things:
@@ -249,8 +249,8 @@ ENTRIES = (
     ),
     note(
         "name-collision",
-        """Two things would have the same name in Python, so one of them has another. The name stays from now
-        on; the lock keeps it. Choose names of your own in client.toml if you like others better.""",
+        """Two things would have the same name in Python, so one of them got another name, which the lock
+        keeps. You can choose other names in client.toml.""",
         document="""
             components:
               schemas:
@@ -263,7 +263,7 @@ ENTRIES = (
     ),
     note(
         "no-server",
-        """The document names no server, so that every caller has to give the client a `base_url`. Set
+        """The document names no server, so every caller has to pass a `base_url` to the client. Set
         `base_url` in client.toml.""",
         document="""
             servers: []
@@ -271,7 +271,7 @@ ENTRIES = (
     ),
     note(
         "relative-server",
-        """A server is given relative to the address of the document, which a file does not have. The server
+        """The URL of a server is relative to the address of the document, which a file does not have. The server
         is left out. Set `base_url` in client.toml.""",
         document="""
             servers: [{url: /v1}]
@@ -279,8 +279,8 @@ ENTRIES = (
     ),
     warning(
         "server-variable-without-default",
-        """The URL of a server has a variable without a default, which OpenAPI requires. Callers have to give
-        it. Add a default in an overlay, or set `base_url` in client.toml.""",
+        """The URL of a server has a variable without a default, which OpenAPI requires. Callers have to pass a
+        value. Add a default in an overlay, or set `base_url` in client.toml.""",
         document="""
             servers: [{url: 'https://{region}.example.com'}]
         """,
@@ -297,8 +297,8 @@ ENTRIES = (
     ),
     note(
         "mutual-tls",
-        """A security scheme is mutual TLS. The HTTP client holds the certificate, so the generated client
-        has no argument for it: pass an `http_client` that has one.""",
+        """A security scheme is mutual TLS. The certificate is a setting of the connection: pass `cert` to the
+        client, or an `http_client` that has one.""",
         document="""
             components:
               securitySchemes: {Certificate: {type: mutualTLS}}
@@ -306,7 +306,7 @@ ENTRIES = (
     ),
     warning(
         "incomplete-security-scheme",
-        """An API key does not say in which header, query parameter or cookie it travels. It is sent in a
+        """An API key does not say in which header, query parameter or cookie it is sent. It is sent in a
         header. Add `in` and `name` in an overlay.""",
         document="""
             components:
@@ -315,7 +315,7 @@ ENTRIES = (
     ),
     warning(
         "unknown-security-type",
-        """A security scheme has a type that OpenAPI does not have. The client takes a bearer token for it.
+        """A security scheme has a type that OpenAPI does not have. The client treats it as a bearer token.
         Correct the type in an overlay.""",
         document="""
             components:
@@ -324,8 +324,8 @@ ENTRIES = (
     ),
     warning(
         "unknown-security-scheme",
-        """A security scheme is named and not declared in `components.securitySchemes`. Where the document
-        names it, that alternative is left out; where client.toml names it, this is an error.""",
+        """A security scheme is used but not declared in `components.securitySchemes`. If the document uses it,
+        that alternative is left out; if client.toml names it, this is an error.""",
         document="""
             security: [{Tokken: []}]
         """,

@@ -8,9 +8,9 @@ from clientloom.diagnostics.registry.record import error, warning
 ENTRIES = (
     warning(
         "unresolved-ref",
-        """A `$ref` points at nothing: no such component, no such key in the file. The place is read as if it
-        said nothing, so any value is accepted there. Define the target, or correct the reference in an
-        overlay. With `--strict`, or where an overlay itself breaks a reference, this is an error.""",
+        """A `$ref` points at nothing: there is no such component, or no such key in the file. Any value is
+        accepted in that place. Define the target, or correct the reference in an
+        overlay. With `--strict`, or if an overlay breaks a reference, this is an error.""",
         document="""
             components:
               schemas:
@@ -22,8 +22,8 @@ ENTRIES = (
     ),
     warning(
         "bad-ref",
-        """A `$ref` cannot be followed: it is not an address or a file name, or it points at a value where an
-        object is needed. The place is read as if it said nothing. Correct the reference in an overlay.""",
+        """A `$ref` cannot be followed: it is not an address or a file name, or it points at something that is
+        not an object. Any value is accepted in that place. Correct the reference in an overlay.""",
         document="""
             components:
               schemas:
@@ -32,9 +32,9 @@ ENTRIES = (
     ),
     warning(
         "circular-ref",
-        """A `$ref` leads back to itself and to no schema on the way. A schema may contain itself in a
-        property or an item, but a reference that is only another name of itself means nothing. Any value is
-        accepted there. Say in an overlay what is meant.""",
+        """A `$ref` leads back to itself without a schema on the way. A schema may contain itself in a property
+        or an item, but a reference to nothing but itself has no meaning. Any value is accepted in that place.
+        Correct the reference in an overlay.""",
         document="""
             components:
               schemas:
@@ -45,8 +45,8 @@ ENTRIES = (
     ),
     error(
         "ref-outside",
-        """A `$ref` leaves the folder of the document. A document that somebody else wrote must not read
-        files of your machine. If the files belong to it, allow a wider folder: `--base`, or `base` of
+        """A `$ref` leaves the folder of the document. A document that somebody else wrote must not read files
+        on your machine. If the files belong to it, allow a wider folder: `--base`, or `base` of
         [document] in client.toml.""",
         document="""
             components:
@@ -56,9 +56,8 @@ ENTRIES = (
     ),
     error(
         "remote-ref",
-        """A `$ref` points at the network, and clientloom follows such references only with
-        `--allow-remote`. A build that depends on an address changes when the address does; a copy of the
-        file beside the document does not.""",
+        """A `$ref` is a URL, and clientloom follows URLs only with `--allow-remote`. What a URL returns can
+        change between two builds; a copy of the file beside the document does not.""",
         document="""
             components:
               schemas:
@@ -76,7 +75,7 @@ ENTRIES = (
     error(
         "remote-private",
         """A reference or a redirect leads to an address of a private network or of this machine. A document
-        from outside must not make clientloom a way in. Download the file and refer to it by name.""",
+        from outside must not use clientloom to reach private servers. Download the file and refer to it by name.""",
         output="""
             http://localhost:8080/a.yaml: error[remote-private]: it leads to an address of a private network
         """,

@@ -9,7 +9,7 @@ from clientloom.diagnostics.registry.record import note, warning
 ENTRIES = (
     warning(
         "circular-allof",
-        """A schema is part of itself by `allOf`. The part that repeats adds nothing and is left out.""",
+        """A schema contains itself through `allOf`. The part that repeats adds nothing and is left out.""",
         document="""
             components:
               schemas:
@@ -29,7 +29,7 @@ ENTRIES = (
     ),
     warning(
         "contradictory-types",
-        """The parts of a schema ask for types that no value has together, for example string and integer in
+        """The parts of a schema require types that no value can have at once, for example string and integer in
         an `allOf`. Each of the types is accepted. Correct the parts in an overlay.""",
         document="""
             components:
@@ -87,7 +87,7 @@ ENTRIES = (
     ),
     note(
         "discriminator-not-usable",
-        """A union has a discriminator that does not tell its variants apart: a variant does not require the
+        """A union has a discriminator that does not distinguish its variants: a variant does not require the
         property, or two variants share a value. The variants are distinguished by their structure instead.
         Make the property required, with one constant value for each variant, in an overlay.""",
         document="""
@@ -102,7 +102,7 @@ ENTRIES = (
     ),
     note(
         "required-without-property",
-        """A name stands in `required` and not in `properties`. The field exists and accepts any value.
+        """A name is in `required` but not in `properties`. The field exists and accepts any value.
         Describe the property, or remove the name from `required`, in an overlay.""",
         document="""
             components:
@@ -153,8 +153,8 @@ ENTRIES = (
     ),
     note(
         "date-like-string",
-        """A string has no format, and its examples or its name are those of a date or a date-time. It is a
-        str, because the document does not promise more. `[types]` in client.toml, or `format` in an overlay,
+        """A string has no format, but its examples or its name suggest a date or a date-time. It is a str,
+        because the document promises no more. `[types]` in client.toml, or `format` in an overlay,
         makes it a date or a datetime.""",
         document="""
             components:
@@ -165,7 +165,7 @@ ENTRIES = (
     note(
         "condition-not-in-type",
         """A schema has conditions that Python's types cannot express, such as `if` or `not`. The type is the
-        one without the condition; the server checks the rest. Nothing is to be done.""",
+        one without the condition; the server checks the rest. No action is needed.""",
         document="""
             components:
               schemas:

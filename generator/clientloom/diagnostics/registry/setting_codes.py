@@ -32,7 +32,7 @@ ENTRIES = (
     ),
     error(
         "wrong-type",
-        """A value in client.toml has another type than its key takes, such as a text where a list belongs.""",
+        """A value in client.toml does not have the type of its key, such as a string in place of a list.""",
         settings="""
             [document]
             overlays = "overlay.yaml"
@@ -40,8 +40,8 @@ ENTRIES = (
     ),
     error(
         "bad-value",
-        """A value in client.toml has the right type, but cannot be what its key says: a package name that
-        Python cannot import, a version that is none, a header name with a blank.""",
+        """A value in client.toml has the right type but is not valid for its key: a package name that Python
+        cannot import, an invalid version, a header name with a space.""",
         settings="""
             [headers]
             "X Version" = "1"
@@ -49,8 +49,8 @@ ENTRIES = (
     ),
     note(
         "shared-parameter",
-        """Most operations have the same parameter. If its value is the same for all calls of a program, it is better an
-        argument of the client: write the line of client.toml that the message proposes. A parameter with a
+        """Most operations have the same parameter. If its value is the same for all calls of a program, it
+        should be an argument of the client: write the line of client.toml that the message proposes. A parameter with a
         default becomes one by itself, and one that repeats a security scheme is sent as the credential.""",
         document="""
             components:
@@ -116,7 +116,7 @@ ENTRIES = (
     ),
     error(
         "duplicate-accessor",
-        """Two operations have the same accessor, or one has that of a resource, so that one would hide the other.
+        """Two operations have the same accessor, or one has the accessor of a resource, so one would hide the other.
         Give one of them another name.""",
         settings="""
             [operations.listThings]
@@ -136,8 +136,8 @@ ENTRIES = (
     ),
     error(
         "waiter-mismatch",
-        """A waiter in client.toml names a state, a value, an operation or a parameter that is not there. The message
-        lists what there is.""",
+        """A waiter in client.toml names a state, a value, an operation or a parameter that does not exist. The
+        message lists those that do.""",
         settings="""
             [operations.getThing.waiters.wait_until_ready]
             path = "statuz"
@@ -146,8 +146,8 @@ ENTRIES = (
     ),
     error(
         "webhook-mismatch",
-        """[webhooks] in client.toml names a member that a payload does not have, or a webhook that the document
-        does not have. The message lists what there is.""",
+        """[webhooks] in client.toml names a member that a payload does not have, or a webhook that the
+        document does not have. The message lists those that exist.""",
         settings="""
             [webhooks]
             event = "tpye"
@@ -174,7 +174,7 @@ ENTRIES = (
     ),
     warning(
         "unknown-type-override",
-        """[types] overrides the type of a schema by a word that is not a type. The override is not used.""",
+        """[types] overrides the type of a schema with a word that is not a type. The override is ignored.""",
         settings="""
             [types]
             "/components/schemas/Thing/properties/name" = "text"
@@ -182,7 +182,7 @@ ENTRIES = (
     ),
     warning(
         "unused-type-override",
-        """[types] names a schema that no operation reaches, so that the override does nothing. Correct or
+        """[types] names a schema that no operation uses, so the override has no effect. Correct or
         remove it.""",
         settings="""
             [types]
@@ -191,7 +191,7 @@ ENTRIES = (
     ),
     warning(
         "unused-envelope",
-        """[envelope] names a member that no response has, so that it opens nothing. Correct `result`, or
+        """[envelope] names a member that no response has, so it has no effect. Correct `result`, or
         remove the table.""",
         settings="""
             [envelope]
@@ -200,8 +200,8 @@ ENTRIES = (
     ),
     warning(
         "unused-rename",
-        """[schemas] renames a class that does not exist, or to a name that is taken. The rename does
-        nothing. `clientloom inspect` lists the schemas of the document.""",
+        """[schemas] renames a class that does not exist, or uses a name that is taken. The entry has no
+        effect. `clientloom inspect` lists the schemas of the document.""",
         settings="""
             [schemas]
             Gone = "Item"
@@ -209,7 +209,7 @@ ENTRIES = (
     ),
     warning(
         "unused-name-pattern",
-        """A pattern in [names] matches no name. It does nothing. `clientloom inspect` lists the names.""",
+        """A pattern in [names] matches no name, so it has no effect. `clientloom inspect` lists the names.""",
         settings="""
             [names.methods]
             "^gone_" = ""
@@ -217,8 +217,8 @@ ENTRIES = (
     ),
     warning(
         "name-pattern-clash",
-        """A pattern in [names] gives a name that something else has, that several things would have, or that
-        is no name. What clashes keeps its name. `clientloom inspect VENDOR --names` shows old and new names
+        """A pattern in [names] produces a name that something else has, that several things would have, or
+        that is not valid. Whatever clashes keeps its name. `clientloom inspect VENDOR --names` shows old and new names
         beside each other.""",
         settings="""
             [names.methods]
@@ -227,8 +227,9 @@ ENTRIES = (
     ),
     note(
         "unsure-pagination",
-        """A list has a parameter that selects a page, and nothing in the response says whether another page follows.
-        The method gives one page. Say in client.toml how the list is paged, or that it is not.""",
+        """A list has a parameter that selects a page, but nothing in the response says whether another page
+        follows. The method returns a single page. Describe the pagination in client.toml, or say there that
+        there is none.""",
         document="""
             paths:
               /pets:
@@ -256,8 +257,8 @@ ENTRIES = (
     ),
     warning(
         "unused-ignore",
-        """An entry of [[lint.ignore]] matches no finding, so what it accepts is no longer there. Remove it:
-        a list of exceptions that are none hides the next real finding. `lint` and `--strict` report this.""",
+        """An entry of [[lint.ignore]] matches no finding: what it accepted is gone. Remove it, because an
+        outdated exception can hide the next real finding. `lint` and `--strict` report this.""",
         settings="""
             [[lint.ignore]]
             code = "no-server"

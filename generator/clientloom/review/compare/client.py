@@ -39,10 +39,10 @@ def _name_changes(old: PackageNames, new: PackageNames) -> Iterator[Change]:
         text = f"was called `{was}`"
         yield _of_package(new, Level.BREAKING, "package-renamed", text, was)
     if old.distribution != new.distribution:
-        text = f"is installed as `{new.distribution}` in place of `{old.distribution}`"
+        text = f"is installed as `{new.distribution}` instead of `{old.distribution}`"
         yield _of_package(new, Level.RISKY, "distribution-renamed", text)
     if old.http != new.http:
-        text = f"sends requests with {new.http} in place of {old.http}, and takes objects of it"
+        text = f"sends requests with {new.http} instead of {old.http}, and takes objects of it"
         breaks = f"{new.client}(http_client={old.http}.Client())"
         yield _of_package(new, Level.BREAKING, "http-library", text, breaks)
 
@@ -129,11 +129,11 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     before, after = _bodies(old), _bodies(new)
     for name in sorted(before.keys() - after.keys()):
         if name not in RUNTIME.values():
-            text = "was removed: no operation declares a body for its status any more"
+            text = "was removed: no operation declares a body for its status now"
             breaks = f"except errors.{name}:"
             yield _error_change(old, name, Level.BREAKING, "error-class-removed", text, breaks)
         else:
-            text = f"has no typed `body` any more (was {alternatives_in_words(before[name], types.old.schemas)})"
+            text = f"no longer has a typed `body` (was {alternatives_in_words(before[name], types.old.schemas)})"
             code: ChangeCode = "error-body-removed"
             yield _error_change(old, name, Level.BREAKING, code, text, "error.body")
     for name in sorted(after.keys() - before.keys() - set(RUNTIME.values())):

@@ -68,7 +68,7 @@ def route_changes(
     """Compares the routes. A method is swapped if another method now has its old route."""
     if old.route == new.route:
         return
-    text = f"calls {http_line(new.operation)} in place of {http_line(old.operation)}"
+    text = f"calls {http_line(new.operation)} instead of {http_line(old.operation)}"
     other = routes.get(old.route)
     if other is None:
         yield change(new, Finding(Level.SAFE, "route-changed", text), old=old)

@@ -37,7 +37,7 @@ def policy_findings(old: Operation, new: Operation, secrets: Secrets) -> Iterato
         describe_credentials(after, secrets.names),
     )
     if set(before) != set(after) and was != now:
-        text = f"needs {now} in place of {was}"
+        text = f"needs {now} instead of {was}"
         yield Finding(security_level(before, after, secrets), "security-changed", text)
 
 

@@ -81,7 +81,7 @@ def paging_finding(old: Method, new: Method) -> Finding | None:
 def kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
     """Reports another kind of result: bytes instead of a model, a stream instead of a value...
 
-    A value in place of nothing breaks no caller; a stream does, because it has to be closed.
+    A value instead of nothing breaks no caller; a stream does, because it has to be closed.
     """
     before, after = old.operation.result, new.operation.result
     if shape(before) == shape(after):
@@ -89,7 +89,7 @@ def kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
     was, is_ = result_in_words(before, types.old.schemas), result_in_words(after, types.new.schemas)
     safe = shape(before) == "nothing" and shape(after) != "stream"
     level = Level.SAFE if safe else Level.BREAKING
-    return Finding(level, "result-kind", f"returns {is_} in place of {was}")
+    return Finding(level, "result-kind", f"returns {is_} instead of {was}")
 
 
 def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:

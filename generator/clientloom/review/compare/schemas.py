@@ -103,11 +103,11 @@ def compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
 
 
 def enum_class_findings(old: AliasSchema, new: AliasSchema) -> Iterator[Finding]:
-    """Reports members whose name changed, and an enum that is no class any more; values are compared as such."""
+    """Reports members whose name changed, and an enum that is no longer a class; values are compared as such."""
     before, after = member_names(old), member_names(new)
     if before and not after:
         yield Finding(
-            Level.BREAKING, "enum-class-removed", "has no members any more", f"models.{old.name}"
+            Level.BREAKING, "enum-class-removed", "no longer has members", f"models.{old.name}"
         )
         return
     if after and not before:

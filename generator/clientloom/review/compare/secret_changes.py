@@ -131,7 +131,7 @@ def read_elsewhere(name: str, argument: str, was: Given, now: Given) -> Change:
     if not was.env:
         text = f"reads `{argument}` from {now.env} where it is not given"
         return replace(at(name, now, text), code="credential-env", was=was.span)
-    text = f"reads `{argument}` from {now.env} in place of {was.env}"
+    text = f"reads `{argument}` from {now.env} instead of {was.env}"
     if not now.env:
         text = f"no longer reads `{argument}` from {was.env}"
     return replace(

@@ -19,7 +19,7 @@ def server_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     """Compares the servers of the client `name`."""
     before, after = default_of(old.servers), default_of(new.servers)
     if fill_defaults(before) != fill_defaults(after):
-        text = f"talks to {address(after)} by default in place of {address(before)}"
+        text = f"talks to {address(after)} by default instead of {address(before)}"
         finding = Finding(Level.RISKY, "server-changed", text)
         yield server_change(name, finding, after.span, before.span, known=bool(after.url))
     yield from environment_changes(name, old, new)
@@ -68,7 +68,7 @@ def environment_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     for each in sorted(before.keys() & after.keys() - {default_of(new.servers).name}):
         if fill_defaults(before[each]) != fill_defaults(after[each]):
             was, now = address(before[each]), address(after[each])
-            text = f"with `environment={each!r}` talks to {now} in place of {was}"
+            text = f"with `environment={each!r}` talks to {now} instead of {was}"
             finding = Finding(Level.RISKY, "server-changed", text)
             yield server_change(name, finding, after[each].span, before[each].span)
 
@@ -103,7 +103,7 @@ def own_server_findings(old: Served, new: Served) -> Iterator[Finding]:
     """Reports a method whose server changes independently of the client's."""
     if old.own == new.own or old.url == new.url:
         return
-    text = f"talks to {own_address(new)} in place of {own_address(old)}"
+    text = f"talks to {own_address(new)} instead of {own_address(old)}"
     yield Finding(Level.RISKY, "server-changed", text)
 
 

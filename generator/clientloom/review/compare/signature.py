@@ -89,7 +89,7 @@ def argument_changes(types: Types, old: Method, new: Method) -> Iterator[Change]
         and body_media_type(new)
         and body_media_type(old) != body_media_type(new)
     ):
-        text = f"sends its body as {body_media_type(new)} in place of {body_media_type(old)}"
+        text = f"sends its body as {body_media_type(new)} instead of {body_media_type(old)}"
         finding = Finding(Level.SAFE, "body-media-changed", text)
         yield change(new, finding, old=old, direction=Direction.REQUEST)
     for argument in removed:
@@ -107,7 +107,7 @@ def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
     added = [a for a in both.added if a.in_body]
     if not (removed and added) or is_whole_body(removed) is is_whole_body(added):
         return None
-    text = f"takes its body as {list_names(added)} in place of {list_names(removed)}"
+    text = f"takes its body as {list_names(added)} instead of {list_names(removed)}"
     given = ", ".join(f"{a.name}=..." for a in removed if a.required or len(removed) == 1)
     return change(
         new,
@@ -212,12 +212,12 @@ def demand_findings(before: Argument, after: Argument) -> Iterator[Finding]:
 def wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
     """Compares location and serialization, which the client handles for the caller."""
     if before.place != after.place and not (before.positional or after.positional):
-        text = f"travels in the {after.place} in place of the {before.place}"
+        text = f"is sent in the {after.place} instead of the {before.place}"
         yield Finding(Level.SAFE, "argument-moved", text)
     elif (
         before.serialization != after.serialization and before.serialization and after.serialization
     ):
-        text = f"is written as {after.serialization} in place of {before.serialization}"
+        text = f"is written as {after.serialization} instead of {before.serialization}"
         yield Finding(Level.SAFE, "argument-written", text)
 
 

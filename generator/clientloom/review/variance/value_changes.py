@@ -162,7 +162,7 @@ def type_finding(types: Types, step: Difference, way: Direction) -> Finding:
         verb = "is no longer" if receives else "may no longer be"
         return Finding(level, name, f"{verb} {removed}")
     return Finding(
-        level, name, f"{'may now be' if receives else 'takes'} {added} in place of {removed}"
+        level, name, f"{'may now be' if receives else 'takes'} {added} instead of {removed}"
     )
 
 

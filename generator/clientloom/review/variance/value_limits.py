@@ -106,7 +106,7 @@ def limit_level(keyword: str, was: Limit | None, now: Limit | None, way: Directi
 def describe_sent(was: Limit | None, now: Limit | None) -> str:
     """Describes the change of a limit in requests."""
     if now is None:
-        return f"need not be {was} any more"
+        return f"no longer has to be {was}"
     if was is None:
         return f"must now be {now}"
     start = "must now be" if tightens(was, now) else "has a looser limit:"
