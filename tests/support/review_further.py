@@ -165,7 +165,7 @@ FURTHER = [
             "safe: `errors.PaymentRequiredError` was added",
         ),
         (
-            "breaking: `errors.PaymentRequiredError` was removed: no operation declares a body for its status now // except errors.PaymentRequiredError:",
+            "breaking: `errors.PaymentRequiredError` was removed: no operation declares a body for its status // except errors.PaymentRequiredError:",
             "safe: `client.things.create()` no longer declares status 402",
         ),
     ),

@@ -141,7 +141,7 @@ PAIRS = [
             "VectorIndex.region is no longer `'us-central-1'`",
             "client.qstash.users.list() was added",
             (
-                "client.redis.change_plan() calls POST /redis/{id}/change-plan in place of"
+                "client.redis.change_plan() calls POST /redis/{id}/change-plan instead of"
                 " POST /redis/change-plan/{id}"
             ),
         ),

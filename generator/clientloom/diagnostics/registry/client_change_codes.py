@@ -56,7 +56,7 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     ),
     breaking(
         "error-class-removed",
-        "An exception is gone, because no operation declares a body for its status now.",
+        "An exception is gone, because no operation declares a body for its status.",
         "breaking: `errors.TeapotError` was removed",
     ),
 )

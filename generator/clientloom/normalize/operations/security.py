@@ -94,8 +94,8 @@ def _with_credentials(place: Place, notes: Notes) -> Iterator[tuple[str, Place]]
             notes.note(
                 "mutual-tls",
                 scheme.pointer,
-                f"the security scheme {name!r} is mutual TLS, which the HTTP client has to set up",
-                "pass an http_client with the certificate",
+                f"the security scheme {name!r} is mutual TLS, for which the connection needs a certificate",
+                "pass cert= to the client, or an http_client with the certificate",
             )
         elif scheme.mapping:
             yield name, scheme

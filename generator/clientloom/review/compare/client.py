@@ -129,7 +129,7 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     before, after = _bodies(old), _bodies(new)
     for name in sorted(before.keys() - after.keys()):
         if name not in RUNTIME.values():
-            text = "was removed: no operation declares a body for its status now"
+            text = "was removed: no operation declares a body for its status"
             breaks = f"except errors.{name}:"
             yield _error_change(old, name, Level.BREAKING, "error-class-removed", text, breaks)
         else:
