@@ -1,7 +1,8 @@
 # What the caller gives goes before what the environment has; tokens are asked for with the scopes that are needed.
 from __future__ import annotations
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -12,6 +13,7 @@ from support.flavors import Flavor
 from templates.runtime import (
     AuthenticationError,
     ConfigurationError,
+    InvalidRequestError,
     Json,
     MissingCredentialError,
     NoContent,
@@ -230,3 +232,60 @@ def test_a_secret_that_fetches_a_token_may_be_any_text(flavor: Flavor, server: B
     told = b64decode(server.asked[0].headers["authorization"].removeprefix("Basic "))
     assert told == b"i:%C3%BC+s%3A%26"
     assert sent(server) == ("Bearer t", None)
+
+
+def test_a_body_that_is_consumed_is_not_sent_empty_after_a_challenge(
+    flavor: Flavor, server: BadServer
+) -> None:
+    """httpx repeats a request by itself for a digest."""
+
+    def pieces() -> Iterator[bytes]:
+        yield from (b"a", b"b")
+
+    async def async_pieces() -> AsyncIterator[bytes]:
+        for piece in pieces():
+            yield piece
+
+    server.handler = lambda _: Reply(
+        401, headers={"www-authenticate": 'Digest realm="r", nonce="n"'}
+    )
+    operation: Operation[Any] = Operation(
+        id="op", method="POST", path="/op", retry=Retry.NEVER, success={"204": NoContent()},
+        security=(("digest",),), body="bytes",
+    )  # fmt: skip
+    sending = flavor.client(email="e", password="p")._transport
+    bodies = [pieces(), async_pieces()] if flavor.is_async else [pieces()]
+    for body in bodies:
+        with pytest.raises(InvalidRequestError, match="can be sent only once"):
+            flavor.do(sending.call(Request(operation, body=body), {}, View.PARSED, decode))
+    assert [asked.body for asked in server.asked if asked.body] == [b"ab"] * len(bodies)
+
+
+def test_a_login_in_the_base_url_yields_to_the_argument(
+    flavor: Flavor, server: BadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "env")
+    url = server.url.replace("http://", "http://us%40er:pa%3Ass@")
+    login = "Basic " + b64encode(b"us@er:pa:ss").decode()
+    for arguments, expected in (({}, login), ({"token": "t"}, "Bearer t")):
+        client = flavor.client(base_url=url, **arguments)
+        call(flavor, client, ("bearer",))
+        assert sent(server)[0] == expected
+        assert client.base_url == server.url
+    call(flavor, flavor.client(base_url=url, default_headers={"Authorization": "own"}))
+    assert sent(server)[0] == "own"
+    with BadServer() as other:
+        server.handler = lambda _: Reply(302, headers={"location": f"{other.url}/x"})
+        other.handler = lambda _: Reply(204)
+        call(flavor, flavor.client(base_url=url))
+        assert ["authorization" in asked.headers for asked in other.asked] == [False]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(b"t", "is a value of type bytes"), (lambda: 5, "returned a value of type int")],
+    ids=["argument", "function"],
+)
+def test_a_credential_is_a_text(flavor: Flavor, value: Any, said: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"token {said}, not a string"):
+        call(flavor, flavor.client(token=value), ("bearer",))

@@ -48,6 +48,8 @@ def test_a_link_is_found_by_its_relation(value: str) -> None:
         f"<{NEXT}>",
         f'<{NEXT}>; title="next"',
         f'<{NEXT}>; rel="prev"; rel="next"',
+        f"<{NEXT}; rel=next",
+        f"{NEXT}; rel=next",
     ],
 )
 def test_other_links_are_not_it(value: str) -> None:

@@ -18,6 +18,7 @@ from support.flavors import Flavor
 from support.sample_client import Cat, Metal, Thing, Wood
 
 from templates.runtime import (
+    APIStatusError,
     Base64,
     Drift,
     EnvelopeError,
@@ -439,3 +440,26 @@ def test_what_was_read_tolerantly_can_be_dumped_and_sent() -> None:
     box, _ = read(Box, {"one": {"zzz": 1}, "extra": 1})
     assert box.model_dump() == {"one": {"zzz": 1}, "spare": None, "extra": 1}
     assert box.__wire__() == {"one": UnknownVariant({"zzz": 1}), "extra": 1}
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-8", "utf-16", "windows-1252"])
+def test_json_is_read_in_the_charset_of_its_content_type(
+    flavor: Flavor, server: BadServer, charset: str
+) -> None:
+    sent = json.dumps({**THING, "name": "Zoë"}, ensure_ascii=False).encode(charset)
+    kind = {"content-type": f"application/json; charset={charset}"}
+    server.queue(Reply(200, sent, kind), Reply(400, sent, kind))
+    client = flavor.client()
+    assert flavor.do(client.things.retrieve("1")).name == "Zoë"
+    with pytest.raises(APIStatusError) as caught:
+        flavor.do(client.things.retrieve("1"))
+    body: Any = caught.value.body
+    assert body.name == "Zoë"
+
+
+def test_json_in_unicode_is_read_whatever_its_content_type_says(
+    flavor: Flavor, server: BadServer
+) -> None:
+    body = json.dumps({**THING, "name": "Zoë"}, ensure_ascii=False).encode()
+    server.queue(Reply(200, body, {"content-type": "application/json; charset=iso-8859-1"}))
+    assert flavor.do(flavor.client().things.retrieve("1")).name == "Zoë"

@@ -1,16 +1,19 @@
 # The base URLs of servers. Imports light modules.
-"""`expand_server`, `server_named` and `check_url`."""
+"""`expand_server`, `server_named`, `check_url` and `split_login`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.parse import unquote
 
 from ..core.basics import UNSET, Unset
 from ..core.errors import ConfigurationError
 from ..core.operations import Server
+from ..exchange.security import basic
 
+_LOGIN: Final = re.compile(r"(https?://)([^/?#]*)@", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 
 
@@ -54,3 +57,15 @@ def check_url(url: str) -> str:
     if not _ADDRESS.match(url):
         raise ConfigurationError(f"base_url= needs a URL with http:// or https://, not {url!r}")
     return url.rstrip("/")
+
+
+def split_login(url: str) -> tuple[str, dict[str, str]]:
+    """Returns a URL without `user:password@`, and the header that stands for it.
+
+    httpx would send it instead of the header of a credential, and to every origin.
+    """
+    if (found := _LOGIN.match(url)) is None:
+        return url, {}
+    user, _, password = found[2].partition(":")
+    header = basic(unquote(user), unquote(password))
+    return found[1] + url[found.end() :], {"authorization": header}

@@ -178,6 +178,10 @@ def _redirect_error(call: Call, response: httpx.Response) -> Flow[APIError]:
 
 def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Exception]:
     misread = False
+    if "content-encoding" in response.headers:
+        from ..results.compression import decompress_wholly
+
+        decompress_wholly(response)
     # <streams>
     kind = response.headers.get("content-type", "")
     misread = call.json_is_wrong and kind.startswith(("application/json", "text/html"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from ..core.drift import FieldDrift, Reading
 from ..core.errors import EnvelopeError, MissingFieldError, UndeclaredBody
 from ..core.messages import describe
-from .texts import decode_undeclared, text_encoding, text_of
+from .texts import decode_undeclared, json_text, text_encoding, text_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -254,7 +254,7 @@ def _parse(content: bytes, response: httpx.Response, reading: Reading) -> object
     from ..data.values import ExactFloat
 
     try:
-        return cast("object", json.loads(content, parse_float=ExactFloat))
+        return cast("object", json.loads(json_text(content, response), parse_float=ExactFloat))
     except (ValueError, RecursionError) as error:
         raise reading.invalid("it is not JSON", response, content) from error
 

@@ -1,5 +1,5 @@
 # Bytes of a response -> text and lines. Imports light modules; httpx for type checking.
-"""`text_of`, `decode_undeclared`, `text_encoding` and `LineSplitter`."""
+"""`text_of`, `json_text`, `decode_undeclared`, `text_encoding` and `LineSplitter`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _NO_CHARSETS: Final = frozenset(
     {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )
+
+_UNICODE: Final = frozenset({"utf-8", "utf8", "utf-16", "utf-32"})
+"""Charsets that `json` tells apart by itself."""
 
 
 @lru_cache(maxsize=64)
@@ -47,12 +50,28 @@ def text_of(response: httpx.Response) -> str:
     return response.content.decode()
 
 
+def json_text(content: bytes, response: httpx.Response) -> bytes | str:
+    """Returns JSON for `json.loads`: decoded only if it is not in Unicode but in the charset of its content type.
+
+    Raises:
+        UnicodeDecodeError: it is in neither.
+    """
+    charset = text_encoding(response)
+    if charset.lower() in _UNICODE:
+        return content
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return content.decode(charset)
+    return content
+
+
 def decode_undeclared(response: httpx.Response) -> UndeclaredBody:
     """Decodes a body without a type: its JSON values, else its text, else its bytes."""
     content, kind = response.content, response.headers.get("content-type", "").lower()
     if "json" in kind or content.lstrip()[:1] in (b"{", b"["):
         try:
-            return cast("UndeclaredBody", json.loads(content))
+            return cast("UndeclaredBody", json.loads(json_text(content, response)))
         except (ValueError, RecursionError):
             pass
     try:

@@ -10,6 +10,7 @@ from typing import Final, get_args, get_origin
 
 _QUOTED: Final = r'"(?:[^"\\]|\\.)*"'
 _PIECE: Final = re.compile(rf'<[^>]*>|{_QUOTED}|[^,;<"]+|.', re.DOTALL)
+_TARGET: Final = re.compile(r"<[^>]*>")
 _PARAMETER: Final = re.compile(rf'\s*([^=\s]+)\s*(?:=\s*({_QUOTED}|[^"\s]*))?\s*', re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _WHOLE: Final = frozenset({"set-cookie", "set-cookie2"})
@@ -35,8 +36,8 @@ def link(values: Sequence[str], relation: str) -> str | None:
     for value in values:
         for entry in split(value):
             target, *parameters = split(entry, ";")
-            if _is_related(parameters, relation) and target.startswith("<"):
-                return target[1:].partition(">")[0].strip()
+            if _TARGET.fullmatch(target) and _is_related(parameters, relation):
+                return target[1:-1].strip()
     return None
 
 

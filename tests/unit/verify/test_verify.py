@@ -54,6 +54,11 @@ HOME = {
     "required": ["type"],
     "properties": {"type": {"const": "SchemaSite"}, "street": STRING},
 }
+CHANGES = [
+    {"title": "Name", "type": "object", "required": ["name"], "properties": {"name": STRING}},
+    {"title": "Sizes", "type": "object", "required": ["sizes"], "properties": {"sizes": INTEGERS}},
+    {"title": "Middle", "type": "object", "properties": {"middle": POINT}},
+]
 SHELTER = {
     "type": "object",
     "required": ["type"],
@@ -135,6 +140,9 @@ DOCUMENT: dict[str, Any] = {
                 ],
             ),
         },
+        "/settings": {
+            "patch": operation("change", ok({}), requestBody={"required": True, **content({"anyOf": CHANGES})}),
+        },
         "/token": {
             "post": operation("token", ok(content(STRING, "text/plain")), requestBody={"required": True, **content(POINT, "application/x-www-form-urlencoded")}),
         },
@@ -171,7 +179,7 @@ def test_a_client_of_one_of_everything_is_clean(package: tuple[Analysis, Path]) 
     found = verified(package)
     assert found.problems == []
     assert [(f.operation, f.problems) for f in found.findings if f.problems] == []
-    assert len(found.findings) == 11
+    assert len(found.findings) == 12
     assert all(f.calls >= 4 for f in found.findings)
 
 

@@ -15,6 +15,7 @@ from clientloom.ir import (
     Body,
     BodyKind,
     MapOf,
+    Named,
     Operation,
     Part,
     Primitive,
@@ -95,7 +96,7 @@ def _make(
 ) -> _Made:
     match body.kind:
         case BodyKind.JSON:
-            return _json(values, typing, body, node, style)
+            return _json(view, values, typing, body, node, style)
         case BodyKind.FORM | BodyKind.MULTIPART if body.parts is not None:
             return _parts(values, typing, body.parts, node, style)
         case BodyKind.FORM | BodyKind.MULTIPART:
@@ -130,10 +131,15 @@ def _text(
 
 
 def _json(
-    values: Values, typing: ArgumentTypes, body: Body, node: dict[str, Json], style: Style
+    view: View,
+    values: Values,
+    typing: ArgumentTypes,
+    body: Body,
+    node: dict[str, Json],
+    style: Style,
 ) -> _Made:
     fixed = {name: json.loads(text) for name, text in body.constants}
-    schema = whole(node)
+    schema = _schema(view, body, node)
     if body.parts is None and not fixed:
         value = values.instance(schema, style)
         return value, {body.argument: typing.argument(value, _type(body))}
@@ -148,6 +154,15 @@ def _json(
     }
     extra = {k: v for k, v in value.items() if k not in fields and k not in fixed}
     return value, {**arguments, **({"extra_body": extra} if extra else {})}
+
+
+def _schema(view: View, body: Body, node: dict[str, Json]) -> Json:
+    """Returns the schema of a body; of the method for one variant of a union, that of the variant."""
+    if body.parts is not None and isinstance(body.type, Named):
+        reference = f"#{body.type.id}"
+        if view.target(reference) is not None:
+            return {"$ref": reference}
+    return whole(node)
 
 
 def _mapping(

@@ -71,12 +71,19 @@ def _form(values: dict[str, str]) -> Body:
     return Body(urlencode(values).encode(), "application/x-www-form-urlencoded")
 
 
+def _seconds(lifetime: object) -> float | None:
+    """Returns a lifetime; some servers write it as a text. None if it is no number."""
+    try:
+        return float(cast("float", lifetime))
+    except (ValueError, TypeError):
+        return None
+
+
 def _token_in(response: httpx.Response) -> tuple[str, float | None]:
     try:
         answer = cast("dict[str, object]", response.json())
         found = _TOKEN.fullmatch(cast("str", answer["access_token"]))
-        token, lifetime = cast("re.Match[str]", found)[0], answer.get("expires_in")
-        return token, None if lifetime is None else float(cast("float", lifetime))
+        return cast("re.Match[str]", found)[0], _seconds(answer.get("expires_in"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise AuthenticationError(
             "the token endpoint answered without an access token", response=response
