@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 Code: TypeAlias = Literal[
     "alias-bomb",
     "already-published",
+    "authorization-parameter",
     "bad-alias",
     "bad-key",
     "bad-merge",

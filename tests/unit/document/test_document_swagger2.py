@@ -150,6 +150,25 @@ def test_a_file_makes_the_form_multipart(read: Read) -> None:
     assert schema["properties"] == {"f": {"type": "string", "format": "binary"}}
 
 
+@pytest.mark.parametrize("place", ["query", "header", "path"])
+def test_a_collection_format_that_does_not_exist_is_kept_for_a_diagnostic(
+    read: Read, place: str
+) -> None:
+    items = {"type": "array", "items": {"type": "string"}, "collectionFormat": "csv"}
+    parameter = {"name": "a", "in": place, "required": True, "type": "array", "items": items}
+    [found] = operation(read, {**parameter, "collectionFormat": "semicolons"})["parameters"]
+    assert (found["x-collectionFormat"], found["x-separators"]) == ("semicolons", ",,")
+    [found] = operation(
+        read,
+        {
+            **items,
+            **{k: parameter[k] for k in ("name", "in", "required")},
+            "collectionFormat": "CSV",
+        },
+    )["parameters"]
+    assert (found["x-collectionFormat"], "x-separators" in found) == ("CSV", False)
+
+
 @pytest.mark.parametrize(
     ("place", "collection", "style", "explode"),
     [

@@ -147,6 +147,37 @@ def test_headers_that_openapi_ignores_are_no_parameters() -> None:
     assert [p.wire_name for p in found.parameters] == ["X-Other"]
 
 
+@pytest.mark.parametrize(
+    ("root", "own", "expected"),
+    [
+        ({}, {}, ["authorization-parameter"]),
+        ({"security": [{"key": []}]}, {}, []),
+        ({"security": [{"key": []}]}, {"security": []}, ["authorization-parameter"]),
+        ({}, {"security": [{"key": []}]}, []),
+    ],
+)
+def test_an_authorization_that_nothing_sends_is_told(
+    root: Any, own: Any, expected: list[str]
+) -> None:
+    scheme = {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+    operation = {"parameters": [parameter("header", "authorization")], "responses": OK, **own}
+    document = {"paths": {"/a": {"get": operation}}, "components": {"securitySchemes": scheme}}
+    found = codes(normalized({**document, **root}))
+    assert [code for code in found if code == "authorization-parameter"] == expected
+
+
+def test_styles_that_cannot_be_sent_are_told() -> None:
+    content = {
+        "application/x-www-form-urlencoded": {
+            "schema": {"type": "object", "properties": {"a": INTEGER}},
+            "encoding": {"a": {"style": "pipeDelimited"}},
+        }
+    }
+    whole = {"name": "all", "in": "querystring", "content": content}
+    document = {"paths": {"/a": {"get": {"parameters": [whole], "responses": OK}}}}
+    assert codes(normalized({"openapi": "3.2.0", **document})) == ["unknown-style"]
+
+
 def test_unknown_places_and_repetitions_are_told() -> None:
     declared = [parameter("query"), parameter("query", schema=INTEGER), parameter("body", "b")]
     found = normalized({"paths": {"/a": {"get": {"parameters": declared, "responses": OK}}}})

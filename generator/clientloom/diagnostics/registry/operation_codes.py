@@ -52,6 +52,19 @@ ENTRIES = (
                   responses: {'204': {description: ok}}
         """,
     ),
+    note(
+        "authorization-parameter",
+        """An operation that requires no security declares the header Authorization as a parameter, which OpenAPI
+        ignores. Declare a security scheme in an overlay, or pass the header with `extra_headers`.""",
+        document="""
+            paths:
+              /things:
+                get:
+                  operationId: listThings
+                  parameters: [{name: Authorization, in: header, schema: {type: string}}]
+                  responses: {'204': {description: ok}}
+        """,
+    ),
     warning(
         "unknown-parameter-location",
         """A parameter has a location that OpenAPI does not know; `in` must be query, header, path or cookie. The parameter is left out. Pass it with `extra_query` or `extra_headers`, or correct it in an

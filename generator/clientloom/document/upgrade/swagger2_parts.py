@@ -39,6 +39,7 @@ _STYLES: dict[str, tuple[str, bool]] = {
     "multi": ("form", True),
 }
 _SEPARATORS = {"csv": ",", "ssv": " ", "tsv": "\t", "pipes": "|"}
+_FORMATS = frozenset({*_SEPARATORS, "multi"})
 _IN_PAIRS = frozenset({"query", "formData"})
 """Locations where `multi` can repeat the name, and OpenAPI 3 has styles for some separators."""
 
@@ -72,8 +73,12 @@ def _repair_items(schema: dict[str, Json]) -> None:
 
 
 def _style_of(old: dict[str, Json], place: Json) -> dict[str, Json]:
-    """Returns the style of a list. If OpenAPI 3 has no such style, `x-separators` has the separators of its levels."""
-    formats = list(_read_formats(old))
+    """Returns the style of a list. If OpenAPI 3 has no such style, `x-separators` has the separators of its levels.
+
+    A format that does not exist there is in `x-collectionFormat`.
+    """
+    given = list(_read_formats(old))
+    formats = [name if name in _FORMATS else "csv" for name in given]
     outer = formats[0]
     style, explode = _STYLES.get(outer, ("form", False))
     if place not in _IN_PAIRS:
@@ -83,7 +88,9 @@ def _style_of(old: dict[str, Json], place: Json) -> dict[str, Json]:
     if len(formats) > 1 or outer not in plain:
         levels = formats[1:] if explode else formats
         found["x-separators"] = "".join(_SEPARATORS.get(name, ",") for name in levels)
-    if (place not in _IN_PAIRS and outer == "multi") or "multi" in formats[1:]:
+    if given != formats:
+        found["x-collectionFormat"] = next(name for name in given if name not in _FORMATS)
+    elif (place not in _IN_PAIRS and outer == "multi") or "multi" in formats[1:]:
         found["x-collectionFormat"] = "multi"
     return found
 

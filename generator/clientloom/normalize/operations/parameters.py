@@ -70,6 +70,7 @@ def read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[P
         own = set[tuple[Location, str]]()
         for place in level.items():
             key = _key(place, context)
+            _note_authorization(place, site, context)
             if key is not None and key in own:
                 _note_duplicate(place, key, context)
             elif key is not None:
@@ -102,6 +103,17 @@ def _key(place: Place, context: ReaderContext) -> tuple[Location, str] | None:
         return None
     location = _LOCATIONS[where]
     return location, name.lower() if location is Location.HEADER else name
+
+
+def _note_authorization(place: Place, site: Site, context: ReaderContext) -> None:
+    is_ignored = place.text("in") == "header" and place.text("name").lower() == "authorization"
+    if is_ignored and not site.place.mapping.get("security", context.root.mapping.get("security")):
+        context.notes.note(
+            "authorization-parameter",
+            place.pointer,
+            "OpenAPI ignores the header parameter 'Authorization', and the operation requires no security",
+            "declare a security scheme in an overlay, or pass the header with extra_headers",
+        )
 
 
 def _note_duplicate(place: Place, key: tuple[Location, str], context: ReaderContext) -> None:
@@ -155,6 +167,8 @@ def _read_parameter(
     location, name = key[0], place.text("name")
     media_type, schema = schema_of(place)
     style = _style(place, location, context)
+    if location is Location.QUERYSTRING:
+        _note_encoding(place, context)
     type_ = context.type_of(schema, owner.schema_site(f"{location}/{name}", name))
     details = context.details_of(schema, type_)
     required = place.flag("required") or location is Location.PATH
@@ -178,6 +192,18 @@ def _read_parameter(
         constraints=details.constraints,
         declared_at=place.pointer,
     )
+
+
+def _note_encoding(place: Place, context: ReaderContext) -> None:
+    """Notes a style of a member of the whole query: members are sent as in a form without `encoding`."""
+    for content in read_content(place):
+        if content.place.mapping.get("encoding"):
+            context.notes.warn(
+                "unknown-style",
+                content.place.pointer,
+                f"`encoding` does not apply to members of the querystring {place.text('name')!r}",
+                "declare the members as parameters in an overlay",
+            )
 
 
 def schema_of(place: Place) -> tuple[str | None, Place]:
@@ -216,11 +242,11 @@ def _constant(schema: Place, location: Location, *, required: bool) -> str | Non
 def _style(place: Place, location: Location, context: ReaderContext) -> Style:
     allowed = _STYLES[location]
     text = place.text("style")
-    if place.text("x-collectionFormat") == "multi":
+    if unknown := place.text("x-collectionFormat"):
         context.notes.warn(
             "unknown-style",
             place.pointer,
-            f"`collectionFormat: multi` does not exist for {location} parameters and nested lists; "
+            f"`collectionFormat: {unknown}` does not exist for {location} parameters and nested lists; "
             "commas separate the items",
             "correct it in an overlay",
         )
