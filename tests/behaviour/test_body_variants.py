@@ -58,6 +58,16 @@ def test_titles_name_variants_whose_tags_are_numbers(call: Caller, server: BadSe
     assert json.loads(server.asked[0].body) == {"kind": 1, "words": ["x"]}
 
 
+def test_a_method_for_a_variant_sends_its_required_members(call: Caller, server: BadServer) -> None:
+    server.queue(Reply(204), Reply(204))
+    call("attachments.update_with_name", "i", name="n")
+    call("attachments.update_with_route", "i", route={"via": "v"})
+    assert [json.loads(asked.body) for asked in server.asked] == [
+        {"name": "n"},
+        {"route": {"via": "v"}},
+    ]
+
+
 def test_a_union_without_names_stays_one_body(package: Any) -> None:
     methods = {name for name in dir(package.BodyVariants().choices) if name.startswith("create")}
     assert methods == {"create"}

@@ -98,3 +98,21 @@ def test_an_argument_has_its_constant(call: Caller, server: BadServer) -> None:
     assert [call("scales.put", name="n").factor for _ in range(3)] == [0.5, None, 2.5]
     assert server.asked[0].json == {"factor": 0.5, "name": "n"}
     assert [field.path for drift in drifts for field in drift.fields] == ["factor"]
+
+
+def test_constants_of_references_are_filled_in(
+    package: Any, call: Caller, server: BadServer
+) -> None:
+    call.options.update(validate_requests=True)
+    wire = {"name": "n", "none": None, "object": "sign", "part": 0.25, "share": 0.25}
+    server.handler = lambda _: json_reply({"sign": wire})
+    found = call("signs.put", name="n").sign
+    assert server.asked[-1].json == wire
+    assert found == package.models.Sign(name="n")
+    call("signs.put", name=found.name, none=found.none, share=found.share, part=found.part)
+    assert server.asked[-1].json == wire
+
+
+def test_tags_that_are_no_words_name_no_methods(package: Any) -> None:
+    methods = {name for name in dir(package.ConstantTags().states) if name.startswith("put")}
+    assert methods == {"put"}

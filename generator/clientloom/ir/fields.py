@@ -95,10 +95,12 @@ def dict_key(field: Field) -> str:
     return field.wire_name if field.name.rstrip("_") == field.wire_name else field.name
 
 
-def constant_of(field: Field) -> tuple[str | float | bool, ...]:
+def constant_of(field: Field) -> tuple[Scalar, ...]:
     """Returns the value of a required field that has only one, () for any other field."""
     if not isinstance(field.presence, Required):
         return ()
+    if field.type == NULL:
+        return (None,)
     if isinstance(field.type, LiteralOf):
         return field.type.values if len(field.type.values) == 1 else ()
     return fraction_of(field) if field.type == Primitive(PrimitiveKind.NUMBER) else ()
@@ -106,7 +108,7 @@ def constant_of(field: Field) -> tuple[str | float | bool, ...]:
 
 def is_always_null(field: Field) -> bool:
     """Whether a field is always there and null."""
-    return isinstance(field.presence, Required) and field.type == NULL
+    return constant_of(field) == (None,)
 
 
 def fraction_of(field: Field) -> tuple[float, ...]:

@@ -69,7 +69,7 @@ _MOST_FORMS = 6
 class Argument:
     """One argument of a generated method; `doc` is its line in the docstring.
 
-    `constant` is the default of an argument that has only one value.
+    `constant` has the default of an argument that has only one value.
     """
 
     name: str
@@ -78,7 +78,7 @@ class Argument:
     doc: str
     positional: bool = False
     kind: Kind = Kind.VALUE
-    constant: Scalar = None
+    constant: tuple[Scalar, ...] = ()
 
     def annotation(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
         """Returns the annotation, without `Unset`."""
@@ -99,8 +99,8 @@ class Argument:
         annotation = self.annotation(printer, flavor)
         if self.required:
             return f"{self.name}: {annotation}"
-        if self.constant is not None:
-            return f"{self.name}: {annotation} = {python_literal(self.constant)}"
+        if self.constant:
+            return f"{self.name}: {annotation} = {python_literal(self.constant[0])}"
         unset = printer.runtime_name("UNSET", runtime=True)
         return f"{self.name}: {annotation} | {printer.runtime_name('Unset')} = {unset}"
 
@@ -237,7 +237,7 @@ def _field_arguments(fields: Sequence[Field], *, required: bool) -> Iterator[Arg
             type=field.type,
             required=required and isinstance(field.presence, Required) and not constant,
             doc=argument_doc(field),
-            constant=constant[0] if constant else None,
+            constant=constant,
         )
 
 

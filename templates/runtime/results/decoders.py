@@ -179,7 +179,7 @@ class Json(Decoder[T_co]):
                 if content.startswith(_BOM) and not content.startswith(_BOM, len(_BOM)):
                     # A byte order mark may be ignored (RFC 8259, 8.1); a second one is not valid JSON.
                     return self.decode_json(content.removeprefix(_BOM), response, reading)
-        if not content:
+        if not content.strip():
             return self._empty(response, reading)
         raw = _parse(content, response, reading)
         return self.read_step_by_step(raw, content, response, reading)

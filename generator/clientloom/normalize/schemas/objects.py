@@ -22,7 +22,6 @@ from clientloom.ir import (
     constant_of,
     without_null,
 )
-from clientloom.ir.fields import is_always_null
 from clientloom.ir.walk import schema_ids
 from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.merged import MergedSchema, child_pointer
@@ -36,6 +35,7 @@ from clientloom.normalize.schemas.combine import distinct_union
 from clientloom.normalize.schemas.details import Details, compact, details, fits
 from clientloom.normalize.schemas.moments import is_moment_name
 from clientloom.normalize.schemas.plain import plain_text
+from clientloom.normalize.schemas.scalars import only_type
 from clientloom.normalize.schemas.unions.claims import Unions
 from clientloom.normalize.schemas.whole_numbers import is_whole_name
 from clientloom.normalize.schemas.xml_forms import read_xml
@@ -143,8 +143,7 @@ class ObjectReader:
         return tuple(dict.fromkeys((*chosen, field_name(wire_name))))
 
     def _sort_key(self, field: Field, site: str) -> tuple[bool, bool, str]:
-        constant = bool(constant_of(field)) or is_always_null(field)
-        first = constant or self._unions.is_tag(site, field.wire_name)
+        first = bool(constant_of(field)) or self._unions.is_tag(site, field.wire_name)
         return not first, field.presence != Required(), field.wire_name
 
     def _field(
@@ -221,6 +220,8 @@ class ObjectReader:
             parts[0].pointer if len(parts) == 1 else child_pointer(site, "properties", wire_name)
         )
         type_ = reader.read(parts, field_site, binary=binary)
+        if required and isinstance(type_, Named):
+            type_ = only_type(self._merged.of(parts), self._notes) or type_
         tags = self._unions.tags(site, wire_name)
         if tags:
             type_ = LiteralOf(tags, closed=True)

@@ -142,6 +142,16 @@ def only_fraction(merged: MergedSchema) -> float | None:
             return None
 
 
+def only_type(merged: MergedSchema, notes: Notes) -> TypeRef | None:
+    """Returns the type of a schema with one value, which a field has itself: who refers to it need not give it."""
+    found = enum_values(merged)
+    if found is None or len(found[0]) != 1:
+        return None
+    if only_fraction(merged) is not None:
+        return Primitive(PrimitiveKind.NUMBER)
+    return literal(merged, notes)
+
+
 def excludes_all(merged: MergedSchema) -> bool:
     """Whether the enums and constants of the facets have no value in common."""
     lists = [

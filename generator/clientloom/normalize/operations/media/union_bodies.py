@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clientloom.ir import (
+    NULL,
     Access,
     Body,
     BodyKind,
@@ -16,6 +17,7 @@ from clientloom.ir import (
     Named,
     ObjectSchema,
     Part,
+    Scalar,
     UnionOf,
 )
 from clientloom.ir.fields import fraction_of
@@ -65,7 +67,7 @@ def _tags(
     by_name: dict[str, dict[str, tuple[str, str]]] = {}
     for variant in variants:
         for field in variant.fields:
-            values = field.type.values if isinstance(field.type, LiteralOf) else fraction_of(field)
+            values = _values(field) or fraction_of(field)
             if len(values) == 1:
                 member = (field.wire_name, json.dumps(values[0]))
                 by_name.setdefault(field.wire_name, {})[variant.id] = member
@@ -93,8 +95,15 @@ def _mapped_tags(
     return {variant.id: (name, json.dumps(found[variant.id][0])) for variant in variants}
 
 
+def _values(field: Field) -> tuple[Scalar, ...]:
+    """Returns the values of a field that has only some, () for any other."""
+    if field.type == NULL:
+        return (None,)
+    return field.type.values if isinstance(field.type, LiteralOf) else ()
+
+
 def _label(value: str) -> str:
-    """Returns the words of a tag, "" for a number: the last part of a URN or a path says what is meant."""
+    """Returns the words of a tag, "" for one that is no text: the last part of a URN or a path says what is meant."""
     tag = json.loads(value)
     text = tag.rpartition("/")[2] if isinstance(tag, str) else ""
     if text.startswith("urn:"):
