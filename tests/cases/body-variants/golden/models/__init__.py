@@ -6,6 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .attachments import (
+        UpdateAttachmentRequest,
+        UpdateAttachmentRequestName,
+        UpdateAttachmentRequestNetworks,
+        UpdateAttachmentRequestRoute,
+        UpdateAttachmentRequestRouteObject,
+    )
     from .authenticate import AuthenticateRequest, Code, Magic, Password, Session, SessionAnswer
     from .choices import (
         CreateChoiceRequest,
@@ -36,6 +43,11 @@ __all__ = [
     "Password",
     "Session",
     "SessionAnswer",
+    "UpdateAttachmentRequest",
+    "UpdateAttachmentRequestName",
+    "UpdateAttachmentRequestNetworks",
+    "UpdateAttachmentRequestRoute",
+    "UpdateAttachmentRequestRouteObject",
     "UpdateUserRequest",
     "User",
     "UserAnswer",
@@ -56,6 +68,11 @@ _MODULES = {
     "Password": "authenticate",
     "Session": "authenticate",
     "SessionAnswer": "authenticate",
+    "UpdateAttachmentRequest": "attachments",
+    "UpdateAttachmentRequestName": "attachments",
+    "UpdateAttachmentRequestNetworks": "attachments",
+    "UpdateAttachmentRequestRoute": "attachments",
+    "UpdateAttachmentRequestRouteObject": "attachments",
     "UpdateUserRequest": "users",
     "User": "users",
     "UserAnswer": "users",

@@ -6,6 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .attachments import (
+        UpdateAttachmentRequest,
+        UpdateAttachmentRequestNameDict,
+        UpdateAttachmentRequestNetworksDict,
+        UpdateAttachmentRequestRouteDict,
+        UpdateAttachmentRequestRouteObjectDict,
+    )
     from .authenticate import AuthenticateRequest, CodeDict, MagicDict, PasswordDict
     from .choices import (
         CreateChoiceRequest,
@@ -34,6 +41,11 @@ __all__ = [
     "CreateRuleRequestSpamRuleDict",
     "MagicDict",
     "PasswordDict",
+    "UpdateAttachmentRequest",
+    "UpdateAttachmentRequestNameDict",
+    "UpdateAttachmentRequestNetworksDict",
+    "UpdateAttachmentRequestRouteDict",
+    "UpdateAttachmentRequestRouteObjectDict",
     "UpdateUserRequestDict",
 ]
 
@@ -50,6 +62,11 @@ _MODULES = {
     "CreateRuleRequestSpamRuleDict": "rules",
     "MagicDict": "authenticate",
     "PasswordDict": "authenticate",
+    "UpdateAttachmentRequest": "attachments",
+    "UpdateAttachmentRequestNameDict": "attachments",
+    "UpdateAttachmentRequestNetworksDict": "attachments",
+    "UpdateAttachmentRequestRouteDict": "attachments",
+    "UpdateAttachmentRequestRouteObjectDict": "attachments",
     "UpdateUserRequestDict": "users",
 }
 

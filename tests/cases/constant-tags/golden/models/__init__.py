@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .files import File, FirstFile, LateFile, MiddleFile, NamedFile
     from .scales import PutScaleRequest, Scale
+    from .signs import PutSignResponse, Sign
     from .states import Broken, Off, On, State, Unknown
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Off",
     "On",
     "PutScaleRequest",
+    "PutSignResponse",
     "Scale",
+    "Sign",
     "State",
     "Unknown",
 ]
@@ -35,7 +38,9 @@ _MODULES = {
     "Off": "states",
     "On": "states",
     "PutScaleRequest": "scales",
+    "PutSignResponse": "signs",
     "Scale": "scales",
+    "Sign": "signs",
     "State": "states",
     "Unknown": "states",
 }

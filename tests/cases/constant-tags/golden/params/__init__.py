@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .files import File, FirstFileDict, LateFileDict, MiddleFileDict, NamedFileDict
     from .scales import PutScaleRequestDict
+    from .signs import SignDict
     from .states import BrokenDict, OffDict, OnDict, State, UnknownDict
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "OffDict",
     "OnDict",
     "PutScaleRequestDict",
+    "SignDict",
     "State",
     "UnknownDict",
 ]
@@ -34,6 +36,7 @@ _MODULES = {
     "OffDict": "states",
     "OnDict": "states",
     "PutScaleRequestDict": "scales",
+    "SignDict": "signs",
     "State": "states",
     "UnknownDict": "states",
 }

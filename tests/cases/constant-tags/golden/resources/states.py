@@ -36,34 +36,6 @@ class _StatesDocs:
             a state.
         """
 
-    def put_with_1(self, *args: Any, **options: Any) -> Any:
-        """Put with 1.
-
-        Returns:
-            a state.
-        """
-
-    def put_with_false(self, *args: Any, **options: Any) -> Any:
-        """Put with false.
-
-        Returns:
-            a state.
-        """
-
-    def put_with_null(self, *args: Any, **options: Any) -> Any:
-        """Put with null.
-
-        Returns:
-            a state.
-        """
-
-    def put_with_true(self, *args: Any, **options: Any) -> Any:
-        """Put with true.
-
-        Returns:
-            a state.
-        """
-
 
 class States(Resource, _StatesDocs):
     def list(self, **options: Unpack[RequestOptions]) -> models.State:
@@ -71,18 +43,6 @@ class States(Resource, _StatesDocs):
 
     def put(self, *, body: params.State, **options: Unpack[RequestOptions]) -> models.State:
         return self._send(_requests.put(body=body), options)
-
-    def put_with_1(self, *, name: str, **options: Unpack[RequestOptions]) -> models.State:
-        return self._send(_requests.put_with_1(name=name), options)
-
-    def put_with_false(self, *, name: str, **options: Unpack[RequestOptions]) -> models.State:
-        return self._send(_requests.put_with_false(name=name), options)
-
-    def put_with_null(self, *, name: str, **options: Unpack[RequestOptions]) -> models.State:
-        return self._send(_requests.put_with_null(name=name), options)
-
-    def put_with_true(self, *, name: str, **options: Unpack[RequestOptions]) -> models.State:
-        return self._send(_requests.put_with_true(name=name), options)
 
     @property
     def with_raw_response(self) -> StatesWithRawResponse:
@@ -101,10 +61,6 @@ class StatesWithRawResponse:
     def __init__(self, resource: States) -> None:
         self.list = raw(resource.list)
         self.put = raw(resource.put)
-        self.put_with_1 = raw(resource.put_with_1)
-        self.put_with_false = raw(resource.put_with_false)
-        self.put_with_null = raw(resource.put_with_null)
-        self.put_with_true = raw(resource.put_with_true)
 
 
 class StatesWithStreamingResponse:
@@ -113,10 +69,6 @@ class StatesWithStreamingResponse:
     def __init__(self, resource: States) -> None:
         self.list = streaming(resource.list)
         self.put = streaming(resource.put)
-        self.put_with_1 = streaming(resource.put_with_1)
-        self.put_with_false = streaming(resource.put_with_false)
-        self.put_with_null = streaming(resource.put_with_null)
-        self.put_with_true = streaming(resource.put_with_true)
 
 
 class AsyncStates(AsyncResource, _StatesDocs):
@@ -127,18 +79,6 @@ class AsyncStates(AsyncResource, _StatesDocs):
 
     async def put(self, *, body: params.State, **options: Unpack[RequestOptions]) -> models.State:
         return await self._send(_requests.put(body=body), options)
-
-    async def put_with_1(self, *, name: str, **options: Unpack[RequestOptions]) -> models.State:
-        return await self._send(_requests.put_with_1(name=name), options)
-
-    async def put_with_false(self, *, name: str, **options: Unpack[RequestOptions]) -> models.State:
-        return await self._send(_requests.put_with_false(name=name), options)
-
-    async def put_with_null(self, *, name: str, **options: Unpack[RequestOptions]) -> models.State:
-        return await self._send(_requests.put_with_null(name=name), options)
-
-    async def put_with_true(self, *, name: str, **options: Unpack[RequestOptions]) -> models.State:
-        return await self._send(_requests.put_with_true(name=name), options)
 
     @property
     def with_raw_response(self) -> AsyncStatesWithRawResponse:
@@ -157,10 +97,6 @@ class AsyncStatesWithRawResponse:
     def __init__(self, resource: AsyncStates) -> None:
         self.list = async_raw(resource.list)
         self.put = async_raw(resource.put)
-        self.put_with_1 = async_raw(resource.put_with_1)
-        self.put_with_false = async_raw(resource.put_with_false)
-        self.put_with_null = async_raw(resource.put_with_null)
-        self.put_with_true = async_raw(resource.put_with_true)
 
 
 class AsyncStatesWithStreamingResponse:
@@ -169,7 +105,3 @@ class AsyncStatesWithStreamingResponse:
     def __init__(self, resource: AsyncStates) -> None:
         self.list = async_streaming(resource.list)
         self.put = async_streaming(resource.put)
-        self.put_with_1 = async_streaming(resource.put_with_1)
-        self.put_with_false = async_streaming(resource.put_with_false)
-        self.put_with_null = async_streaming(resource.put_with_null)
-        self.put_with_true = async_streaming(resource.put_with_true)

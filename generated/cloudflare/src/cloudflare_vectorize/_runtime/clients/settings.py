@@ -21,7 +21,7 @@ from ..core.operations import Operation, Request, Server
 from ..data.encoding import given
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
-from .servers import check_url
+from .servers import check_url, split_login
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -113,7 +113,7 @@ class Settings:
                 raise ConfigurationError(
                     f"base_url= must not have a query or fragment: {self.base_url!r}"
                 )
-            return check_url(self.base_url)
+            return check_url(split_login(self.base_url)[0])
         servers = self.api.servers
         return check_url(self._expand(servers[0]) if servers else "")
 
@@ -165,7 +165,8 @@ class Settings:
         """The headers that the user set; they replace those of the document."""
         values = {n: v for n, v in given(self.headers).items() if v is not None}
         texts = {name: scalar(value) for name, value in values.items()}
-        return own_headers({**texts, **self.default_headers})
+        login = split_login(self.base_url or "")[1]
+        return own_headers({**login, **texts, **self.default_headers})
 
     @cached_property
     def phases(self) -> dict[str, float | None]:

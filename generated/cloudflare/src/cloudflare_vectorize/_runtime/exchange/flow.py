@@ -129,6 +129,10 @@ def _attempt(
 
 def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Exception]:
     misread = False
+    if "content-encoding" in response.headers:
+        from ..results.compression import decompress_wholly
+
+        decompress_wholly(response)
     if call.stream and not misread and (response.status_code < 300 or _answers(call, response)):
         if call.deadline is not None:
             call.deadline.lift()

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Mapping
 from enum import IntEnum
@@ -172,6 +173,11 @@ class Authenticator:
                 added.headers["authorization"] = f"Bearer {secrets[-1]}"
 
 
+def basic(username: str, password: str) -> str:
+    """Returns the value of `Authorization` for HTTP Basic, in UTF-8 (RFC 7617, 2)."""
+    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()
+
+
 def _rank(chosen: list[_Sourced]) -> tuple[Origin, Origin]:
     """Ranks an alternative: best if nothing comes from the environment, then if something comes from the caller."""
     origins = [origin for _, origin in chosen]
@@ -188,9 +194,9 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
     """Returns the text of a credential; a function is called now."""
     found = (yield Invoke(value)) if callable(value) else (value or "")
     if not isinstance(found, str):
-        raise ConfigurationError(
-            f"{secret.argument} returned a {type(found).__name__}, not a string"
-        )
+        verb = "returned" if callable(value) else "is"
+        kind = type(found).__name__
+        raise ConfigurationError(f"{secret.argument} {verb} a value of type {kind}, not a string")
     if not found.isprintable():
         raise ConfigurationError(f"{secret.argument} contains a line break or a control character")
     return found

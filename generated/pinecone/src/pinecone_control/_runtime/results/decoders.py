@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 from ..core.drift import FieldDrift, Reading
 from ..core.errors import UndeclaredBody
-from .texts import decode_undeclared
+from .texts import decode_undeclared, json_text
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -132,7 +132,7 @@ class Json(Decoder[T_co]):
                 if content.startswith(_BOM) and not content.startswith(_BOM, len(_BOM)):
                     # A byte order mark may be ignored (RFC 8259, 8.1); a second one is not valid JSON.
                     return self.decode_json(content.removeprefix(_BOM), response, reading)
-        if not content:
+        if not content.strip():
             return self._empty(response, reading)
         raw = _parse(content, response, reading)
         return self.read_step_by_step(raw, content, response, reading)
@@ -182,7 +182,7 @@ def _parse(content: bytes, response: httpx.Response, reading: Reading) -> object
     from ..data.values import ExactFloat
 
     try:
-        return cast("object", json.loads(content, parse_float=ExactFloat))
+        return cast("object", json.loads(json_text(content, response), parse_float=ExactFloat))
     except (ValueError, RecursionError) as error:
         raise reading.invalid("it is not JSON", response, content) from error
 

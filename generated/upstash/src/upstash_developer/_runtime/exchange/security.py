@@ -194,9 +194,9 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
     """Returns the text of a credential; a function is called now."""
     found = (yield Invoke(value)) if callable(value) else (value or "")
     if not isinstance(found, str):
-        raise ConfigurationError(
-            f"{secret.argument} returned a {type(found).__name__}, not a string"
-        )
+        verb = "returned" if callable(value) else "is"
+        kind = type(found).__name__
+        raise ConfigurationError(f"{secret.argument} {verb} a value of type {kind}, not a string")
     if not found.isprintable():
         raise ConfigurationError(f"{secret.argument} contains a line break or a control character")
     return found

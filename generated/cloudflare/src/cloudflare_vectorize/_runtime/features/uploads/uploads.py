@@ -85,8 +85,21 @@ class Source:
         if self._on_progress is not None:
             self._on_progress(done, self.length)
 
-    def _pieces(self) -> Iterator[bytes]:
+    def _begin(self) -> None:
+        """Notes that the part is sent.
+
+        Raises:
+            InvalidRequestError: it is consumed. httpx sends a body again by itself for the challenge of a server.
+        """
+        if self.started and not self.repeatable:
+            raise InvalidRequestError(
+                "the server asks for the body once more, but an iterator or a stream can be sent only once; "
+                "give bytes, a path or a list"
+            )
         self.started = True
+
+    def _pieces(self) -> Iterator[bytes]:
+        self._begin()
         if self._bytes is not None and self._on_progress is not None:
             content = self._bytes
             yield from (content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK))
@@ -113,7 +126,7 @@ class Source:
 
     async def _async_pieces(self) -> AsyncIterator[bytes]:
         if self._async_chunks is not None:
-            self.started = True
+            self._begin()
             async for chunk in self._async_chunks:
                 yield _piece(chunk)
             return

@@ -57,7 +57,7 @@ def check(value: object, annotation: object, path: str) -> list[Problem]:
     annotation = _plain(annotation)
     if _is_anything(annotation) or isinstance(annotation, ForwardRef | TypeVar | str):
         return []
-    origin = get_origin(annotation) or annotation
+    origin = get_origin(annotation) or annotation or type(None)
     if origin in (Union, types.UnionType):
         return _check_union(value, list(_alternatives(annotation)), path)
     if origin is Literal:
