@@ -179,6 +179,7 @@ if TYPE_CHECKING:
     from .results.responses import async_streaming as async_streaming
     from .results.responses import raw as raw
     from .results.responses import streaming as streaming
+    from .wire.bodies import spread_pairs as spread_pairs
 
 _MODULES = {
     "clients.aio": "AsyncClient AsyncResource",
@@ -226,6 +227,7 @@ _MODULES = {
     "features.webhooks.signatures": "HmacSignature StandardWebhooks WebhookVerificationError",
     "results.decoders": "ByMediaType Bytes Decoder Envelope Exists Json NoContent ResponseHeaders Text Undeclared one_of",
     "results.responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
+    "wire.bodies": "spread_pairs",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 

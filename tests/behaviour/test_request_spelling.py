@@ -1,8 +1,9 @@
-# Clients of tests/cases/collection-formats and cookies-and-schemes, called over real sockets: how values and methods
+# Clients of tests/cases/collection-formats, cookies-and-schemes and numbered-pairs, called over real sockets: how values and methods
 # are spelled on the wire.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -13,13 +14,14 @@ from support.case_client import Caller, case_package
 
 
 @pytest.fixture(scope="module")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Any]]:
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, ...]]:
     folder = tmp_path_factory.mktemp("spelling")
     with (
         case_package("collection-formats", folder / "a") as formats,
         case_package("cookies-and-schemes", folder / "b") as cookies,
+        case_package("numbered-pairs", folder / "c") as pairs,
     ):
-        yield formats, cookies
+        yield formats, cookies, pairs
 
 
 @pytest.fixture(params=[False, True], ids=["sync", "async"])
@@ -31,6 +33,11 @@ def formats(request: Any, packages: Any, server: BadServer, runner: asyncio.Runn
 def cookies(request: Any, packages: Any, server: BadServer, runner: asyncio.Runner) -> Caller:
     keys = {"main_key": "M", "other_key": "O"}
     return Caller(packages[1], "CookiesAndSchemes", server.url, request.param, runner, keys)
+
+
+@pytest.fixture(params=[False, True], ids=["sync", "async"])
+def pairs(request: Any, packages: Any, server: BadServer, runner: asyncio.Runner) -> Caller:
+    return Caller(packages[2], "NumberedPairs", server.url, request.param, runner)
 
 
 def only(server: BadServer) -> Asked:
@@ -110,3 +117,31 @@ def test_a_method_keeps_its_spelling(cookies: Caller, server: BadServer) -> None
         ("pUrGe", "/there"),
     ]
     assert server.asked[0].headers["x-other-key"] == "O"
+
+
+def test_a_mapping_travels_in_numbered_pairs(pairs: Caller, server: BadServer) -> None:
+    server.queue(Reply(204, b""), json_reply({"id": "c"}), json_reply({"id": "c"}), Reply(204, b""))
+    pairs("calls.streams.create", "c", url="u", parameters={"First Name": "Ada", "b": "2"})
+    pairs("calls.create", to="t", tags={"a": "1"}, mark_1_key="m", line1="l")
+    pairs("calls.create", to="t", tags={})
+    pairs("files.create", file=b"x", labels={"a": "1"})
+    form, in_json, empty, parts = server.asked
+    assert parse_qsl(form.body.decode()) == [
+        ("Url", "u"),
+        ("Parameter1.Name", "First Name"),
+        ("Parameter1.Value", "Ada"),
+        ("Parameter2.Name", "b"),
+        ("Parameter2.Value", "2"),
+    ]
+    sent = {"to": "t", "tag_1_key": "a", "tag_1_value": "1", "mark_1_key": "m", "line1": "l"}
+    assert json.loads(in_json.body) == sent
+    assert json.loads(empty.body) == {"to": "t"}
+    assert b'name="label1Key"\r\n\r\na\r\n' in parts.body.replace(
+        b"\r\nContent-Type: text/plain", b""
+    )
+
+
+def test_pairs_must_be_a_mapping(pairs: Caller, server: BadServer, packages: Any) -> None:
+    with pytest.raises(packages[2].InvalidRequestError, match="expected a mapping of names"):
+        pairs("calls.create", to="t", tags=["a", "1"])
+    assert not server.asked

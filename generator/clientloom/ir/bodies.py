@@ -62,6 +62,8 @@ class Part:
     explode: bool = True
     separators: str = ""
     """As in `Parameter`."""
+    numbered: tuple[str, str] | None = None
+    """The patterns of the names on the wire, of a mapping that is sent in numbered pairs: `Parameter{}.Name`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,7 +145,7 @@ def _request(
         signature=signature(method.arguments, printer, Flavor.ASYNC),
         returns=f"{request}[{value}]",
         callee=request,
-        settings=(method.constant, *(f"{k}={v}" for k, v in _request_arguments(method))),
+        settings=(method.constant, *(f"{k}={v}" for k, v in _request_arguments(method, printer))),
     )
 
 
@@ -236,7 +236,7 @@ def _has_style(parameter: Parameter) -> bool:
     return (parameter.style, parameter.explode) != _DEFAULT_STYLES[parameter.location]
 
 
-def _request_arguments(method: Method) -> Iterator[tuple[str, str]]:
+def _request_arguments(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
     """Yields the keyword arguments of the request: parameters by place, then the body."""
     for location, keyword in _CONTAINERS.items():
         entries = [
@@ -252,7 +252,7 @@ def _request_arguments(method: Method) -> Iterator[tuple[str, str]]:
         if p.location is Location.QUERYSTRING:
             yield "querystring", _value(p)
     if method.body is not None:
-        yield "body", body_expression(method.body)
+        yield "body", body_expression(method.body, printer)
     for kind in (Kind.CONTENT_TYPE, Kind.ACCEPT):
         if name := method.argument(kind):
             yield kind.value, name

@@ -34,14 +34,21 @@ _PLACES = {
 }
 
 
-def body_expression(body: Body) -> str:
+def body_expression(body: Body, printer: AnnotationPrinter) -> str:
     """Returns the value of a body as an expression of the function's arguments."""
     if body.parts is None:
         return body.argument
-    names = {part.field.wire_name: part.field.name for part in body.parts}
-    ordered = {name: names[name] for name in body.order or names}
+    plain = {p.field.wire_name: p.field.name for p in body.parts if not p.numbered}
+    ordered = [(name, plain[name]) for name in body.order or plain if name in plain]
     constants = [(name, python_literal(json.loads(value))) for name, value in body.constants]
-    return dict_display([*ordered.items(), *constants])
+    display = dict_display([*ordered, *constants])
+    pairs = [_numbered(p.field.name, p.numbered, printer) for p in body.parts if p.numbered]
+    return " | ".join([display, *pairs])
+
+
+def _numbered(argument: str, patterns: tuple[str, str], printer: AnnotationPrinter) -> str:
+    spread = printer.runtime_name("spread_pairs", runtime=True)
+    return f"{spread}({argument}, {', '.join(map(quote, patterns))})"
 
 
 def body_settings(

@@ -128,7 +128,8 @@ def _with_arguments(call: Call, body: Body | None, arguments: Mapping[str, Json]
     }
     sent = call.body
     if sent is not None and body is not None and isinstance(sent.value, dict) and body.parts:
-        fields = {p.field.wire_name: p.field.name for p in body.parts if not p.is_file}
+        plain = [p.field for p in body.parts if not (p.is_file or p.numbered)]
+        fields = {field.wire_name: field.name for field in plain}
         members = {w: arguments[n] for w, n in fields.items() if n in arguments}
         sent = replace(sent, value={**sent.value, **members})
     elif sent is not None and body is not None and body.argument in arguments:

@@ -149,10 +149,12 @@ def _json(
     if body.parts is None:
         return value, {body.argument: typing.argument(value, _type(body))}
     fields = {f.wire_name: f for f in body.fields}
-    arguments = {
+    pairs = _pairs(body.parts, value)
+    arguments = pairs | {
         fields[k].name: typing.argument(v, fields[k].type) for k, v in value.items() if k in fields
     }
-    extra = {k: v for k, v in value.items() if k not in fields and k not in fixed}
+    known = {*fields, *fixed, *(_first_pair(body.parts) if pairs else ())}
+    extra = {k: v for k, v in value.items() if k not in known}
     return value, {**arguments, **({"extra_body": extra} if extra else {})}
 
 
@@ -180,6 +182,21 @@ def _mapping(
     files = {part.field.wire_name: part for part in body.known_parts if part.is_file}
     fields = typing.argument(value, _type(body))
     return value, {k: _upload(value[k], files[k]) if k in files else v for k, v in fields.items()}
+
+
+def _first_pair(parts: Sequence[Part]) -> list[str]:
+    """Returns the members of the first pair of each mapping that is sent in pairs."""
+    return [name.replace("{}", "1") for part in parts for name in part.numbered or ()]
+
+
+def _pairs(parts: Sequence[Part], value: Mapping[str, Json]) -> dict[str, Json]:
+    """Returns the arguments that are sent in numbered pairs, with their first pair; the others are extra members."""
+    found: dict[str, Json] = {}
+    for part in parts:
+        given = [value.get(name) for name in _first_pair([part])]
+        if len(given) == 2 and isinstance(given[0], str) and given[1] is not None:
+            found[part.field.name] = {given[0]: given[1]}
+    return found
 
 
 def _parts(

@@ -33,6 +33,7 @@ from clientloom.normalize.operations.media.forms import (
     read_parts,
 )
 from clientloom.normalize.operations.media.media_types import MediaKind
+from clientloom.normalize.operations.media.numbered_pairs import join_pairs
 from clientloom.normalize.operations.media.union_bodies import split_union
 from clientloom.normalize.operations.media.xml_roots import xml_root
 from clientloom.normalize.reader_context import Owner, ReaderContext
@@ -122,7 +123,8 @@ def _json_body(site: BodySite) -> Body:
         fields = site.context.schemas.object_fields(
             schema.pointer, named_after=site.owner.schema_site(site.role)
         )
-    sent = tuple(Part(field=f) for f in fields or () if f.access is not Access.READ_ONLY)
+    given = (Part(field=f) for f in fields or () if f.access is not Access.READ_ONLY)
+    sent = join_pairs(tuple(given))
     body = _whole_body(site, BodyKind.JSON, type_, "body")
     return _with_concrete_types(replace(body, parts=sent or None), "application/json")
 

@@ -25,6 +25,7 @@ from clientloom.ir import (
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import Content, is_binary, is_text
 from clientloom.normalize.operations.media.media_types import MediaKind, essence
+from clientloom.normalize.operations.media.numbered_pairs import join_pairs
 from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.reader import SchemaSite
 
@@ -79,9 +80,11 @@ def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
     )
     encoding = site.content.place / "encoding"
     sent = (f for f in fields or () if f.access is not Access.READ_ONLY)
-    return tuple(
-        _part(_as_file(field, encoding / field.wire_name, site), encoding / field.wire_name, site)
-        for field in sent
+    return join_pairs(
+        tuple(
+            _part(_as_file(f, encoding / f.wire_name, site), encoding / f.wire_name, site)
+            for f in sent
+        )
     )
 
 

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from clientloom.ir import (
@@ -112,15 +113,21 @@ def _label(value: str) -> str:
 
 
 def _titles(site: BodySite, variants: tuple[ObjectSchema, ...]) -> dict[str, str]:
-    """Returns the words of the titles of the variants, without those that all share."""
+    """Returns the words of the titles of the variants, without those that most share."""
     texts = {
         v.id: words(place.text("title")) if (place := site.schema.at(f"#{v.id}")) else ()
         for v in variants
     }
-    shared = set.intersection(*(set(each) for each in texts.values()))
-    return {
-        id_: _join_names(tuple(w for w in each if w not in shared)) for id_, each in texts.items()
-    }
+    counts = Counter(word for each in texts.values() for word in set(each))
+    common = {word for word, count in counts.items() if 2 * count > len(texts)}
+    labels = _without(texts, common)
+    if len({*labels.values()} - {""}) < len(texts):
+        labels = _without(texts, {word for word in common if counts[word] == len(texts)})
+    return labels
+
+
+def _without(texts: Mapping[str, tuple[str, ...]], shared: Collection[str]) -> dict[str, str]:
+    return {id_: _join_names(tuple(w for w in t if w not in shared)) for id_, t in texts.items()}
 
 
 def _join_names(found: tuple[str, ...]) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .rules import (
         CreateRuleRequest,
         CreateRuleRequestKeywordRule,
-        CreateRuleRequestMentionRule,
+        CreateRuleRequestMention,
         CreateRuleRequestSpamRule,
     )
     from .users import UpdateUserRequest, User, UserAnswer
@@ -37,7 +37,7 @@ __all__ = [
     "CreateChoiceRequestC",
     "CreateRuleRequest",
     "CreateRuleRequestKeywordRule",
-    "CreateRuleRequestMentionRule",
+    "CreateRuleRequestMention",
     "CreateRuleRequestSpamRule",
     "Magic",
     "Password",
@@ -62,7 +62,7 @@ _MODULES = {
     "CreateChoiceRequestC": "choices",
     "CreateRuleRequest": "rules",
     "CreateRuleRequestKeywordRule": "rules",
-    "CreateRuleRequestMentionRule": "rules",
+    "CreateRuleRequestMention": "rules",
     "CreateRuleRequestSpamRule": "rules",
     "Magic": "authenticate",
     "Password": "authenticate",

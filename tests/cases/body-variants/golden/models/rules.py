@@ -13,7 +13,7 @@ class CreateRuleRequestKeywordRule(Model):
     words: list[str]
 
 
-class CreateRuleRequestMentionRule(Model):
+class CreateRuleRequestMention(Model):
     kind: Literal[4] = 4
     mentions: int | None = None
 
@@ -26,7 +26,7 @@ class CreateRuleRequestSpamRule(Model):
 CreateRuleRequest: TypeAlias = Annotated[
     CreateRuleRequestKeywordRule
     | CreateRuleRequestSpamRule
-    | CreateRuleRequestMentionRule
+    | CreateRuleRequestMention
     | UnknownVariant,
     OneOf("kind"),
 ]

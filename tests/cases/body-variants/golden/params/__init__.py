@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .rules import (
         CreateRuleRequest,
         CreateRuleRequestKeywordRuleDict,
-        CreateRuleRequestMentionRuleDict,
+        CreateRuleRequestMentionDict,
         CreateRuleRequestSpamRuleDict,
     )
     from .users import UpdateUserRequestDict
@@ -37,7 +37,7 @@ __all__ = [
     "CreateChoiceRequestCDict",
     "CreateRuleRequest",
     "CreateRuleRequestKeywordRuleDict",
-    "CreateRuleRequestMentionRuleDict",
+    "CreateRuleRequestMentionDict",
     "CreateRuleRequestSpamRuleDict",
     "MagicDict",
     "PasswordDict",
@@ -58,7 +58,7 @@ _MODULES = {
     "CreateChoiceRequestCDict": "choices",
     "CreateRuleRequest": "rules",
     "CreateRuleRequestKeywordRuleDict": "rules",
-    "CreateRuleRequestMentionRuleDict": "rules",
+    "CreateRuleRequestMentionDict": "rules",
     "CreateRuleRequestSpamRuleDict": "rules",
     "MagicDict": "authenticate",
     "PasswordDict": "authenticate",

@@ -14,7 +14,7 @@ class CreateRuleRequestKeywordRuleDict(TypedDict):
     words: Sequence[str]
 
 
-class CreateRuleRequestMentionRuleDict(TypedDict):
+class CreateRuleRequestMentionDict(TypedDict):
     kind: Literal[4]
     mentions: NotRequired[int]
 
@@ -29,8 +29,8 @@ CreateRuleRequest: TypeAlias = (
     | CreateRuleRequestKeywordRuleDict
     | models.CreateRuleRequestSpamRule
     | CreateRuleRequestSpamRuleDict
-    | models.CreateRuleRequestMentionRule
-    | CreateRuleRequestMentionRuleDict
+    | models.CreateRuleRequestMention
+    | CreateRuleRequestMentionDict
 )
 """One of:
 
