@@ -211,7 +211,8 @@ LAYERS: dict[str, list[str]] = {
         *("survey", "key_parameters", "client_parameters", "shared_parameters"),
     ],
     "normalize/operations/media": [
-        *("media_types", "content", "events", "forms", "union_bodies", "xml_roots", "bodies"),
+        *("media_types", "content", "events", "numbered_pairs", "forms", "union_bodies"),
+        *("xml_roots", "bodies"),
     ],
     "normalize/pagination": [
         *("paging_names", "page_shape", "counted", "detect", "hints", "configure", "listing"),
