@@ -27,17 +27,17 @@ from clientloom.python.identifiers import module_of
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import summarize
 from clientloom.render.results import dict_display
-from clientloom.render.runtime.features import has_pages, sends_uploads, sends_xml
+from clientloom.render.runtime.features import sends_uploads, sends_xml
 from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import (
     ClientModule,
     ClientView,
     DescriptionModule,
 )
-from clientloom.render.views.access import TEXTS_FROM_ENVIRONMENT, security, servers
+from clientloom.render.views.access import security, servers
 from clientloom.render.views.client_arguments import (
     client_arguments,
-    fetches_tokens,
+    common_arguments,
     variables_of,
 )
 from clientloom.render.views.links import resource_links
@@ -45,8 +45,6 @@ from clientloom.render.views.resources import client_methods, docs_name, docs_vi
 from clientloom.render.views.waiters import delegated_waiting, find_waiting
 
 _INDENT = 4
-_NUMBERS = ("timeout", "deadline")
-"""Arguments of `[env]` that can have a fraction."""
 
 
 def client_module(context: ViewContext, custom_classes: frozenset[str]) -> ClientModule:
@@ -85,9 +83,9 @@ def _client(
         name=name,
         base=printer.runtime_name(base, runtime=True),
         docstring=docstring(lines, _INDENT),
-        signature=tuple(f"{a.name}: {a.annotation} = {a.default}" for a in arguments),
+        signature=tuple(argument.declare(printer) for argument in arguments),
         description=printer.imports.name("._api", "API", runtime=True),
-        settings=tuple(_settings(api, printer)),
+        settings=tuple(_settings(api, printer, flavor)),
         resources=resource_links(resources, ".resources", printer, flavor, custom_classes),
         methods=(
             *client_methods(methods, printer, flavor),
@@ -111,33 +109,7 @@ def _own_views(
     )
 
 
-_PASSED_ON = (
-    "timeout",
-    "deadline",
-    "max_retries",
-    "retry_policy",
-    "rate_limit",
-    "default_headers",
-    "default_query",
-    "http_client",
-    "proxy",
-    "verify",
-    "cert",
-    "http2",
-    "limits",
-    "strict_responses",
-    "on_drift",
-    "max_response_bytes",
-    "max_line_bytes",
-    "on_request",
-    "on_response",
-    "on_attempt",
-    "log_bodies",
-    "clock",
-)
-
-
-def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
+def _settings(api: Api, printer: AnnotationPrinter, flavor: Flavor) -> Iterator[str]:
     """Yields the arguments of the base class's constructor."""
     schemes = (
         (scheme.id, f"({''.join(f'{secret.argument}, ' for secret in secrets_of(scheme))})")
@@ -151,62 +123,28 @@ def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
     if api.client_parameters:
         values = ((p.argument, _parameter_value(p, printer)) for p in api.client_parameters)
         yield f"parameters={dict_display(values)}"
-    given = ["base_url"]
-    if api.environments:
-        given.append("environment")
-    elif len(api.servers) > 1:
-        given.append("server")
-    if fetches_tokens(api):
-        given.append("scopes")
-    if has_pages(api):
-        given.append("allowed_hosts")
-    if api.testing:
-        given.append("validate_requests")
-    if "otel" in api.extras:
-        given.append("tracing")
-    from_env = dict(api.env_settings)
-    for name in (*given, *_PASSED_ON):
-        value = _from_environment(name, from_env[name], printer) if name in from_env else name
-        yield f"{name}={value}"
-
-
-def _from_environment(name: str, variable: str, printer: AnnotationPrinter) -> str:
-    """Returns an argument, or else what its environment variable says."""
-
-    def call(function: str, *arguments: str) -> str:
-        reader = printer.runtime_name(function, runtime=True)
-        return f"{reader}({', '.join((name, quote(variable), *arguments))})"
-
-    if name in TEXTS_FROM_ENVIRONMENT:
-        return call("env_text")
-    if name in _NUMBERS:
-        return call("env_number", _default(name, printer))
-    return call("env_integer", _default(name, printer))
-
-
-def _default(name: str, printer: AnnotationPrinter) -> str:
-    constant = {"timeout": "UNSET", "max_retries": "2", "deadline": "None"}.get(name, name.upper())
-    return printer.runtime_name(constant, runtime=True) if constant.isupper() else constant
+    for argument in common_arguments(api, printer, flavor):
+        yield f"{argument.name}={argument.value(printer)}"
 
 
 def _parameter_value(parameter: ClientParameter, printer: AnnotationPrinter) -> str:
-    """Returns the argument, else the environment variable, else the default."""
-    given = parameter.argument
-    if not parameter.env:
-        return given
-    os = printer.imports.name("", "os", runtime=True)
-    read = f"{os}.environ.get({quote(parameter.env)})"
+    default = ""
     if parameter.sends_default:
-        read = f"{os}.environ.get({quote(parameter.env)}, {python_literal(json.loads(parameter.default_json))})"
-    return f"{given} if {given} is not None else {read}"
+        default = python_literal(json.loads(parameter.default_json))
+    return _or_environment(parameter.argument, parameter.env, printer, default)
 
 
 def _header_value(header: ClientHeader, printer: AnnotationPrinter) -> str:
-    if not header.env:
-        return header.argument
-    os = printer.imports.name("", "os", runtime=True)
-    given = header.argument
-    return f"{given} if {given} is not None else {os}.environ.get({quote(header.env)})"
+    return _or_environment(header.argument, header.env, printer)
+
+
+def _or_environment(given: str, env: str, printer: AnnotationPrinter, default: str = "") -> str:
+    """Returns the argument, else the environment variable, else the default."""
+    if not env:
+        return given
+    arguments = ", ".join(filter(None, (quote(env), default)))
+    environ = f"{printer.imports.name('', 'os', runtime=True)}.environ"
+    return f"{given} if {given} is not None else {environ}.get({arguments})"
 
 
 def description_module(context: ViewContext) -> DescriptionModule:

@@ -1,11 +1,12 @@
 # The arguments of the client classes: credentials, server variables and headers, then the common ones.
 # May import ir, python and this room.
-"""`client_arguments`."""
+"""`client_arguments`, and `common_arguments`, which every client passes on to the runtime."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from clientloom.ir import (
     Api,
@@ -18,14 +19,44 @@ from clientloom.ir import (
     secrets_of,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
-from clientloom.python.literals import python_literal
+from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import end_sentence, summarize
 from clientloom.render.runtime.features import has_pages
-from clientloom.render.views.access import (
-    ClientArgument,
-    from_environment,
-    server_arguments,
-)
+
+_ENV_READERS = {
+    "base_url": "env_text",
+    "environment": "env_text",
+    "timeout": "env_number",
+    "deadline": "env_number",
+}
+"""The functions of the runtime that read arguments of `[env]`; the other arguments are integers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientArgument:
+    """One keyword argument of the client. `env` is the variable that is read if it is not given, "" for none."""
+
+    name: str
+    annotation: str
+    doc: str
+    default: str = "None"
+    env: str = ""
+
+    def declare(self, printer: AnnotationPrinter) -> str:
+        """Returns the argument as the signature has it."""
+        if not self.env or _ENV_READERS.get(self.name) == "env_text" or self.name == "timeout":
+            return f"{self.name}: {self.annotation} = {self.default}"
+        unset = printer.runtime_name("UNSET", runtime=True)
+        return f"{self.name}: {self.annotation} | {printer.runtime_name('Unset')} = {unset}"
+
+    def value(self, printer: AnnotationPrinter) -> str:
+        """Returns its value, or that of its variable."""
+        if not self.env:
+            return self.name
+        reader = _ENV_READERS.get(self.name, "env_integer")
+        default = () if reader == "env_text" else (self.default,)
+        given = ", ".join((self.name, quote(self.env), *default))
+        return f"{printer.runtime_name(reader, runtime=True)}({given})"
 
 
 def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
@@ -38,8 +69,8 @@ def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
     return tuple(found.values())
 
 
-def _fallback(credential: Credential) -> str:
-    return f"Read from `{credential.env}` if not given." if credential.env else ""
+def _fallback(given: Credential | ClientHeader | ClientParameter) -> str:
+    return f"Read from `{given.env}` if not given." if given.env else ""
 
 
 def variables_of(api: Api) -> tuple[ServerVariable, ...]:
@@ -56,47 +87,51 @@ def client_arguments(
     api: Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> tuple[ClientArgument, ...]:
     """Returns all arguments in the order of the docstring."""
-    found = (*_own_arguments(api, printer, flavor), *_common_arguments(api, printer, flavor))
+    return (*_own_arguments(api, printer, flavor), *common_arguments(api, printer, flavor))
+
+
+def common_arguments(
+    api: Api, printer: AnnotationPrinter, flavor: Flavor
+) -> Iterator[ClientArgument]:
+    """Yields the arguments that the runtime takes under the same name."""
     variables = dict(api.env_settings)
-    return tuple(
-        from_environment(a, variables[a.name], printer) if a.name in variables else a for a in found
-    )
+    for argument in (
+        *_server_arguments(api, printer),
+        *_timeout_arguments(api, printer),
+        *_transport_arguments(api, printer, flavor),
+        *_response_arguments(api, printer),
+        *_hook_arguments(api, printer, flavor),
+    ):
+        if env := variables.get(argument.name):
+            doc = f"{argument.doc} Read from `{env}` if not given."
+            yield replace(argument, doc=doc, env=env)
+        else:
+            yield argument
 
 
 def _own_arguments(
     api: Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
-    credential_type = (
-        printer.runtime_name(f"{flavor.value}Credential") if api.security_schemes else ""
-    )
     text = printer.builtin("str")
     for credential, doc in credentials_of(api):
-        yield ClientArgument(
-            name=credential.argument,
-            annotation=f"{credential_type} | None",
-            default="None",
-            doc=doc,
-        )
+        kind = printer.runtime_name(f"{flavor.value}Credential")
+        yield ClientArgument(credential.argument, f"{kind} | None", doc)
     for variable in variables_of(api):
-        annotation = text
-        if variable.choices:
-            literal = ", ".join(map(python_literal, variable.choices))
-            annotation = f"{printer.standard('typing', 'Literal')}[{literal}]"
+        annotation = _literal(variable.choices, printer) if variable.choices else text
         yield ClientArgument(
-            name=variable.name,
-            annotation=f"{annotation} | {printer.runtime_name('Unset')}",
-            default=printer.runtime_name("UNSET", runtime=True),
-            doc=f"{summarize(variable.doc)} Defaults to `{summarize(variable.default)}`.".strip(),
+            variable.name,
+            f"{annotation} | {printer.runtime_name('Unset')}",
+            f"{summarize(variable.doc)} Defaults to `{summarize(variable.default)}`.".strip(),
+            printer.runtime_name("UNSET", runtime=True),
         )
     for parameter in api.client_parameters:
         yield _parameter_argument(parameter, printer, flavor)
     for header in api.client_headers:
-        yield ClientArgument(
-            name=header.argument,
-            annotation=f"{text} | None",
-            default="None",
-            doc=_header_doc(header),
-        )
+        yield ClientArgument(header.argument, f"{text} | None", _header_doc(header))
+
+
+def _literal(values: tuple[str, ...], printer: AnnotationPrinter) -> str:
+    return f"{printer.standard('typing', 'Literal')}[{', '.join(map(python_literal, values))}]"
 
 
 def _parameter_argument(
@@ -109,69 +144,44 @@ def _parameter_argument(
         default = None
     sent = f"Sent as {parameter.location} parameter `{summarize(parameter.wire_name)}` by the methods that have it."
     known = f"Defaults to `{summarize(parameter.default_json)}`." if parameter.default_json else ""
-    read = f"Read from `{parameter.env}` if not given." if parameter.env else ""
-    about = [
-        end_sentence(summarize(parameter.doc, 200)) if parameter.doc else "",
-        sent,
-        read,
-        known,
-    ]
-    return ClientArgument(
-        name=parameter.argument,
-        annotation=annotation,
-        default=python_literal(default),
-        doc=" ".join(filter(None, about)),
-    )
+    doc = end_sentence(summarize(parameter.doc, 200)) if parameter.doc else ""
+    about = " ".join(filter(None, (doc, sent, _fallback(parameter), known)))
+    return ClientArgument(parameter.argument, annotation, about, python_literal(default))
 
 
 def _header_doc(header: ClientHeader) -> str:
-    doc = f"Sent as header `{header.header}`."
-    return f"{doc} Read from `{header.env}` if not given." if header.env else doc
+    return f"Sent as header `{header.header}`. {_fallback(header)}".strip()
 
 
-def _common_arguments(
-    api: Api, printer: AnnotationPrinter, flavor: Flavor
-) -> Iterator[ClientArgument]:
-    yield from server_arguments(api, printer)
-    yield from _timeout_arguments(api, printer)
-    yield from _transport_arguments(api, printer, flavor)
-    yield from _response_arguments(api, printer)
-    yield from _hook_arguments(api, printer, flavor)
+def _server_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+    text, whole = printer.builtin("str"), printer.builtin("int")
+    doc = "The URL of the API, instead of the vendor's server."
+    yield ClientArgument("base_url", f"{text} | None", doc)
+    if names := api.environments:
+        doc = f"The environment of the API, `{names[0]}` if not given; `base_url` takes precedence."
+        yield ClientArgument("environment", f"{_literal(names, printer)} | None", doc)
+    elif len(api.servers) > 1:
+        doc = f"The index of the documented server: 0 to {len(api.servers) - 1}."
+        yield ClientArgument("server", whole, doc, "0")
 
 
 def _timeout_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     number, whole = printer.builtin("float"), printer.builtin("int")
     httpx = printer.imports.name("", api.package.http)
     yield ClientArgument(
-        name="timeout",
-        annotation=f"{number} | {httpx}.Timeout | None | {printer.runtime_name('Unset')}",
-        default=printer.runtime_name("UNSET", runtime=True),
-        doc=f"Seconds for each step of an attempt, or an {httpx}.Timeout; None waits indefinitely.",
+        "timeout",
+        f"{number} | {httpx}.Timeout | None | {printer.runtime_name('Unset')}",
+        f"Seconds for each step of an attempt, or an {httpx}.Timeout; None waits indefinitely.",
+        printer.runtime_name("UNSET", runtime=True),
     )
-    yield ClientArgument(
-        name="deadline",
-        annotation=f"{number} | None",
-        default="None",
-        doc="Seconds for a whole call, including retries.",
-    )
-    yield ClientArgument(
-        name="max_retries",
-        annotation=whole,
-        default="2",
-        doc="How often a failed attempt is retried, if a retry is safe.",
-    )
-    yield ClientArgument(
-        name="retry_policy",
-        annotation=f"{printer.runtime_name('RetryPolicy')} | None",
-        default="None",
-        doc="Which failures are retried, and after what delay.",
-    )
-    yield ClientArgument(
-        name="rate_limit",
-        annotation=f"{printer.runtime_name('RateLimit')} | None",
-        default="None",
-        doc="How many attempts begin in a period; further ones wait.",
-    )
+    doc = "Seconds for a whole call, including retries."
+    yield ClientArgument("deadline", f"{number} | None", doc)
+    doc = "How often a failed attempt is retried, if a retry is safe."
+    yield ClientArgument("max_retries", whole, doc, "2")
+    doc = "Which failures are retried, and after what delay."
+    yield ClientArgument("retry_policy", f"{printer.runtime_name('RetryPolicy')} | None", doc)
+    doc = "How many attempts begin in a period; further ones wait."
+    yield ClientArgument("rate_limit", f"{printer.runtime_name('RateLimit')} | None", doc)
 
 
 def _transport_arguments(
@@ -179,40 +189,23 @@ def _transport_arguments(
 ) -> Iterator[ClientArgument]:
     text = printer.builtin("str")
     httpx = printer.imports.name("", api.package.http)
-    mapping_ = printer.standard("collections.abc", "Mapping")
-    yield ClientArgument(
-        name="default_headers",
-        annotation=f"{mapping_}[{text}, {text}] | None",
-        default="None",
-        doc="Sent with every request.",
-    )
-    yield ClientArgument(
-        name="default_query",
-        annotation=f"{mapping_}[{text}, {printer.builtin('object')}] | None",
-        default="None",
-        doc="Query parameters of every request, unless the call gives them.",
-    )
+    mapping = printer.standard("collections.abc", "Mapping")
+    doc = "Sent with every request."
+    yield ClientArgument("default_headers", f"{mapping}[{text}, {text}] | None", doc)
+    query = f"{mapping}[{text}, {printer.builtin('object')}] | None"
+    doc = "Query parameters of every request, unless the call gives them."
+    yield ClientArgument("default_query", query, doc)
     if fetches_tokens(api):
-        yield ClientArgument(
-            name="scopes",
-            annotation=f"{printer.standard('collections.abc', 'Sequence')}[{text}] | None",
-            default="None",
-            doc="Scopes of OAuth2 tokens; None requests the scopes that the called method needs.",
-        )
-    yield ClientArgument(
-        name="http_client",
-        annotation=f"{httpx}.{flavor.value}Client | None",
-        default="None",
-        doc=f"Your own {httpx} client, which also handles redirects and cookies; you close it.",
-    )
+        scopes = f"{printer.standard('collections.abc', 'Sequence')}[{text}] | None"
+        doc = "Scopes of OAuth2 tokens; None requests the scopes that the called method needs."
+        yield ClientArgument("scopes", scopes, doc)
+    doc = f"Your own {httpx} client, which also handles redirects and cookies; you close it."
+    yield ClientArgument("http_client", f"{httpx}.{flavor.value}Client | None", doc)
     yield from _pool_arguments(api, printer)
     if has_pages(api):
-        yield ClientArgument(
-            name="allowed_hosts",
-            annotation=f"{printer.standard('collections.abc', 'Collection')}[{text}]",
-            default="()",
-            doc="Further hosts that the next link of a list may lead to; they get no credentials.",
-        )
+        hosts = f"{printer.standard('collections.abc', 'Collection')}[{text}]"
+        doc = "Further hosts that the next link of a list may lead to; they get no credentials."
+        yield ClientArgument("allowed_hosts", hosts, doc, "()")
 
 
 def _pool_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
@@ -221,73 +214,38 @@ def _pool_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgu
     text, flag = printer.builtin("str"), printer.builtin("bool")
     context = f"{printer.imports.name('', 'ssl')}.SSLContext"
     several = f"{printer.builtin('tuple')}[{text}, ...]"
+    doc = "The URL of a proxy, instead of those in the environment."
+    yield ClientArgument("proxy", f"{text} | {httpx}.Proxy | None", doc)
+    doc = "Whether the server's certificate is checked; or an SSL context."
+    yield ClientArgument("verify", f"{context} | {flag}", doc, "True")
+    doc = "A client certificate: a file with its key, or the two files, or these and the key's password."
+    yield ClientArgument("cert", f"{text} | {several} | None", doc)
     yield ClientArgument(
-        name="proxy",
-        annotation=f"{text} | {httpx}.Proxy | None",
-        default="None",
-        doc="The URL of a proxy, instead of those in the environment.",
+        "http2", flag, f"Offer HTTP/2; needs `{api.package.http}[http2]`.", "False"
     )
-    yield ClientArgument(
-        name="verify",
-        annotation=f"{context} | {flag}",
-        default="True",
-        doc="Whether the server's certificate is checked; or an SSL context.",
-    )
-    yield ClientArgument(
-        name="cert",
-        annotation=f"{text} | {several} | None",
-        default="None",
-        doc="A client certificate: a file with its key, or the two files, or these and the key's password.",
-    )
-    yield ClientArgument(
-        name="http2",
-        annotation=flag,
-        default="False",
-        doc=f"Offer HTTP/2; needs `{api.package.http}[http2]`.",
-    )
-    yield ClientArgument(
-        name="limits",
-        annotation=f"{httpx}.Limits | None",
-        default="None",
-        doc="How many connections are opened and kept.",
-    )
+    doc = "How many connections are opened and kept."
+    yield ClientArgument("limits", f"{httpx}.Limits | None", doc)
 
 
 def _response_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
-    flag, whole = printer.builtin("bool"), printer.builtin("int")
-    call = printer.standard("collections.abc", "Callable")
-    yield ClientArgument(
-        name="strict_responses",
-        annotation=flag,
-        default="False",
-        doc="Raise `ResponseValidationError` for a response that does not match its schema.",
-    )
+    flag, size = printer.builtin("bool"), f"{printer.builtin('int')} | None"
+    doc = "Raise `ResponseValidationError` for a response that does not match its schema."
+    yield ClientArgument("strict_responses", flag, doc, "False")
     if api.testing:
-        yield ClientArgument(
-            name="validate_requests",
-            annotation=flag,
-            default="False",
-            doc="Check every argument against its type before sending: misspelt keys, values of an enum, types. "
-            "For development and tests; the fake always checks.",
+        doc = (
+            "Check every argument against its type before sending: misspelt keys, values of an enum, types. "
+            "For development and tests; the fake always checks."
         )
-    yield ClientArgument(
-        name="on_drift",
-        annotation=f"{call}[[{printer.runtime_name('Drift')}], None] | None",
-        default="None",
-        doc="Called when a response does not match its schema.",
-    )
-    yield ClientArgument(
-        name="max_response_bytes",
-        annotation=f"{whole} | None",
-        default=printer.runtime_name("MAX_RESPONSE_BYTES", runtime=True),
-        doc="The largest body in memory, in bytes; a streamed response can be larger.",
-    )
-    yield ClientArgument(
-        name="max_line_bytes",
-        annotation=f"{whole} | None",
-        default=printer.runtime_name("MAX_LINE_BYTES", runtime=True),
-        doc="The largest line or event of a stream, in bytes.",
-    )
+        yield ClientArgument("validate_requests", flag, doc, "False")
+    call = printer.standard("collections.abc", "Callable")
+    drift = f"{call}[[{printer.runtime_name('Drift')}], None] | None"
+    yield ClientArgument("on_drift", drift, "Called when a response does not match its schema.")
+    most = printer.runtime_name("MAX_RESPONSE_BYTES", runtime=True)
+    doc = "The largest body in memory, in bytes; a streamed response can be larger."
+    yield ClientArgument("max_response_bytes", size, doc, most)
+    most = printer.runtime_name("MAX_LINE_BYTES", runtime=True)
+    doc = "The largest line or event of a stream, in bytes."
+    yield ClientArgument("max_line_bytes", size, doc, most)
 
 
 def _hook_arguments(
@@ -295,46 +253,24 @@ def _hook_arguments(
 ) -> Iterator[ClientArgument]:
     call = printer.standard("collections.abc", "Callable")
     httpx = printer.imports.name("", api.package.http)
-    hook = "None"
+    result = "None"
     if flavor is Flavor.ASYNC:
-        hook = f"{printer.standard('collections.abc', 'Awaitable')}[None] | None"
-    yield ClientArgument(
-        name="on_request",
-        annotation=f"{call}[[{httpx}.Request], {hook}] | None",
-        default="None",
-        doc="Called before each attempt.",
-    )
-    yield ClientArgument(
-        name="on_response",
-        annotation=f"{call}[[{httpx}.Response], {hook}] | None",
-        default="None",
-        doc="Called after each attempt.",
-    )
-    yield ClientArgument(
-        name="on_attempt",
-        annotation=f"{call}[[{printer.runtime_name('Attempt')}], {hook}] | None",
-        default="None",
-        doc="Called after each attempt with the operation, its duration and outcome, and why it is retried.",
-    )
+        result = f"{printer.standard('collections.abc', 'Awaitable')}[None] | None"
+
+    def hook(name: str, given: str, doc: str) -> ClientArgument:
+        return ClientArgument(name, f"{call}[[{given}], {result}] | None", doc)
+
+    yield hook("on_request", f"{httpx}.Request", "Called before each attempt.")
+    yield hook("on_response", f"{httpx}.Response", "Called after each attempt.")
+    doc = "Called after each attempt with the operation, its duration and outcome, and why it is retried."
+    yield hook("on_attempt", printer.runtime_name("Attempt"), doc)
     if "otel" in api.extras:
-        yield ClientArgument(
-            name="tracing",
-            annotation=f"{printer.runtime_name('Tracing')} | None",
-            default="None",
-            doc="Follows each attempt, such as an `OpenTelemetry` of `otel`.",
-        )
-    yield ClientArgument(
-        name="log_bodies",
-        annotation=printer.builtin("bool"),
-        default="False",
-        doc="Log bodies too, at debug level; they can contain secrets.",
-    )
-    yield ClientArgument(
-        name="clock",
-        annotation=f"{printer.runtime_name('Clock')} | None",
-        default="None",
-        doc="Clock and jitter source; replace it in tests.",
-    )
+        doc = "Follows each attempt, such as an `OpenTelemetry` of `otel`."
+        yield ClientArgument("tracing", f"{printer.runtime_name('Tracing')} | None", doc)
+    doc = "Log bodies too, at debug level; they can contain secrets."
+    yield ClientArgument("log_bodies", printer.builtin("bool"), doc, "False")
+    doc = "Clock and jitter source; replace it in tests."
+    yield ClientArgument("clock", f"{printer.runtime_name('Clock')} | None", doc)
 
 
 def fetches_tokens(api: Api) -> bool:
