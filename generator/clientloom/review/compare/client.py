@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from clientloom.diagnostics import NOWHERE, Span
 from clientloom.diagnostics.change_code import ChangeCode
@@ -16,6 +15,7 @@ from clientloom.review.compare.secret_changes import credential_changes, setting
 from clientloom.review.compare.servers import server_changes
 from clientloom.review.compare.webhooks import webhook_changes
 from clientloom.review.variance.describe import alternatives_in_words
+from clientloom.review.variance.finding import Finding, report
 from clientloom.review.variance.relation import Types, members
 
 
@@ -69,37 +69,7 @@ def _of_package(
     names: PackageNames, level: Level, code: ChangeCode, text: str, breaks: str = ""
 ) -> Change:
     """Returns a change whose cause is `[package]`: no place in the document declares it."""
-    return Change(level=level, code=code, subject=names.client, text=text, breaks=breaks)
-
-
-@dataclass(frozen=True, slots=True)
-class _Declaration:
-    """The position of a declaration."""
-
-    pointer: str = ""
-    span: Span = NOWHERE
-
-
-def _change(
-    subject: str,
-    level: Level,
-    code: ChangeCode,
-    text: str,
-    place: _Declaration,
-    *,
-    was: Span = NOWHERE,
-    breaks: str = "",
-) -> Change:
-    return Change(
-        level=level,
-        code=code,
-        subject=subject,
-        text=text,
-        pointer=place.pointer,
-        span=place.span,
-        was=was,
-        breaks=breaks if level is Level.BREAKING else "",
-    )
+    return report(Finding(level, code, text), names.client, breaks=breaks)
 
 
 def _header_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
@@ -108,17 +78,18 @@ def _header_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
         if before.get(header) == after.get(header):
             continue
         was, now = _header_place(old, header), _header_place(new, header)
+        pointer, span = now if header in after else was
         text = f"sends the header {header}: {after.get(header, '')}"
         if header not in after:
             text = f"no longer sends the header {header}"
-        place = now if header in after else was
-        yield _change(name, Level.SAFE, "constant-header", text, place, was=was.span)
+        finding = Finding(Level.SAFE, "constant-header", text)
+        yield report(finding, name, pointer=pointer, span=span, was=was[1])
 
 
-def _header_place(api: Api, name: str) -> _Declaration:
-    """Returns the declaration of a constant header."""
+def _header_place(api: Api, name: str) -> tuple[str, Span]:
+    """Returns where a constant header is declared."""
     found = (p for p in api.header_declarations if p.header == name.lower())
-    return next((_Declaration(p.declared_at, p.span) for p in found), _Declaration())
+    return next(((p.declared_at, p.span) for p in found), ("", NOWHERE))
 
 
 Bodies = Mapping[str, tuple[TypeRef, ...]]
@@ -130,14 +101,14 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     for name in sorted(before.keys() - after.keys()):
         if name not in RUNTIME.values():
             text = "was removed: no operation declares a body for its status"
-            breaks = f"except errors.{name}:"
-            yield _error_change(old, name, Level.BREAKING, "error-class-removed", text, breaks)
+            finding = Finding(Level.BREAKING, "error-class-removed", text)
+            yield _error_change(old, name, finding, f"except errors.{name}:")
         else:
             text = f"no longer has a typed `body` (was {alternatives_in_words(before[name], types.old.schemas)})"
-            code: ChangeCode = "error-body-removed"
-            yield _error_change(old, name, Level.BREAKING, code, text, "error.body")
+            finding = Finding(Level.BREAKING, "error-body-removed", text)
+            yield _error_change(old, name, finding, "error.body")
     for name in sorted(after.keys() - before.keys() - set(RUNTIME.values())):
-        yield _error_change(new, name, Level.SAFE, "error-class-added", "was added")
+        yield _error_change(new, name, Finding(Level.SAFE, "error-class-added", "was added"))
     for name in sorted(before.keys() & after.keys()):
         new_types = [
             type_
@@ -148,16 +119,15 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
         if new_types:
             text = f"has a `body` that may now also be {alternatives_in_words(new_types, types.new.schemas)}"
             level = Level.RISKY if len(before[name]) > 1 else Level.BREAKING
-            yield _error_change(new, name, level, "error-body-wider", text, "error.body")
+            finding = Finding(level, "error-body-wider", text)
+            yield _error_change(new, name, finding, "error.body")
 
 
 def _bodies(api: Api) -> Bodies:
     return {error_class(status): types for status, types in declared_bodies(api).items()}
 
 
-def _error_change(
-    api: Api, name: str, level: Level, code: ChangeCode, text: str, breaks: str = ""
-) -> Change:
+def _error_change(api: Api, name: str, finding: Finding, breaks: str = "") -> Change:
     """Returns a change of an exception; its position is the first operation of `api` that declares its status."""
     statuses = {name: error_class(name) for name in declared_bodies(api)}
     wanted = {status for status, known in statuses.items() if known == name}
@@ -169,13 +139,11 @@ def _error_change(
         if error.type is not None and error.status.upper() in wanted | ranges
     )
     place = next(declaring, None)
-    return Change(
+    return report(
+        finding,
+        f"errors.{name}",
         pointer=place.pointer if place else "",
         span=place.span if place else NOWHERE,
-        level=level,
-        code=code,
-        subject=f"errors.{name}",
-        text=text,
         direction=Direction.RESPONSE,
-        breaks=breaks if level is Level.BREAKING else "",
+        breaks=breaks,
     )

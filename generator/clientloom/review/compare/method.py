@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from clientloom.diagnostics import NOWHERE
 from clientloom.ir import Operation
-from clientloom.review.changes import Change, Direction, Level
-from clientloom.review.variance.finding import Finding
+from clientloom.review.changes import Change, Direction
+from clientloom.review.variance.finding import Finding, report
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
@@ -63,16 +63,13 @@ def change(
     breaks: str = "",
 ) -> Change:
     """Returns a finding about a method as a change; `old` is the method in the old version."""
-    return Change(
-        level=finding.level,
-        code=finding.code,
-        subject=method.subject,
-        text=finding.text,
+    found = report(
+        finding,
+        method.subject,
         direction=direction,
         pointer=method.operation.pointer,
         span=method.operation.span,
         was=old.operation.span if old else NOWHERE,
-        breaks=breaks if finding.level is Level.BREAKING else "",
-        resource=method.operation.resource,
-        part=finding.part,
+        breaks=breaks,
     )
+    return replace(found, resource=method.operation.resource)

@@ -11,7 +11,7 @@ from clientloom.ir import Access, AliasSchema, Field, ObjectSchema, Required, Sc
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.arguments import field_site
 from clientloom.review.variance.describe import type_in_words
-from clientloom.review.variance.finding import Finding
+from clientloom.review.variance.finding import Finding, report
 from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import (
     Value,
@@ -33,36 +33,17 @@ def schema_changes(types: Types) -> Iterator[Change]:
     old = {schema.name: schema for schema in types.old.schemas.values()}
     new = {schema.name: schema for schema in types.new.schemas.values()}
     for name in sorted(old.keys() - new.keys()):
-        yield class_removed(old[name])
+        yield class_change(old[name], Finding(Level.BREAKING, "class-removed", "was removed"))
     for name in sorted(new.keys() - old.keys()):
-        yield class_added(new[name])
+        yield class_change(new[name], Finding(Level.SAFE, "class-added", "was added"))
     for name in sorted(old.keys() & new.keys()):
         yield from compare_schemas(types, old[name], new[name])
 
 
-def class_removed(schema: Schema) -> Change:
-    """Reports a removed class."""
-    return Change(
-        level=Level.BREAKING,
-        code="class-removed",
-        subject=f"models.{schema.name}",
-        text="was removed",
-        pointer=schema.id,
-        span=schema.span,
-        breaks=f"models.{schema.name}",
-    )
-
-
-def class_added(schema: Schema) -> Change:
-    """Reports a new class."""
-    return Change(
-        level=Level.SAFE,
-        code="class-added",
-        subject=f"models.{schema.name}",
-        text="was added",
-        pointer=schema.id,
-        span=schema.span,
-    )
+def class_change(schema: Schema, finding: Finding) -> Change:
+    """Returns a finding about a class that one version lacks as a change."""
+    name = f"models.{schema.name}"
+    return report(finding, name, pointer=schema.id, span=schema.span, breaks=name)
 
 
 def directions(old: Schema, new: Schema) -> Iterator[Direction]:
@@ -144,8 +125,8 @@ def object_changes(
     """Compares the fields of objects in one direction."""
     before, after = visible_fields(old, way), visible_fields(new, way)
     for wire_name in sorted(before.keys() - after.keys()):
-        field = before[wire_name]
-        yield field_change(old, field, field_removed(), way)
+        gone = Finding(Level.BREAKING, "field-removed", "was removed")
+        yield field_change(old, before[wire_name], gone, way)
     for wire_name in sorted(after.keys() - before.keys()):
         field = after[wire_name]
         yield field_change(new, field, field_added(field, way), way)
@@ -175,11 +156,6 @@ def extra_changes(
 def visible_fields(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
     """Returns the fields that are part of a direction, by wire name."""
     return {f.wire_name: f for f in schema.fields if f.access is not HIDDEN[way]}
-
-
-def field_removed() -> Finding:
-    """Reports a removed field: the server ignores or rejects what old code sends."""
-    return Finding(Level.BREAKING, "field-removed", "was removed")
 
 
 def field_added(field: Field, way: Direction) -> Finding:
@@ -218,32 +194,20 @@ def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Dire
         breaks = f'{{"{field.wire_name}": {finding.value}}}'
     if finding.code in {"became-required", "required-field-added"}:
         breaks = f'{{...}}  # without "{field.wire_name}"'
-    return Change(
-        level=finding.level,
-        code=finding.code,
-        subject=f"{schema.name}.{field.name}",
-        text=finding.text,
-        direction=way,
-        pointer=field_site(field, schema.id),
-        span=field.span,
-        breaks=breaks if finding.level is Level.BREAKING else "",
-        part=finding.part,
-    )
+    subject, pointer = f"{schema.name}.{field.name}", field_site(field, schema.id)
+    return report(finding, subject, direction=way, pointer=pointer, span=field.span, breaks=breaks)
 
 
 def schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) -> Change:
     """Returns a finding about a schema as a change."""
-    return Change(
-        level=finding.level,
-        code=finding.code,
-        subject=new.name,
-        text=finding.text,
+    return report(
+        finding,
+        new.name,
         direction=way,
         pointer=new.id,
         span=new.span,
         was=old.span,
-        breaks=finding.value if finding.level is Level.BREAKING and finding.value != "..." else "",
-        part=finding.part,
+        breaks=finding.value if finding.value != "..." else "",
     )
 
 

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from clientloom.diagnostics import Span
+from clientloom.diagnostics import NOWHERE, Span
 from clientloom.ir import Api, Operation, Server, ServerVariable
 from clientloom.review.changes import Change, Level
 from clientloom.review.variance.describe import values_in_words
-from clientloom.review.variance.finding import Finding
+from clientloom.review.variance.finding import Finding, report
 
 NONE = Server(url="")
 
@@ -81,22 +81,14 @@ def server_change(
     name: str,
     finding: Finding,
     span: Span,
-    was: Span | None = None,
+    was: Span = NOWHERE,
     *,
     breaks: str = "",
     known: bool = True,
 ) -> Change:
     """Returns a finding about servers as a change; `known` says that the document has a server."""
-    found = Change(
-        level=finding.level,
-        code=finding.code,
-        subject=name,
-        text=finding.text,
-        pointer="/servers" if known else "",
-        span=span,
-        breaks=breaks if finding.level is Level.BREAKING else "",
-    )
-    return found if was is None else replace(found, was=was)
+    pointer = "/servers" if known else ""
+    return report(finding, name, pointer=pointer, span=span, was=was, breaks=breaks)
 
 
 def own_server_findings(old: Served, new: Served) -> Iterator[Finding]:

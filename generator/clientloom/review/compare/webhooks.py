@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clientloom.diagnostics import NOWHERE
 from clientloom.ir import Api, Webhook
 from clientloom.python.identifiers import event_classes, webhook_parsers
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.variance.describe import relative_clause
+from clientloom.review.variance.finding import Finding, report
 from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import type_findings
 
@@ -21,9 +23,11 @@ def webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     were, are = webhook_parsers(old.webhooks), webhook_parsers(new.webhooks)
     old_classes, new_classes = event_classes(old.webhooks), event_classes(new.webhooks)
     for name in sorted(before.keys() - after.keys()):
-        yield _report_removed(before[name], were[name], old_classes[name])
+        finding = Finding(Level.BREAKING, "webhook-removed", "was removed")
+        yield _report(finding, before[name], were[name], old_classes[name])
     for name in sorted(after.keys() - before.keys()):
-        yield _report_added(after[name], are[name], new_classes[name])
+        finding = Finding(Level.SAFE, "webhook-added", "was added")
+        yield _report(finding, after[name], are[name], new_classes[name])
     for name in sorted(before.keys() & after.keys()):
         yield from _payload_changes(types, before[name], after[name], (were[name], are[name]))
     yield from _event_changes(old, new)
@@ -31,45 +35,29 @@ def webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
         yield from _signature_changes(old, new)
 
 
-def _report_removed(webhook: Webhook, parser: str, event: str) -> Change:
-    return Change(
-        level=Level.BREAKING,
-        code="webhook-removed",
-        subject=f"webhooks.{parser}()",
-        also=(f"webhooks.{event}",),
-        text="was removed",
+def _report(finding: Finding, webhook: Webhook, parser: str, event: str) -> Change:
+    """Returns a finding about a parser and its class of events as a change."""
+    found = report(
+        finding,
+        f"webhooks.{parser}()",
         pointer=webhook.declared_at,
         span=webhook.span,
         breaks=f"webhooks.{parser}(...)",
     )
-
-
-def _report_added(webhook: Webhook, parser: str, event: str) -> Change:
-    return Change(
-        level=Level.SAFE,
-        code="webhook-added",
-        subject=f"webhooks.{parser}()",
-        also=(f"webhooks.{event}",),
-        text="was added",
-        pointer=webhook.declared_at,
-        span=webhook.span,
-    )
+    return replace(found, also=(f"webhooks.{event}",))
 
 
 def _payload_changes(
     types: Types, was: Webhook, now: Webhook, parsers: tuple[str, str]
 ) -> Iterator[Change]:
     for found in type_findings(types, was.payload, now.payload, Direction.RESPONSE):
-        breaks = f"event = webhooks.{parsers[0]}(...)"
-        yield Change(
-            level=found.level,
-            code=found.code,
-            subject=f"webhooks.{parsers[1]}()",
-            text=f"returns a value {relative_clause(found.text)}",
+        yield report(
+            Finding(found.level, found.code, f"returns a value {relative_clause(found.text)}"),
+            f"webhooks.{parsers[1]}()",
             pointer=now.declared_at,
             span=now.span,
             was=was.span,
-            breaks=breaks if found.level is Level.BREAKING else "",
+            breaks=f"event = webhooks.{parsers[0]}(...)",
         )
 
 
@@ -81,11 +69,10 @@ def _event_changes(old: Api, new: Api) -> Iterator[Change]:
         now = after.get(was.name)
         lost = set(was.events or (was.id,)) - set(now.events or (now.id,)) if now else set()
         for event in sorted(lost):
-            yield Change(
-                level=Level.BREAKING,
-                code="webhook-events",
-                subject=f"webhooks.{classes[was.name]}",
-                text=f'no longer has the type "{event}"',
+            text = f'no longer has the type "{event}"'
+            yield report(
+                Finding(Level.BREAKING, "webhook-events", text),
+                f"webhooks.{classes[was.name]}",
                 pointer=now.declared_at if now else "",
                 span=now.span if now else NOWHERE,
                 breaks=f'event.type == "{event}"',
@@ -101,10 +88,6 @@ def _signature_changes(old: Api, new: Api) -> Iterator[Change]:
         text = f"verifies signatures, with the secret in {now.env}"
         text = text if was is None else f"verifies signatures in another way, {text[19:]}"
     needs_secret = now is not None and (was is None or was.env != now.env)
-    yield Change(
-        level=Level.BREAKING if needs_secret else Level.RISKY,
-        code="webhook-signature",
-        subject="webhooks.parse()",
-        text=text,
-        breaks="webhooks.parse(body, headers)" if needs_secret else "",
-    )
+    level = Level.BREAKING if needs_secret else Level.RISKY
+    finding = Finding(level, "webhook-signature", text)
+    yield report(finding, "webhooks.parse()", breaks="webhooks.parse(body, headers)")

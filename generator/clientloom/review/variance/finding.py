@@ -1,12 +1,13 @@
 # A change without its subject. Imports changes only.
-"""`Finding`: a change of one value, before its subject is known."""
+"""`Finding`: a change of one value, before its subject is known; `report` makes a change of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clientloom.diagnostics import NOWHERE, Span
 from clientloom.diagnostics.change_code import ChangeCode
-from clientloom.review.changes import Level
+from clientloom.review.changes import Change, Direction, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,28 @@ class Finding:
     text: str
     value: str = "..."
     part: str = ""
+
+
+def report(
+    finding: Finding,
+    subject: str,
+    *,
+    pointer: str = "",
+    span: Span = NOWHERE,
+    was: Span = NOWHERE,
+    breaks: str = "",
+    direction: Direction = Direction.NONE,
+) -> Change:
+    """Returns a finding about a subject as a change; only a breaking one has a line that breaks."""
+    return Change(
+        level=finding.level,
+        code=finding.code,
+        subject=subject,
+        text=finding.text,
+        direction=direction,
+        pointer=pointer,
+        span=span,
+        was=was,
+        breaks=breaks if finding.level is Level.BREAKING else "",
+        part=finding.part,
+    )
