@@ -208,7 +208,7 @@ LAYERS: dict[str, list[str]] = {
         *("parameters", "responses", "security", "shared", "servers", "operation"),
     ],
     "normalize/operations/shared": [
-        *("survey", "key_parameters", "client_parameters", "shared_parameters"),
+        *("parameter_counts", "key_parameters", "client_parameters", "shared_parameters"),
     ],
     "normalize/operations/media": [
         *("media_types", "content", "events", "numbered_pairs", "forms", "union_bodies"),

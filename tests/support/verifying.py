@@ -14,7 +14,7 @@ from typing import Any, cast
 from clientloom.document.document import Json
 from clientloom.ir import Api
 from clientloom.verify import run
-from clientloom.verify.report import Finding, Verification
+from clientloom.verify.report import OperationReport, Verification
 from clientloom.verify.watched import verify_within
 
 HANGING_MODULE = """
@@ -43,7 +43,7 @@ def work(
             (source / "children").open("a", newline="\n").write(f"{child.pid}\n")
             time.sleep(600)
     findings = [
-        Finding(operation=pointer, accessor="", calls=0, unchecked=(why,))
+        OperationReport(operation=pointer, accessor="", calls=0, unchecked=(why,))
         for pointer, why in skipped.items()
     ]
     pipe.send(Verification(package="x", findings=findings))

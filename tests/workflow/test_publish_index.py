@@ -17,7 +17,7 @@ from clientloom.ir.surface import SURFACE_NAME, dump_surface
 from clientloom.publish.build import Built, build_package
 from clientloom.publish.credentials import Login, UnknownIndexError, index_url, login_for
 from clientloom.publish.package_index import Index, IndexUnreachableError
-from clientloom.publish.release import Candidate, Outcome, Status, publish_release
+from clientloom.publish.release import Candidate, ReleaseOutcome, Status, publish_release
 from clientloom.publish.retrying import RetryPolicy
 from keyring.backend import KeyringBackend
 from keyring.credentials import Credential, SimpleCredential
@@ -93,7 +93,7 @@ def candidate(folder: Path, version: str, *models: str) -> Candidate:
     )
 
 
-def reasons(outcome: Outcome) -> list[str]:
+def reasons(outcome: ReleaseOutcome) -> list[str]:
     return [found.code for found in outcome.diagnostics]
 
 

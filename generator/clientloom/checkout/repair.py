@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from clientloom.checkout.atomic import BusyError, exclusive
-from clientloom.checkout.work_folder import close_work_folder, unfinished, work_path
+from clientloom.checkout.work_folder import close_work_folder, find_unfinished, work_path
 from clientloom.checkout.workspace import Workspace
 from clientloom.scratch import find_abandoned, remove_abandoned
 
@@ -26,7 +26,7 @@ def repair_checkout(workspace: Workspace) -> None:
 
 def repair_folder(parent: Path) -> None:
     """Repairs the folders and files in `parent`; raises as `repair_checkout` does."""
-    for target in unfinished(parent):
+    for target in find_unfinished(parent):
         try:
             with suppress(BusyError), exclusive(target):
                 pass
@@ -38,7 +38,7 @@ def repair_folder(parent: Path) -> None:
 
 def needs_repair(workspace: Workspace) -> bool:
     """Returns whether a run is at work on the checkout, or was killed and left something there or behind it."""
-    return any(map(unfinished, _parents(workspace))) or bool(find_abandoned())
+    return any(map(find_unfinished, _parents(workspace))) or bool(find_abandoned())
 
 
 def _parents(workspace: Workspace) -> tuple[Path, ...]:

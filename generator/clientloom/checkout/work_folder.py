@@ -54,7 +54,7 @@ def _remove_or_keep(folder: Path) -> None:
         raise
 
 
-def unfinished(parent: Path) -> Sequence[Path]:
+def find_unfinished(parent: Path) -> Sequence[Path]:
     """Returns the targets in `parent` that have work files: of runs that go on, and of runs that were killed."""
     names = {path.name.rpartition(".") for path in (parent / WORK_FOLDER).glob("*.*")}
     return sorted(parent / name for name, _, role in names if name and role in _ROLES)

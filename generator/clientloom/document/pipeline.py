@@ -22,7 +22,7 @@ from clientloom.document.repair.clean import clean, is_bundled
 from clientloom.document.repair.repair_log import Repair
 from clientloom.document.upgrade.openapi30 import upgrade_3
 from clientloom.document.upgrade.swagger2 import upgrade_2
-from clientloom.document.validate.check import Finding, check_fully, check_structure
+from clientloom.document.validate.check import Violation, check_fully, check_structure
 from clientloom.document.version import Version, version_of
 from clientloom.timings import stage
 
@@ -130,17 +130,17 @@ def _validate(
     return [_diagnose(finding, origins) for finding in dict.fromkeys(findings)]
 
 
-def _is_repeated(finding: Finding, tree: Json, reported: set[tuple[str, ...]]) -> bool:
+def _is_repeated(finding: Violation, tree: Json, reported: set[tuple[str, ...]]) -> bool:
     """Returns whether `check_structure` found the same: at this place, or with a place that is not in the tree."""
     return finding.is_structure and (finding.tokens in reported or not exists(tree, finding.tokens))
 
 
-def _is_reported(finding: Finding, version: Version) -> bool:
+def _is_reported(finding: Violation, version: Version) -> bool:
     """Returns whether the finding is about an unknown version, which is already reported."""
     return bool(version.findings) and finding.tokens == ("openapi",)
 
 
-def _diagnose(finding: Finding, origins: Origins) -> Diagnostic:
+def _diagnose(finding: Violation, origins: Origins) -> Diagnostic:
     severity = Severity.NOTE if finding.is_note else Severity.WARNING
     code: Code = "incomplete-validation" if finding.is_note else "invalid-document"
     hint = "" if finding.is_note else "correct the document, or patch it in an overlay"

@@ -172,15 +172,17 @@ def _share(
 ) -> tuple[Parts, tuple[Schema, ...]]:
     """Returns the parts of the API with one class for each thing, and the schemas with their names."""
     reader = context.schemas
-    reached = reader.reached(*entry_types(operations, webhooks))
+    reached = reader.find_reachable(*entry_types(operations, webhooks))
     parts = Parts(operations, webhooks, reached)
     has_classes = context.config.models.enums == "enum"
     if not context.config.names.merge_repeated:
-        named = reader.named(reached)
+        named = reader.name_classes(reached)
     else:
-        shared = share(parts, reader.known(reached), context.names.lock, are_classes=has_classes)
+        shared = share(
+            parts, reader.find_known(reached), context.names.lock, are_classes=has_classes
+        )
         parts = shared.parts
-        named = reader.named(parts.schemas, shared.repeats, shared.enums.wanted)
+        named = reader.name_classes(parts.schemas, shared.repeats, shared.enums.wanted)
     named = name_members(named, context.names) if has_classes else named
     return parts, keep_used_forms(named, parts.operations)
 

@@ -45,7 +45,7 @@ def _note_envelope(api: Api, context: ReaderContext) -> None:
 
 
 def _note_unused_patterns(context: ReaderContext) -> None:
-    for table, pattern in context.names.bulk.unused():
+    for table, pattern in context.names.bulk.find_unused():
         is_member = table == "enum_members" and context.config.models.enums == "literal"
         reason = (
             ": enumerations are literals, whose values are sent as they are" if is_member else ""

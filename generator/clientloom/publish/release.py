@@ -36,7 +36,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReleaseOutcome:
     """The result for one vendor: the published files or the version, and the diagnostics if it did not succeed."""
 
     vendor: str
@@ -64,14 +64,14 @@ class Candidate:
 
 def publish_release(
     candidate: Candidate, index: Index, retry_policy: RetryPolicy, *, upload: bool
-) -> Outcome:
+) -> ReleaseOutcome:
     """Checks a candidate against the index and, with `upload`, uploads it.
 
     Raises:
         IndexUnreachableError: the index cannot be read.
     """
     if candidate.problems:
-        return Outcome(candidate.vendor, Status.REFUSED, diagnostics=candidate.problems)
+        return ReleaseOutcome(candidate.vendor, Status.REFUSED, diagnostics=candidate.problems)
     project = index.project(candidate.distribution)
     verdict = check_release(candidate, index, project) or check_bump(candidate, index, project)
     if verdict is not None:
@@ -80,11 +80,11 @@ def publish_release(
     if not upload:
         if not project.releases:
             index.require()
-        return Outcome(candidate.vendor, Status.READY, name)
+        return ReleaseOutcome(candidate.vendor, Status.READY, name)
     return upload_release(candidate, index, retry_policy)
 
 
-def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy) -> Outcome:
+def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy) -> ReleaseOutcome:
     """Uploads both files. If one fails, the diagnostic names the files that are already on the index."""
     sent: list[str] = []
     for path in candidate.built.files:
@@ -94,12 +94,12 @@ def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy
             done = f"; already on the index: {', '.join(sent)}" if sent else ""
             hint = error.hint or "run `clientloom publish` again"
             found = Diagnostic.error(Span(index.url), "upload-failed", f"{error}{done}", hint)
-            return Outcome(candidate.vendor, Status.FAILED, diagnostics=(found,))
+            return ReleaseOutcome(candidate.vendor, Status.FAILED, diagnostics=(found,))
         sent.append(path.name)
-    return Outcome(candidate.vendor, Status.PUBLISHED, ", ".join(sent))
+    return ReleaseOutcome(candidate.vendor, Status.PUBLISHED, ", ".join(sent))
 
 
-def check_release(candidate: Candidate, index: Index, project: Project) -> Outcome | None:
+def check_release(candidate: Candidate, index: Index, project: Project) -> ReleaseOutcome | None:
     """Returns an outcome if the index has this version; None if it is free, or only a part of its files is there.
 
     Another build of the same version is no reason to worry if it has the same API: an update that changes nothing for
@@ -136,19 +136,19 @@ def _is_same_api(candidate: Candidate, index: Index, project: Project) -> bool:
     return review is not None and not review.changes
 
 
-def _report_unchanged(candidate: Candidate, more: str) -> Outcome:
+def _report_unchanged(candidate: Candidate, more: str) -> ReleaseOutcome:
     message = f"{candidate.distribution} {candidate.version} is already on the index{more}"
     hint = "raise `version` in [package], or skip such packages with --all-changed"
     found = Diagnostic.error(candidate.span, "already-published", message, hint)
-    return Outcome(candidate.vendor, Status.UNCHANGED, message, (found,))
+    return ReleaseOutcome(candidate.vendor, Status.UNCHANGED, message, (found,))
 
 
-def _refuse(candidate: Candidate, code: Code, message: str, hint: str) -> Outcome:
+def _refuse(candidate: Candidate, code: Code, message: str, hint: str) -> ReleaseOutcome:
     found = Diagnostic.error(candidate.span, code, message, hint)
-    return Outcome(candidate.vendor, Status.REFUSED, diagnostics=(found,))
+    return ReleaseOutcome(candidate.vendor, Status.REFUSED, diagnostics=(found,))
 
 
-def check_bump(candidate: Candidate, index: Index, project: Project) -> Outcome | None:
+def check_bump(candidate: Candidate, index: Index, project: Project) -> ReleaseOutcome | None:
     """Returns an outcome if the version is too low for the changes since the published one."""
     version = Version(candidate.version)
     before = project.newest_for(version)

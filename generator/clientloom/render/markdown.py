@@ -43,7 +43,7 @@ def reflow(text: str) -> str:
     The sentences of a template depend on the API, so that its lines cannot be filled by hand.
     """
     lines = text.splitlines(keepends=True)
-    return "".join(_filled(block) for block in _blocks(lines))
+    return "".join(_fill(block) for block in _blocks(lines))
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -62,7 +62,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
     yield block
 
 
-def _filled(block: list[str]) -> str:
+def _fill(block: list[str]) -> str:
     text, end = "".join(block), ""
     while text.endswith("\n"):
         text, end = text[:-1], end + "\n"

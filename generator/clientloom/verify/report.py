@@ -20,7 +20,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class OperationReport:
     """The findings of one operation. `problems` are mismatches; `unchecked` says what was not checked and why.
 
     `pointer` is the operation's JSON pointer in the document.
@@ -46,7 +46,7 @@ class Verification:
     """The findings of all operations, and the problems of the package as a whole."""
 
     package: str
-    findings: Sequence[Finding]
+    findings: Sequence[OperationReport]
     problems: Sequence[str] = ()
 
     @property

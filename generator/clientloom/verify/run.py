@@ -31,7 +31,7 @@ from clientloom.verify.planning.argument_trips import (
 from clientloom.verify.planning.plan import BASE_URL, Call, Plan, Planner
 from clientloom.verify.planning.python_values import ArgumentTypes
 from clientloom.verify.planning.trips import make_trips
-from clientloom.verify.report import Finding, Verification
+from clientloom.verify.report import OperationReport, Verification
 from clientloom.verify.unchecked_patterns import UncheckedPatterns
 
 _NOTHING: Mapping[str, str] = {}
@@ -286,7 +286,7 @@ class _ResultCollector:
             if not found.calls and not gaps and not self._package_problems:
                 found.problems["no call was made"] = None
             findings.append(
-                Finding(
+                OperationReport(
                     operation=o.id,
                     pointer=o.pointer,
                     accessor=o.accessor,

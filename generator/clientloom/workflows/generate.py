@@ -43,7 +43,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class RenderOutcome:
     """The result of a task: its package, or None and the diagnostics that say why."""
 
     task: Task
@@ -52,7 +52,7 @@ class Outcome:
     stages: tuple[StageTime, ...]
 
 
-def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[RenderOutcome]:
     """Renders the tasks in up to `jobs` processes and yields each outcome as soon as it is ready.
 
     Whatever ends the rendering of one package leaves the others alone. If a process dies, for example because there
@@ -74,7 +74,7 @@ def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
         yield from map(_render_alone, lost)
 
 
-def _render_alone(task: Task) -> Outcome:
+def _render_alone(task: Task) -> RenderOutcome:
     try:
         with worker_pool(1) as pool:
             return submit_all(pool, _render_elsewhere, [task])[0].result()
@@ -82,20 +82,20 @@ def _render_alone(task: Task) -> Outcome:
         return fail(task, (diagnose_death(task.label),))
 
 
-def _render_elsewhere(task: Task) -> Outcome:
+def _render_elsewhere(task: Task) -> RenderOutcome:
     """Renders one package in a worker. Its API stays there: it is larger than all texts."""
     outcome = render_task(task)
     return replace(outcome, package=outcome.package and replace(outcome.package, api=None))
 
 
-def render_task(task: Task) -> Outcome:
+def render_task(task: Task) -> RenderOutcome:
     """Renders one package without writing files. A failure becomes an outcome without a package."""
     with record_stages() as stages:
         try:
             package = render(_load(task), cache=_open_cache(task))
         except Exception as problem:  # noqa: BLE001 (of a fleet, one package with a bug leaves the others done)
             return fail(task, explain(problem, task.label))
-    return Outcome(
+    return RenderOutcome(
         task=task, package=package, diagnostics=package.diagnostics, stages=tuple(stages)
     )
 
@@ -111,9 +111,9 @@ def explain(problem: Exception, label: str) -> tuple[Diagnostic, ...]:
             return (diagnose_bug(problem, Span(label)),)
 
 
-def fail(task: Task, diagnostics: tuple[Diagnostic, ...]) -> Outcome:
+def fail(task: Task, diagnostics: tuple[Diagnostic, ...]) -> RenderOutcome:
     """Returns the outcome of a task that could not be rendered."""
-    return Outcome(task=task, package=None, diagnostics=diagnostics, stages=())
+    return RenderOutcome(task=task, package=None, diagnostics=diagnostics, stages=())
 
 
 def _open_cache(task: Task) -> Cache:

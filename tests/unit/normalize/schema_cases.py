@@ -82,7 +82,7 @@ def read(
     names = Names(lock or SymbolLock(), notes)
     reader = SchemaReader(document, settings(**config), names, notes)
     types = tuple(reader.type_at(f"/components/schemas/{escape(name)}") for name in components)
-    schemas = reader.named(reader.reached(types, types))
+    schemas = reader.name_classes(reader.find_reachable(types, types))
     codes = tuple(d.code for d in notes.report().diagnostics)
     return Reading({s.name: s for s in schemas}, types, codes, names.symbols())
 

@@ -140,5 +140,5 @@ def test_a_review_says_that_an_enum_becomes_a_class() -> None:
     plain, classes = normalized(root).api, normalized(root, models=CLASSES).api
     assert told(compare_apis(plain, classes)) == ("safe: `Color` is now a class with members",)
     assert told(compare_apis(classes, plain)) == (
-        "breaking: `Color` has no members any more // models.Color",
+        "breaking: `Color` no longer has members // models.Color",
     )

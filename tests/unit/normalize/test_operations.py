@@ -11,7 +11,7 @@ from clientloom.diagnostics import InputError
 from clientloom.ir import Anything, JsonResult, RetryClass
 from clientloom.normalize import Normalized
 from clientloom.normalize.operations import operation as reader
-from clientloom.normalize.operations.responses import read_outcomes
+from clientloom.normalize.operations.responses import read_successes
 
 from .operation_cases import (
     INTEGER,
@@ -129,9 +129,9 @@ def test_a_part_that_cannot_be_read_degrades_only_itself(monkeypatch: pytest.Mon
     def fragile(place: object, method: str, owner: object, context: object) -> object:
         if method == "PUT":
             raise KeyError("surprise")
-        return read_outcomes(place, method, owner, context)  # type: ignore[arg-type]
+        return read_successes(place, method, owner, context)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reader, "read_outcomes", fragile)
+    monkeypatch.setattr(reader, "read_successes", fragile)
     answer = {"200": json_answer(STRING)}
     paths = {"/a": {"get": {"responses": answer}, "put": {"responses": answer}}}
     found = normalized({"paths": paths})

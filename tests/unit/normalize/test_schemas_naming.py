@@ -86,7 +86,7 @@ def test_inline_schemas_of_operations_are_named_after_their_home() -> None:
     type_ = reader.type_at(
         pointer, named_after=SchemaSite(("create_x", "request"), "create_x#request")
     )
-    names = [schema.name for schema in reader.named(reader.reached([type_], []))]
+    names = [schema.name for schema in reader.name_classes(reader.find_reachable([type_], []))]
     assert names == ["CreateXRequest", "CreateXRequestA", "CreateXRequestManyItem"]
 
 
@@ -109,7 +109,7 @@ def test_what_is_reached_and_from_where() -> None:
     reader = reader_of({"paths": {"/x": {}}, "components": {"schemas": components}})
     sent, got = (reader.type_at(f"/components/schemas/{n}") for n in ("Sent", "Got"))
     reader.type_at("/components/schemas/Never")
-    schemas = reader.named(reader.reached([sent], [got]))
+    schemas = reader.name_classes(reader.find_reachable([sent], [got]))
     assert flags(schemas) == {
         "Both": (True, True),
         "Deep": (True, True),
@@ -130,7 +130,7 @@ def test_what_is_reached_and_from_where() -> None:
 
 def test_a_document_without_operations_is_a_library_of_schemas() -> None:
     reader = reader_of({"components": {"schemas": {"Pet": THING}}})
-    assert flags(reader.named(reader.reached([], []))) == {"Pet": (False, True)}
+    assert flags(reader.name_classes(reader.find_reachable([], []))) == {"Pet": (False, True)}
 
 
 def test_fields_and_types_behind_aliases_and_null() -> None:
@@ -172,7 +172,7 @@ def test_a_member_that_is_called_like_its_owner_does_not_repeat_the_word() -> No
     }
     reader = reader_of({"components": {"schemas": components}})
     types = [reader.type_at(f"/components/schemas/{name}") for name in components]
-    names = {schema.name for schema in reader.named(reader.reached(types, ()))}
+    names = {schema.name for schema in reader.name_classes(reader.find_reachable(types, ()))}
     assert {"SpecPod", "SpecPodObject", "Status", "StatusObject", "StatusState"} <= names
     assert not [name for name in names if name.endswith(("PodPod", "StatusStatus"))]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from clientloom.diagnostics import Span
 from clientloom.verify.diagnose import diagnose
-from clientloom.verify.report import Finding, Verification
+from clientloom.verify.report import OperationReport, Verification
 
 
 def test_each_finding_is_a_diagnostic_at_its_operation() -> None:
@@ -11,8 +11,8 @@ def test_each_finding_is_a_diagnostic_at_its_operation() -> None:
         package="acme",
         problems=["acme.errors cannot be imported"],
         findings=[
-            Finding(operation="a", accessor="things.a", calls=2),
-            Finding(
+            OperationReport(operation="a", accessor="things.a", calls=2),
+            OperationReport(
                 operation="b",
                 accessor="things.b",
                 calls=2,

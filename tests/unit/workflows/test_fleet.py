@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from clientloom.processes import each_done, usable_cores, worker_pool
 from clientloom.workflows import generate
-from clientloom.workflows.generate import Outcome, Task, render_all
+from clientloom.workflows.generate import RenderOutcome, Task, render_all
 
 
 def task(label: str) -> Task:
     return Task(label=label, source=Path(label), package=Path(label), root=Path())
 
 
-def dying(each: Task) -> Outcome:
+def dying(each: Task) -> RenderOutcome:
     """Renders nothing; one task ends its process."""
     if each.label == "deadly":
         os._exit(3)
-    return Outcome(task=each, package=None, diagnostics=(), stages=())
+    return RenderOutcome(task=each, package=None, diagnostics=(), stages=())
 
 
 def label_of(each: Task) -> str:

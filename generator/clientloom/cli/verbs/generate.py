@@ -48,7 +48,7 @@ from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.processes import usable_cores
 from clientloom.timings import record_stages, stage
 from clientloom.workflows.baseline import find_unversioned, keep_replaced
-from clientloom.workflows.generate import Outcome, Task, render_all
+from clientloom.workflows.generate import RenderOutcome, Task, render_all
 from clientloom.workflows.packages import write, write_locked
 from clientloom.workflows.spread.cluster import connect
 from clientloom.workflows.spread.shares import select_share
@@ -219,7 +219,7 @@ def _find_tasks(workspace: Workspace, vendors: list[str], shard: str) -> list[Ta
     return [task for task in tasks if task.label in share]
 
 
-def _render_each(tasks: list[Task], jobs: int, scheduler: str) -> Iterator[Outcome]:
+def _render_each(tasks: list[Task], jobs: int, scheduler: str) -> Iterator[RenderOutcome]:
     """Renders the packages; side by side the largest first, so that none is left alone at the end."""
     sizes = {task.label: _size(task) for task in tasks}
     if jobs > 1 or scheduler:
@@ -241,7 +241,7 @@ def _size(task: Task) -> int:
 
 def _finish(
     workspace: Workspace,
-    outcome: Outcome,
+    outcome: RenderOutcome,
     handle: Callable[[Task, api.Package], int],
     *,
     timings: bool,
@@ -255,7 +255,7 @@ def _finish(
 
 
 def _handle(
-    workspace: Workspace, outcome: Outcome, handle: Callable[[Task, api.Package], int]
+    workspace: Workspace, outcome: RenderOutcome, handle: Callable[[Task, api.Package], int]
 ) -> int:
     """Prints the diagnostics of a package, handles its files, and returns the exit code."""
     task = outcome.task

@@ -17,7 +17,7 @@ from clientloom.scratch import scratch_folder
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
     from clientloom.publish.package_index import Index
-    from clientloom.publish.release import Outcome
+    from clientloom.publish.release import ReleaseOutcome
 
 
 def run(
@@ -62,7 +62,7 @@ def run(
         message = "publish needs either vendors or --all-changed"
         raise usage_error(message, "name vendors, or give --all-changed")
     target = open_index(index, simple_url)
-    outcomes: list[Outcome] = []
+    outcomes: list[ReleaseOutcome] = []
     for name in workspace.select(vendors or []):
         outcome = publish_vendor(workspace, name, target, yes=yes)
         print_outcome(outcome, all_changed=all_changed)
@@ -72,7 +72,7 @@ def run(
     raise typer.Exit(exit_code(outcomes, all_changed=all_changed))
 
 
-def print_outcome(outcome: Outcome, *, all_changed: bool) -> None:
+def print_outcome(outcome: ReleaseOutcome, *, all_changed: bool) -> None:
     """Prints the result for a vendor, and the reasons if it was not published."""
     detail = f": {outcome.detail}" if outcome.detail else ""
     console.print_line(f"{outcome.vendor}: {outcome.status}{detail}")
@@ -114,12 +114,12 @@ def open_index(name: str, simple_url: str) -> Index:
     return Index(url, login_for(name), simple_url=simple_url, retry_policy=RetryPolicy())
 
 
-def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) -> Outcome:
+def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) -> ReleaseOutcome:
     """Publishes one vendor. A failure becomes its outcome and does not stop the other vendors."""
     from clientloom.checkout.failures import diagnose_system
     from clientloom.publish.build import BuildError
     from clientloom.publish.package_index import IndexUnreachableError
-    from clientloom.publish.release import Outcome, Status, publish_release
+    from clientloom.publish.release import ReleaseOutcome, Status, publish_release
     from clientloom.publish.retrying import RetryPolicy
     from clientloom.workflows.release_candidates import build_candidate
 
@@ -136,10 +136,10 @@ def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) 
         problems = (Diagnostic.error(Span(index.url), "index-unreachable", str(error), hint),)
     except OSError as error:
         problems = tuple(diagnose_system(error))
-    return Outcome(name, Status.FAILED, diagnostics=problems)
+    return ReleaseOutcome(name, Status.FAILED, diagnostics=problems)
 
 
-def exit_code(outcomes: list[Outcome], *, all_changed: bool) -> int:
+def exit_code(outcomes: list[ReleaseOutcome], *, all_changed: bool) -> int:
     """Returns 2 if a vendor failed, 1 if one was refused, else 0.
 
     A version that the index already has counts as refused, except with `--all-changed`.

@@ -26,7 +26,7 @@ _WORKER = Path(__file__).with_name("worker.py")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Violation:
     """What is not valid, and where in the bundled tree.
 
     `is_note` marks a message about the validation itself. `is_structure` marks an error that the full validation found
@@ -50,7 +50,7 @@ class _Error(Protocol):
     def kind(self) -> object: ...
 
 
-def check_structure(tree: Json, version: Version) -> list[Finding]:
+def check_structure(tree: Json, version: Version) -> list[Violation]:
     """Returns what the OpenAPI Initiative's metaschema of the version finds."""
     import jsonschema_rs
 
@@ -67,10 +67,10 @@ def _metaschema_folder() -> Path:
     return Path(found[0] if found else "") / "resources" / "schemas"
 
 
-def _read_error(error: _Error) -> Finding:
+def _read_error(error: _Error) -> Violation:
     error = _nearest(error)
     tokens = tuple(str(token) for token in error.instance_path)
-    return Finding(tokens, escape_controls(error.message[:300]))
+    return Violation(tokens, escape_controls(error.message[:300]))
 
 
 def _nearest(error: _Error) -> _Error:
@@ -87,17 +87,17 @@ def _asks_for_ref(error: _Error) -> bool:
     return error.message.startswith('"$ref" is a required')
 
 
-def _limit(findings: Iterable[Finding]) -> list[Finding]:
-    kept: list[Finding] = []
+def _limit(findings: Iterable[Violation]) -> list[Violation]:
+    kept: list[Violation] = []
     for finding in findings:
         if len(kept) == _MAX_FINDINGS:
             message = f"more than {_MAX_FINDINGS} places are not valid; the others are not listed"
-            return [*kept, Finding((), message, is_note=True)]
+            return [*kept, Violation((), message, is_note=True)]
         kept.append(finding)
     return kept
 
 
-def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -> list[Finding]:
+def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -> list[Violation]:
     """Returns what the full validation finds, with a note if it hangs or crashes.
 
     The default of `seconds`, its time limit, depends on the size of the document.
@@ -123,12 +123,12 @@ def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -
     )
 
 
-def _read_findings(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[Finding]:
+def _read_findings(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[Violation]:
     for tokens, message, is_structure in findings:
         text = message.partition("\n\nFailed validating")[0]
-        yield Finding(tuple(tokens), escape_controls(text[:300]), is_structure=is_structure)
+        yield Violation(tuple(tokens), escape_controls(text[:300]), is_structure=is_structure)
 
 
-def _report_unfinished(how: str) -> Finding:
+def _report_unfinished(how: str) -> Violation:
     message = f"openapi-spec-validator {how} on this document; only its structure was checked"
-    return Finding((), message, is_note=True)
+    return Violation((), message, is_note=True)

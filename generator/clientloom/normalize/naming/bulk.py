@@ -74,7 +74,7 @@ class BulkNames:
         """What the patterns changed and could not change, sorted."""
         return tuple(sorted(self._renames.values()))
 
-    def unused(self) -> Iterator[tuple[str, str]]:
+    def find_unused(self) -> Iterator[tuple[str, str]]:
         """Yields the patterns that match no name, as pairs of table and pattern."""
         for table, rules in self._rules.items():
             for rule in rules:

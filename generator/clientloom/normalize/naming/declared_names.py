@@ -1,6 +1,6 @@
 # The names that a vendor declares for an SDK, in the extensions of the document. Pure; imports the
 # words of naming and the document's patterns.
-"""`EXTENSIONS`, the table of them; `declared_name` reads those of an operation, `declared` those of anything else."""
+"""`EXTENSIONS`, the table of them; `declared_name` reads those of an operation, `declared_text` those of anything else."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def declared_name(operation: Mapping[str, object], root: Mapping[str, object]) -
     return DeclaredName(group, method)
 
 
-def declared(names: Names, node: object) -> str:
+def declared_text(names: Names, node: object) -> str:
     """Returns the declared name of a parameter, a property or a schema, "" if it has none."""
     if not isinstance(node, Mapping):
         return ""

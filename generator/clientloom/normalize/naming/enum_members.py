@@ -31,7 +31,7 @@ def _with_members(schema: Schema, names: Names) -> Schema:
         return schema
     labels = literal.members or (EnumMember(""),) * len(literal.values)
     keys = tuple(map(str, literal.values))
-    wanted = [_wanted(key, label) for key, label in zip(keys, labels, strict=True)]
+    wanted = [_want(key, label) for key, label in zip(keys, labels, strict=True)]
     found = names.resolve("member", schema.name, wanted)
     members = tuple(
         EnumMember(found[key], label.doc) for key, label in zip(keys, labels, strict=True)
@@ -47,7 +47,7 @@ def _can_be_class(literal: LiteralOf) -> bool:
     return len(literal.values) > 1 and not literal.closed and kinds in ({str}, {int})
 
 
-def _wanted(value: str, label: EnumMember) -> Wanted:
+def _want(value: str, label: EnumMember) -> Wanted:
     declared = _declared_name(label.name)
     candidates = (declared, member_name(value)) if declared else (member_name(value),)
     return Wanted(key=value, candidates=candidates, text=value)

@@ -34,7 +34,7 @@ from clientloom.normalize.client_headers import (
     sent_by_client,
     without_client_parameters,
 )
-from clientloom.normalize.naming.declared_names import Names, declared
+from clientloom.normalize.naming.declared_names import Names, declared_text
 from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.arguments import (
@@ -48,10 +48,10 @@ from clientloom.normalize.operations.media.bodies import fix_stream_member, read
 from clientloom.normalize.operations.parameters import path_parameters, read_parameters
 from clientloom.normalize.operations.resources import settings_key, settings_of
 from clientloom.normalize.operations.responses import (
-    Outcome,
+    Success,
     open_envelope,
     read_errors,
-    read_outcomes,
+    read_successes,
 )
 from clientloom.normalize.operations.security import read_requirements
 from clientloom.normalize.operations.selection import Site
@@ -125,8 +125,8 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
     parameters = name_parameters(kept, site.symbol, given, reserved, context.names)
     key_header = settings.idempotency_header or _key_header(site, parameters)
     parameters = _without_header(parameters, key_header)
-    outcomes = _read_outcomes(site, owner, context)
-    body, variants = _combine(bodies, outcomes)
+    successes = _read_successes(site, owner, context)
+    body, variants = _combine(bodies, successes)
     named = _name_arguments(body, variants, parameters, site, settings, context)
     return Operation(
         id=identity.id,
@@ -140,12 +140,12 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
         doc=place.text("description").strip(),
         parameters=parameters,
         body=named[0],
-        responses=outcomes[0].responses,
-        result=outcomes[0].result,
+        responses=successes[0].responses,
+        result=successes[0].result,
         errors=context.read_or_loose(
             place,
             "unreadable-errors",
-            lambda: _read_errors(place, outcomes[0], owner, context),
+            lambda: _read_errors(place, successes[0], owner, context),
             lambda: (),
         ),
         requirements=requirements,
@@ -165,27 +165,27 @@ def _loosest_body() -> tuple[tuple[str, Body | None], ...]:
     return (("", body),)
 
 
-def _loosest_outcomes() -> tuple[Outcome, ...]:
+def _loosest_successes() -> tuple[Success, ...]:
     result = JsonResult(media_type="application/json", type=Anything())
-    return (Outcome("", (Response(status="2XX", result=result, doc=""),), result),)
+    return (Success("", (Response(status="2XX", result=result, doc=""),), result),)
 
 
-def _read_outcomes(site: Site, owner: Owner, context: ReaderContext) -> tuple[Outcome, ...]:
-    def read() -> tuple[Outcome, ...]:
-        outcomes = read_outcomes(site.place, site.method, owner, context)
+def _read_successes(site: Site, owner: Owner, context: ReaderContext) -> tuple[Success, ...]:
+    def read() -> tuple[Success, ...]:
+        successes = read_successes(site.place, site.method, owner, context)
         envelope = context.config.envelope
         return (
-            tuple(open_envelope(o, envelope, context) for o in outcomes) if envelope else outcomes
+            tuple(open_envelope(o, envelope, context) for o in successes) if envelope else successes
         )
 
-    return context.read_or_loose(site.place, "unreadable-responses", read, _loosest_outcomes)
+    return context.read_or_loose(site.place, "unreadable-responses", read, _loosest_successes)
 
 
 def _read_errors(
-    place: Place, outcome: Outcome, owner: Owner, context: ReaderContext
+    place: Place, success: Success, owner: Owner, context: ReaderContext
 ) -> tuple[ErrorResponse, ...]:
     """Reads the declared failures; a 404 is an answer of a method that says whether something exists."""
-    answered = ("404",) if isinstance(outcome.result, ExistsResult) else ()
+    answered = ("404",) if isinstance(success.result, ExistsResult) else ()
     return tuple(e for e in read_errors(place, owner, context) if e.status not in answered)
 
 
@@ -211,7 +211,7 @@ def _given_names(
 def _declared_argument(member: Parameter | Field, root: Place) -> str:
     place = root.at(f"#{member.declared_at}")
     kind: Names = "argument" if isinstance(member, Parameter) else "property"
-    return declared(kind, place.node) if place else ""
+    return declared_text(kind, place.node) if place else ""
 
 
 def _key_header(site: Site, parameters: tuple[Parameter, ...]) -> str:
@@ -258,25 +258,25 @@ def _read_own_requirements(place: Place, api_context: ApiContext) -> tuple[Requi
 
 
 def _combine(
-    bodies: tuple[tuple[str, Body | None], ...], outcomes: tuple[Outcome, ...]
+    bodies: tuple[tuple[str, Body | None], ...], successes: tuple[Success, ...]
 ) -> tuple[Body | None, tuple[Variant, ...]]:
-    """Returns the operation's own body, and a variant for each further body or outcome, named by its suffix.
+    """Returns the operation's own body, and a variant for each further body or way to succeed, named by its suffix.
 
-    Where a suffix is that of a body and of an outcome, a variant for each comes first and one for both last.
+    Where a suffix is that of a body and of a success, a variant for each comes first and one for both last.
     A boolean `stream` in the body chooses between a complete and a streamed response: each method fixes its value.
     """
-    (_, body), first = bodies[0], outcomes[0]
-    switched = any(o.suffix == "stream" for o in outcomes[1:]) and _has_switch(body)
+    (_, body), first = bodies[0], successes[0]
+    switched = any(o.suffix == "stream" for o in successes[1:]) and _has_switch(body)
     variants = [
         Variant(
-            name=outcome.suffix,
-            body=fix_stream_member(body, "stream", value=outcome.suffix == "stream")
+            name=success.suffix,
+            body=fix_stream_member(body, "stream", value=success.suffix == "stream")
             if switched
             else body,
-            responses=outcome.responses,
-            result=outcome.result,
+            responses=success.responses,
+            result=success.result,
         )
-        for outcome in outcomes[1:]
+        for success in successes[1:]
     ]
     asked_for = {variant.name: variant for variant in variants}
     for suffix, other in bodies[1:]:

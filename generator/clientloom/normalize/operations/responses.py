@@ -55,7 +55,7 @@ _FAILURE = re.compile(r"error|problem|fail|unexpected", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Success:
     """One way for an operation to succeed: what its method returns, and how each status is decoded.
 
     `suffix` names the further method for it; "" means the operation's own method.
@@ -81,20 +81,20 @@ class _Status:
     empty: Result = _NOTHING
 
 
-def read_outcomes(
+def read_successes(
     place: Place, method: str, owner: Owner, context: ReaderContext
-) -> tuple[Outcome, ...]:
+) -> tuple[Success, ...]:
     """Reads the ways for an operation to succeed; the first belongs to its own method.
 
     Each of the others is for another content that a status offers.
     """
     read = [_read_status(key, at, method, context) for key, at in _successes(place)]
     if not read:
-        return (Outcome("", (), _empty_result("default", read, method)),)
+        return (Success("", (), _empty_result("default", read, method)),)
     statuses = [replace(status, empty=_empty_result(status.key, read, method)) for status in read]
     further = {content.suffix for status in statuses for content in status.contents[1:]}
     return tuple(
-        _read_outcome(suffix, statuses, owner, context) for suffix in ("", *sorted(further))
+        _read_success(suffix, statuses, owner, context) for suffix in ("", *sorted(further))
     )
 
 
@@ -156,13 +156,13 @@ def _read_status(key: str, place: Place, method: str, context: ReaderContext) ->
     return _Status(key, place, merge_contents(read_content(place), place, context))
 
 
-def _read_outcome(
+def _read_success(
     suffix: str, statuses: list[_Status], owner: Owner, context: ReaderContext
-) -> Outcome:
+) -> Success:
     responses = tuple(
         _read_response(status, suffix, statuses, owner, context) for status in statuses
     )
-    return Outcome(suffix, responses, join_results([r.result for r in responses]))
+    return Success(suffix, responses, join_results([r.result for r in responses]))
 
 
 def _read_response(
@@ -314,13 +314,13 @@ def _xml_errors(
             yield from ((media_type, root) for media_type in content.media_types)
 
 
-def open_envelope(outcome: Outcome, envelope: EnvelopeConfig, context: ReaderContext) -> Outcome:
-    """Unwraps the responses of an outcome that are envelopes: the method then returns the result member."""
+def open_envelope(success: Success, envelope: EnvelopeConfig, context: ReaderContext) -> Success:
+    """Unwraps the responses of a success that are envelopes: the method then returns the result member."""
     responses = tuple(
         replace(response, result=_open_result(response.result, envelope, context))
-        for response in outcome.responses
+        for response in success.responses
     )
-    return replace(outcome, responses=responses, result=join_results([r.result for r in responses]))
+    return replace(success, responses=responses, result=join_results([r.result for r in responses]))
 
 
 def _open_result(result: Result, envelope: EnvelopeConfig, context: ReaderContext) -> Result:

@@ -40,7 +40,7 @@ class EnumRole:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EnumUse:
     """A field or parameter with an enum; `owner` is the name of what has it."""
 
     member: Field | Parameter
@@ -62,7 +62,7 @@ class Enums:
 
 
 def find_enums(
-    places: Iterable[Place], locked: Mapping[str, str], *, is_new: bool, are_classes: bool = False
+    places: Iterable[EnumUse], locked: Mapping[str, str], *, is_new: bool, are_classes: bool = False
 ) -> Enums:
     """Returns the enums that become aliases.
 
@@ -131,9 +131,9 @@ def _values(literal: LiteralOf) -> Values:
     return frozenset((type(value).__name__, value) for value in literal.values)
 
 
-def _by_role(places: Iterable[Place]) -> dict[EnumRole, dict[str, Place]]:
+def _by_role(places: Iterable[EnumUse]) -> dict[EnumRole, dict[str, EnumUse]]:
     """Returns the places of each enum, each once, by where it is declared, in this order."""
-    found: defaultdict[EnumRole, dict[str, Place]] = defaultdict(dict)
+    found: defaultdict[EnumRole, dict[str, EnumUse]] = defaultdict(dict)
     for place in sorted(places, key=lambda place: place.member.declared_at):
         role = _role(place.member.wire_name, place.literal)
         found[role].setdefault(place.member.declared_at, place)
@@ -150,7 +150,7 @@ def _texts(values: Values) -> list[str]:
 
 
 def _locked_keys(
-    found: Mapping[EnumRole, Mapping[str, Place]], locked: Mapping[str, str]
+    found: Mapping[EnumRole, Mapping[str, EnumUse]], locked: Mapping[str, str]
 ) -> dict[EnumRole, str]:
     """Returns the keys of the enums that the lock knows; an enum may have lost or gained values."""
     known = [key for key in locked if key.startswith(_KEY)]
@@ -183,7 +183,7 @@ def _alone(roles: Iterable[EnumRole]) -> frozenset[tuple[str, ...]]:
     return frozenset(each for each, count in counts.items() if count == 1)
 
 
-def _alias(id_: str, places: list[Place]) -> AliasSchema:
+def _alias(id_: str, places: list[EnumUse]) -> AliasSchema:
     docs = {place.member.doc for place in places}
     orders = Counter(place.literal for place in places)
     return AliasSchema(
@@ -196,7 +196,7 @@ def _alias(id_: str, places: list[Place]) -> AliasSchema:
 
 
 def _candidates(
-    role: EnumRole, places: list[Place], alone: frozenset[tuple[str, ...]]
+    role: EnumRole, places: list[EnumUse], alone: frozenset[tuple[str, ...]]
 ) -> Iterator[str]:
     """Yields names of an enum: that of its property if no other enum has it, else after what has it."""
     own = " ".join(role.words)

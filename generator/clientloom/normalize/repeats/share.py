@@ -12,7 +12,7 @@ from clientloom.normalize.facets.collect import is_component
 from clientloom.normalize.naming.roles import Role
 from clientloom.normalize.naming.words import singular, words
 from clientloom.normalize.reachability import entry_types, reachable_schemas
-from clientloom.normalize.repeats.enums import Enums, Place, enum_of, find_enums
+from clientloom.normalize.repeats.enums import Enums, EnumUse, enum_of, find_enums
 from clientloom.normalize.repeats.merge import Known, Repeats, find_repeats
 from clientloom.normalize.repeats.rewrite import rename, rewrite
 from clientloom.symbols import SymbolLock
@@ -60,10 +60,10 @@ def share(
         operations, webhooks, kept = rewrite((operations, webhooks, kept), enums.field_type)
     schemas = {**{schema.id: schema for schema in kept}, **enums.schemas}
     shared = replace(parts, operations=operations, webhooks=webhooks, schemas=schemas)
-    return Shared(replace(shared, schemas=_reached(shared)), repeats, enums)
+    return Shared(replace(shared, schemas=_keep_reachable(shared)), repeats, enums)
 
 
-def _reached(parts: Parts) -> Mapping[str, Schema]:
+def _keep_reachable(parts: Parts) -> Mapping[str, Schema]:
     """Returns the schemas marked again: a class is used where any of its places is used.
 
     A document without operations is there for its components, all of which are used.
@@ -87,7 +87,7 @@ def _noun(resource: str) -> str:
 
 def _places(
     operations: Iterable[Operation], schemas: Iterable[Schema], owners: Mapping[str, str]
-) -> Iterator[Place]:
+) -> Iterator[EnumUse]:
     """Yields the places of enums in the fields of classes, in parameters and in forms."""
     for schema in schemas:
         if isinstance(schema, ObjectSchema):
@@ -99,7 +99,7 @@ def _places(
             yield from _members(body.fields if body else (), owner)
 
 
-def _members(members: Iterable[Field | Parameter], owner: str) -> Iterator[Place]:
+def _members(members: Iterable[Field | Parameter], owner: str) -> Iterator[EnumUse]:
     for member in members:
         if literal := enum_of(member.type):
-            yield Place(member, literal, owner)
+            yield EnumUse(member, literal, owner)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from clientloom.ir import LiteralOf, TypeRef
 from clientloom.normalize.facets.collect import SchemaParts, Tree
 from clientloom.normalize.facets.merged import MergedSchema
-from clientloom.normalize.naming.declared_names import declared
+from clientloom.normalize.naming.declared_names import declared_text
 
 MAX_MERGED = 200
 """The maximum number of classes for combinations of schemas by `allOf`, which can be exponentially many."""
@@ -27,7 +27,7 @@ def is_named_enum(literal: TypeRef | None, merged: MergedSchema, *, honour_decla
     if len(literal.values) > MANY_VALUES:
         return True
     several = len(literal.values) > 1 and not literal.closed
-    return several and honour_declared and bool(declared("class", merged.facets[-1].schema))
+    return several and honour_declared and bool(declared_text("class", merged.facets[-1].schema))
 
 
 class HoistQueue:

@@ -27,7 +27,7 @@ from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.merged import MergedSchema, child_pointer
 from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.naming.addresses import Addresses
-from clientloom.normalize.naming.declared_names import declared
+from clientloom.normalize.naming.declared_names import declared_text
 from clientloom.normalize.naming.registry import Names, Wanted, field_name
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.notes import Notes
@@ -138,7 +138,7 @@ class ObjectReader:
 
     def _candidates(self, wire_name: str, merged: MergedSchema) -> tuple[str, ...]:
         parts = merged.properties.get(wire_name, ()) if self._honour_declared else ()
-        names = (declared("property", self._merged.tree.at(part.pointer)) for part in parts)
+        names = (declared_text("property", self._merged.tree.at(part.pointer)) for part in parts)
         chosen = (field_name(name) for name in names if name)
         return tuple(dict.fromkeys((*chosen, field_name(wire_name))))
 

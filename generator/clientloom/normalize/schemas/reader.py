@@ -25,7 +25,7 @@ from clientloom.normalize.facets.merged import child_pointer
 from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.naming.addresses import Addresses, SchemaSite
 from clientloom.normalize.naming.classes import Candidates, lock_keys, name_schemas
-from clientloom.normalize.naming.declared_names import declared
+from clientloom.normalize.naming.declared_names import declared_text
 from clientloom.normalize.naming.registry import Names, Wanted
 from clientloom.normalize.naming.roles import declared_role, title_role
 from clientloom.normalize.naming.short_names import (
@@ -148,7 +148,7 @@ class SchemaReader:
         """Returns the documentation, limits and access of the schema at a pointer."""
         return self._objects.details((SchemaPart(pointer),), type_ or Anything())
 
-    def reached(
+    def find_reachable(
         self, requests: Iterable[TypeRef], responses: Iterable[TypeRef]
     ) -> dict[str, Schema]:
         """Returns the schemas reachable from the types, by id; they have no class names yet.
@@ -161,7 +161,7 @@ class SchemaReader:
         self._types.define_all()
         return reachable_schemas(self._types.definitions, requests, received)
 
-    def known(self, ids: Iterable[str]) -> dict[str, Known]:
+    def find_known(self, ids: Iterable[str]) -> dict[str, Known]:
         """Returns what is known of schemas besides their structure."""
         ids = tuple(ids)
         keys = lock_keys((id_ for id_ in ids if not is_component(id_)), self._addresses)
@@ -180,7 +180,11 @@ class SchemaReader:
         if not self._config.names.declared:
             return ""
         node = self._merged.tree.at(id_)
-        return declared("class", node) or (is_component(id_) and declared("component", node)) or ""
+        return (
+            declared_text("class", node)
+            or (is_component(id_) and declared_text("component", node))
+            or ""
+        )
 
     def _collect_stated(self, id_: str) -> Stated:
         origin = self._origin(id_) if is_component(id_) else ()
@@ -204,7 +208,7 @@ class SchemaReader:
         title = node.get("title") if isinstance(node, Mapping) else None
         return title if isinstance(title, str) else ""
 
-    def named(
+    def name_classes(
         self,
         schemas: Mapping[str, Schema],
         repeats: Repeats = Repeats(),  # noqa: B008 - it is frozen and empty

@@ -121,7 +121,7 @@ def find_typical_credentials(api: Api, operations: Sequence[Operation]) -> Seque
     """Returns the credentials that the operations need, or else those that most operations of the API need."""
     shown = _find_needed(operations) or _find_needed(api.operations)
     schemes = {scheme.id: scheme for scheme in api.security_schemes}
-    return [each for id_ in shown if id_ in schemes for each in _given(schemes[id_])]
+    return [each for id_ in shown if id_ in schemes for each in _secrets_to_give(schemes[id_])]
 
 
 def _find_needed(operations: Sequence[Operation]) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def _find_needed(operations: Sequence[Operation]) -> tuple[str, ...]:
     return max(preferred, key=lambda each: preferred[each], default=())
 
 
-def _given(scheme: SecurityScheme) -> Sequence[Credential]:
+def _secrets_to_give(scheme: SecurityScheme) -> Sequence[Credential]:
     """Returns the secrets that a user has; a token of client credentials is fetched with the others."""
     secrets = secrets_of(scheme)
     return secrets[:2] if isinstance(scheme, OAuth2ClientCredentials) else secrets

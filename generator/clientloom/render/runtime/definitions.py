@@ -118,11 +118,14 @@ def _definition(
     while first - 1 > end and lines[first - 2].startswith("#"):
         first -= 1
     return Definition(
-        frozenset(_defined(node)), _uses(node, dotted, known), first, last.end_lineno or node.lineno
+        frozenset(_find_names(node)),
+        _uses(node, dotted, known),
+        first,
+        last.end_lineno or node.lineno,
     )
 
 
-def _defined(node: ast.stmt) -> Iterator[str]:
+def _find_names(node: ast.stmt) -> Iterator[str]:
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             yield node.name
@@ -138,7 +141,7 @@ def _import(
     node: ast.Import | ast.ImportFrom, dotted: str, known: frozenset[str], *, for_types: bool
 ) -> Import:
     names = {
-        (alias.asname or alias.name).partition(".")[0]: _written(alias) for alias in node.names
+        (alias.asname or alias.name).partition(".")[0]: _write_alias(alias) for alias in node.names
     }
     sources: dict[str, Reference] = {}
     if isinstance(node, ast.ImportFrom):
@@ -148,7 +151,7 @@ def _import(
     return Import(node, names, sources, for_types)
 
 
-def _written(alias: ast.alias) -> str:
+def _write_alias(alias: ast.alias) -> str:
     return alias.name if alias.asname is None else f"{alias.name} as {alias.asname}"
 
 

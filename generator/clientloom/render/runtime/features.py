@@ -137,7 +137,7 @@ def _at(location: Location) -> _Asked:
     return lambda facts: any(parameter.location is location for parameter in facts.parameters)
 
 
-def _styled(*styles: Style) -> _Asked:
+def _uses_styles(*styles: Style) -> _Asked:
     return lambda facts: not facts.styles.isdisjoint(styles)
 
 
@@ -169,9 +169,9 @@ FEATURES = (
     # How its parameters travel.
     Feature("paths", _at(Location.PATH)),
     Feature("cookies", _at(Location.COOKIE)),
-    Feature("labels", _styled(Style.LABEL, Style.MATRIX)),
-    Feature("delimited", _styled(Style.SPACE_DELIMITED, Style.PIPE_DELIMITED)),
-    Feature("deep_objects", _styled(Style.DEEP_OBJECT)),
+    Feature("labels", _uses_styles(Style.LABEL, Style.MATRIX)),
+    Feature("delimited", _uses_styles(Style.SPACE_DELIMITED, Style.PIPE_DELIMITED)),
+    Feature("deep_objects", _uses_styles(Style.DEEP_OBJECT)),
     Feature("reserved", lambda facts: any(p.allow_reserved for p in facts.parameters)),
     Feature("separators", lambda facts: facts.has_separators),
     # Where it is.

@@ -19,7 +19,7 @@ def keep_regions(text: str, wanted: Callable[[str], bool]) -> str:
     Raises:
         ValueError: A region does not end, or another one ends.
     """
-    return "".join(_kept(text.splitlines(keepends=True), wanted))
+    return "".join(_keep(text.splitlines(keepends=True), wanted))
 
 
 def region_names(text: str) -> frozenset[str]:
@@ -28,7 +28,7 @@ def region_names(text: str) -> frozenset[str]:
     return frozenset(name for mark in found if mark for name in _names(mark))
 
 
-def _kept(lines: list[str], wanted: Callable[[str], bool]) -> Iterator[str]:
+def _keep(lines: list[str], wanted: Callable[[str], bool]) -> Iterator[str]:
     open_: list[tuple[str, bool]] = []
     for line in lines:
         mark = _MARK.fullmatch(line.rstrip("\n"))

@@ -40,9 +40,9 @@ class Given:
 
 def credential_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     """Compares the credentials of the client `name`."""
-    before, after = given(old), given(new)
+    before, after = values_by_argument(old), values_by_argument(new)
     for argument in sorted(before.keys() - after.keys()):
-        yield lost(name, argument, before[argument])
+        yield report_lost(name, argument, before[argument])
     for argument in sorted(after.keys() - before.keys()):
         text = f"gained the argument `{argument}`"
         base = at(name, after[argument], text)
@@ -50,10 +50,12 @@ def credential_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     kept = sorted(before.keys() & after.keys())
     for argument in kept:
         yield from changed_values(name, argument, before[argument], after[argument])
-    yield from moves(name, [(argument, before[argument], after[argument]) for argument in kept])
+    yield from find_moves(
+        name, [(argument, before[argument], after[argument]) for argument in kept]
+    )
 
 
-def moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change]:
+def find_moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change]:
     """Reports secrets that are sent in another way; secrets of one scheme are one change."""
     together: defaultdict[tuple[tuple[str, ...], ...], list[str]] = defaultdict(list)
     states: dict[tuple[tuple[str, ...], ...], tuple[Given, Given]] = {}
@@ -65,7 +67,7 @@ def moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change
         yield report_move(name, " and ".join(arguments), *states[ways])
 
 
-def given(api: Api) -> dict[str, Given]:
+def values_by_argument(api: Api) -> dict[str, Given]:
     """Returns the credentials and the other values by client argument."""
     found: dict[str, Given] = {}
     for scheme in api.security_schemes:
@@ -96,7 +98,7 @@ def at(name: str, secret: Given, text: str) -> Change:
     )
 
 
-def lost(name: str, argument: str, secret: Given) -> Change:
+def report_lost(name: str, argument: str, secret: Given) -> Change:
     """Reports a removed argument."""
     return replace(
         at(name, secret, f"lost the argument `{argument}`"),

@@ -52,7 +52,7 @@ def environment_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
             Level.BREAKING, "server-variable-removed", "lost the argument `environment`"
         )
         yield server_change(
-            name, finding, default_of(old.servers).span, breaks=_chosen(name, before)
+            name, finding, default_of(old.servers).span, breaks=_example_call(name, before)
         )
         return
     if removed := before.keys() - after.keys():
@@ -60,7 +60,7 @@ def environment_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
         finding = Finding(Level.BREAKING, "server-variable-narrower", text)
         span = default_of(new.servers).span
         gone = {each: before[each] for each in sorted(removed)}
-        yield server_change(name, finding, span, breaks=_chosen(name, gone))
+        yield server_change(name, finding, span, breaks=_example_call(name, gone))
     if added := after.keys() - before.keys():
         text = f"argument `environment` accepts {values_in_words(frozenset(added))}"
         finding = Finding(Level.SAFE, "server-variable-wider", text)
@@ -73,7 +73,7 @@ def environment_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
             yield server_change(name, finding, after[each].span, before[each].span)
 
 
-def _chosen(name: str, environments: Mapping[str, Server]) -> str:
+def _example_call(name: str, environments: Mapping[str, Server]) -> str:
     return f"{name}(environment={next(iter(environments))!r})"
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from clientloom.diagnostics import Diagnostic, InputError, Span
-from clientloom.workflows.generate import Outcome, Task, explain, fail
+from clientloom.workflows.generate import RenderOutcome, Task, explain, fail
 from clientloom.workflows.spread.shipment import (
     Delivery,
     Shipment,
@@ -90,7 +90,7 @@ class Cluster:
                 _report_differences(worker, words) for worker, words in found.items() if words
             )
 
-    def render_all(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def render_all(self, tasks: Sequence[Task]) -> Iterator[RenderOutcome]:
         """Renders the tasks on the cluster and yields each outcome as soon as it is here.
 
         The scheduler gives the tasks of a lost worker to the others. Files of a task are read when its turn comes, so
@@ -139,7 +139,7 @@ class Cluster:
                 break
         return list(running)
 
-    def _receive(self, task: Task, future: Future[Delivery]) -> Outcome:
+    def _receive(self, task: Task, future: Future[Delivery]) -> RenderOutcome:
         from distributed import KilledWorker
         from distributed.comm.core import CommClosedError
 

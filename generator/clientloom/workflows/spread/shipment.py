@@ -23,7 +23,7 @@ from clientloom.diagnostics import Diagnostic
 from clientloom.portable import relative_name
 from clientloom.scratch import scratch_folder
 from clientloom.timings import StageTime
-from clientloom.workflows.generate import Outcome, Task, render_task
+from clientloom.workflows.generate import RenderOutcome, Task, render_task
 from clientloom.workflows.packages import Package
 from clientloom.workflows.renames import Rename
 
@@ -169,7 +169,7 @@ def _rare_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _deliver(outcome: Outcome, root: str) -> Delivery:
+def _deliver(outcome: RenderOutcome, root: str) -> Delivery:
     diagnostics = tuple(_without_root(found, root) for found in outcome.diagnostics)
     package = outcome.package
     if package is None:
@@ -190,14 +190,14 @@ def _without_root(found: Diagnostic, root: str) -> Diagnostic:
     return replace(found, span=span, message=found.message.replace(root, ""))
 
 
-def unpack(task: Task, delivery: Delivery) -> Outcome:
+def unpack(task: Task, delivery: Delivery) -> RenderOutcome:
     """Returns the outcome of the task for which this was made.
 
     Raises:
         InputError: the lock of the package cannot be read.
     """
     if delivery.files is None:
-        return Outcome(task=task, package=None, diagnostics=delivery.diagnostics, stages=())
+        return RenderOutcome(task=task, package=None, diagnostics=delivery.diagnostics, stages=())
     lock = read_lock(task.package)
     package = Package(
         name=delivery.name,
@@ -212,6 +212,6 @@ def unpack(task: Task, delivery: Delivery) -> Outcome:
         owned=lock.owned if lock else {},
         renames=delivery.renames,
     )
-    return Outcome(
+    return RenderOutcome(
         task=task, package=package, diagnostics=delivery.diagnostics, stages=delivery.stages
     )

@@ -13,7 +13,7 @@ from clientloom.ir import ClientParameter, Location, Parameter
 from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.operations.parameters import compact
 from clientloom.normalize.operations.shared.key_parameters import is_credential
-from clientloom.normalize.operations.shared.survey import (
+from clientloom.normalize.operations.shared.parameter_counts import (
     ParameterKey,
     SharedParameter,
     is_remembered,
@@ -66,7 +66,7 @@ def find_client_parameters(
         taken: the names of other arguments of the client.
         context: the document and its settings.
     """
-    found = dict(_configured(parameters, context))
+    found = dict(_read_settings(parameters, context))
     headers = {h.header.lower() for h in context.config.header_arguments.values()}
     headers |= {name.lower() for name in context.config.headers}
     names = {*taken, *(each.argument for each in found.values())}
@@ -88,7 +88,7 @@ def find_client_parameters(
     return ClientParameters(found)
 
 
-def _configured(
+def _read_settings(
     parameters: Mapping[ParameterKey, SharedParameter], context: ReaderContext
 ) -> Iterator[tuple[ParameterKey, ClientParameter]]:
     for argument, given in sorted(context.config.client_arguments.items()):

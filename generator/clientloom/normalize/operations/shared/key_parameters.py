@@ -20,7 +20,7 @@ from clientloom.ir import (
     SecurityScheme,
 )
 from clientloom.normalize.naming.registry import Names, argument_name
-from clientloom.normalize.operations.shared.survey import (
+from clientloom.normalize.operations.shared.parameter_counts import (
     ParameterKey,
     SharedParameter,
     is_remembered,

@@ -25,7 +25,7 @@ from clientloom.normalize.operations.shared.key_parameters import (
     CredentialParameters,
     further_schemes,
 )
-from clientloom.normalize.operations.shared.survey import survey
+from clientloom.normalize.operations.shared.parameter_counts import count_parameters
 from clientloom.normalize.reader_context import ReaderContext
 
 
@@ -78,7 +78,7 @@ def find_shared_parameters(
     sites: tuple[Site, ...], schemes: tuple[SecurityScheme, ...], context: ReaderContext
 ) -> SharedParameters:
     """Finds the parameters of the selected operations that belong to the client."""
-    parameters = survey(sites)
+    parameters = count_parameters(sites)
     further = further_schemes(schemes, parameters, len(sites), context.config)
     credentials = CredentialParameters.of(schemes, further, context.config)
     arguments = {

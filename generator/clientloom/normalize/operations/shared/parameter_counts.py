@@ -1,5 +1,5 @@
 # Which parameters how many operations declare. May import document and ir.
-"""`survey`: the parameters of all operations, counted."""
+"""`count_parameters`: the parameters of all operations, counted."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def remember(arguments: Mapping[ParameterKey, str], names: Names) -> None:
     names.record({(_KIND, "", ":".join(key)): name for key, name in arguments.items()})
 
 
-def survey(sites: Iterable[Site]) -> Mapping[ParameterKey, SharedParameter]:
+def count_parameters(sites: Iterable[Site]) -> Mapping[ParameterKey, SharedParameter]:
     """Returns every parameter with its declarations, in the order of the operations."""
     found: dict[ParameterKey, list[Use]] = {}
     for site in sites:
