@@ -1,5 +1,5 @@
 # Escapes text of documents and servers for the output format. Imports the standard library only.
-"""Escapes text for the terminal, Markdown and JSON."""
+"""Escapes text for the terminal, Markdown, JSON and JSON pointers."""
 
 from __future__ import annotations
 
@@ -129,3 +129,9 @@ def without_secrets(url: str) -> str:
         host, slash, below = place.rpartition("@")[2].partition("/")
     shown = _QUERY_VALUE.sub("=***", query) if "=" in query else "***" if query else ""
     return f"{scheme}://{host.rpartition('@')[2]}{slash}{below}{query_mark}{shown}"
+
+
+def escape_token(token: str | int) -> str:
+    """Escapes one token of a JSON pointer (RFC 6901, section 3)."""
+    text = str(token)
+    return text.replace("~", "~0").replace("/", "~1") if "/" in text or "~" in text else text

@@ -1,4 +1,5 @@
-# JSON pointers (RFC 6901) as text, as tokens, and as trails, which are cheap to make. Imports the JSON alias only.
+# JSON pointers (RFC 6901) as text, as tokens, and as trails, which are cheap to make. Imports the JSON alias and the
+# escaping of diagnostics.
 """JSON pointers."""
 
 from __future__ import annotations
@@ -6,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from clientloom.diagnostics.escape import escape_token
 from clientloom.document.document import Json
 
 Token: TypeAlias = str | int
@@ -14,10 +16,7 @@ Trail: TypeAlias = "tuple[Trail, Token] | None"
 which is cheaper than the text of a pointer."""
 
 
-def escape(token: Token) -> str:
-    """Escapes one token (RFC 6901, section 3)."""
-    text = str(token)
-    return text.replace("~", "~0").replace("/", "~1") if "/" in text or "~" in text else text
+escape = escape_token
 
 
 def unescape(token: str) -> str:

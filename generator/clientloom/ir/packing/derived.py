@@ -1,4 +1,5 @@
-# What of an API follows from the rest: ids from where a schema stands, names from ids. May import columns.py beside it.
+# What of an API follows from the rest: ids from where a schema stands, names from ids. May import columns.py beside it, and
+# the escaping of diagnostics.
 """`shorten` and `lengthen`: the JSON of an API without what can be derived, and back."""
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
+from clientloom.diagnostics.escape import escape_token
 from clientloom.ir.packing.columns import Plain
 
 Object: TypeAlias = "dict[str, Plain]"
@@ -203,7 +205,7 @@ def _put_back(found: Object, derived: Mapping[str, Plain]) -> Object:
 
 def _name_schema(id_: str, name: str, holder: _Holder) -> Object:
     """The id and the name of a schema, in the shortest form that can be read."""
-    member = _PROPERTY + _escape(holder.member)
+    member = _PROPERTY + escape_token(holder.member)
     if holder.id and id_.startswith(f"{holder.id}/"):
         nearest = "." + id_.removeprefix(holder.id).replace(member, f"{_PROPERTY}*", 1)
     else:
@@ -218,7 +220,7 @@ def _name_schema(id_: str, name: str, holder: _Holder) -> Object:
 def _read_id(text: str, holder: _Holder) -> str:
     match text[:1]:
         case ".":
-            member = _PROPERTY + _escape(holder.member)
+            member = _PROPERTY + escape_token(holder.member)
             return holder.id + text[1:].replace(f"{_PROPERTY}*", member, 1)
         case "#":
             return _COMPONENTS + text[1:]
@@ -289,7 +291,7 @@ def _holder_of(operation: Object) -> _Holder:
 def _derived_members(operation: Object) -> Mapping[str, Plain]:
     """The members of an operation that usually follow from its id, path and method."""
     first, *_, last = str(operation["id"]).split("/") * 2
-    path, method = _escape(str(operation["path"])), str(operation["method"]).lower()
+    path, method = escape_token(str(operation["path"])), str(operation["method"]).lower()
     return {
         "name": _snake(last),
         "resource": _snake(first),
@@ -315,10 +317,6 @@ def _read_words(text: str, path: str) -> str:
         return text[1:]
     words = dict(enumerate(_WORD.findall(path)))
     return _NUMBER.sub(lambda m: words.get(int(m[0]), m[0]), text)
-
-
-def _escape(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _pascal(text: str) -> str:
