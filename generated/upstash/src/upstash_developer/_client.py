@@ -109,7 +109,6 @@ class UpstashDeveloper(SyncClient):
                 )
             },
             base_url=base_url,
-            validate_requests=validate_requests,
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
@@ -124,6 +123,7 @@ class UpstashDeveloper(SyncClient):
             http2=http2,
             limits=limits,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
             max_line_bytes=max_line_bytes,
@@ -220,7 +220,6 @@ class AsyncUpstashDeveloper(AsyncClient):
                 )
             },
             base_url=base_url,
-            validate_requests=validate_requests,
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
@@ -235,6 +234,7 @@ class AsyncUpstashDeveloper(AsyncClient):
             http2=http2,
             limits=limits,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
             max_line_bytes=max_line_bytes,
