@@ -1,4 +1,4 @@
-# The client of tests/cases/deprecated over real sockets: what document and server say about the end of an operation.
+# The client of tests/cases/deprecations over real sockets: what document and server say about the end of an operation.
 from __future__ import annotations
 
 import asyncio
@@ -16,7 +16,7 @@ from support.case_client import Caller, case_package, runtime_module
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with case_package("deprecated", tmp_path_factory.mktemp("deprecated")) as imported:
+    with case_package("deprecations", tmp_path_factory.mktemp("deprecations")) as imported:
         yield imported
 
 
@@ -25,7 +25,7 @@ def call(
     request: pytest.FixtureRequest, package: Any, server: BadServer, runner: asyncio.Runner
 ) -> Caller:
     runtime_module(package, "results.deprecation")._WARNED.clear()
-    return Caller(package, "Deprecated", server.url, request.param, runner)
+    return Caller(package, "Deprecations", server.url, request.param, runner)
 
 
 def test_a_deprecated_method_warns_and_works(call: Caller, server: BadServer) -> None:
@@ -74,7 +74,7 @@ def test_a_deprecated_model_is_marked_and_works_without_warnings(
 def test_a_type_checker_reports_who_uses_a_deprecated_model(package: Any, tmp_path: Path) -> None:
     source = Path(package.__file__).parents[1]
     (tmp_path / "script.py").write_text(
-        "from deprecated.models import Box, Lid\n\nprint(Lid(), Box(size=1))\n"
+        "from deprecations.models import Box, Lid\n\nprint(Lid(), Box(size=1))\n"
     )
     settings = {"extraPaths": [str(source)], "reportDeprecated": "error", "include": ["script.py"]}
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))

@@ -68,8 +68,8 @@ def test_a_resource_is_described_by_the_document_or_not_at_all(tmp_path: Path) -
     ("case", "client", "said"),
     [
         (
-            "deprecated",
-            "Deprecated",
+            "deprecations",
+            "Deprecations",
             {"old.get": "Use the new one.", "old.with_raw_response.get": "Use the new one."},
         ),
         ("waiters", "Waiters", {"jobs.wait_for_start": "Wait until `status.phase`"}),

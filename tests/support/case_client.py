@@ -49,7 +49,9 @@ def case_package(name: str, folder: Path, runtime: str = RUNTIME) -> Iterator[An
     write_files(case_files(name, runtime), folder)
     sys.path.insert(0, str(folder / "src"))
     try:
-        yield importlib.import_module(name.replace("-", "_"))
+        package = importlib.import_module(name.replace("-", "_"))
+        assert "site-packages" not in str(package.__file__), f"{package} has the same name"
+        yield package
     finally:
         sys.path.remove(str(folder / "src"))
 
