@@ -83,13 +83,16 @@ def test_an_empty_page_with_a_cursor_does_not_end_the_list(
 def test_a_repeated_cursor_ends_the_list(flavor: Flavor, server: BadServer) -> None:
     server.handler = lambda _: page(1, cursor={"next": "same"})
     assert ids(flavor.all(listing(flavor))) == [1, 1]
-    assert len(server.asked) == 2
+    assert len(server.asked) == 3
 
 
-def test_a_page_that_links_to_itself_is_the_last(flavor: Flavor, server: BadServer) -> None:
+def test_a_page_that_links_to_itself_is_the_last(
+    flavor: Flavor, server: BadServer, caplog: pytest.LogCaptureFixture
+) -> None:
     server.handler = lambda asked: page(1, next=asked.target)
     assert ids(flavor.all(listing(flavor, by="link"))) == [1]
     assert len(server.asked) == 1
+    assert "page 1 leads to itself" in caplog.text
 
 
 def test_a_cursor_given_as_an_extra_holds_for_the_first_page(
@@ -102,10 +105,12 @@ def test_a_cursor_given_as_an_extra_holds_for_the_first_page(
     assert [sorted(asked.query)[1:] for asked in server.asked] == [[("limit", "1"), ("x", "y")]] * 3
 
 
-def test_cursors_in_a_circle_end_the_list(flavor: Flavor, server: BadServer) -> None:
+def test_cursors_in_a_circle_are_an_error(flavor: Flavor, server: BadServer) -> None:
     following = {None: "a", "a": "b", "b": "c", "c": "a"}
     server.handler = lambda asked: page(1, cursor={"next": following[query(asked).get("after")]})
-    assert len(flavor.all(listing(flavor))) == 4
+    with pytest.raises(PaginationError, match="page 4 leads back to page 2"):
+        flavor.all(listing(flavor))
+    assert len(server.asked) == 4
 
 
 def test_the_page_limit_is_an_error(flavor: Flavor, server: BadServer) -> None:

@@ -220,19 +220,47 @@ def test_the_last_item_serves_where_the_cursor_is_missing(
     assert [dict(asked.query).get("after") for asked in server.asked] == [None, "1", "n"]
 
 
-@pytest.mark.parametrize("length", [1, 2, 65, 200])
-def test_a_circle_of_any_length_ends(flavor: Flavor, server: BadServer, length: int) -> None:
+@pytest.mark.parametrize("length", [2, 65, 200])
+def test_a_circle_of_any_length_is_an_error(flavor: Flavor, server: BadServer, length: int) -> None:
+    """Whatever comes again was read already, and what the server has besides is unknown."""
+
     def answer(asked: Asked) -> Reply:
         at = number(asked, "after", 0)
         return json_reply({"data": [{"level": at}], "next": str((at + 1) % length or length)})
 
     server.handler = answer
-    found = levels(flavor, CURSOR)
-    assert len(found) <= length + 1
-    assert len(server.asked) <= length + 1
+    with pytest.raises(PaginationError, match=f"page {length + 1} leads back to page 2"):
+        levels(flavor, CURSOR)
+    assert len(server.asked) == length + 1
 
 
-def test_links_in_a_circle_end_before_the_first_page_comes_again(
+@pytest.mark.parametrize(
+    ("last", "problem"),
+    [([], "more follows and is empty"), ([3], "the server repeats page 3")],
+    ids=["empty", "repeated"],
+)
+@pytest.mark.parametrize("more", [None, True])
+def test_a_position_may_stand_under_one_cursor(
+    flavor: Flavor, server: BadServer, last: list[int], problem: str, more: bool | None
+) -> None:
+    """Scrolls of some vendors return the same cursor until a page is empty; others repeat their last page."""
+    bodies = [[1], [2], [3], last]
+    server.handler = lambda _: json_reply(
+        {
+            "data": [{"level": level} for level in bodies[len(server.asked) - 1]],
+            "next": "s",
+            "info": {"hasMore": more},
+        }
+    )
+    if more:
+        with pytest.raises(PaginationError, match=problem):
+            levels(flavor, CURSOR)
+    else:
+        assert levels(flavor, CURSOR) == [1, 2, 3]
+    assert [dict(asked.query).get("after") for asked in server.asked] == [None, "s", "s", "s"]
+
+
+def test_links_in_a_circle_are_an_error_before_the_first_page_comes_again(
     flavor: Flavor, server: BadServer
 ) -> None:
     links: Pages[Readings, Reading] = LinkPages(items=("data",), next=("next",))
@@ -240,7 +268,9 @@ def test_links_in_a_circle_end_before_the_first_page_comes_again(
     server.handler = lambda asked: json_reply(
         {"data": [{"level": len(server.asked)}], "next": following[asked.target]}
     )
-    assert levels(flavor, links) == [1, 2, 3]
+    with pytest.raises(PaginationError, match="page 3 leads back to page 1"):
+        levels(flavor, links)
+    assert len(server.asked) == 3
 
 
 @pytest.mark.parametrize("cursor", [{"hash": "a", "range": 5}, ["a", 5]])

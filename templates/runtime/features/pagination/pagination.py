@@ -102,6 +102,12 @@ def follow(value: object, path: AttributePath) -> object:
     return value
 
 
+def same_items(items: list[T], others: list[T]) -> bool:
+    """Whether two pages have the same items: by their ids, whatever else changes, or else by all that they hold."""
+    found = [[follow(item, ("id",)) for item in each] for each in (items, others)]
+    return items == others or (None not in found[0] and found[0] == found[1])
+
+
 def parameter(request: Request[P], place: str) -> object:
     """Returns the current value of "query:name", "header:name" or "json:name"."""
     location, _, name = place.partition(":")
