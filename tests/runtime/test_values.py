@@ -471,3 +471,12 @@ def test_a_text_spells_the_value_of_its_type(annotation: object, text: str, valu
     found: object = TextValue[Any](lambda: annotation).decode(response, Reading(OPERATION, rules))
     assert (found, type(found) is bool, drifts) == (value, type(value) is bool, [])
     assert str(found) == str(value)
+
+
+@pytest.mark.parametrize("text", ["P1M", "P1Y2M", "PT36H"])
+def test_a_text_is_read_as_its_json_string_is(text: str) -> None:
+    request = httpx.Request("GET", "https://server.invalid/thing")
+    response = httpx.Response(200, content=text, request=request)
+    reading = Reading(OPERATION, ReadingRules(strict=True))
+    found: object = TextValue[Any](lambda: timedelta).decode(response, reading)
+    assert encode_json(found) == json.dumps(text).encode()

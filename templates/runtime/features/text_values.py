@@ -35,15 +35,12 @@ class TextValue(Json[T_co]):
     def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
         """Returns the text as the type, without white space around it; see `Decoder.decode`."""
         text = decode_text(response, reading).strip()
-        value = next(filter(self._fits, _meanings(text)), text)
-        return self.read_step_by_step(value, response.content, response, reading)
-
-    def _fits(self, value: object) -> bool:
-        try:
-            self.schema.read(value)
-        except ValueError:
-            return False
-        return True
+        for value in _meanings(text):
+            try:
+                return cast("T_co", self.schema.read(value))
+            except ValueError:
+                continue
+        return self.read_step_by_step(text, response.content, response, reading)
 
     def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
         """See `Decoder.encode`."""
