@@ -116,3 +116,17 @@ def test_constants_of_references_are_filled_in(
 def test_tags_that_are_no_words_name_no_methods(package: Any) -> None:
     methods = {name for name in dir(package.ConstantTags().states) if name.startswith("put")}
     assert methods == {"put"}
+
+
+def test_a_tag_that_some_variants_share_still_excludes_the_others(
+    package: Any, call: Caller, server: BadServer
+) -> None:
+    wire = [
+        {"role": "user", "type": "image"},
+        {"role": "system", "text": "x"},
+        {"role": "tool", "text": "x"},
+        {"role": "user", "type": "audio"},
+    ]
+    server.handler = lambda _: json_reply(wire)
+    kinds = [type(message).__name__ for message in call("messages.list")]
+    assert kinds == ["UserImage", "Answer", "UnknownVariant", "UnknownVariant"]

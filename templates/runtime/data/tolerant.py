@@ -83,15 +83,15 @@ class TolerantReader:
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[-1]
         problem = first["msg"].removeprefix("Value error, ")
-        # <TextValue or Form or Xml>
-        if self._from_text and isinstance(raw, str):
-            return self._text(part, raw, path, problem)
-        # </TextValue or Form or Xml>
         # <formats>
         if isinstance(first.get("ctx", {}).get("error"), NotHeldError):
             self.not_held.append(FieldDrift(path or "$", problem))
             return raw
         # </formats>
+        # <TextValue or Form or Xml>
+        if self._from_text and isinstance(raw, str):
+            return self._text(part, raw, path, problem)
+        # </TextValue or Form or Xml>
         if part["type"] == "int" and isinstance(raw, float) and raw.is_integer():
             return int(raw)  # 5.0 is an integer (JSON Schema, 6.1.1)
         self._note(path, problem)

@@ -242,7 +242,21 @@ class Unions(VariantReader):
         claims = [
             self._claim_by_values(objects, n, several=s) for s in (False, True) for n in names
         ]
-        return next(filter(None, claims), None)
+        grouped = (self._claim_by_groups(objects, name) for name in names)
+        return next(filter(None, claims), None) or next(filter(None, grouped), None)
+
+    def _claim_by_groups(self, variants: UnionVariants, wire_name: str) -> Claim | None:
+        """Returns the tags by a property that groups of variants share, so that a new value is of no variant.
+
+        It decides nothing alone: something else distinguishes the variants of a group.
+        """
+        tags = {v.site: self._known_tags(v, wire_name, several=True) for v in variants.all}
+        groups = {str(sorted(each)): each for each in tags.values()}
+        if len(groups) < 2 or not disjoint(groups) or self._find_unfit(variants, wire_name):
+            return None
+        if self._find_optional(variants, wire_name) or self._differ_by_keys(variants):
+            return None
+        return Claim(wire_name, tags, decides=False)
 
     def _claim_by_values(
         self, variants: UnionVariants, wire_name: str, *, several: bool
