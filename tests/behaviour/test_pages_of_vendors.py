@@ -63,6 +63,22 @@ LISTS = [
         ],
         ["/rooms", "/rooms?page=1", "/rooms?page=2"],
     ),
+    (
+        "cities.list",
+        [
+            {
+                "data": [A],
+                "links": [{"rel": "self", "href": "/x"}, {"rel": "next", "href": "/cities?c=1"}],
+            },
+            {"data": [B, C], "links": [{"rel": "first", "href": "/cities"}]},
+        ],
+        ["/cities", "/cities?c=1"],
+    ),
+    (
+        "regions.list",
+        [{"data": [A], "total": 3}, {"data": [B, C], "total": 3}],
+        ["/regions", "/regions?offset=1"],
+    ),
 ]
 
 

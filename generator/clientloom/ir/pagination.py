@@ -72,7 +72,10 @@ class NumberPages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkPages:
-    """The URL of the next page is at `next` in the body, or in the `Link` header (RFC 8288) if None."""
+    """The URL of the next page is at `next` in the body, or in the `Link` header (RFC 8288) if None.
+
+    In a list of links a name of the path is the relation of one: ("links", "next", "href").
+    """
 
     items: AttributePath
     item: TypeRef

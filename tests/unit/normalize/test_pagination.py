@@ -289,6 +289,18 @@ def test_settings_win() -> None:
     assert paged(obj(items=LIST, next_cursor=STRING), "cursor", **setting(style="none")) is None
 
 
+def test_a_list_of_links_pages_where_the_document_or_a_setting_says_so() -> None:
+    def page(rel: object) -> dict[str, object]:
+        links = {"type": "array", "items": obj(rel=rel, url=STRING)}
+        return obj(items=LIST, links=links)
+
+    plain, said = page(STRING), page({**STRING, "description": "self, next or prev"})
+    assert paged(plain) is None
+    for found in (paged(said), paged(plain, **setting(style="link", next="links"))):
+        assert isinstance(found, LinkPages)
+        assert found.next == ("links", "next", "url")
+
+
 def test_settings_may_page_by_a_member_of_the_body() -> None:
     operation = {
         "requestBody": json_body(obj(start_cursor=STRING)),

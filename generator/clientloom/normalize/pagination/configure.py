@@ -27,10 +27,16 @@ from clientloom.ir.lookup import Lookup, Member
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.pagination.counted import first_page, largest_page
 from clientloom.normalize.pagination.detect import detect, last_item_cursor
-from clientloom.normalize.pagination.page_shape import PageView, find_list, page_type
+from clientloom.normalize.pagination.page_shape import (
+    PageView,
+    find_list,
+    next_of_links,
+    page_type,
+)
 
 STYLES = ("cursor", "offset", "page", "link", "none")
 _ADDRESS_WORD = re.compile(r"\b(?:URL|URI|link|href|hyperlink)\b", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"\b(?:next|first|prev|previous)\b", re.IGNORECASE)
 _ADDRESSES = frozenset({"uri", "url", "uri-reference", "uri-template", "iri", "iri-reference"})
 
 
@@ -77,7 +83,12 @@ def _find_pagination(
             return _SettingsReader(operation, common, lookup, config, ("pagination",)).read()
         except InputError:
             pass  # Settings of the whole API apply only to operations that they fit.
-    return detect(operation, lookup, lambda member: is_address(member, root))
+    return detect(
+        operation,
+        lookup,
+        lambda member: is_address(member, root),
+        lambda member: _links_pages(member, root),
+    )
 
 
 def is_address(member: Member, root: Place) -> bool:
@@ -86,6 +97,16 @@ def is_address(member: Member, root: Place) -> bool:
     return owner is not None and any(
         prop.text("format") in _ADDRESSES or _says_address(prop)
         for prop in _declarations(owner.target(), member.field.wire_name, 0)
+    )
+
+
+def _links_pages(member: Member, root: Place) -> bool:
+    """Whether the schema of a list of links speaks of pages: an example with `rel: next`, a description."""
+    owner = root.at(f"#{member.owner}")
+    return owner is not None and any(
+        _PAGE_WORD.search(str(place.node))
+        for prop in _declarations(owner.target(), member.field.wire_name, 0)
+        for place in (prop, prop.target(), (prop.target() / "items").target())
     )
 
 
@@ -152,8 +173,7 @@ class _SettingsReader:
                     echo=self._path(view, given.echo, "echo"),
                 )
             case "link":
-                following = self._path(view, given.next, "next")
-                return LinkPages(items=view.items, item=view.item, next=following)
+                return LinkPages(items=view.items, item=view.item, next=self._next_link(view))
             case _:
                 raise self._mismatch("style", given.style, STYLES)
 
@@ -205,6 +225,12 @@ class _SettingsReader:
         if found is None:
             raise self._mismatch(key, path, self._known_fields(view.page))
         return found.attributes
+
+    def _next_link(self, view: PageView) -> tuple[str, ...] | None:
+        """Returns the path of the next page's URL; of a list of links, that of the relation "next"."""
+        path = self._path(view, self.given.next, "next")
+        found = self.lookup.find(view.page, tuple(self.given.next.split("."))) if path else None
+        return (next_of_links(found, self.lookup) if found else None) or path
 
     def _known_fields(self, type_: TypeRef) -> tuple[str, ...]:
         return tuple(sorted(self.lookup.wire_paths(type_)))

@@ -26,7 +26,13 @@ from clientloom.normalize.pagination.counted import (
     find_named,
     parameter_key,
 )
-from clientloom.normalize.pagination.page_shape import PageView, find_list, page_type, path_and_name
+from clientloom.normalize.pagination.page_shape import (
+    PageView,
+    find_list,
+    next_of_links,
+    page_type,
+    path_and_name,
+)
 from clientloom.normalize.pagination.paging_names import (
     AFTER_ITEM,
     AMBIGUOUS_CURSORS,
@@ -50,11 +56,20 @@ _COUNTED = frozenset({"page", "offset", "start"})
 """Parameters that are counted, unless the response has the next value."""
 
 IsLink = Callable[[Member], bool]
-"""Whether the document declares a member as a URL (`format: uri`)."""
+"""What the document says of a member."""
 
 
-def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination | None:
-    """Returns the pagination of an operation, None unless request and response both show it."""
+def detect(
+    operation: Operation, lookup: Lookup, is_link: IsLink, leads_on: IsLink
+) -> Pagination | None:
+    """Returns the pagination of an operation, None unless request and response both show it.
+
+    Args:
+        operation: the operation.
+        lookup: the schemas.
+        is_link: whether the document declares a member as a URL (`format: uri`).
+        leads_on: whether the document says that a list of links has those to other pages.
+    """
     page = page_type(operation.result)
     view = find_list(page, lookup) if page is not None else None
     query = _paging_members(operation)
@@ -65,6 +80,7 @@ def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination 
     return (
         _detect_cursor(view, query, lookup, is_link)
         or _detect_link(view, lookup, is_link)
+        or _detect_links(view, query, lookup, leads_on)
         or _detect_link_header(view, query, operation)
         or _detect_item_cursor(view, query, lookup)
         or detect_offset(view, query, lookup)
@@ -156,6 +172,20 @@ def _detect_link(view: PageView, lookup: Lookup, is_link: IsLink) -> LinkPages |
     found = [m for m in texts if _is_next_link(m, is_link) and lookup.item(m.field.type) is None]
     found += [m for m in view.around if _is_next_text(m, lookup)]
     return LinkPages(items=view.items, item=view.item, next=found[0].attributes) if found else None
+
+
+def _detect_links(
+    view: PageView, query: Query, lookup: Lookup, leads_on: IsLink
+) -> LinkPages | None:
+    """Detects a list of links, of which `rel` "next" leads to the next page, unless a parameter has to ask for links."""
+    if any("hateoas" in name or "links" in name for name in query):
+        return None
+    for member in view.everything:
+        above, name = path_and_name(member)
+        near = name in LINK_HOLDERS and (not above or is_container(above[-1]))
+        if near and (found := next_of_links(member, lookup)) and leads_on(member):
+            return LinkPages(items=view.items, item=view.item, next=found)
+    return None
 
 
 def _is_next_text(member: Member, lookup: Lookup) -> bool:

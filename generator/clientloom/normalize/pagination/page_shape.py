@@ -24,6 +24,8 @@ _ITEMS = (
     "rows",
     "content",
 )
+_ADDRESSES = ("href", "url", "uri")
+"""Where a link has its URL, beside `rel`, its relation (RFC 8288)."""
 _WRAPPERS = frozenset({"data", "result", "results", "response", "payload", "embedded"})
 _BESIDE = frozenset(
     {
@@ -58,6 +60,16 @@ def path_and_name(member: Member) -> tuple[tuple[str, ...], str]:
     """Returns the path to a member and its name, squeezed; wrappers of the page are left out."""
     *above, name = map(squeeze, member.wire_names)
     return tuple(part for part in above if part not in _WRAPPERS), name
+
+
+def next_of_links(member: Member, lookup: Lookup) -> tuple[str, ...] | None:
+    """Returns the path of the next page's URL in a list of links that say their relation: `links.next.href`."""
+    item = lookup.item(member.field.type)
+    names = {m.field.wire_name: m.field.name for m in lookup.members(item)} if item else {}
+    address = next((names[name] for name in _ADDRESSES if name in names), None)
+    if address is None or names.get("rel") != "rel":
+        return None
+    return (*member.attributes, "next", address)
 
 
 def page_type(result: Result) -> TypeRef | None:

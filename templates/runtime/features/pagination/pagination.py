@@ -93,10 +93,13 @@ def follow_link(state: PageState[P, T], link: str) -> Following[P]:
 
 
 def follow(value: object, path: AttributePath) -> object:
-    """Returns the value at a path of attributes, None if one is missing."""
+    """Returns the value at a path of attributes, None if one is missing; in a list of links a name is a relation."""
     for name in path:
         if isinstance(value, Mapping):
             value = cast("Mapping[str, object]", value).get(name)
+        elif isinstance(value, list):
+            links = cast("list[object]", value)
+            value = next((link for link in links if follow(link, ("rel",)) == name), None)
         else:
             value = getattr(value, name, None)
     return value
