@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .files import File, FirstFile, LateFile, MiddleFile, NamedFile
+    from .messages import Answer, Message, UserImage, UserText
     from .scales import PutScaleRequest, Scale
     from .signs import PutSignResponse, Sign
     from .states import Broken, Off, On, State, Unknown
 
 __all__ = [
+    "Answer",
     "Broken",
     "File",
     "FirstFile",
     "LateFile",
+    "Message",
     "MiddleFile",
     "NamedFile",
     "Off",
@@ -26,13 +29,17 @@ __all__ = [
     "Sign",
     "State",
     "Unknown",
+    "UserImage",
+    "UserText",
 ]
 
 _MODULES = {
+    "Answer": "messages",
     "Broken": "states",
     "File": "files",
     "FirstFile": "files",
     "LateFile": "files",
+    "Message": "messages",
     "MiddleFile": "files",
     "NamedFile": "files",
     "Off": "states",
@@ -43,6 +50,8 @@ _MODULES = {
     "Sign": "signs",
     "State": "states",
     "Unknown": "states",
+    "UserImage": "messages",
+    "UserText": "messages",
 }
 
 if not TYPE_CHECKING:

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from .messages import ListMessagesResponse
     from .payouts import ListPayoutsResponse
     from .rooms import ListRoomsResponse, ListRoomsResponseEmbedded, ListRoomsResponsePage
-    from .shared import Thing, Things
+    from .shared import Link, LinkResponse, Thing, Things
     from .users import ListUsersResponse, ListUsersResponseListMetadata
 
 __all__ = [
+    "Link",
+    "LinkResponse",
     "ListFilesResponse",
     "ListFilesResponsePaging",
     "ListFilesResponsePagingNext",
@@ -29,6 +31,8 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Link": "shared",
+    "LinkResponse": "shared",
     "ListFilesResponse": "files",
     "ListFilesResponsePaging": "files",
     "ListFilesResponsePagingNext": "files",

@@ -8,6 +8,17 @@ from typing import TypeAlias
 from .._runtime import Model
 
 
+class Link(Model):
+    href: str | None = None
+    rel: str | None = None
+
+
+class LinkResponse(Model):
+    data: Things | None = None
+    links: list[Link] | None = None
+    total: int | None = None
+
+
 class Thing(Model):
     id: str
 

@@ -94,13 +94,22 @@ def follow_link(state: PageState[P, T], link: str) -> Following[P]:
 
 
 def follow(value: object, path: AttributePath) -> object:
-    """Returns the value at a path of attributes, None if one is missing."""
+    """Returns the value at a path of attributes, None if one is missing; in a list of links a name is a relation."""
     for name in path:
         if isinstance(value, Mapping):
             value = cast("Mapping[str, object]", value).get(name)
+        elif isinstance(value, list):
+            links = cast("list[object]", value)
+            value = next((link for link in links if follow(link, ("rel",)) == name), None)
         else:
             value = getattr(value, name, None)
     return value
+
+
+def same_items(items: list[T], others: list[T]) -> bool:
+    """Whether two pages have the same items: by their ids, whatever else changes, or else by all that they hold."""
+    found = [[follow(item, ("id",)) for item in each] for each in (items, others)]
+    return items == others or (None not in found[0] and found[0] == found[1])
 
 
 def parameter(request: Request[P], place: str) -> object:

@@ -15,7 +15,8 @@ from collections.abc import (
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from ...core.errors import PaginationError
-from .pagination import Following, PagePosition, Pages, PageState, Stuck
+from ...core.operations import Request
+from .pagination import Following, PagePosition, Pages, PageState, Stuck, same_items
 
 if TYPE_CHECKING:
     from ...core.http import httpx
@@ -32,27 +33,29 @@ class _Page(Generic[T, P]):
         self.state = state
         """The request and response of this page; for the runtime."""
         self._following: Following[P] = pages.following(state)
-        if (first := self._circle()) is not None:
-            self._following = self._leave_circle(first)
+        self._stays = False
+        """Whether the next page has the cursor of this one: some servers keep the position under one cursor."""
+        if isinstance(self._following, tuple):
+            self._following = self._lead_on(self._following)
 
-    def _circle(self) -> int | None:
-        """Returns the number of the earlier page that the next page is, None if it is a new one."""
-        seen, number = self.state.seen, self.state.number
-        seen.setdefault(self._pages.present(self.state), number)
-        if not isinstance(self._following, tuple):
-            return None
-        known = seen.setdefault(self._following[1], number + 1)
-        return known if known <= number else None
+    def _lead_on(self, following: tuple[Request[P], str]) -> Following[P]:
+        """Returns what follows, unless it was read already: an error, since nobody knows what the server has besides.
 
-    def _leave_circle(self, first: int) -> Stuck | None:
-        """Returns what follows instead of a page that was already read: an error if the server reports more."""
+        An empty page, and one with a link, that leads to itself is the last one.
+        """
+        seen, number, present = self.state.seen, self.state.number, self._pages.present(self.state)
+        seen.setdefault(present, number)
+        known = seen.setdefault(following[1], number + 1)
+        self._stays = following[1] == present
+        if known <= number and not self._stays:
+            return Stuck(f"page {number} leads back to page {known}")
+        if not self._stays or (self.state.items and self._pages.page_parameter):
+            return following
         if self._pages.says_more(self.state):
-            return Stuck(
-                f"page {self.state.number} says that more follows and leads back to page {first}"
-            )
-        self.state.logger.warning(
-            "%s: the pages run in a circle", self.state.request.operation.label
-        )
+            return Stuck("the page says that more follows and is empty")
+        if self.state.items:
+            label = self.state.request.operation.label
+            self.state.logger.warning("%s: page %s leads to itself", label, number)
         return None
 
     @property
@@ -97,10 +100,11 @@ class _Page(Generic[T, P]):
         Raises:
             PaginationError: the server reports that the list is longer.
         """
-        if not self._pages.repeats(state, self.state):
+        stands = self._stays and same_items(state.items, self.items)
+        if not stands and not self._pages.repeats(state, self.state):
             return True
         operation = state.request.operation.label
-        if self._pages.is_short(self.state):
+        if self._pages.is_short(self.state) or (stands and self._pages.says_more(state)):
             raise PaginationError(f"{operation}: the server repeats page {self.state.number}")
         state.logger.warning("%s: the server repeats a page", operation)
         self._following = None
