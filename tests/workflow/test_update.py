@@ -23,6 +23,7 @@ from clientloom.upstream.fetched import Fetched
 from clientloom.workflows.update import apply_plan, plan_update
 from support.checkouts import shop, texts
 from support.command_line import Result, Run
+from support.dripping import DRIPS, dripping
 from support.review_cases import BASE
 
 CONFIG = """\
@@ -402,17 +403,14 @@ ANSWERS = {
         "redirects",
     ),
     "file": (b"HTTP/1.1 302 Found\r\nLocation: file:///etc/hosts\r\n\r\n", "protocol 'file://'"),
-    "drops": (HEAD % 9999 + b"\r\nx", "not finished after 0 seconds"),
 }
 
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_that_is_no_document_leaves_everything_as_it_was(
-    name: str, checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    name: str, checkout: Path, run: Run
 ) -> None:
     raw, words = ANSWERS[name]
-    if name == "drops":
-        monkeypatch.setattr("clientloom.upstream.fetch.MAX_SECONDS", 0.0)
     with web(SAFER) as site:
         site.raw = raw
         configure(checkout, f'url = "{site.url}"\n')
@@ -421,6 +419,20 @@ def test_an_answer_that_is_no_document_leaves_everything_as_it_was(
     assert failed.code == 2
     assert words in failed.err
     assert failed.err.endswith("shop: not updated; no file was changed\n")
+    assert content(checkout) == before
+
+
+@pytest.mark.parametrize("where", ["head", "interim", "body"])
+def test_an_answer_that_does_not_end_leaves_everything_as_it_was(
+    where: str, checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clientloom.upstream.fetch.MAX_SECONDS", 0.1)
+    with dripping(DRIPS[where]) as url:
+        configure(checkout, f'url = "{url}"\n')
+        before = content(checkout)
+        failed = run("update", "shop", "--root", str(checkout))
+    assert failed.code == 2
+    assert "not finished after 0 seconds" in failed.err
     assert content(checkout) == before
 
 
