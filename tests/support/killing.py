@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from support.checkouts import shop, texts
 from support.command_line import Result
@@ -114,6 +115,12 @@ def execute(
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+class Execute(Protocol):
+    """Runs a command in a checkout: `execute`, or one that is cheaper."""
+
+    def __call__(self, root: Path, arguments: Sequence[str]) -> Result: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A command that was not stopped: the states around it, and its changes of the disk in their order."""
@@ -146,9 +153,11 @@ def run_whole(before: Path, folder: Path, verb: str) -> Whole:
     return Whole(old, state(root), tuple(listed.read_text("utf-8").splitlines()))
 
 
-def faults_after(root: Path, name: str, whole: Whole, verb: str) -> list[str]:
+def faults_after(
+    root: Path, name: str, whole: Whole, verb: str, run: Execute = execute
+) -> list[str]:
     """What is wrong after the reading command `name` ran in a checkout where `verb` was killed."""
-    done = execute(root, READING[name])
+    done = run(root, READING[name])
     found = state(root)
     is_whole = found in (whole.old, whole.new)
     if verb == "build":  # two files, each whole or not there

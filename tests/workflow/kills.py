@@ -1,14 +1,16 @@
 # A script: kills each command that writes, at every change of the disk or at random moments, runs another command,
 # and prints what is then wrong. `python tests/workflow/kills.py --every`, or `--count 200`. `--publish`
-# kills `publish` alone at every change, with an index on loopback.
+# kills `publish` alone at every change, with an index on loopback. For every change it runs a command once, keeps what
+# SIGKILL would leave at each, and goes on from there; equal states and equal repeats are tried once.
 from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from itertools import cycle
@@ -18,10 +20,12 @@ from tempfile import TemporaryDirectory
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
 from support.checkouts import texts  # noqa: E402 (after the path)
+from support.command_line import Result  # noqa: E402
 from support.index_server import PASSWORD, USERNAME, index_server  # noqa: E402
 from support.killing import (  # noqa: E402
     READING,
     WRITING,
+    Execute,
     Whole,
     Wholes,
     execute,
@@ -31,15 +35,27 @@ from support.killing import (  # noqa: E402
     prepare,
     run_whole,
     state,
+    temporary,
+)
+from support.moments import (  # noqa: E402
+    Moment,
+    content_of,
+    different,
+    execute_forked,
+    load_all,
+    record,
 )
 
 KILL = str(int(signal.SIGKILL))
 
 
 def kill_at_random(
-    before: Path, folder: Path, wholes: Wholes, *, count: int, seed: int
+    before: Path, folder: Path, wholes: Wholes, *, count: int, seed: int, run: Execute = execute
 ) -> list[str]:
-    """Kills commands at random changes and at random times; the faults, each with how to repeat it."""
+    """Kills commands at random changes and at random times; the faults, each with how to repeat it.
+
+    `run` runs what follows.
+    """
     moments = random.Random(seed)
     faults = []
     for number in range(count):
@@ -52,7 +68,8 @@ def kill_at_random(
             execute(root, WRITING[verb], STOP_AT=str(at), STOP_WITH=KILL)
         else:
             _kill_after(root, verb, moments.random() * 2.0)
-        faults += [f"{label}: {fault}" for fault in _check(root, verb, name, wholes(verb))]
+        found = _check(root, verb, name, wholes(verb), run)
+        faults += [f"{label}: {fault}" for fault in found]
     return faults
 
 
@@ -61,42 +78,68 @@ def kill_at_every_change(before: Path, folder: Path) -> Iterator[str]:
     names = cycle(READING)
     for verb in WRITING:
         whole = run_whole(before, folder / verb, verb)
-        print(f"{verb}: {len(whole.changes)} changes", flush=True)  # noqa: T201 (a script)
-        for at in range(1, len(whole.changes) + 1):
-            root = prepare(before, folder / f"{verb}-{at}", verb)
-            execute(root, WRITING[verb], STOP_AT=str(at), STOP_WITH=KILL)
-            for fault in _check(root, verb, next(names), whole):
-                yield f"{verb} killed before change {at} ({whole.changes[at - 1]}): {fault}"
+        root = prepare(before, folder / f"{verb}-killed", verb)
+        folders = (root, temporary(root))
+        moments = record(root, WRITING[verb], folders, folder / f"{verb}-moments")
+        again = _Again(root, folders, partial(execute_forked, arguments=WRITING[verb]))
+        for at, moment in _told(verb, moments):
+            moment.restore(folders)
+            name = next(names)
+            faults = faults_after(root, name, whole, verb, execute_forked)
+            done = again()
+            if done and state(root) != whole.new:
+                faults.append(f"{verb} again, after {name}: not the new state: {done}")
+            faults += [f"{verb} again: left {path}" for path in leftovers(root)]
+            for fault in faults:
+                yield f"{verb} killed before change {at} ({moment.change}): {fault}"
+        shutil.rmtree(folder / f"{verb}-moments")
 
 
 def kill_publishing(before: Path, folder: Path) -> Iterator[str]:
     """Kills `publish` before each of its changes of the disk; it comes again and completes the release."""
     names = cycle(READING)
+    login = {"TWINE_USERNAME": USERNAME, "TWINE_PASSWORD": PASSWORD}
     with index_server(folder / "index") as index:
-        publish = partial(
-            execute,
-            arguments=("publish", "shop", "--index", index.url, "--yes"),
-            TWINE_USERNAME=USERNAME,
-            TWINE_PASSWORD=PASSWORD,
-        )
-        listed = folder / "publish.changes"
+        command = ("publish", "shop", "--index", index.url, "--yes")
         root = prepare(before, folder / "publish", "publish")
-        old, done = state(root), publish(root, STOP_LIST=str(listed))
-        assert done.code == 0, done
-        released, changes = texts(index.folder), listed.read_text("utf-8").splitlines()
-        whole = Whole(old, old, tuple(changes))
-        print(f"publish: {len(changes)} changes", flush=True)  # noqa: T201 (a script)
-        for at, change in enumerate(changes, 1):
-            for path in index.folder.iterdir():
-                path.unlink()
-            root = prepare(before, folder / f"publish-{at}", "publish")
-            publish(root, STOP_AT=str(at), STOP_WITH=KILL)
-            faults = faults_after(root, next(names), whole, "publish")
-            again = publish(root)
-            if texts(index.folder) != released or again.code:
-                faults.append(f"publish again: another release: {again}")
-            for fault in [*faults, *(f"publish again: left {path}" for path in leftovers(root))]:
-                yield f"publish killed before change {at} ({change}): {fault}"
+        old, folders = state(root), (root, temporary(root), index.folder)
+        moments = record(root, command, folders, folder / "publish-moments", **login)
+        released, whole = texts(index.folder), Whole(old, old, ())
+        again = _Again(root, folders, lambda place: execute_forked(place, command, **login))
+        for at, moment in _told("publish", moments):
+            moment.restore(folders)
+            faults = faults_after(root, next(names), whole, "publish", execute_forked)
+            done = again()
+            if done and (texts(index.folder) != released or done.code):
+                faults.append(f"publish again: another release: {done}")
+            faults += [f"publish again: left {path}" for path in leftovers(root)]
+            for fault in faults:
+                yield f"publish killed before change {at} ({moment.change}): {fault}"
+
+
+def _told(verb: str, moments: Sequence[Moment]) -> Iterator[tuple[int, Moment]]:
+    """The moments that differ, told as they begin."""
+    found = list(different(moments))
+    print(f"{verb}: {len(moments)} changes, {len(found)} states", flush=True)  # noqa: T201 (a script)
+    for number, (at, moment) in enumerate(found, 1):
+        if number % 100 == 0:
+            print(f"{verb}: {number} states checked", flush=True)  # noqa: T201 (a script)
+        yield at, moment
+
+
+class _Again:
+    """The killed command once more; once only where the folders have the same content."""
+
+    def __init__(self, root: Path, folders: Sequence[Path], run: Callable[[Path], Result]) -> None:
+        self.root, self.folders, self.run = root, folders, run
+        self.seen = set[bytes]()
+
+    def __call__(self) -> Result | None:
+        content = content_of(self.folders)
+        if content in self.seen:
+            return None
+        self.seen.add(content)
+        return self.run(self.root)
 
 
 def _kill_after(root: Path, verb: str, seconds: float) -> None:
@@ -105,10 +148,10 @@ def _kill_after(root: Path, verb: str, seconds: float) -> None:
         execute(root, WRITING[verb], timeout=seconds)
 
 
-def _check(root: Path, verb: str, name: str, whole: Whole) -> list[str]:
+def _check(root: Path, verb: str, name: str, whole: Whole, run: Execute) -> list[str]:
     """A verb that reads follows, then the killed command again."""
-    faults = faults_after(root, name, whole, verb)
-    again = execute(root, WRITING[verb])
+    faults = faults_after(root, name, whole, verb, run)
+    again = run(root, WRITING[verb])
     if state(root) != whole.new:
         faults.append(f"{verb} again, after {name}: not the new state: {again}")
     return faults + [f"{verb} again: left {path}" for path in leftovers(root)]
@@ -125,12 +168,15 @@ def main() -> int:
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
         before = first_state(folder / "before")
+        load_all()
         faults: list[str] = []
         if asked.every:
             faults += kill_at_every_change(before, folder)
         elif not asked.publish:
             run = cache(lambda verb: run_whole(before, folder / verb, verb))
-            faults += kill_at_random(before, folder, run, count=asked.count, seed=asked.seed)
+            faults += kill_at_random(
+                before, folder, run, count=asked.count, seed=asked.seed, run=execute_forked
+            )
         if asked.every or asked.publish:
             faults += kill_publishing(before, folder)
     print("\n".join([*faults, f"{len(faults)} faults"]))  # noqa: T201 (a script)
