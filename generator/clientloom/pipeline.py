@@ -16,6 +16,7 @@ from clientloom.checkout.tree import Files, digest
 from clientloom.checkout.workspace import custom_file, templates_folder
 from clientloom.config.load import base_folder, display_path, document_source, overlay_files
 from clientloom.config.settings import VendorConfig
+from clientloom.config.stored_settings import dump_settings
 from clientloom.diagnostics import InputError, Report, Severity
 from clientloom.diagnostics.ignored import Ignored
 from clientloom.document import Document, LoadOptions, load_document
@@ -174,6 +175,7 @@ def render_analysed(
         inputs=inputs_of(vendor, analysis.document, root),
         symbols=analysis.symbols,
         files={str(path): digest(text.encode()) for path, text in files.items()},
+        settings=dump_settings(vendor),
     )
     files[PurePosixPath(LOCK_NAME)] = new_lock.text()
     return RenderedPackage(files=files, lock=new_lock, api=api, report=analysis.report)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from clientloom.cli import entry
-from support.checkouts import shop
+from support.checkouts import SHOP, shop
 from support.command_line import Run
 from support.review_cases import BASE
 
@@ -158,3 +158,51 @@ def test_a_side_that_is_none(side: str, words: str, checkout: Path, run: Run) ->
     refused = run("diff", side, "shop")
     assert (refused.code, words in refused.err) == (2, True), refused.err
     assert "Traceback" not in refused.err
+
+
+TENANTS = BASE.replace(
+    "        - {name: limit,",
+    "        - {name: X-Tenant, in: header, schema: {type: string}}\n        - {name: limit,",
+)
+CLIENT = """
+[env]
+timeout = "SHOP_TIMEOUT"
+
+[environments]
+production = "https://a.test"
+sandbox = "https://sandbox.a.test"
+
+[header_arguments.tenant]
+header = "X-Tenant"
+
+[auth.key.key]
+argument = "secret"
+
+[operations.deleteShop]
+accessor = "shops.remove"
+
+[names.methods]
+"create" = "make"
+"""
+
+
+@pytest.mark.parametrize("form", ["package", "wheel"])
+def test_a_document_against_a_package_is_read_with_the_settings_that_this_was_made_with(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    root = shop(tmp_path / "root", SHOP + CLIENT, **{"openapi.yaml": TENANTS})
+    monkeypatch.chdir(root)
+    (root / "new.yaml").write_text(TENANTS.replace("        size: {type: number}\n", ""), "utf-8")
+    (root / "other.yaml").write_text(TENANTS.replace("deleteShop", "closeShop"), "utf-8")
+    subject = "generated/shop"
+    if form == "wheel":
+        assert run("build", "shop", "--output", "dist").code == 0
+        (wheel,) = root.glob("dist/*.whl")
+        subject = str(wheel.relative_to(root))
+    same = run("diff", subject, "specs/shop/openapi.yaml")
+    assert "No change that a caller can see" in same.out
+    new = run("diff", subject, "new.yaml")
+    assert new.out.startswith("Breaking: 1 breaking\n")
+    assert "`client.things.make()` lost the keyword `size`" in new.out
+    other = run("diff", subject, "other.yaml")
+    assert "`client.shops.remove()` is now `client.shops.close()`" in other.out

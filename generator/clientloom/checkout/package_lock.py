@@ -42,13 +42,15 @@ class PackageLock:
 
     `tools` are the versions of the programs that decide the text: clientloom, datamodel-code-generator and
     ruff. `symbols` are the names that were given so far.
-    `files` maps each file that clientloom owns, the lock itself apart, to its SHA-256.
+    `files` maps each file that clientloom owns, the lock itself apart, to its SHA-256. `settings` are those of
+    client.toml that decide how a document is read, so that the package can be compared with one.
     """
 
     tools: Mapping[str, str]
     inputs: Inputs
     symbols: SymbolLock = field(default_factory=SymbolLock)
     files: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def owned(self) -> Mapping[PurePosixPath, str | None]:
@@ -69,6 +71,7 @@ class PackageLock:
                 "changelog": self.inputs.changelog,
                 "templates": self.inputs.templates,
             },
+            **({"settings": self.settings} if self.settings else {}),
             "symbols": _nest_names(self.symbols),
             "files": _sort(self.files),
         }
@@ -144,6 +147,7 @@ def _parse(text: str) -> PackageLock:
         ),
         symbols=_flatten_names(content["symbols"]),
         files=_check_paths(_read_strings(content["files"])),
+        settings=dict(content.get("settings", {})),
     )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CONFIG_NAME = "client.toml"
 _DOCUMENT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _OTHER_FILES = re.compile(r"(?:^|\.)(?:overlay|evidence|source)\.(?:ya?ml|json)$")
+_STORED = "clientloom.lock"
 _FAILED = object()
 _SHOWN_TABLES = 3
 
@@ -55,6 +56,19 @@ def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
     for fault in find_faults(config):
         reader.reject("bad-value", *fault)
     return dataclasses.replace(config, document=_document_files(config, reader))
+
+
+def read_table(table: Mapping[str, object]) -> VendorConfig:
+    """Returns settings that a package stored, in the form of client.toml.
+
+    Raises:
+        InputError: a key is unknown, or a value is not valid.
+    """
+    reader = _Reader(_STORED, "")
+    values = reader.fields(VendorConfig, table, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    return VendorConfig(**{**values, "folder": Path(), "file": ""})  # type: ignore[arg-type]
 
 
 def one_off(spec: Path | str, package: str, base: Path | None = None) -> VendorConfig:

@@ -18,6 +18,7 @@ from clientloom.checkout.repair import repair_folder
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import document_source, load_vendor, one_off
 from clientloom.config.settings import PackageConfig, VendorConfig
+from clientloom.config.stored_settings import restore_settings
 from clientloom.diagnostics import NOWHERE, InputError, Span
 from clientloom.document.document import Document
 from clientloom.ir import Api
@@ -66,8 +67,18 @@ class WheelSubject:
 
 PackageOrWheel = PackageSubject | WheelSubject
 Subject = DocumentSubject | VendorSubject | PackageOrWheel
-Settings = VendorConfig | PackageConfig | None
-"""What a document is read with: a vendor's settings, a package's names, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageSettings:
+    """The settings of a package: its own table, and what it remembers of the other ones."""
+
+    package: PackageConfig
+    stored: Mapping[str, object]
+
+
+Settings = VendorConfig | PackageSettings | None
+"""What a document is read with: a vendor's settings, a package's, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +86,8 @@ class DiffInput:
     """What was read of OLD or NEW.
 
     `document` is the content of the document and `file` its name in diagnostics. `code` has the modules by path.
-    `render` renders the modules where there is a document but no package.
+    `render` renders the modules where there is a document but no package. `settings` are those that a package
+    remembers.
     """
 
     label: str
@@ -85,6 +97,7 @@ class DiffInput:
     file: str = ""
     code: Mapping[str, str] = field(default_factory=dict)
     render: Callable[[], Mapping[str, str]] | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
 
     def modules(self) -> Mapping[str, str]:
         """Returns the Python modules by path; renders them where there is no package."""
@@ -97,7 +110,7 @@ def read_inputs(
     """Reads both inputs of a comparison.
 
     A document compared with a vendor is read with the vendor's settings; one compared with a package or wheel
-    gets that package's names. NEW keeps the names of OLD, as a regeneration does.
+    gets that package's names and settings. NEW keeps the names of OLD, as a regeneration does.
 
     Args:
         old: OLD of the command line.
@@ -112,7 +125,7 @@ def read_inputs(
     packages = [read_package(s) if isinstance(s, PackageOrWheel) else None for s in subjects]
     package = next((found for found in packages if found), None)
     vendor = next((load_settings(s) for s in subjects if isinstance(s, VendorSubject)), None)
-    settings = vendor or (package_config(package.api) if package else None)
+    settings = vendor or (package_settings(package) if package else None)
     symbols = package.symbols if package else SymbolLock()
     before = packages[0] or read_input(subjects[0], settings, symbols)
     return before, packages[1] or read_input(subjects[1], settings, before.symbols)
@@ -220,7 +233,7 @@ def read_package(subject: PackageOrWheel) -> DiffInput:
         case _:
             assert_never(subject)
     found = read_surface(surface, label, code)
-    return replace(found, symbols=lock.symbols) if lock else found
+    return replace(found, symbols=lock.symbols, settings=lock.settings) if lock else found
 
 
 def read_wheel_lock(texts: Mapping[str, str]) -> PackageLock | None:
@@ -242,16 +255,17 @@ def document_config(path: Path, settings: Settings) -> VendorConfig:
         case VendorConfig():
             document = replace(settings.document, path=str(path.resolve()))
             return replace(settings, document=document)
-        case PackageConfig():
-            return replace(one_off(path, settings.name), package=settings)
+        case PackageSettings(package, stored):
+            config = replace(one_off(path, package.name), package=package)
+            return restore_settings(stored, config)
         case None:
             return one_off(path, "client")
 
 
-def package_config(api: Api) -> PackageConfig:
-    """Returns the `[package]` settings that give a package the names and the optional parts of this one."""
-    names = api.package
-    return PackageConfig(
+def package_settings(found: DiffInput) -> PackageSettings:
+    """Returns the settings that give a package the names and the optional parts of this one."""
+    api, names = found.api, found.api.package
+    package = PackageConfig(
         name=names.import_name,
         distribution=names.distribution,
         client=names.client,
@@ -260,6 +274,7 @@ def package_config(api: Api) -> PackageConfig:
         testing=api.testing,
         extras=api.extras,
     )
+    return PackageSettings(package, found.settings)
 
 
 def read_document(

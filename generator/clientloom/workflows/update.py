@@ -268,14 +268,15 @@ def set_version(text: str, version: str) -> str:
     return tomlkit.dumps(document)
 
 
-def check_plan(workspace: Workspace, plan: Plan, *, force: bool = False) -> None:
-    """Checks that `apply_plan` may replace the existing files. Writes nothing.
+def check_plan(workspace: Workspace, plan: Plan, *, force: bool = False) -> int:
+    """Checks that `apply_plan` may replace the existing files, and counts those of the package that it would write.
 
     Raises:
         EditedFilesError: generated files were edited manually.
     """
     owned = plan.lock.owned if plan.lock else {}
-    check_tree(plan.files, workspace.package(plan.vendor), owned, force=force)
+    found = check_tree(plan.files, workspace.package(plan.vendor), owned, force=force)
+    return len(found.changes)
 
 
 def apply_plan(workspace: Workspace, plan: Plan, *, force: bool = False) -> None:

@@ -143,11 +143,13 @@ def fetch_and_apply(
             console.print_line(f"{name}: no changes")
             return
         print_plan(plan)
+        stays = " (no change for callers)" if plan.new_version == plan.old_version else ""
         if options.dry_run:
-            check_plan(workspace, plan, force=options.force)
+            count = check_plan(workspace, plan, force=options.force)
+            files = "1 file" if count == 1 else f"{count} files"
+            console.print_line(f"{name}: would write {files} of the package{stays}")
         else:
             apply_plan(workspace, plan, force=options.force)
-            stays = " (no change for callers)" if plan.new_version == plan.old_version else ""
             console.print_line(f"{name}: updated to {plan.new_version}{stays}")
         bodies.append(pull_request_section(plan))
 

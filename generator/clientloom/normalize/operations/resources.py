@@ -175,7 +175,12 @@ def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accesso
 def check_settings(
     sites: Iterable[Site], config: VendorConfig, grouping: Grouping, schemes: Collection[str]
 ) -> None:
-    """Raises InputError if client.toml names an operation, a group or a scheme that the document does not have."""
+    """Raises InputError if client.toml names an operation, a group or a scheme that the document does not have.
+
+    What a package remembers names those of its own document.
+    """
+    if not config.file:
+        return
     found = tuple(sites)
     ids = {name for site in found for name in (site.operation_id, site.key) if name}
     labels = {grouping.label(site) for site in found}
