@@ -52,8 +52,8 @@ def opinions_on(pair: Pair, modules: Path, scratch: Path) -> list[Verdict]:
         return [*verdicts, Verdict("no opinion", "Optic cannot read it, or takes too long", "-")]
     with ExitStack() as held:
         sides = read_inputs(str(old), str(new), Workspace(scratch), held)
-    apis = [side.api for side in sides]
-    return verdicts + compare_opinions(compare_apis(*apis), apis, found)
+    before, after = (side.api for side in sides)
+    return verdicts + compare_opinions(compare_apis(before, after), before, after, found)
 
 
 def readable(document: Path, converted: Path) -> Path:

@@ -188,7 +188,7 @@ def facts_of(change: Change, subject: str, *, is_method: bool) -> set[Fact]:
         case "required-argument-added":
             facts.add(("needs", subject, quoted[0]))
         case "became-required":
-            facts.add(("needs", subject, quoted[0]))
+            facts |= {("needs", subject, name) for name in quoted}
         case "argument-removed":
             facts.add(("gone", subject, quoted[0]))
         case "argument-renamed":

@@ -118,19 +118,24 @@ def fold(name: str) -> str:
 
 
 class Reach:
-    """Which operations a change reaches."""
+    """Which operations a change reaches, and which routes are gone though their method stays."""
 
-    def __init__(self, apis: Iterable[Api]) -> None:
+    def __init__(self, old: Api, new: Api) -> None:
         self.methods: dict[str, set[Route]] = {}
         self.classes: dict[str, set[Route]] = {}
         self.statuses: dict[Route, set[str]] = {}
-        for api in apis:
+        for api in (old, new):
             self._add(api)
+        before, after = ({o.accessor: route_of(o) for o in api.operations} for api in (old, new))
+        kept = set(after.values())
+        self.moved = {
+            route for name, route in before.items() if name in after and route not in kept
+        }
 
     def _add(self, api: Api) -> None:
         schemas = {schema.id: schema for schema in api.schemas}
         for operation in api.operations:
-            route = operation.method.upper(), operation.path
+            route = route_of(operation)
             self.statuses[route] = {response.status for response in operation.responses}
             for name in (operation.name, *(variant.name for variant in operation.variants)):
                 self.methods.setdefault(operation.accessor_of(name), set()).add(route)
@@ -145,15 +150,20 @@ class Reach:
         return name == "Client" or route in self.classes.get(name.split(".")[0], ())
 
 
+def route_of(operation: Operation) -> Route:
+    """The method and path of an operation."""
+    return operation.method.upper(), operation.path
+
+
 def _entries(operation: Operation) -> Iterator[str]:
     return schema_ids(*sent_types(operation), *received_types(operation))
 
 
 def compare_opinions(
-    review: Review, apis: Iterable[Api], found: Iterable[OpticFinding]
+    review: Review, old: Api, new: Api, found: Iterable[OpticFinding]
 ) -> list[Verdict]:
     """Sets each finding of Optic and each breaking change of ours against the other side."""
-    reach, findings = Reach(apis), list(found)
+    reach, findings = Reach(old, new), list(found)
     verdicts = [_judge(finding, review, reach) for finding in findings]
     return verdicts + [_judge_ours(change, findings, reach) for change in review.at(Level.BREAKING)]
 
@@ -170,11 +180,18 @@ def _judge(finding: OpticFinding, review: Review, reach: Reach) -> Verdict:
         for (rule, code), reason in EXPLAINED.items()
         if rule in finding.rule and code == change.code
     ]
-    if finding.status and "status" not in finding.rule and not reasons:
-        gone = finding.status not in reach.statuses.get(finding.route, ())
-        reasons = ["the status is gone, and another has the same type"] if gone else []
+    reasons += _reasons_of_routes(finding, reach)
     ours = f" (ours: {worst})" if worst else " (ours: nothing)"
     return Verdict("only Optic", f"{finding}{ours}", next(iter(reasons), ""))
+
+
+def _reasons_of_routes(finding: OpticFinding, reach: Reach) -> Iterator[str]:
+    """Why nothing inside of an operation or a status matters."""
+    if finding.route in reach.moved:
+        yield "the method stays and calls another path"
+    statuses = reach.statuses.get(finding.route, ())
+    if finding.status and finding.status not in statuses and "status" not in finding.rule:
+        yield "the status is gone, and another has the same type"
 
 
 def _judge_ours(change: Change, findings: Iterable[OpticFinding], reach: Reach) -> Verdict:
@@ -189,7 +206,14 @@ def is_about(change: Change, finding: OpticFinding, reach: Reach) -> bool:
     subjects = [each for each in change.subjects if reach.has(each, finding.route)]
     if not subjects:
         return False
-    words = {fold(word) for word in change.text.split("`")[1::2]}
+    if change.code in WHOLE or not finding.names or any(is_class(each) for each in subjects):
+        return True
+    words = {fold(word) for word in re.split(r"[`\s:]", change.text)}
     words |= {fold(each.rpartition(".")[2]) for each in subjects}
     words |= {fold(key) for key in change.pointer.rpartition("/properties/")[2].split("/")}
-    return bool(words & finding.names) or change.code in WHOLE or not finding.names
+    return bool(words & finding.names)
+
+
+def is_class(subject: str) -> bool:
+    """Whether a subject is a whole class, and no field of it."""
+    return not subject.startswith("client.") and "." not in subject.removeprefix("models.")

@@ -123,7 +123,7 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
 def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -> Api:
     package = package_names(context.config.package)
     declared = read_schemes(
-        _declared_schemes(context), package.import_name, context.config.auth, context.notes
+        _declared_schemes(context), context.config, context.names, context.notes
     )
     shared = find_shared_parameters(sites, declared, context)
     accessors = place_all(sites, grouping, context.names.lock)

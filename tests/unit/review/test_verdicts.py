@@ -479,3 +479,102 @@ def test_classes_of_shared_components_are_not_called_after_an_operation(
     few, more = operations("bbb", "ccc"), operations("aaa", "bbb", "ccc")
     assert told(few, more, tmp_path, lock=lock) == ["safe: `client.aaa.do()` was added []"]
     assert told(more, few, tmp_path, lock=lock) == ["breaking: `client.aaa.do()` was removed []"]
+
+
+@pytest.mark.parametrize("other", ["org", "api_key"])
+def test_a_further_scheme_does_not_rename_the_credential_of_the_first(
+    other: str, tmp_path: Path
+) -> None:
+    def secured(*schemes: str) -> Node:
+        needed = [{name: [] for name in schemes}]
+        declared = {name: {"type": "apiKey", "in": "header", "name": name} for name in schemes}
+        things = {"Thing": PROJECT}
+        return document(many(1, security=needed), things, securitySchemes=declared)
+
+    one, both = secured("main"), secured("main", other)
+    assert told(one, both, tmp_path) == [
+        f"breaking: `client.t0.get0()` needs {needed} instead of `api_key` []",
+        f"safe: `Demo` gained the argument `{name}` []",
+    ]
+    assert told(both, one, tmp_path, lock=True)[0].startswith("breaking: `Demo` lost the argument")
+
+
+# -- one cause, one entry
+
+
+def test_a_body_that_must_be_given_is_one_entry(tmp_path: Path) -> None:
+    schema = {**obj(name=TEXT, size=WHOLE, note=TEXT), "required": ["name", "size"]}
+    made = {"204": {"description": "made"}}
+    old, new = (
+        document({"/t": {"post": operation("make", made, requestBody={**body(schema), "required": r})}})
+        for r in (False, True)
+    )  # fmt: skip
+    assert told(old, new, tmp_path) == [
+        "breaking: `client.t.make()` keywords `name`, `size` are now required [request]"
+    ]
+    assert told(new, old, tmp_path) == [
+        "safe: `client.t.make()` keywords `name`, `size` are no longer required [request]"
+    ]
+
+
+def test_a_member_that_every_body_needs_has_no_changed_default(tmp_path: Path) -> None:
+    size = {"size": {"type": "integer", "default": 3}}
+    made = {"204": {"description": "made"}}
+    old, new = (
+        document({"/t": {"post": operation("make", made, requestBody={**body({**obj(**size), **more}), "required": False})}})
+        for more in ({}, {"required": ["size"]})
+    )  # fmt: skip
+    assert told(old, new, tmp_path) == [
+        (
+            "breaking: `client.t.make()` keyword `size` must now be in every body"
+            " (also `MakeRequest.size`) [request]"
+        )
+    ]
+    assert told(new, old, tmp_path) == [
+        "safe: `client.t.make()` keyword `size` is no longer required (also `MakeRequest.size`) [request]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "forth", "back"),
+    [
+        ("423", [
+            "safe: `client.t0.get0()` declares status 423 (adds `errors.LockedError`) [response]"
+        ], [
+            ("breaking: `errors.LockedError` was removed: no operation declares a body for its status"
+            " [response]"),
+            "safe: `client.t0.get0()` no longer declares status 423 [response]",
+        ]),
+        ("409", [
+            "safe: `client.t0.get0()` declares status 409 [response]"
+        ], [
+            ("breaking: `errors.ConflictError` no longer has a typed `body` (was Project) [response]"),
+            "safe: `client.t0.get0()` no longer declares status 409 [response]",
+        ]),
+    ],
+)  # fmt: skip
+def test_an_exception_is_told_where_it_is_declared(
+    status: str, forth: list[str], back: list[str], tmp_path: Path
+) -> None:
+    failed = {"description": "no", "content": {"application/json": {"schema": ref("Thing")}}}
+    responses = answer(ref("Thing"))
+    old, new = (
+        document(many(1, responses=found), {"Thing": PROJECT})
+        for found in (responses, {**responses, status: failed})
+    )
+    assert told(old, new, tmp_path) == forth
+    assert told(new, old, tmp_path) == back
+
+
+def test_an_exception_without_a_type_names_the_methods(tmp_path: Path) -> None:
+    failed = {"description": "no", "content": {"application/json": {"schema": ref("Thing")}}}
+    old, new = (
+        document(many(2, responses={**answer(ref("Thing")), "409": found}), {"Thing": PROJECT})
+        for found in (failed, {"description": "no"})
+    )
+    assert told(old, new, tmp_path) == [
+        (
+            "breaking: `errors.ConflictError` no longer has a typed `body` (was Thing)"
+            " (also `client.t0.get0()`, `client.t1.get1()`) [response]"
+        )
+    ]

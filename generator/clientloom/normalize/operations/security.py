@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.checks import CLIENT_ARGUMENTS
-from clientloom.config.settings import AuthConfig, CredentialConfig
+from clientloom.config.settings import AuthConfig, CredentialConfig, VendorConfig
 from clientloom.ir import (
     ApiKey,
     BasicAuth,
@@ -19,10 +19,13 @@ from clientloom.ir import (
     SecurityScheme,
     secrets_of,
 )
-from clientloom.normalize.naming.registry import argument_name
+from clientloom.normalize.naming.registry import Names, argument_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
+from clientloom.python.identifiers import free_name
 
+_SYMBOL = "credential"
+"""The kind of the names of secrets in the lock."""
 _KEY_LOCATIONS = {
     "header": Location.HEADER,
     "query": Location.QUERY,
@@ -35,17 +38,20 @@ class CredentialNames:
     """Names the secrets of security schemes: by the settings, else by the kind of secret.
 
     `crowded` are the kinds that several schemes use ("api_key", "token"...); for these, the id of the
-    scheme becomes part of the name.
+    scheme becomes part of the name. Names of earlier runs stay when a scheme is added or removed.
     """
 
     prefix: str
     config: Mapping[str, AuthConfig]
     crowded: frozenset[str]
+    names: Names
+    kept: Mapping[str, str]
+    """The names of earlier runs that secrets of the document have."""
 
     def credential(self, scheme: str, kind: str) -> Credential:
         """Returns the argument and the environment variable of one secret."""
         settings = self._settings(scheme, kind)
-        argument = settings.argument or self._argument(scheme, kind)
+        argument = settings.argument or self._remembered(scheme, kind)
         return Credential(argument, settings.env or f"{self.prefix}_{argument.strip('_').upper()}")
 
     def _settings(self, scheme: str, kind: str) -> CredentialConfig:
@@ -64,6 +70,13 @@ class CredentialNames:
             case _:
                 return auth.token
 
+    def _remembered(self, scheme: str, kind: str) -> str:
+        key = f"{scheme}:{kind}"
+        taken = set(self.kept.values())
+        argument = self.kept.get(key) or free_name(self._argument(scheme, kind), taken)
+        self.names.record({(_SYMBOL, "", key): argument})
+        return argument
+
     def _argument(self, scheme: str, kind: str) -> str:
         if kind not in self.crowded:
             return kind
@@ -74,13 +87,16 @@ class CredentialNames:
 
 
 def read_schemes(
-    place: Place, import_name: str, config: Mapping[str, AuthConfig], notes: Notes
+    place: Place, config: VendorConfig, names: Names, notes: Notes
 ) -> tuple[SecurityScheme, ...]:
     """Reads the schemes of `components.securitySchemes`, sorted by id."""
     named = sorted(_with_credentials(place, notes))
     kinds = [kind for _, scheme in named for kind in _kinds(scheme)]
     crowded = frozenset(kind for kind in kinds if kinds.count(kind) > 1)
-    secrets = CredentialNames(import_name.upper(), config, crowded)
+    present = {f"{name}:{kind}" for name, scheme in named for kind in _kinds(scheme)}
+    known = names.lock.scope(_SYMBOL, "")
+    kept = {key: known[key] for key in present & known.keys()}
+    secrets = CredentialNames(config.package.name.upper(), config.auth, crowded, names, kept)
     return tuple(
         replace(_read_scheme(name, scheme, secrets, notes), span=notes.span(scheme.pointer))
         for name, scheme in named

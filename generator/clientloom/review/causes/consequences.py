@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from clientloom.diagnostics.change_code import ChangeCode
@@ -46,7 +46,9 @@ def with_classes(changes: Iterable[Change], old: Api, new: Api) -> list[Change]:
     came, went = explain(found, new, "class-added"), explain(breaking, old, "class-removed")
     explained = {name for names in (*came.values(), *went.values()) for name in names}
     left = [
-        replace(change, adds=came.get(number, ()), removes=went.get(number, ()))
+        replace(
+            change, adds=(*change.adds, *came.get(number, ())), removes=went.get(number, ())
+        )
         for number, change in enumerate(found)
         if not (change.code in CLASSES and change.subject in explained)
     ]
@@ -87,22 +89,52 @@ def bodies(api: Api) -> dict[str, str]:
 
 
 def with_errors(changes: list[Change]) -> list[Change]:
-    """Returns the changes, with changed bodies of exceptions listed at the methods whose error bodies changed."""
+    """Returns the changes, with those of exceptions and those of the methods that cause them as one.
+
+    A changed body of an exception is listed at the method whose error body changed, a new exception at the first
+    method that declares its status. Methods without a typed body are listed at the exception that has none.
+    """
+    bodies = at_methods(changes, "error-body-wider", lambda c: c.level is Level.BREAKING)
+    added = at_methods(changes, "error-class-added", lambda c: c.code == "error-added")
+    bare = {c.subject for c in changes if c.code == "error-body-removed"}
+    without: defaultdict[str, list[str]] = defaultdict(list)
+    for change in changes:
+        if change.code == "error-body" and error_of(change) in bare:
+            without[error_of(change)].append(change.subject)
+    told = {*bodies.values(), *added.values()}
+    return [
+        replace(
+            change,
+            also=(
+                *change.also,
+                *filter(None, [bodies.get(number)]),
+                *without.get(change.subject, ()),
+            ),
+            adds=(*change.adds, *filter(None, [added.get(number)])),
+        )
+        for number, change in enumerate(changes)
+        if not (change.code in {"error-body-wider", "error-class-added"} and change.subject in told)
+        and not (change.code == "error-body" and error_of(change) in bare)
+    ]
+
+
+def at_methods(
+    changes: list[Change], code: ChangeCode, is_cause: Callable[[Change], bool]
+) -> dict[int, str]:
+    """Returns the exceptions with a change `code` by the index of the first change of a method that causes it."""
     reasons: dict[str, int] = {}
     for number, change in enumerate(changes):
-        word, _, rest = change.text.partition("status ")
-        if not word and change.level is Level.BREAKING:
-            reasons.setdefault(f"errors.{error_class(rest.partition(':')[0])}", number)
-    also: defaultdict[int, list[str]] = defaultdict(list)
-    for change in changes:
-        if change.code == "error-body-wider" and change.subject in reasons:
-            also[reasons[change.subject]].append(change.subject)
-    named = {name for names in also.values() for name in names}
-    return [
-        replace(change, also=(*change.also, *also.get(number, ())))
-        for number, change in enumerate(changes)
-        if not (change.code == "error-body-wider" and change.subject in named)
-    ]
+        if is_cause(change) and (name := error_of(change)):
+            reasons.setdefault(name, number)
+    names = {change.subject for change in changes if change.code == code}
+    return {reasons[name]: name for name in sorted(names & reasons.keys())}
+
+
+def error_of(change: Change) -> str:
+    """Returns the exception for the status that a change of a method names, "" if it names none."""
+    _, found, rest = change.text.partition("status ")
+    is_method = change.subject.startswith("client.")
+    return f"errors.{error_class(rest.partition(':')[0])}" if found and is_method else ""
 
 
 def explain(

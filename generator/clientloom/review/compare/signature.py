@@ -19,6 +19,7 @@ from clientloom.review.variance.value_changes import (
 )
 
 Arguments = Mapping[str, Argument]
+BODY_NEEDS = ("became-required", "became-optional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,17 @@ def argument_changes(types: Types, old: Method, new: Method) -> Iterator[Change]
         text = f"sends its body as {body_media_type(new)} instead of {body_media_type(old)}"
         finding = Finding(Level.SAFE, "body-media-changed", text)
         yield change(new, finding, old=old, direction=Direction.REQUEST)
+    joined = body_need_change(old, new, both)
+    if joined:
+        yield joined
     for argument in removed:
         yield argument_removed(old, new, argument)
     for argument in added:
         yield argument_added(old, new, argument)
     for before, after in both.same:
-        yield from argument_edits(types, old, new, before, after)
+        edits = argument_edits(types, old, new, before, after)
+        told = BODY_NEEDS if joined and follow_body(before, after) else ()
+        yield from (edit for edit in edits if edit.code not in told)
     yield from order_changes(old, new, both)
 
 
@@ -116,6 +122,27 @@ def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
         direction=Direction.REQUEST,
         breaks=f"client.{old.accessor}({given or '...'})",
     )
+
+
+def follow_body(before: Argument, after: Argument) -> bool:
+    """Whether an argument must be given, or need no longer be, only since that became true of the body."""
+    forth, back = before.demanded and after.required, before.required and after.demanded
+    return forth or back
+
+
+def body_need_change(old: Method, new: Method, both: Signatures) -> Change | None:
+    """Reports several keywords that follow the body as one change."""
+    changed = [after for before, after in both.same if follow_body(before, after)]
+    if len(changed) < 2:
+        return None
+    text = f"keywords {list_names(changed)} are {'now' if changed[0].required else 'no longer'} required"
+    finding = (
+        Finding(Level.BREAKING, "became-required", text, part="body")
+        if changed[0].required
+        else Finding(Level.SAFE, "became-optional", text, part="body")
+    )
+    breaks = f"client.{old.accessor}()"
+    return change(new, finding, old=old, direction=Direction.REQUEST, breaks=breaks)
 
 
 def body_media_type(method: Method) -> str:
@@ -189,6 +216,8 @@ def argument_edits(
             *value_findings(types, was, now, way),
         )
     )
+    if after.demanded or before.demanded:  # who gives a body knows of no default
+        findings = [f for f in findings if f.code != "default-changed"]
     if after.deprecated and not before.deprecated:
         findings.append(Finding(Level.SAFE, "deprecated", "is now deprecated"))
     if before.name != after.name:
