@@ -76,6 +76,7 @@ LAYERS: dict[str, list[str]] = {
         "checks",
         "toml_positions",
         "load",
+        "stored_settings",
         "settings_schema",
     ],
     "document": [

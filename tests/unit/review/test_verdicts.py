@@ -481,25 +481,37 @@ def test_classes_of_shared_components_are_not_called_after_an_operation(
     assert told(more, few, tmp_path, lock=lock) == ["breaking: `client.aaa.do()` was removed []"]
 
 
-@pytest.mark.parametrize("other", ["org", "api_key"])
+@pytest.mark.parametrize(
+    ("other", "name", "needed"),
+    [("org", "org", "`api_key` and `org`"), ("api_key", "api_key_", "`api_key_` and `api_key`")],
+)
 def test_a_further_scheme_does_not_rename_the_credential_of_the_first(
-    other: str, tmp_path: Path
+    other: str, name: str, needed: str, tmp_path: Path
 ) -> None:
     def secured(*schemes: str) -> Node:
-        needed = [{name: [] for name in schemes}]
-        declared = {name: {"type": "apiKey", "in": "header", "name": name} for name in schemes}
-        things = {"Thing": PROJECT}
-        return document(many(1, security=needed), things, securitySchemes=declared)
+        paths = many(1, security=[{scheme: [] for scheme in schemes}])
+        declared = {each: {"type": "apiKey", "in": "header", "name": each} for each in schemes}
+        return document(paths, {"Thing": PROJECT}, securitySchemes=declared)
 
     one, both = secured("main"), secured("main", other)
     assert told(one, both, tmp_path) == [
         f"breaking: `client.t0.get0()` needs {needed} instead of `api_key` []",
         f"safe: `Demo` gained the argument `{name}` []",
     ]
-    assert told(both, one, tmp_path, lock=True)[0].startswith("breaking: `Demo` lost the argument")
 
 
-# -- one cause, one entry
+def test_the_last_scheme_keeps_the_name_of_its_credential(tmp_path: Path) -> None:
+    def secured(*schemes: str) -> Node:
+        paths = many(1, security=[{"main": []}])
+        declared = {each: {"type": "apiKey", "in": "header", "name": each} for each in schemes}
+        return document(paths, {"Thing": PROJECT}, securitySchemes=declared)
+
+    assert told(secured("main", "org"), secured("main"), tmp_path) == [
+        "breaking: `Demo` lost the argument `org` []"
+    ]
+
+
+# -- what follows from something else
 
 
 def test_a_body_that_must_be_given_is_one_entry(tmp_path: Path) -> None:
@@ -548,7 +560,7 @@ def test_a_member_that_every_body_needs_has_no_changed_default(tmp_path: Path) -
         ("409", [
             "safe: `client.t0.get0()` declares status 409 [response]"
         ], [
-            ("breaking: `errors.ConflictError` no longer has a typed `body` (was Project) [response]"),
+            ("breaking: `errors.ConflictError` no longer has a typed `body` (was Thing) [response]"),
             "safe: `client.t0.get0()` no longer declares status 409 [response]",
         ]),
     ],

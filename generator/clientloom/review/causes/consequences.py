@@ -46,9 +46,7 @@ def with_classes(changes: Iterable[Change], old: Api, new: Api) -> list[Change]:
     came, went = explain(found, new, "class-added"), explain(breaking, old, "class-removed")
     explained = {name for names in (*came.values(), *went.values()) for name in names}
     left = [
-        replace(
-            change, adds=(*change.adds, *came.get(number, ())), removes=went.get(number, ())
-        )
+        replace(change, adds=(*change.adds, *came.get(number, ())), removes=went.get(number, ()))
         for number, change in enumerate(found)
         if not (change.code in CLASSES and change.subject in explained)
     ]
