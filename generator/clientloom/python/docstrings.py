@@ -1,4 +1,4 @@
-# Docstrings in Google style, wrapped and safe to stand between triple quotes. May import markup and prose.py.
+# Docstrings in Google style, wrapped and safe to stand between triple quotes. May import markup, boilerplate and prose.
 """Untrusted text as docstrings: it cannot end the quotes."""
 
 from __future__ import annotations
@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from clientloom.python.boilerplate import repeats_name
 from clientloom.python.markup.paragraphs import Block, read_blocks
 from clientloom.python.prose import (
     end_sentence,
@@ -63,10 +64,13 @@ def _first_sentences(blocks: Sequence[Block], doc: str) -> str:
 def _without_heading(blocks: Sequence[Block], heading: str) -> Sequence[Block]:
     """Drops the heading from the start of the text: a description often repeats the summary."""
     stem = heading.rstrip(".")
-    for first in (blocks[:1], first_paragraph(blocks)):
-        flat = join_blocks(first)
-        if flat.rstrip(".") == stem:
+    paragraph = first_paragraph(blocks)
+    for first in (blocks[:1], paragraph):
+        if join_blocks(first).rstrip(".") == stem:
             return blocks[len(first) :]
+    is_text = len(paragraph) == 1 and not paragraph[0].is_code
+    if is_text and repeats_name(paragraph[0].text, stem):
+        return blocks[1:]
     if blocks and blocks[0].text.startswith(f"{stem}. ") and not blocks[0].is_code:
         remainder = blocks[0].text[len(stem) + 2 :].strip()
         return (replace(blocks[0], text=remainder), *blocks[1:])

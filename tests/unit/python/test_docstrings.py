@@ -53,6 +53,9 @@ def test_one_line_that_fits_stands_alone() -> None:
     ("summary", "doc", "lines"),
     [
         ("List pets", "List pets", ["List pets."]),
+        ("Purchase Ship", "Purchase a ship", ["Purchase Ship."]),
+        ("Purchase Ship", "Purchase a ship.\n\nFor cash.", ["Purchase Ship.", "", "For cash."]),
+        ("List pets", "List all pets.", ["List pets.", "", "List all pets."]),
         ("List pets", "List pets. Only yours.", ["List pets.", "", "Only yours."]),
         ("", "List pets. Only yours.", ["List pets. Only yours."]),
         ("", "", ["Do it."]),
