@@ -90,7 +90,7 @@ class _Prefixes(Generic[Value]):
         return self._known[pointer]
 
     def add(self, pointer: str, value: Value) -> None:
-        """Add a pointer."""
+        """Adds a pointer."""
         self._known[pointer] = value
         self._parents.clear()
 

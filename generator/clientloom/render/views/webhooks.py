@@ -73,7 +73,7 @@ def _webhook(
         types=", ".join(map(quote, webhook.events or (webhook.id,))),
         settings=tuple(_facts(webhook, class_name, context, printer)),
         class_docstring=docstring(about, 4),
-        docstring=docstring(_reader_doc(webhook, context), 4),
+        docstring=docstring(_parser_doc(webhook, context), 4),
     )
 
 
@@ -175,15 +175,15 @@ def _arguments(signature: WebhookSignature | None, printer: AnnotationPrinter) -
 
 
 def _parse_doc(signature: WebhookSignature | None) -> list[str]:
-    summary = "Return the typed event in a request from the vendor."
+    summary = "Returns the typed event in a request from the vendor."
     unknown = "An event that the API description does not have is an `UnknownEvent`."
     about = describe(summary, unknown, fallback=summary, indent=4)
     return [*about, *_arguments_doc(signature, "The payload is not of the declared type.")]
 
 
-def _reader_doc(webhook: Webhook, context: ViewContext) -> list[str]:
+def _parser_doc(webhook: Webhook, context: ViewContext) -> list[str]:
     kind = "text" if webhook.text else "a form" if webhook.form else "JSON"
-    about = describe("", webhook.doc, fallback=f"Read the webhook {_code(webhook)}.", indent=4)
+    about = describe("", webhook.doc, fallback=f"Reads the webhook {_code(webhook)}.", indent=4)
     invalid = f"The payload is not {kind} of the declared type."
     return [*about, *_arguments_doc(context.api.webhook_rules.signature, invalid)]
 
@@ -201,13 +201,13 @@ def _arguments_doc(signature: WebhookSignature | None, invalid: str) -> list[str
         arguments += [
             (
                 "secret",
-                f"One secret, or several while it changes. Read from `{signature.env}` if not given.",
+                f"The secret, or several during a rotation. Read from `{signature.env}` if not given.",
             ),
             (
                 "tolerance",
                 f"The greatest age of a signature in seconds; {signature.tolerance} if not given.",
             ),
-            ("verify", f"Checks the signature in place of the vendor's scheme; it {rejects}"),
+            ("verify", f"Checks the signature instead of the vendor's scheme; it {rejects}"),
         ]
         errors.insert(
             0, ("WebhookVerificationError", "The signature is missing, wrong or too old.")
