@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
     from .data.models import WholeNumber as WholeNumber
+    from .data.models import iterate_items as iterate_items
     from .data.narrow import narrow as narrow
     from .data.unions import UnknownVariant as UnknownVariant
     from .exchange.attempts import Attempt as Attempt
@@ -194,7 +195,7 @@ _MODULES = {
     "core.operations": "DEEP_OBJECT Operation PIPE_DELIMITED Part Request Retry SPACE_DELIMITED Scoped Server ServerVariable Style",
     "data.constants": "Constant",
     "data.decimals": "DecimalNumber",
-    "data.models": "Base64 Model OneOf READ_ONLY WholeNumber",
+    "data.models": "Base64 Model OneOf READ_ONLY WholeNumber iterate_items",
     "data.narrow": "narrow",
     "data.unions": "UnknownVariant",
     "exchange.attempts": "Attempt Tracing",

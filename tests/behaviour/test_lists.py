@@ -55,6 +55,13 @@ def test_a_list_is_iterated(
     assert len(server.asked) == 1
 
 
+@pytest.mark.parametrize("deviating", ["movies", {"name": "movies"}, None, 5])
+def test_what_is_no_list_has_no_items(driver: Any, server: BadServer, deviating: object) -> None:
+    """A text would be iterated by its characters, an object by its keys."""
+    server.queue(json_reply({"collections": deviating}))
+    assert names(driver("pinecone"), "collections.list", ()) == []
+
+
 def test_what_a_search_finds_is_iterated(driver: Any, server: BadServer) -> None:
     hit = {"file_id": "f", "filename": "leave.md", "score": 1, "attributes": None, "content": []}
     server.queue(json_reply({"data": [hit], "search_query": ["q", "r"]}))

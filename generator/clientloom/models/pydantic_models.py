@@ -31,8 +31,9 @@ from clientloom.python.schema_docs import alias_doc, class_doc, field_doc, text_
 from clientloom.python.scope import Scope
 
 _RUNTIME = "package._runtime"
-_MODEL, _ONE_OF, _CONSTANT, _READ_ONLY, _XML_FORM = (
-    (_RUNTIME, name) for name in ("Model", "OneOf", "Constant", "READ_ONLY", "XmlForm")
+_MODEL, _ONE_OF, _CONSTANT, _READ_ONLY, _XML_FORM, _ITERATE = (
+    (_RUNTIME, name)
+    for name in ("Model", "OneOf", "Constant", "READ_ONLY", "XmlForm", "iterate_items")
 )
 
 
@@ -72,7 +73,7 @@ class PydanticModels:
             checking="" if extra is None else body.name("typing", "TYPE_CHECKING"),
             items=schema.items_field,
             iterator="" if item is None else iterator.format(annotate(item, body)),
-            iterate="" if item is None else body.name("builtins", "iter"),
+            iterate="" if item is None else body.name(*_ITERATE),
         )
 
     def enum_view(self, schema: AliasSchema, scope: Scope, /) -> EnumView | None:

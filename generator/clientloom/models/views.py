@@ -24,7 +24,7 @@ class ClassView:
 
     `deprecated` is the decorator of a deprecated class (PEP 702), or "".
     `items` is the field with the items of a list response, or ""; `iterator` is the type of an iterator over them,
-    and `iterate` the builtin `iter`. `as_call` marks a TypedDict whose keys cannot all be names; the names of its
+    and `iterate` the function that returns it. `as_call` marks a TypedDict whose keys cannot all be names; the names of its
     fields are literals.
     """
 

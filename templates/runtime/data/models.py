@@ -1,10 +1,10 @@
 # The base of all generated models, and the markers in their annotations. Imports pydantic, so it is
 # loaded when the first model is.
-"""`Model`, `READ_ONLY`, `OneOf`, `Base64` and `WholeNumber`."""
+"""`Model`, `READ_ONLY`, `OneOf`, `Base64`, `WholeNumber` and `iterate_items`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -14,6 +14,7 @@ from typing import (
     ClassVar,
     Final,
     Literal,
+    TypeVar,
     Union,
     get_args,
     get_origin,
@@ -36,6 +37,8 @@ from .decimals import as_texts, holds_decimals
 from .encoding import Wire, plain
 from .marks import TAG
 from .values import read_base64
+
+T = TypeVar("T")
 
 _NEEDS_NESTED: Final = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
 """Whether pydantic dumps a nested model only if its class is built, which decoding does not do."""
@@ -160,6 +163,11 @@ class Model(Wire, BaseModel):
         def model_dump_json(self, **options: object) -> str:
             """Dumps the model as pydantic does."""
             return super().model_dump_json(**{"warnings": False, **options})
+
+
+def iterate_items(items: Sequence[T] | None) -> Iterator[T]:
+    """Iterates over the items of a list response; there are none if the server sent something else than a list."""
+    return iter(items if isinstance(items, list | tuple) else ())
 
 
 @cache

@@ -49,6 +49,8 @@ def paged(
     ("schema", "query", "parameter", "cursor", "has_more"),
     [
         (obj(items=LIST, next_cursor=STRING), ["cursor"], "cursor", ("next_cursor",), None),
+        (obj(items=LIST, next_cursor={"type": ["string", "object", "null"]}), ["cursor"], "cursor", ("next_cursor",), None),
+        (obj(items=LIST, next_cursor={}), ["cursor"], "cursor", ("next_cursor",), None),
         (obj(items=LIST, nextPageToken=STRING), ["pageToken"], "pageToken", ("next_page_token",), None),
         (
             obj(data=LIST, pagination=obj(next=STRING)),

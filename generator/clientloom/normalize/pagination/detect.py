@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clientloom.ir import (
+    Anything,
     BodyKind,
     CursorPages,
     Field,
@@ -107,7 +108,7 @@ def _detect_cursor(
 ) -> CursorPages | None:
     """Detects a response with the value of a parameter for the next page."""
     tokens = [m for m in view.everything if _is_token(m, lookup) and not is_link(m)]
-    objects = [m for m in view.everything if _is_object(m, lookup)]
+    objects = [m for m in view.everything if _is_object(m, lookup) or _is_anything(m, lookup)]
     other = (OFFSETS | PAGES) - AMBIGUOUS_CURSORS
     for name in CURSOR_PARAMETERS:
         if name in AMBIGUOUS_CURSORS and not other.isdisjoint(query):
@@ -128,12 +129,17 @@ def _detect_cursor(
 
 
 def _is_token(member: Member, lookup: Lookup) -> bool:
-    return lookup.kind(member.field.type) in _TOKEN_KINDS
+    """Whether a member is a scalar, or may be one."""
+    return any(lookup.kind(each) in _TOKEN_KINDS for each in lookup.alternatives(member.field.type))
 
 
 def _is_object(member: Member, lookup: Lookup) -> bool:
     resolved = lookup.resolve(member.field.type)
     return isinstance(resolved, MapOf) or lookup.object(member.field.type) is not None
+
+
+def _is_anything(member: Member, lookup: Lookup) -> bool:
+    return isinstance(lookup.resolve(member.field.type), Anything)
 
 
 def _fits(token: Member, turning: Parameter | Field, name: str, lookup: Lookup) -> bool:
