@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .core.operations import Server as Server
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
+    from .data.models import iterate_items as iterate_items
     from .data.narrow import narrow as narrow
     from .data.unions import UnknownVariant as UnknownVariant
     from .exchange.attempts import Attempt as Attempt
@@ -104,7 +105,7 @@ _MODULES = {
     "core.http": "Timeout",
     "core.lazy": "lazy",
     "core.operations": "Operation Request Retry Server",
-    "data.models": "Model OneOf",
+    "data.models": "Model OneOf iterate_items",
     "data.narrow": "narrow",
     "data.unions": "UnknownVariant",
     "exchange.attempts": "Attempt Tracing",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias
 
-from .._runtime import Model, OneOf, UnknownVariant
+from .._runtime import Model, OneOf, UnknownVariant, iterate_items
 from .shared import FileChunkingStrategyParam, FileCounts, VectorStoreFileAttributes
 
 
@@ -181,7 +181,7 @@ class VectorStoreSearchResults(Model):
 
     def __iter__(self) -> Iterator[VectorStoreSearchResult]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """The items, as a list of several pages gives them; pydantic's models give their fields."""
-        return iter(self.data or ())
+        return iterate_items(self.data)
 
 
 Metadata: TypeAlias = dict[str, str]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from .._runtime import Model
+from .._runtime import Model, iterate_items
 
 
 class CollectionList(Model):
@@ -17,7 +17,7 @@ class CollectionList(Model):
 
     def __iter__(self) -> Iterator[CollectionModel]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """The items, as a list of several pages gives them; pydantic's models give their fields."""
-        return iter(self.collections or ())
+        return iterate_items(self.collections)
 
 
 class CollectionModel(Model):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from .._runtime import Model, OneOf, UnknownVariant
+from .._runtime import Model, OneOf, UnknownVariant, iterate_items
 from .shared import IndexTags, MetadataSchema
 
 
@@ -229,7 +229,7 @@ class IndexList(Model):
 
     def __iter__(self) -> Iterator[IndexModel]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """The items, as a list of several pages gives them; pydantic's models give their fields."""
-        return iter(self.indexes or ())
+        return iterate_items(self.indexes)
 
 
 class IndexModel(Model):

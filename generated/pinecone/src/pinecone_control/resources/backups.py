@@ -32,8 +32,6 @@ class _BackupsDocs:
     def list(self, *args: Any, **options: Any) -> Any:
         """List backups for all indexes in a project.
 
-        List all backups for a project.
-
         Args:
             limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
             pagination_token: The token to use to retrieve the next page of results.

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .._runtime import Model
+from .._runtime import Model, iterate_items
 
 
 class Box(Model):
@@ -19,7 +19,7 @@ class BoxList(Model):
 
     def __iter__(self) -> Iterator[Box]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """The items, as a list of several pages gives them; pydantic's models give their fields."""
-        return iter(self.boxes or ())
+        return iterate_items(self.boxes)
 
 
 class SearchBoxesRequest(Model):
@@ -32,4 +32,4 @@ class SearchBoxesResponse(Model):
 
     def __iter__(self) -> Iterator[Box]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """The items, as a list of several pages gives them; pydantic's models give their fields."""
-        return iter(self.data or ())
+        return iterate_items(self.data)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from .._runtime import Model
+from .._runtime import Model, iterate_items
 from .shared import Address, SortOrder
 
 
@@ -15,7 +15,7 @@ class ListShopsResponse(Model):
 
     def __iter__(self) -> Iterator[ListShopsResponseShop]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """The items, as a list of several pages gives them; pydantic's models give their fields."""
-        return iter(self.shops or ())
+        return iterate_items(self.shops)
 
 
 class ListShopsResponseShop(Model):
