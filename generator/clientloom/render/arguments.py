@@ -31,7 +31,7 @@ from clientloom.ir import (
     without_null,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
-from clientloom.python.boilerplate import quotes_default
+from clientloom.python.boilerplate import quotes_default, repeats_name
 from clientloom.python.dict_forms import write_forms
 from clientloom.python.literals import python_literal
 from clientloom.python.prose import end_sentence, summarize
@@ -242,8 +242,9 @@ def _field_arguments(fields: Sequence[Field], *, required: bool) -> Iterator[Arg
 
 
 def argument_doc(argument: Field | Parameter) -> str:
-    """Describes an argument: its description, limits and default, and whether it is deprecated."""
-    parts = [end_sentence(summarize(argument.doc))]
+    """Describes an argument: a description that its name does not give, limits, default, and whether it is deprecated."""
+    said = end_sentence(summarize(argument.doc))
+    parts = ["" if repeats_name(said, argument.name) else said]
     if limits := _limits(dict(argument.constraints)):
         parts.append(f"{limits}.")
     if (default := _default(argument.presence)) and not _is_default_quoted(argument):

@@ -11,11 +11,14 @@ from clientloom.normalize.operation_names.vocabulary import (
     ADJECTIVES,
     CRUD,
     HTTP_WORDS,
+    INITIALS,
     IRREGULAR,
     LINKING,
     NOUNS_TOO,
+    ON_SEVERAL,
     PLURAL,
     SINGULAR_IN_S,
+    STATES,
     UNCOUNTED,
     VERBS,
 )
@@ -58,7 +61,9 @@ def singular_noun(word: str) -> str:
 
 def plural_noun(word: str) -> str:
     """`card` -> cards, `policy` -> policies; what is plural or not counted stays."""
-    if len(word) < _SHORTEST_NOUN or is_plural(word) or word in UNCOUNTED | ADJECTIVES:
+    is_participle = word.endswith("ed") and not word.endswith(("bed", "eed"))
+    stays = is_participle or is_plural(word) or word in UNCOUNTED | ADJECTIVES
+    if stays or len(word) < _SHORTEST_NOUN:
         return word
     if word in IRREGULAR:
         return IRREGULAR[word]
@@ -105,6 +110,28 @@ def _stands(left: tuple[str, ...], start: int) -> bool:
     if not left:
         return True
     return (start == 0 or left[start - 1] not in LINKING) and left[0] not in LINKING - {"as"}
+
+
+def sentence_of(method: str, resource: str) -> str:
+    """What a method does, by its name: `calls.streams.create` says "Create a stream."."""
+    words, noun = method.strip("_").split("_"), resource.rpartition(".")[2].split("_")
+    *before, last = noun
+    verb = words[0]
+    if len(words) > 1 or verb not in VERBS - STATES or singular_noun(last) in {"", verb}:
+        phrase = words
+    elif verb in ON_SEVERAL or last in UNCOUNTED:
+        phrase = [verb, *noun]
+    elif verb == "create" or is_plural(last):
+        phrase = [verb, _article(noun[0]), *before, singular_noun(last)]
+    else:
+        phrase = [verb, "the", *noun]
+    first, *rest = (word.upper() if word in INITIALS else word for word in phrase)
+    return " ".join((first[:1].upper() + first[1:], *rest)) + "."
+
+
+def _article(word: str) -> str:
+    vowels = "aefhilmnorsx" if word in INITIALS else "aeiou"
+    return "an" if word[0] in vowels and not word.startswith(("eu", "one", "uni", "us")) else "a"
 
 
 _LONGEST_RUN = 80

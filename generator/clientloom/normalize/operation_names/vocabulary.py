@@ -75,6 +75,25 @@ READS = _table(
     """
 )
 """Verbs that a GET may have as its last segment."""
+ON_SEVERAL = _table(
+    """
+    autocomplete browse count export filter find import list match query scan search sort suggest
+    """
+)
+"""Verbs that are about many things."""
+STATES = _table(
+    """
+    can contain contains exist exists has is
+    """
+)
+"""Verbs that ask, and so make no sentence with a thing after them."""
+INITIALS = _table(
+    """
+    ai api aws cdn cpu csv dns gpu html http https id ids ip json mfa oidc pdf qr saml scim sdk sip sms sql ssh ssl
+    sso tls ui url urls vat vpc vpn xml
+    """
+)
+"""Words that are written in capitals."""
 HTTP_WORDS = _table(
     """
     delete get head options patch post put trace

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ from clientloom.normalize.client_headers import (
 from clientloom.normalize.naming.declared_names import Names, declared_text
 from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
+from clientloom.normalize.operation_names.english import sentence_of
 from clientloom.normalize.operations.arguments import (
     argument_names,
     body_names,
@@ -59,6 +61,7 @@ from clientloom.normalize.operations.servers import read_own_servers
 from clientloom.normalize.operations.shared.shared_parameters import SharedParameters
 from clientloom.normalize.reader_context import Owner, ReaderContext
 
+_IDENTIFIER = re.compile(r"\w*(?:[a-z][A-Z]|_)\w*(?:\(\))?", re.ASCII)
 _RETRY = {
     "GET": RetryClass.SAFE,
     "HEAD": RetryClass.SAFE,
@@ -136,7 +139,7 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
         path=site.path,
         pointer=site.pointer,
         span=context.span(place),
-        summary=place.text("summary").strip(),
+        summary=_summary(place, identity),
         doc=place.text("description").strip(),
         parameters=parameters,
         body=named[0],
@@ -156,6 +159,14 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
         deprecated=place.flag("deprecated"),
         docs_url=(place / "externalDocs").text("url").strip(),
     )
+
+
+def _summary(place: Place, identity: Identity) -> str:
+    """Returns what the document says of the operation, else what its name says; an id in its place says nothing."""
+    said, doc = place.text("summary").strip(), place.text("description").strip()
+    if doc or (said and not _IDENTIFIER.fullmatch(said)):
+        return said
+    return sentence_of(identity.method, identity.resource)
 
 
 def _loosest_body() -> tuple[tuple[str, Body | None], ...]:

@@ -8,6 +8,7 @@ from clientloom.normalize.operation_names.english import (
     plural_noun,
     plural_words,
     same_noun,
+    sentence_of,
     singular_noun,
     split_run,
 )
@@ -65,3 +66,26 @@ def test_phrases_are_the_same_but_for_number() -> None:
 )
 def test_words_that_run_together(token: str, found: tuple[str, ...]) -> None:
     assert split_run(token, {"spend", "limit"}) == found
+
+
+@pytest.mark.parametrize(
+    ("method", "resource", "sentence"),
+    [
+        ("create", "calls.streams", "Create a stream."),
+        ("get", "api_keys", "Get an API key."),
+        ("list", "api_keys", "List API keys."),
+        ("import_", "users", "Import users."),
+        ("delete", "users", "Delete a user."),
+        ("get", "settings", "Get settings."),
+        ("get", "profile", "Get the profile."),
+        ("create", "order", "Create an order."),
+        ("login", "login", "Login."),
+        ("rotate_secret", "machines", "Rotate secret."),
+        ("exists", "users", "Exists."),
+        ("search", "", "Search."),
+    ],
+)
+def test_a_method_without_a_description_says_what_its_name_says(
+    method: str, resource: str, sentence: str
+) -> None:
+    assert sentence_of(method, resource) == sentence
