@@ -78,9 +78,6 @@ class _CollectionsDocs:
 
         Delete an existing collection. Serverless indexes do not support collections.
 
-        Args:
-            collection_name: The name of the collection.
-
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             NotFoundError: Collection not found.

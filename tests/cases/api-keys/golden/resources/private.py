@@ -18,7 +18,7 @@ class _PrivateDocs:
     """The docstrings of the methods of `Private` and `AsyncPrivate`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get the private."""
 
 
 class Private(Resource, _PrivateDocs):

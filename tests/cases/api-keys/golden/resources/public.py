@@ -18,7 +18,7 @@ class _PublicDocs:
     """The docstrings of the methods of `Public` and `AsyncPublic`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get public."""
 
 
 class Public(Resource, _PublicDocs):

@@ -24,7 +24,7 @@ class _JobsDocs:
     """The docstrings of the methods of `Jobs` and `AsyncJobs`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a job.
 
         Args:
             pair: Exactly 2 items.
@@ -33,10 +33,10 @@ class _JobsDocs:
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List jobs."""
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace.
+        """Replace a job.
 
         Args:
             body: The body of the request. Such as `[{"command": str, ...}]`.

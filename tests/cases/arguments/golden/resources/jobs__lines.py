@@ -20,7 +20,7 @@ class _JobsLinesDocs:
     """The docstrings of the methods of `JobsLines` and `AsyncJobsLines`."""
 
     def load(self, *args: Any, **options: Any) -> Any:
-        """Load.
+        """Load a line.
 
         Args:
             items: The items of the body, sent one per line while they are iterated; or the

@@ -20,7 +20,7 @@ class _JobsPhotosDocs:
     """The docstrings of the methods of `JobsPhotos` and `AsyncJobsPhotos`."""
 
     def send(self, *args: Any, **options: Any) -> Any:
-        """Send."""
+        """Send a photo."""
 
 
 class JobsPhotos(Resource, _JobsPhotosDocs):

@@ -20,14 +20,14 @@ class _CountsDocs:
     """The docstrings of the methods of `Counts` and `AsyncCounts`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get a count.
 
         Returns:
             a number.
         """
 
     def set(self, *args: Any, **options: Any) -> Any:
-        """Set.
+        """Set a count.
 
         Args:
             content: The text of the request (text/plain).

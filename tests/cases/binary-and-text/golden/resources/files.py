@@ -18,7 +18,7 @@ class _FilesDocs:
     """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
     def export(self, *args: Any, **options: Any) -> Any:
-        """Export.
+        """Export files.
 
         Returns:
             a file.
@@ -32,7 +32,7 @@ class _FilesDocs:
         """
 
     def store(self, *args: Any, **options: Any) -> Any:
-        """Store.
+        """Store a file.
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent

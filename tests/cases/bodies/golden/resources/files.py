@@ -20,7 +20,7 @@ class _FilesDocs:
     """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace.
+        """Replace a file.
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent
@@ -31,7 +31,7 @@ class _FilesDocs:
         """
 
     def upload(self, *args: Any, **options: Any) -> Any:
-        """Upload.
+        """Upload a file.
 
         Args:
             about: Such as `{"name": str, ...}`.

@@ -20,7 +20,7 @@ class _ItemsDocs:
     """The docstrings of the methods of `Items` and `AsyncItems`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create an item.
 
         Args:
             name: What it is called. At most 45 characters.
@@ -36,14 +36,14 @@ class _ItemsDocs:
         """
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace.
+        """Replace an item.
 
         Args:
             body: The body of the request. Such as `[{"name": str, ...}]`.
         """
 
     def import_(self, *args: Any, **options: Any) -> Any:
-        """Import.
+        """Import items.
 
         Args:
             items: The items of the body, sent one per line while they are iterated; or the
@@ -52,7 +52,7 @@ class _ItemsDocs:
         """
 
     def login(self, *args: Any, **options: Any) -> Any:
-        """Login.
+        """Login an item.
 
         Returns:
             A word.

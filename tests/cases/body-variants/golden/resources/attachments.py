@@ -20,20 +20,20 @@ class _AttachmentsDocs:
     """The docstrings of the methods of `Attachments` and `AsyncAttachments`."""
 
     def update(self, *args: Any, **options: Any) -> Any:
-        """Update.
+        """Update an attachment.
 
         Args:
             body: The body of the request. One of `{"name": str}` or `{"networks": [str]}`.
         """
 
     def update_with_name(self, *args: Any, **options: Any) -> Any:
-        """Update with name."""
+        """Update an attachment."""
 
     def update_with_networks(self, *args: Any, **options: Any) -> Any:
-        """Update with networks."""
+        """Update an attachment."""
 
     def update_with_route(self, *args: Any, **options: Any) -> Any:
-        """Update with route.
+        """Update an attachment.
 
         Args:
             route: Such as `{"via": str}`.

@@ -31,21 +31,21 @@ class _AuthenticateDocs:
         """
 
     def authenticate_with_authorization_code(self, *args: Any, **options: Any) -> Any:
-        """Authenticate with authorization code.
+        """Authenticate.
 
         Returns:
             Fine.
         """
 
     def authenticate_with_magic_auth(self, *args: Any, **options: Any) -> Any:
-        """Authenticate with magic auth.
+        """Authenticate.
 
         Returns:
             Fine.
         """
 
     def authenticate_with_password(self, *args: Any, **options: Any) -> Any:
-        """Authenticate with password.
+        """Authenticate.
 
         Returns:
             Fine.

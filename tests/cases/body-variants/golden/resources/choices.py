@@ -19,7 +19,7 @@ class _ChoicesDocs:
     """The docstrings of the methods of `Choices` and `AsyncChoices`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a choice.
 
         Args:
             body: The body of the request. One of `{"a": str}`, `{"b": str}` or `{"c": str}`.

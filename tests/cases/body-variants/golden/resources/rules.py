@@ -20,7 +20,7 @@ class _RulesDocs:
     """The docstrings of the methods of `Rules` and `AsyncRules`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a rule.
 
         Args:
             body: The body of the request. One of `{"kind": 1, "words": [str]}`, `{"kind": 3,
@@ -28,13 +28,13 @@ class _RulesDocs:
         """
 
     def create_with_keyword(self, *args: Any, **options: Any) -> Any:
-        """Create with keyword."""
+        """Create a rule."""
 
     def create_with_mention(self, *args: Any, **options: Any) -> Any:
-        """Create with mention."""
+        """Create a rule."""
 
     def create_with_spam(self, *args: Any, **options: Any) -> Any:
-        """Create with spam."""
+        """Create a rule."""
 
 
 class Rules(Resource, _RulesDocs):

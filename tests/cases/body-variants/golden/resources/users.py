@@ -20,7 +20,7 @@ class _UsersDocs:
     """The docstrings of the methods of `Users` and `AsyncUsers`."""
 
     def update(self, *args: Any, **options: Any) -> Any:
-        """Update.
+        """Update a user.
 
         Returns:
             Fine.

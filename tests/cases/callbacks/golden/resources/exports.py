@@ -18,7 +18,7 @@ class _ExportsDocs:
     """The docstrings of the methods of `Exports` and `AsyncExports`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create an export.
 
         Returns:
             The body of the response, which the document does not describe; None if it is empty.

@@ -18,10 +18,10 @@ class _OrdersDocs:
     """The docstrings of the methods of `Orders` and `AsyncOrders`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create an order."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List orders."""
 
 
 class Orders(Resource, _OrdersDocs):

@@ -19,7 +19,7 @@ class _ItemsDocs:
     """The docstrings of the methods of `Items` and `AsyncItems`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get an item."""
 
 
 class Items(Resource, _ItemsDocs):

@@ -19,7 +19,7 @@ class _BarsDocs:
     """The docstrings of the methods of `Bars` and `AsyncBars`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get a bar.
 
         Returns:
             the bars.
@@ -29,7 +29,7 @@ class _BarsDocs:
         """
 
     def put(self, *args: Any, **options: Any) -> Any:
-        """Put."""
+        """Put a bar."""
 
 
 class Bars(Resource, _BarsDocs):

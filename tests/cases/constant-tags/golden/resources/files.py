@@ -19,14 +19,14 @@ class _FilesDocs:
     """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List files.
 
         Returns:
             a file.
         """
 
     def put(self, *args: Any, **options: Any) -> Any:
-        """Put.
+        """Put a file.
 
         Args:
             body: The body of the request. One of `{"version": 1, "name": str}`, `{"version":

@@ -20,7 +20,7 @@ class _MessagesDocs:
     """The docstrings of the methods of `Messages` and `AsyncMessages`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List messages.
 
         Returns:
             messages.

@@ -19,7 +19,7 @@ class _ScalesDocs:
     """The docstrings of the methods of `Scales` and `AsyncScales`."""
 
     def put(self, *args: Any, **options: Any) -> Any:
-        """Put.
+        """Put a scale.
 
         Returns:
             a file.

@@ -19,7 +19,7 @@ class _SignsDocs:
     """The docstrings of the methods of `Signs` and `AsyncSigns`."""
 
     def put(self, *args: Any, **options: Any) -> Any:
-        """Put.
+        """Put a sign.
 
         Args:
             part: Of the whole.

@@ -19,14 +19,14 @@ class _StatesDocs:
     """The docstrings of the methods of `States` and `AsyncStates`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List states.
 
         Returns:
             a state.
         """
 
     def put(self, *args: Any, **options: Any) -> Any:
-        """Put.
+        """Put a state.
 
         Args:
             body: The body of the request. One of `{"is_on": True, "name": str}`, `{"is_on":

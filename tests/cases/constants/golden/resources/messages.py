@@ -19,7 +19,7 @@ class _MessagesDocs:
     """The docstrings of the methods of `Messages` and `AsyncMessages`."""
 
     def send(self, *args: Any, **options: Any) -> Any:
-        """Send.
+        """Send a message.
 
         Returns:
             sent.

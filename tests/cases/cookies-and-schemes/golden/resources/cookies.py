@@ -19,10 +19,10 @@ class _CookiesDocs:
     """The docstrings of the methods of `Cookies` and `AsyncCookies`."""
 
     def read(self, *args: Any, **options: Any) -> Any:
-        """Read."""
+        """Read a cooky."""
 
     def purge(self, *args: Any, **options: Any) -> Any:
-        """Purge."""
+        """Purge a cooky."""
 
 
 class Cookies(Resource, _CookiesDocs):

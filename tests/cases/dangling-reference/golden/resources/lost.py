@@ -19,7 +19,7 @@ class _LostDocs:
     """The docstrings of the methods of `Lost` and `AsyncLost`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get the lost."""
 
 
 class Lost(Resource, _LostDocs):

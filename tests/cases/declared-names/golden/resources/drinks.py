@@ -18,10 +18,10 @@ class _DrinksDocs:
     """The docstrings of the methods of `Drinks` and `AsyncDrinks`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List drinks."""
 
     def remove(self, *args: Any, **options: Any) -> Any:
-        """Remove."""
+        """Remove a drink."""
 
 
 class Drinks(Resource, _DrinksDocs):

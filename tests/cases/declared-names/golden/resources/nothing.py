@@ -18,7 +18,7 @@ class _NothingDocs:
     """The docstrings of the methods of `Nothing` and `AsyncNothing`."""
 
     def read(self, *args: Any, **options: Any) -> Any:
-        """Read."""
+        """Read the nothing."""
 
 
 class Nothing(Resource, _NothingDocs):

@@ -18,7 +18,7 @@ class _TextToSpeechDocs:
     """The docstrings of the methods of `TextToSpeech` and `AsyncTextToSpeech`."""
 
     def convert(self, *args: Any, **options: Any) -> Any:
-        """Convert."""
+        """Convert text to speech."""
 
 
 class TextToSpeech(Resource, _TextToSpeechDocs):

@@ -19,7 +19,7 @@ class _JobsDocs:
     """The docstrings of the methods of `Jobs` and `AsyncJobs`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a job.
 
         Args:
             name: From 1 to 45 characters.

@@ -35,7 +35,7 @@ class _OldDocs:
         """
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace.
+        """Replace the old.
 
         Args:
             box: A box of the old kind. Such as `{"size": int, ...}`.

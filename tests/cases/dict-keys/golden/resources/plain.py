@@ -19,7 +19,7 @@ class _PlainDocs:
     """The docstrings of the methods of `Plain` and `AsyncPlain`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a plain."""
 
 
 class Plain(Resource, _PlainDocs):

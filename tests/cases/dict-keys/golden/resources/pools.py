@@ -29,7 +29,7 @@ class _PoolsDocs:
     """The docstrings of the methods of `Pools` and `AsyncPools`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a pool.
 
         Args:
             disk: One of `{"disk_kind": "local", ...}` or `{"disk_kind": "cloud", ...}`.
@@ -40,14 +40,14 @@ class _PoolsDocs:
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List pools.
 
         Returns:
             Fine.
         """
 
     def update(self, *args: Any, **options: Any) -> Any:
-        """Update.
+        """Update a pool.
 
         Args:
             items: The items of the body, sent one per line while they are iterated; or the
@@ -56,7 +56,7 @@ class _PoolsDocs:
         """
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace.
+        """Replace a pool.
 
         Args:
             body: The body of the request. Such as `[{"pool_id": str, ...}]`.

@@ -20,10 +20,10 @@ class _SettingsDocs:
     """The docstrings of the methods of `Settings` and `AsyncSettings`."""
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace."""
+        """Replace settings."""
 
     def send(self, *args: Any, **options: Any) -> Any:
-        """Send."""
+        """Send settings."""
 
 
 class Settings(Resource, _SettingsDocs):

@@ -18,7 +18,7 @@ class _RoomDocs:
     """The docstrings of the methods of `Room` and `AsyncRoom`."""
 
     def enter(self, *args: Any, **options: Any) -> Any:
-        """Enter."""
+        """Enter the room."""
 
 
 class Room(Resource, _RoomDocs):

@@ -22,31 +22,31 @@ class _CustomersDocs:
     """The docstrings of the methods of `Customers` and `AsyncCustomers`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a customer.
 
         Returns:
             One.
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List customers."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get a customer.
 
         Returns:
             One.
         """
 
     def update(self, *args: Any, **options: Any) -> Any:
-        """Update.
+        """Update a customer.
 
         Returns:
             One.
         """
 
     def delete(self, *args: Any, **options: Any) -> Any:
-        """Delete."""
+        """Delete a customer."""
 
     def read_by_email(self, *args: Any, **options: Any) -> Any:
         """Read by email.

@@ -18,7 +18,7 @@ class _CustomersBankAccountsDocs:
     """The docstrings of the methods of `CustomersBankAccounts` and `AsyncCustomersBankAccounts`."""
 
     def delete(self, *args: Any, **options: Any) -> Any:
-        """Delete."""
+        """Delete a bank account."""
 
 
 class CustomersBankAccounts(Resource, _CustomersBankAccountsDocs):

@@ -18,7 +18,7 @@ class _PaymentIntentsDocs:
     """The docstrings of the methods of `PaymentIntents` and `AsyncPaymentIntents`."""
 
     def confirm(self, *args: Any, **options: Any) -> Any:
-        """Confirm."""
+        """Confirm a payment intent."""
 
 
 class PaymentIntents(Resource, _PaymentIntentsDocs):

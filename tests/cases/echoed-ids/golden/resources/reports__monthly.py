@@ -19,7 +19,7 @@ class _ReportsMonthlyDocs:
     """The docstrings of the methods of `ReportsMonthly` and `AsyncReportsMonthly`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the monthly.
 
         Returns:
             One.

@@ -29,7 +29,7 @@ class _LampsDocs:
     """The docstrings of the methods of `Lamps` and `AsyncLamps`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a lamp.
 
         Args:
             color: The color of the light.
@@ -37,7 +37,7 @@ class _LampsDocs:
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List lamps.
 
         Args:
             color: The color of the light.

@@ -28,7 +28,7 @@ class _LampsDocs:
     """The docstrings of the methods of `Lamps` and `AsyncLamps`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List lamps.
 
         Returns:
             lamps.

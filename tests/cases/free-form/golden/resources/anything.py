@@ -19,7 +19,7 @@ class _AnythingDocs:
     """The docstrings of the methods of `Anything` and `AsyncAnything`."""
 
     def send(self, *args: Any, **options: Any) -> Any:
-        """Send.
+        """Send the anything.
 
         Args:
             body: The body of the request.

@@ -18,7 +18,7 @@ class _MeDocs:
     """The docstrings of the methods of `Me` and `AsyncMe`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get the me."""
 
 
 class Me(Resource, _MeDocs):

@@ -29,21 +29,21 @@ class _FilesDocs:
     """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a file.
 
         Returns:
             made.
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List files.
 
         Returns:
             The first page. Iterate over it to get the items of all pages.
         """
 
     def download(self, *args: Any, **options: Any) -> Any:
-        """Download."""
+        """Download a file."""
 
 
 class Files(PagedResource, _FilesDocs):

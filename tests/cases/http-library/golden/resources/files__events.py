@@ -26,7 +26,7 @@ class _FilesEventsDocs:
     """The docstrings of the methods of `FilesEvents` and `AsyncFilesEvents`."""
 
     def watch(self, *args: Any, **options: Any) -> Any:
-        """Watch.
+        """Watch an event.
 
         Returns:
             A stream of items; iterate over it, or close it.

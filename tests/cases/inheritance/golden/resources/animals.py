@@ -19,7 +19,7 @@ class _AnimalsDocs:
     """The docstrings of the methods of `Animals` and `AsyncAnimals`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get an animal.
 
         Returns:
             one.

@@ -20,7 +20,7 @@ class _TripsDocs:
     """The docstrings of the methods of `Trips` and `AsyncTrips`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List trips."""
 
 
 class Trips(Resource, _TripsDocs):

@@ -28,7 +28,7 @@ class _VehiclesDocs:
     """The docstrings of the methods of `Vehicles` and `AsyncVehicles`."""
 
     def add(self, *args: Any, **options: Any) -> Any:
-        """Add.
+        """Add a vehicle.
 
         Args:
             body: The body of the request. One of `{"kind": "car", ...}`, `{"kind": "Van", ...}`
@@ -36,16 +36,16 @@ class _VehiclesDocs:
         """
 
     def add_with_car(self, *args: Any, **options: Any) -> Any:
-        """Add with car."""
+        """Add a vehicle."""
 
     def add_with_plain(self, *args: Any, **options: Any) -> Any:
-        """Add with plain."""
+        """Add a vehicle."""
 
     def add_with_van(self, *args: Any, **options: Any) -> Any:
-        """Add with van."""
+        """Add a vehicle."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List vehicles."""
 
 
 class Vehicles(Resource, _VehiclesDocs):

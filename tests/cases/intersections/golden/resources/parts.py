@@ -19,7 +19,7 @@ class _PartsDocs:
     """The docstrings of the methods of `Parts` and `AsyncParts`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get a part.
 
         Returns:
             a part.

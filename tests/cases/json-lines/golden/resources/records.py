@@ -27,7 +27,7 @@ class _RecordsDocs:
     """The docstrings of the methods of `Records` and `AsyncRecords`."""
 
     def ingest(self, *args: Any, **options: Any) -> Any:
-        """Ingest.
+        """Ingest a record.
 
         Args:
             items: The items of the body, sent one per line while they are iterated; or the

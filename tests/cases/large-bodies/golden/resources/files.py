@@ -19,7 +19,7 @@ class _FilesDocs:
     """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
     def upload(self, *args: Any, **options: Any) -> Any:
-        """Upload."""
+        """Upload a file."""
 
     def get_content(self, *args: Any, **options: Any) -> Any:
         """Get content."""

@@ -27,7 +27,7 @@ class _FormsDocs:
         """
 
     def send(self, *args: Any, **options: Any) -> Any:
-        """Send.
+        """Send a form.
 
         Args:
             fields: The fields of the form.

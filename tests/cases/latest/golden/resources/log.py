@@ -25,7 +25,7 @@ class _LogDocs:
     """The docstrings of the methods of `Log` and `AsyncLog`."""
 
     def read(self, *args: Any, **options: Any) -> Any:
-        """Read.
+        """Read log.
 
         Returns:
             Lines. A stream of items; iterate over it, or close it.

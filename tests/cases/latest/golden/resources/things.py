@@ -29,24 +29,24 @@ class _ThingsDocs:
     """The docstrings of the methods of `Things` and `AsyncThings`."""
 
     def follow(self, *args: Any, **options: Any) -> Any:
-        """Follow.
+        """Follow a thing.
 
         Returns:
             Events. A stream of items; iterate over it, or close it.
         """
 
     def copy(self, *args: Any, **options: Any) -> Any:
-        """Copy."""
+        """Copy a thing."""
 
     def find(self, *args: Any, **options: Any) -> Any:
-        """Find.
+        """Find things.
 
         Args:
             filter: Such as `{"words": [str]}`.
         """
 
     def search(self, *args: Any, **options: Any) -> Any:
-        """Search.
+        """Search things.
 
         Returns:
             Some. Iterate over it to get the items of all pages.

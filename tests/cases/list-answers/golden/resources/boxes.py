@@ -27,13 +27,13 @@ class _BoxesDocs:
     """The docstrings of the methods of `Boxes` and `AsyncBoxes`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List boxes."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get a box."""
 
     def search(self, *args: Any, **options: Any) -> Any:
-        """Search."""
+        """Search boxes."""
 
 
 class Boxes(Resource, _BoxesDocs):

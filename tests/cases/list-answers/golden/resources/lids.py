@@ -19,7 +19,7 @@ class _LidsDocs:
     """The docstrings of the methods of `Lids` and `AsyncLids`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List lids."""
 
 
 class Lids(Resource, _LidsDocs):

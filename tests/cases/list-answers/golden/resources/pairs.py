@@ -19,7 +19,7 @@ class _PairsDocs:
     """The docstrings of the methods of `Pairs` and `AsyncPairs`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List pairs."""
 
 
 class Pairs(Resource, _PairsDocs):

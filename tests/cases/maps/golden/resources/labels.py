@@ -20,7 +20,7 @@ class _LabelsDocs:
     """The docstrings of the methods of `Labels` and `AsyncLabels`."""
 
     def set(self, *args: Any, **options: Any) -> Any:
-        """Set.
+        """Set a label.
 
         Returns:
             set.

@@ -18,13 +18,13 @@ class _ConfigDocs:
     """The docstrings of the methods of `Config` and `AsyncConfig`."""
 
     def update(self, *args: Any, **options: Any) -> Any:
-        """Update."""
+        """Update config."""
 
     def update_json_patch(self, *args: Any, **options: Any) -> Any:
-        """Update json patch."""
+        """Update config."""
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace.
+        """Replace config.
 
         Args:
             content_type: The media type of the body (application/json,
@@ -32,7 +32,7 @@ class _ConfigDocs:
         """
 
     def replace_text(self, *args: Any, **options: Any) -> Any:
-        """Replace text.
+        """Replace config.
 
         Args:
             content: The text of the request (text/csv).

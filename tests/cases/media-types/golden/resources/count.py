@@ -18,7 +18,7 @@ class _CountDocs:
     """The docstrings of the methods of `Count` and `AsyncCount`."""
 
     def update(self, *args: Any, **options: Any) -> Any:
-        """Update.
+        """Update the count.
 
         Args:
             content: The text of the request (text/plain).

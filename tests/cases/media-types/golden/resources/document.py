@@ -19,13 +19,13 @@ class _DocumentDocs:
     """The docstrings of the methods of `Document` and `AsyncDocument`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a document."""
 
     def create_vnd_acme_v2(self, *args: Any, **options: Any) -> Any:
-        """Create vnd acme v2."""
+        """Create a document."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the document.
 
         Returns:
             short or full.
@@ -36,7 +36,7 @@ class _DocumentDocs:
         """
 
     def get_vnd_acme_full(self, *args: Any, **options: Any) -> Any:
-        """Get vnd acme full.
+        """Get the document.
 
         Returns:
             short or full.

@@ -18,7 +18,7 @@ class _PhotoDocs:
     """The docstrings of the methods of `Photo` and `AsyncPhoto`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the photo.
 
         Args:
             accept: The media type of the response (image/jpeg, image/png).
@@ -28,7 +28,7 @@ class _PhotoDocs:
         """
 
     def update(self, *args: Any, **options: Any) -> Any:
-        """Update.
+        """Update the photo.
 
         Args:
             content: The body of the request (image/*). An iterator is sent once and never

@@ -19,28 +19,28 @@ class _OrderDocs:
     """The docstrings of the methods of `Order` and `AsyncOrder`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create an order.
 
         Returns:
             as it was asked for.
         """
 
     def create_vnd_acme_v2(self, *args: Any, **options: Any) -> Any:
-        """Create vnd acme v2.
+        """Create an order.
 
         Returns:
             as it was asked for.
         """
 
     def create_vnd_acme_v2_body(self, *args: Any, **options: Any) -> Any:
-        """Create vnd acme v2 body.
+        """Create an order.
 
         Returns:
             as it was asked for.
         """
 
     def create_vnd_acme_v2_both(self, *args: Any, **options: Any) -> Any:
-        """Create vnd acme v2 both.
+        """Create an order.
 
         Returns:
             as it was asked for.

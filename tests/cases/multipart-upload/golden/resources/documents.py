@@ -20,7 +20,7 @@ class _DocumentsDocs:
     """The docstrings of the methods of `Documents` and `AsyncDocuments`."""
 
     def upload(self, *args: Any, **options: Any) -> Any:
-        """Upload."""
+        """Upload a document."""
 
 
 class Documents(Resource, _DocumentsDocs):

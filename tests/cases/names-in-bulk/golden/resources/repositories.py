@@ -28,21 +28,21 @@ class _RepositoriesDocs:
     """The docstrings of the methods of `Repositories` and `AsyncRepositories`."""
 
     def add(self, *args: Any, **options: Any) -> Any:
-        """Add.
+        """Add a repository.
 
         Returns:
             one.
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List repositories.
 
         Returns:
             several.
         """
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get a repository.
 
         Returns:
             one.
@@ -52,7 +52,7 @@ class _RepositoriesDocs:
         """Admin get."""
 
     def lock(self, *args: Any, **options: Any) -> Any:
-        """Lock."""
+        """Lock a repository."""
 
 
 class Repositories(Resource, _RepositoriesDocs):

@@ -18,7 +18,7 @@ class _ShopsDocs:
     """The docstrings of the methods of `Shops` and `AsyncShops`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List shops."""
 
 
 class Shops(Resource, _ShopsDocs):

@@ -28,10 +28,10 @@ class _ThingsDocs:
     """The docstrings of the methods of `Things` and `AsyncThings`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a thing."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List things.
 
         Returns:
             Fine.
@@ -48,7 +48,7 @@ class _ThingsDocs:
         """
 
     def rename(self, *args: Any, **options: Any) -> Any:
-        """Rename."""
+        """Rename a thing."""
 
 
 class Things(Resource, _ThingsDocs):

@@ -22,7 +22,7 @@ class _AccountsDocs:
     """The docstrings of the methods of `Accounts` and `AsyncAccounts`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List accounts."""
 
     def get_bank_accounts(self, *args: Any, **options: Any) -> Any:
         """Get bank accounts.

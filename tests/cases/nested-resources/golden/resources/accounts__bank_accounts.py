@@ -32,14 +32,14 @@ class _AccountsBankAccountsDocs:
     """The docstrings of the methods of `AccountsBankAccounts` and `AsyncAccountsBankAccounts`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List bank accounts.
 
         Returns:
             A page. Iterate over it to get the items of all pages.
         """
 
     def delete(self, *args: Any, **options: Any) -> Any:
-        """Delete.
+        """Delete a bank account.
 
         Returns:
             Gone.

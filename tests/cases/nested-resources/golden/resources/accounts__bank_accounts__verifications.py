@@ -27,7 +27,7 @@ class _AccountsBankAccountsVerificationsDocs:
     """The docstrings of the methods of `AccountsBankAccountsVerifications` and `AsyncAccountsBankAccountsVerifications`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a verification.
 
         Returns:
             Its state.

@@ -22,7 +22,7 @@ class _CallsDocs:
     """The docstrings of the methods of `Calls` and `AsyncCalls`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a call.
 
         Args:
             tags: Up to 3 names with their values, sent as `tag_1_key` and `tag_1_value` and so

@@ -19,7 +19,7 @@ class _CallsStreamsDocs:
     """The docstrings of the methods of `CallsStreams` and `AsyncCallsStreams`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a stream.
 
         Args:
             parameters: Up to 3 names with their values, sent as `Parameter1.Name` and

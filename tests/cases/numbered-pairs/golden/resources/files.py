@@ -19,7 +19,7 @@ class _FilesDocs:
     """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a file.
 
         Args:
             labels: Up to 3 names with their values, sent as `label1Key` and `label1Value` and

@@ -19,7 +19,7 @@ class _ReadingsDocs:
     """The docstrings of the methods of `Readings` and `AsyncReadings`."""
 
     def add(self, *args: Any, **options: Any) -> Any:
-        """Add.
+        """Add a reading.
 
         Returns:
             kept.

@@ -27,10 +27,10 @@ class _ContactsDocs:
     """The docstrings of the methods of `Contacts` and `AsyncContacts`."""
 
     def purge(self, *args: Any, **options: Any) -> Any:
-        """Purge."""
+        """Purge a contact."""
 
     def search(self, *args: Any, **options: Any) -> Any:
-        """Search.
+        """Search contacts.
 
         Returns:
             found. A stream of items; iterate over it, or close it.

@@ -19,7 +19,7 @@ class _ProfileDocs:
     """The docstrings of the methods of `Profile` and `AsyncProfile`."""
 
     def update(self, *args: Any, **options: Any) -> Any:
-        """Update.
+        """Update the profile.
 
         Returns:
             updated.

@@ -27,7 +27,7 @@ class _SongsDocs:
     """The docstrings of the methods of `Songs` and `AsyncSongs`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List songs.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

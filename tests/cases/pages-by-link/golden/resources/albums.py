@@ -19,7 +19,7 @@ class _AlbumsDocs:
     """The docstrings of the methods of `Albums` and `AsyncAlbums`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List albums.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

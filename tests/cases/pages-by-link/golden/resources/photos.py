@@ -28,7 +28,7 @@ class _PhotosDocs:
     """The docstrings of the methods of `Photos` and `AsyncPhotos`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List photos.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

@@ -27,7 +27,7 @@ class _FilmsDocs:
     """The docstrings of the methods of `Films` and `AsyncFilms`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List films.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

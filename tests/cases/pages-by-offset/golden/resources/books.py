@@ -27,7 +27,7 @@ class _BooksDocs:
     """The docstrings of the methods of `Books` and `AsyncBooks`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List books.
 
         Args:
             limit: At most 100.

@@ -27,7 +27,7 @@ class _CitiesDocs:
     """The docstrings of the methods of `Cities` and `AsyncCities`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List cities.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

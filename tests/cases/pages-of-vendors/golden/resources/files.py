@@ -27,7 +27,7 @@ class _FilesDocs:
     """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List files.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

@@ -27,7 +27,7 @@ class _MessagesDocs:
     """The docstrings of the methods of `Messages` and `AsyncMessages`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List messages.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

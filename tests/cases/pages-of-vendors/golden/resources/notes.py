@@ -27,7 +27,7 @@ class _NotesDocs:
     """The docstrings of the methods of `Notes` and `AsyncNotes`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List notes.
 
         Returns:
             nobody knows.

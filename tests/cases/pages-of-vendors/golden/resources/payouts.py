@@ -27,7 +27,7 @@ class _PayoutsDocs:
     """The docstrings of the methods of `Payouts` and `AsyncPayouts`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List payouts.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

@@ -27,7 +27,7 @@ class _RegionsDocs:
     """The docstrings of the methods of `Regions` and `AsyncRegions`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List regions.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

@@ -27,7 +27,7 @@ class _RoomsDocs:
     """The docstrings of the methods of `Rooms` and `AsyncRooms`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List rooms.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

@@ -27,7 +27,7 @@ class _UsersDocs:
     """The docstrings of the methods of `Users` and `AsyncUsers`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List users.
 
         Returns:
             a page. Iterate over it to get the items of all pages.

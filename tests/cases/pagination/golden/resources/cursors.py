@@ -27,7 +27,7 @@ class _CursorsDocs:
     """The docstrings of the methods of `Cursors` and `AsyncCursors`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List cursors.
 
         Args:
             limit: At most 100. Defaults to `10`.

@@ -27,7 +27,7 @@ class _OffsetsDocs:
     """The docstrings of the methods of `Offsets` and `AsyncOffsets`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List offsets.
 
         Returns:
             Some. Iterate over it to get the items of all pages.

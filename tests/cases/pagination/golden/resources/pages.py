@@ -27,7 +27,7 @@ class _PagesDocs:
     """The docstrings of the methods of `Pages` and `AsyncPages`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List pages.
 
         Returns:
             Some. Iterate over it to get the items of all pages.

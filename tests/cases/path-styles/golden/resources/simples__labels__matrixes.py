@@ -20,7 +20,7 @@ class _SimplesLabelsMatrixesDocs:
     """The docstrings of the methods of `SimplesLabelsMatrixes` and `AsyncSimplesLabelsMatrixes`."""
 
     def locate(self, *args: Any, **options: Any) -> Any:
-        """Locate."""
+        """Locate a matrix."""
 
 
 class SimplesLabelsMatrixes(Resource, _SimplesLabelsMatrixesDocs):

@@ -19,7 +19,7 @@ class _ClassesDocs:
     """The docstrings of the methods of `Classes` and `AsyncClasses`."""
 
     def import_(self, *args: Any, **options: Any) -> Any:
-        """Import."""
+        """Import classes."""
 
 
 class Classes(Resource, _ClassesDocs):

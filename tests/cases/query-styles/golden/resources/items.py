@@ -20,7 +20,7 @@ class _ItemsDocs:
     """The docstrings of the methods of `Items` and `AsyncItems`."""
 
     def search(self, *args: Any, **options: Any) -> Any:
-        """Search."""
+        """Search items."""
 
 
 class Items(Resource, _ItemsDocs):

@@ -19,7 +19,7 @@ class _UsersDocs:
     """The docstrings of the methods of `Users` and `AsyncUsers`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a user."""
 
 
 class Users(Resource, _UsersDocs):

@@ -19,14 +19,14 @@ class _PlanDocs:
     """The docstrings of the methods of `Plan` and `AsyncPlan`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the plan.
 
         Returns:
             one.
         """
 
     def set(self, *args: Any, **options: Any) -> Any:
-        """Set."""
+        """Set the plan."""
 
 
 class Plan(Resource, _PlanDocs):

@@ -20,7 +20,7 @@ class _TreeDocs:
     """The docstrings of the methods of `Tree` and `AsyncTree`."""
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace.
+        """Replace the tree.
 
         Args:
             all_leaves: Such as `[{"grown_on": {"all_leaves": [{...}], ...}, ...}]`.

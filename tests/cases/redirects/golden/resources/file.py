@@ -18,7 +18,7 @@ class _FileDocs:
     """The docstrings of the methods of `File` and `AsyncFile`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get the file."""
 
 
 class File(Resource, _FileDocs):

@@ -19,7 +19,7 @@ class _MovedDocs:
     """The docstrings of the methods of `Moved` and `AsyncMoved`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get the moved."""
 
 
 class Moved(Resource, _MovedDocs):

@@ -19,7 +19,7 @@ class _ReportDocs:
     """The docstrings of the methods of `Report` and `AsyncReport`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the report.
 
         Returns:
             the report.

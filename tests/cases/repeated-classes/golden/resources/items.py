@@ -19,7 +19,7 @@ class _ItemsDocs:
     """The docstrings of the methods of `Items` and `AsyncItems`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List items."""
 
 
 class Items(Resource, _ItemsDocs):

@@ -28,7 +28,7 @@ class _OrdersDocs:
     """The docstrings of the methods of `Orders` and `AsyncOrders`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create an order.
 
         Args:
             address: Such as `{"city": str, ...}`.
@@ -42,7 +42,7 @@ class _OrdersDocs:
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List orders.
 
         Returns:
             the orders.

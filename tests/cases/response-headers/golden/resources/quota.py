@@ -18,7 +18,7 @@ class _QuotaDocs:
     """The docstrings of the methods of `Quota` and `AsyncQuota`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get quota.
 
         Returns:
             left.

@@ -19,7 +19,7 @@ class _ADocs:
     """The docstrings of the methods of `A` and `AsyncA`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the a.
 
         Returns:
             Fine.
@@ -29,7 +29,7 @@ class _ADocs:
         """
 
     def delete(self, *args: Any, **options: Any) -> Any:
-        """Delete."""
+        """Delete the a."""
 
 
 class A(Resource, _ADocs):

@@ -26,7 +26,7 @@ class _EventsDocs:
     """The docstrings of the methods of `Events` and `AsyncEvents`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List events.
 
         Returns:
             Fine. A stream of items; iterate over it, or close it.

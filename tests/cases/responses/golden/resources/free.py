@@ -18,7 +18,7 @@ class _FreeDocs:
     """The docstrings of the methods of `Free` and `AsyncFree`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the free.
 
         Returns:
             Fine.

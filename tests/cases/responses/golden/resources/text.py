@@ -18,7 +18,7 @@ class _TextDocs:
     """The docstrings of the methods of `Text` and `AsyncText`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get text.
 
         Returns:
             Fine.

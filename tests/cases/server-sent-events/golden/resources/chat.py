@@ -26,7 +26,7 @@ class _ChatDocs:
     """The docstrings of the methods of `Chat` and `AsyncChat`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create chat.
 
         Returns:
             pieces. A stream of items; iterate over it, or close it.

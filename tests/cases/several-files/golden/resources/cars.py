@@ -20,7 +20,7 @@ class _CarsDocs:
     """The docstrings of the methods of `Cars` and `AsyncCars`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List cars."""
 
 
 class Cars(Resource, _CarsDocs):

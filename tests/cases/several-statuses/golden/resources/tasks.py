@@ -19,7 +19,7 @@ class _TasksDocs:
     """The docstrings of the methods of `Tasks` and `AsyncTasks`."""
 
     def start(self, *args: Any, **options: Any) -> Any:
-        """Start.
+        """Start a task.
 
         Returns:
             done at once.

@@ -18,10 +18,10 @@ class _AccountsBoardsDocs:
     """The docstrings of the methods of `AccountsBoards` and `AsyncAccountsBoards`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a board."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List boards.
 
         Args:
             limit: Defaults to `20`.

@@ -18,10 +18,10 @@ class _AccountsCardsDocs:
     """The docstrings of the methods of `AccountsCards` and `AsyncAccountsCards`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a card."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List cards.
 
         Args:
             limit: Defaults to `20`.

@@ -18,10 +18,10 @@ class _AccountsLabelsDocs:
     """The docstrings of the methods of `AccountsLabels` and `AsyncAccountsLabels`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a label."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List labels.
 
         Args:
             limit: Defaults to `20`.

@@ -18,7 +18,7 @@ class _AccountsListsDocs:
     """The docstrings of the methods of `AccountsLists` and `AsyncAccountsLists`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a list."""
 
     def list(self, *args: Any, **options: Any) -> Any:
         """List.

@@ -18,10 +18,10 @@ class _AccountsMembersDocs:
     """The docstrings of the methods of `AccountsMembers` and `AsyncAccountsMembers`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a member."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List members.
 
         Args:
             limit: Defaults to `20`.

@@ -18,7 +18,7 @@ class _StatusDocs:
     """The docstrings of the methods of `Status` and `AsyncStatus`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get status."""
 
 
 class Status(Resource, _StatusDocs):

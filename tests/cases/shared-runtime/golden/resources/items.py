@@ -29,14 +29,14 @@ class _ItemsDocs:
     """The docstrings of the methods of `Items` and `AsyncItems`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List items.
 
         Returns:
             The first page. Iterate over it to get the items of all pages.
         """
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get an item.
 
         Raises:
             NotFoundError: none.

@@ -26,7 +26,7 @@ class _ItemsEventsDocs:
     """The docstrings of the methods of `ItemsEvents` and `AsyncItemsEvents`."""
 
     def watch(self, *args: Any, **options: Any) -> Any:
-        """Watch.
+        """Watch an event.
 
         Returns:
             A stream of items; iterate over it, or close it.

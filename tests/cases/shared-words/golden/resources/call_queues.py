@@ -18,10 +18,10 @@ class _CallQueuesDocs:
     """The docstrings of the methods of `CallQueues` and `AsyncCallQueues`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a call queue."""
 
     def clear(self, *args: Any, **options: Any) -> Any:
-        """Clear."""
+        """Clear a call queue."""
 
     def remove_members(self, *args: Any, **options: Any) -> Any:
         """Remove members."""

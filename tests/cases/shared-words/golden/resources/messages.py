@@ -18,10 +18,10 @@ class _MessagesDocs:
     """The docstrings of the methods of `Messages` and `AsyncMessages`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a message."""
 
     def remove(self, *args: Any, **options: Any) -> Any:
-        """Remove."""
+        """Remove a message."""
 
 
 class Messages(Resource, _MessagesDocs):

@@ -26,7 +26,7 @@ class _EventsDocs:
     """The docstrings of the methods of `Events` and `AsyncEvents`."""
 
     def watch(self, *args: Any, **options: Any) -> Any:
-        """Watch.
+        """Watch an event.
 
         Returns:
             what happens. A stream of items; iterate over it, or close it.

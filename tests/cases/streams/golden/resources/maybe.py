@@ -19,7 +19,7 @@ class _MaybeDocs:
     """The docstrings of the methods of `Maybe` and `AsyncMaybe`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the maybe.
 
         Returns:
             a thing.

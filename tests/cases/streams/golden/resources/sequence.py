@@ -27,14 +27,14 @@ class _SequenceModelDocs:
     """The docstrings of the methods of `SequenceModel` and `AsyncSequenceModel`."""
 
     def read(self, *args: Any, **options: Any) -> Any:
-        """Read.
+        """Read the sequence.
 
         Returns:
             things. A stream of items; iterate over it, or close it.
         """
 
     def write(self, *args: Any, **options: Any) -> Any:
-        """Write.
+        """Write the sequence.
 
         Args:
             items: The items of the body, sent one per line while they are iterated; or the

@@ -26,7 +26,7 @@ class _ThingsDocs:
     """The docstrings of the methods of `Things` and `AsyncThings`."""
 
     def watch(self, *args: Any, **options: Any) -> Any:
-        """Watch.
+        """Watch a thing.
 
         Returns:
             what happens. A stream of items; iterate over it, or close it.

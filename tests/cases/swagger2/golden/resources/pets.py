@@ -20,7 +20,7 @@ class _PetsDocs:
     """The docstrings of the methods of `Pets` and `AsyncPets`."""
 
     def add(self, *args: Any, **options: Any) -> Any:
-        """Add.
+        """Add a pet.
 
         Returns:
             added.

@@ -23,7 +23,7 @@ class _AdminConversationsDocs:
     """The docstrings of the methods of `AdminConversations` and `AsyncAdminConversations`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List conversations."""
 
 
 class AdminConversations(Resource, _AdminConversationsDocs):

@@ -18,7 +18,7 @@ class _AdminConversationsRestrictedGroupsDocs:
     """The docstrings of the methods of `AdminConversationsRestrictedGroups` and `AsyncAdminConversationsRestrictedGroups`."""
 
     def add(self, *args: Any, **options: Any) -> Any:
-        """Add."""
+        """Add a restricted group."""
 
 
 class AdminConversationsRestrictedGroups(Resource, _AdminConversationsRestrictedGroupsDocs):

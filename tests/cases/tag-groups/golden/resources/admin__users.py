@@ -19,7 +19,7 @@ class _AdminUsersDocs:
     """The docstrings of the methods of `AdminUsers` and `AsyncAdminUsers`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List users.
 
         Returns:
             ids.

@@ -18,7 +18,7 @@ class _DataErrorsDocs:
     """The docstrings of the methods of `DataErrors` and `AsyncDataErrors`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List errors."""
 
 
 class DataErrors(Resource, _DataErrorsDocs):

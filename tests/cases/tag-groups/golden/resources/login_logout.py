@@ -18,7 +18,7 @@ class _LoginLogoutDocs:
     """The docstrings of the methods of `LoginLogout` and `AsyncLoginLogout`."""
 
     def login(self, *args: Any, **options: Any) -> Any:
-        """Login."""
+        """Login the login logout."""
 
 
 class LoginLogout(Resource, _LoginLogoutDocs):

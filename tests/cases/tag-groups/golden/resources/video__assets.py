@@ -18,7 +18,7 @@ class _VideoAssetsDocs:
     """The docstrings of the methods of `VideoAssets` and `AsyncVideoAssets`."""
 
     def delete(self, *args: Any, **options: Any) -> Any:
-        """Delete."""
+        """Delete an asset."""
 
 
 class VideoAssets(Resource, _VideoAssetsDocs):

@@ -20,7 +20,7 @@ class _AccountsDocs:
     """The docstrings of the methods of `Accounts` and `AsyncAccounts`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List accounts."""
 
 
 class Accounts(Resource, _AccountsDocs):

@@ -23,7 +23,7 @@ class _AccountsBankAccountsDocs:
     """The docstrings of the methods of `AccountsBankAccounts` and `AsyncAccountsBankAccounts`."""
 
     def delete(self, *args: Any, **options: Any) -> Any:
-        """Delete."""
+        """Delete a bank account."""
 
 
 class AccountsBankAccounts(Resource, _AccountsBankAccountsDocs):

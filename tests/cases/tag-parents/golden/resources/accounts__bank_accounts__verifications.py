@@ -18,7 +18,7 @@ class _AccountsBankAccountsVerificationsDocs:
     """The docstrings of the methods of `AccountsBankAccountsVerifications` and `AsyncAccountsBankAccountsVerifications`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create a verification."""
 
 
 class AccountsBankAccountsVerifications(Resource, _AccountsBankAccountsVerificationsDocs):

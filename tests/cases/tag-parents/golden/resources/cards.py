@@ -18,7 +18,7 @@ class _CardsDocs:
     """The docstrings of the methods of `Cards` and `AsyncCards`."""
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List."""
+        """List cards."""
 
 
 class Cards(Resource, _CardsDocs):

@@ -18,7 +18,7 @@ class _LineDocs:
     """The docstrings of the methods of `Line` and `AsyncLine`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the line.
 
         Returns:
             a line.

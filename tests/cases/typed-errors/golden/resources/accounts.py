@@ -18,7 +18,7 @@ class _AccountsDocs:
     """The docstrings of the methods of `Accounts` and `AsyncAccounts`."""
 
     def close(self, *args: Any, **options: Any) -> Any:
-        """Close.
+        """Close an account.
 
         Raises:
             NotFoundError: no such account.

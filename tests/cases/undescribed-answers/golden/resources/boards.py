@@ -22,27 +22,27 @@ class _BoardsDocs:
     """The docstrings of the methods of `Boards` and `AsyncBoards`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a board.
 
         Returns:
             The body of the response, which the document does not describe; None if it is empty.
         """
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get a board.
 
         Returns:
             The body of the response, which the document does not describe; None if it is empty.
         """
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace."""
+        """Replace a board."""
 
     def delete(self, *args: Any, **options: Any) -> Any:
-        """Delete."""
+        """Delete a board."""
 
     def check(self, *args: Any, **options: Any) -> Any:
-        """Check.
+        """Check a board.
 
         Returns:
             True if it exists, False if the server answers 404.

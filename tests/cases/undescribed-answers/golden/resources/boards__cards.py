@@ -19,14 +19,14 @@ class _BoardsCardsDocs:
     """The docstrings of the methods of `BoardsCards` and `AsyncBoardsCards`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a card.
 
         Returns:
             Made.
         """
 
     def clear(self, *args: Any, **options: Any) -> Any:
-        """Clear.
+        """Clear a card.
 
         Returns:
             The body of the response, which the document does not describe; None if it is empty.

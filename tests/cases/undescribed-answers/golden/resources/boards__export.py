@@ -20,7 +20,7 @@ class _BoardsExportDocs:
     """The docstrings of the methods of `BoardsExport` and `AsyncBoardsExport`."""
 
     def check(self, *args: Any, **options: Any) -> Any:
-        """Check.
+        """Check the export.
 
         Returns:
             The headers of the response.

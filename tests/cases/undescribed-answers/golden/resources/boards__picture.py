@@ -19,14 +19,14 @@ class _BoardsPictureDocs:
     """The docstrings of the methods of `BoardsPicture` and `AsyncBoardsPicture`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the picture.
 
         Returns:
             A file.
         """
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace."""
+        """Replace the picture."""
 
 
 class BoardsPicture(Resource, _BoardsPictureDocs):

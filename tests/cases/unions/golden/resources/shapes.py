@@ -19,7 +19,7 @@ class _ShapesDocs:
     """The docstrings of the methods of `Shapes` and `AsyncShapes`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a shape.
 
         Args:
             shape: One of `{"kind": "circle", "radius": float}` or `{"kind": "square", "side":
@@ -31,7 +31,7 @@ class _ShapesDocs:
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List shapes.
 
         Returns:
             One.

@@ -19,7 +19,7 @@ class _PaymentDocs:
     """The docstrings of the methods of `Payment` and `AsyncPayment`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get the payment.
 
         Returns:
             how it was paid.

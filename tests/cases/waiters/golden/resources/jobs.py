@@ -27,14 +27,14 @@ class _JobsDocs:
     """The docstrings of the methods of `Jobs` and `AsyncJobs`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a job.
 
         Returns:
             Made.
         """
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get a job.
 
         Args:
             job_id: Which job.
@@ -47,14 +47,14 @@ class _JobsDocs:
         """
 
     def delete(self, *args: Any, **options: Any) -> Any:
-        """Delete.
+        """Delete a job.
 
         Args:
             job_id: Which job.
         """
 
     def copy(self, *args: Any, **options: Any) -> Any:
-        """Copy.
+        """Copy a job.
 
         Returns:
             Made.

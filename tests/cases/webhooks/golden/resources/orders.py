@@ -19,7 +19,7 @@ class _OrdersDocs:
     """The docstrings of the methods of `Orders` and `AsyncOrders`."""
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get."""
+        """Get an order."""
 
 
 class Orders(Resource, _OrdersDocs):

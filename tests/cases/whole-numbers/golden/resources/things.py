@@ -20,7 +20,7 @@ class _ThingsDocs:
     """The docstrings of the methods of `Things` and `AsyncThings`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a thing.
 
         Args:
             limit: From 1 to 100. Defaults to `20`.

@@ -19,7 +19,7 @@ class _ThingsDocs:
     """The docstrings of the methods of `Things` and `AsyncThings`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a thing.
 
         Returns:
             The thing.

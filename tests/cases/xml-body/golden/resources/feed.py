@@ -18,7 +18,7 @@ class _FeedDocs:
     """The docstrings of the methods of `Feed` and `AsyncFeed`."""
 
     def publish(self, *args: Any, **options: Any) -> Any:
-        """Publish.
+        """Publish the feed.
 
         Args:
             content: The text of the request (application/xml).

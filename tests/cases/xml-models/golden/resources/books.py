@@ -29,7 +29,7 @@ class _BooksDocs:
     """The docstrings of the methods of `Books` and `AsyncBooks`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create.
+        """Create a book.
 
         Args:
             authors: Such as `[{...}]`.
@@ -42,21 +42,21 @@ class _BooksDocs:
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
-        """List.
+        """List books.
 
         Returns:
             all books.
         """
 
     def get(self, *args: Any, **options: Any) -> Any:
-        """Get.
+        """Get a book.
 
         Returns:
             what a model cannot express.
         """
 
     def replace(self, *args: Any, **options: Any) -> Any:
-        """Replace.
+        """Replace a book.
 
         Args:
             body: The body of the request. Such as `[{"id": int, "title": str, ...}]`.
