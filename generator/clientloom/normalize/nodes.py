@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import unquote
 
@@ -25,6 +25,10 @@ class Place:
     root: Node
     node: object
     pointer: str
+    known: dict[str, Place | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """The targets of references in `root` that were looked up before."""
 
     @property
     def mapping(self) -> Node:
@@ -36,25 +40,34 @@ class Place:
 
     def __truediv__(self, key: str) -> Place:
         """Returns the member `key`, its reference followed; a missing member is an empty place."""
-        return Place(self.root, self.mapping.get(key), f"{self.pointer}/{escape(key)}").target()
+        return self.raw(key).target()
 
     def raw(self, key: str) -> Place:
         """Returns the member `key` as it is written, its `$ref` not followed: a schema may have keywords beside it."""
-        return Place(self.root, self.mapping.get(key), f"{self.pointer}/{escape(key)}")
+        node = self.node
+        member = cast("Node", node).get(key) if isinstance(node, dict) else None
+        return Place(self.root, member, f"{self.pointer}/{escape(key)}", self.known)
 
     def target(self) -> Place:
         """Follows the `$ref` of this node; a node without one is returned itself."""
+        if not isinstance(self.node, dict) or "$ref" not in self.node:
+            return self
         place, seen = self, {self.pointer}
         while isinstance(reference := place.mapping.get("$ref"), str):
             following = self.at(reference)
             if following is None or following.pointer in seen:
-                return Place(self.root, None, self.pointer)
+                return Place(self.root, None, self.pointer, self.known)
             place = following
             seen.add(place.pointer)
         return place
 
     def at(self, reference: str) -> Place | None:
         """Returns the place of a local reference (`#/...`), not followed further; None if there is none."""
+        if reference not in self.known:
+            self.known[reference] = self._find(reference)
+        return self.known[reference]
+
+    def _find(self, reference: str) -> Place | None:
         if not reference.startswith("#/"):
             return None
         node: object = self.root
@@ -63,7 +76,7 @@ class Place:
             node = _step(node, token)
             if node is _MISSING:
                 return None
-        return Place(self.root, node, _decode(pointer))
+        return Place(self.root, node, _decode(pointer), self.known)
 
     def text(self, key: str) -> str:
         """Returns the member `key` if it is a string, else ""."""
@@ -83,13 +96,14 @@ class Place:
         """Yields each key of the object with its place, in document order."""
         for key, node in self.mapping.items():
             name = str(key)
-            yield name, Place(self.root, node, f"{self.pointer}/{escape(name)}").target()
+            pointer = f"{self.pointer}/{escape(name)}"
+            yield name, Place(self.root, node, pointer, self.known).target()
 
     def items(self) -> Iterator[Place]:
         """Yields the place of each item of the list."""
         if isinstance(self.node, list):
             for index, item in enumerate(self.node):
-                yield Place(self.root, item, f"{self.pointer}/{index}").target()
+                yield Place(self.root, item, f"{self.pointer}/{index}", self.known).target()
 
 
 def _step(node: object, token: str) -> object:

@@ -18,7 +18,10 @@ from clientloom.document.files.text_errors import (
     too_deep,
 )
 
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]|(u[dD][89a-fA-F])|.)", re.DOTALL
+)
+"""An escape; the group is half of a surrogate pair without the other half."""
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
 
 
@@ -32,7 +35,7 @@ def parse_json(text: str) -> Parsed:
     tree = _load(text, duplicates)
     if _is_deeper(tree, MAX_DEPTH):
         raise _depth_error(text)
-    if _SURROGATE.search(text):
+    if any(match.group(1) for match in _ESCAPE.finditer(text)):
         tree = _replace_surrogates(tree)
     return Parsed(tree, tuple(_find_duplicates(text)) if duplicates else ())
 

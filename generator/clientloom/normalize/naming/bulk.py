@@ -74,6 +74,10 @@ class BulkNames:
         """What the patterns changed and could not change, sorted."""
         return tuple(sorted(self._renames.values()))
 
+    def has_patterns(self, kind: str) -> bool:
+        """Whether there are patterns for the names of a kind, see `TABLES`."""
+        return bool(self._rules.get(TABLES.get(kind, "")))
+
     def find_unused(self) -> Iterator[tuple[str, str]]:
         """Yields the patterns that match no name, as pairs of table and pattern."""
         for table, rules in self._rules.items():

@@ -64,6 +64,8 @@ EXTENSIONS = (
 )  # fmt: skip
 """The extensions, by precedence: the first one of a kind counts."""
 
+_KEYS = {e.names: frozenset(o.key for o in EXTENSIONS if o.names == e.names) for e in EXTENSIONS}
+
 _OVERRIDES = "x-speakeasy-name-override"
 _MOST_PARTS = 8
 """Groups nested deeper than this are a mistake of the document."""
@@ -103,7 +105,7 @@ def declared_name(operation: Mapping[str, object], root: Mapping[str, object]) -
 
 def declared_text(names: Names, node: object) -> str:
     """Returns the declared name of a parameter, a property or a schema, "" if it has none."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, Mapping) or _KEYS[names].isdisjoint(node):
         return ""
     found = (_text_at(node[e.key], e.path) for e in _find_extensions(names, node))
     return next((text for text in found if text), "")

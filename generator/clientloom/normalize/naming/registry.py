@@ -162,6 +162,10 @@ class Names:
         """The names of earlier runs."""
         return self._lock
 
+    def is_open(self, kind: str, scope: str) -> bool:
+        """Whether neither an earlier run nor a pattern has a say about the names of a scope."""
+        return not self._lock.scope(kind, scope) and not self.bulk.has_patterns(kind)
+
     def symbols(self) -> SymbolLock:
         """Returns the names of earlier runs and of this one."""
         return self._lock.with_entries(self._resolved)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from clientloom.normalize.naming.words import singular
 from clientloom.normalize.operation_names.vocabulary import (
@@ -54,6 +55,7 @@ def is_plural(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def singular_noun(word: str) -> str:
     """`policies` -> policy, `children` -> child, `status` -> status."""
     return _SINGULARS.get(word) or (singular(word) if is_plural(word) else word)

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import is_plural, plural_words, same_noun
@@ -222,9 +223,10 @@ _COLLECTION = frozenset({"GET", "POST"})
 _READING = frozenset({"GET", "HEAD", "QUERY"})
 
 
+@lru_cache(maxsize=65536)
 def _shape(segments: Segments) -> Segments:
     """The segments without the names of parameters."""
-    return tuple(replace(ITEM, depth=s.depth) if s.is_item else s for s in segments)
+    return tuple(Segment((), is_item=True, depth=s.depth) if s.is_item else s for s in segments)
 
 
 def _scopes(methods: Mapping[Segments, frozenset[str]]) -> tuple[Segments, ...]:

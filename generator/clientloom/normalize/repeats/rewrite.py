@@ -61,6 +61,14 @@ def rename(value: T, ids: Mapping[str, str]) -> T:
     return cast("T", _rebuild(value, change)) if ids else value
 
 
+_WITHOUT_PARTS = frozenset({str, bool, int, float, type(None)})
+_WITHOUT_TYPES = frozenset(
+    {"str", "bool", "Span", "Access", "Presence", "Location", "Style", "XmlForm | None"}
+    | {"tuple[tuple[str, Scalar], ...]"}
+)
+"""The annotations of what holds no type: most of the fields of a field, and of those there are many."""
+
+
 def _rebuild(value: object, change: Callable[[object], object | None]) -> object:
     """Returns a value in which `change` was asked about each node from the outside; None means to look inside."""
     if isinstance(value, tuple):
@@ -74,9 +82,11 @@ def _rebuild(value: object, change: Callable[[object], object | None]) -> object
     changed = change(value)
     if changed is not None:
         return changed
-    old = {name: getattr(value, name) for name in names}
-    new = {name: _rebuild(part, change) for name, part in old.items()}
-    found = {name: part for name, part in new.items() if part is not old[name]}
+    found = {}
+    for name in names:
+        old = getattr(value, name)
+        if old.__class__ not in _WITHOUT_PARTS and (new := _rebuild(old, change)) is not old:
+            found[name] = new
     return dataclasses.replace(value, **found) if found else value  # type: ignore[type-var]
 
 
@@ -85,7 +95,7 @@ def _parts(kind: type[object]) -> tuple[str, ...] | None:
     """Returns the names of the fields of a dataclass that may contain types, None for another class."""
     if not dataclasses.is_dataclass(kind):
         return None
-    return tuple(f.name for f in dataclasses.fields(kind) if f.type not in {"str", "bool", "Span"})
+    return tuple(f.name for f in dataclasses.fields(kind) if f.type not in _WITHOUT_TYPES)
 
 
 def _rename(type_: TypeRef, ids: Mapping[str, str]) -> TypeRef:

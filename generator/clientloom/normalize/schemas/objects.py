@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from clientloom.ir import (
@@ -59,6 +60,7 @@ class PropertyValue:
     xml: XmlForm | None
 
 
+@lru_cache(maxsize=65536)
 def _tells_by_name(wire_name: str) -> bool:
     """Whether the name of a property says something about its type."""
     return is_whole_name(words(wire_name)) or is_moment_name(words(wire_name))
@@ -120,25 +122,29 @@ class ObjectReader:
         """
         merged = self._merged.of(parts)
         wire_names = sorted(merged.properties.keys() | self._required_only(merged))
-        names = self._names.resolve(
-            "field",
-            self._addresses.address(site).key,
-            [
-                Wanted(
-                    key=w,
-                    candidates=self._candidates(w, merged),
-                    text=w,
-                    pointer=child_pointer(site, "properties", w),
-                )
-                for w in wire_names
-            ],
-        )
+        names = self._name_fields(wire_names, merged, site)
         found = [self._field(w, names[w], merged, site, reader, binary=binary) for w in wire_names]
         return tuple(sorted(found, key=lambda field: self._sort_key(field, site)))
 
+    def _name_fields(
+        self, wire_names: list[str], merged: MergedSchema, site: str
+    ) -> Mapping[str, str]:
+        """Returns the names of fields by wire name. Where each is its own name already, there is nothing to resolve."""
+        scope = self._addresses.address(site).key
+        candidates = {w: self._candidates(w, merged) for w in wire_names}
+        if self._names.is_open("field", scope) and all(c == (w,) for w, c in candidates.items()):
+            return {w: w for w in wire_names}
+        wanted = (
+            Wanted(key=w, candidates=c, text=w, pointer=child_pointer(site, "properties", w))
+            for w, c in candidates.items()
+        )
+        return self._names.resolve("field", scope, wanted)
+
     def _candidates(self, wire_name: str, merged: MergedSchema) -> tuple[str, ...]:
         parts = merged.properties.get(wire_name, ()) if self._honour_declared else ()
-        names = (declared_text("property", self._merged.tree.at(part.pointer)) for part in parts)
+        names = [declared_text("property", self._merged.tree.at(part.pointer)) for part in parts]
+        if not any(names):
+            return (field_name(wire_name),)
         chosen = (field_name(name) for name in names if name)
         return tuple(dict.fromkeys((*chosen, field_name(wire_name))))
 
