@@ -163,7 +163,7 @@ def render_analysed(
     with stage("render models"):
         models = render_models(api, index, templates_of(settings).render, cache)
     with stage("render client"):
-        rest = render_api(api, index, settings, models.values())
+        rest = render_api(api, index, settings, models.values(), cache)
     drafts = {home / path: text for path, text in models.items()} | dict(rest)
     with stage("format, surface"), ThreadPoolExecutor(1) as pool:
         formatting = pool.submit(format_tree, drafts, cache)  # ruff is a process of its own

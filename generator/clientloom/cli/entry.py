@@ -37,7 +37,9 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # at the end Python collects garbage several times, among all objects that there are
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -46,21 +46,25 @@ _FORMER_TEXT = {"is": "Primitive", "kind": "string"}
 def dump_surface(api: Api, cache: Cache = NO_CACHE) -> str:
     """Returns the API as JSON, packed: who reads a change of the client reads its code and its changelog."""
     plain = cast("Object", _to_plain(dataclasses.replace(api, version="")))
-    return cache.text("surface", (json.dumps(plain),), lambda: _pack(plain))
+    whole = json.dumps(plain)
+    text = cache.text("surface", (whole,), lambda: _pack(plain))
+    cache.text(_WHOLE, (text,), lambda: whole)
+    return text
 
 
 def _pack(plain: Object) -> str:
     return json.dumps({"format": FORMAT, **pack(shorten(plain))}, indent=0) + "\n"
 
 
-def load_surface(text: str) -> Api:
+def load_surface(text: str, cache: Cache = NO_CACHE) -> Api:
     """Returns the API that `dump_surface` wrote; texts, positions and the document's version are empty.
 
     Raises:
         ValueError: the text is not a surface, or has an unknown format.
     """
     try:
-        api = _build(_whole(json.loads(text)), _reading(Api))
+        whole = cache.text(_WHOLE, (text,), lambda: json.dumps(_whole(json.loads(text))))
+        api = _build(json.loads(whole), _reading(Api))
     except (KeyError, TypeError) as error:
         raise ValueError(f"not the surface of a generated package: {error!r}") from error
     if not isinstance(api, Api):
@@ -96,6 +100,9 @@ def _whole(data: Mapping[str, object]) -> Plain:
     head = cast("dict[str, Plain]", data["api"])
     operations, schemas = (cast("list[Plain]", data[key]) for key in ("operations", "schemas"))
     return {**head, "operations": operations, "schemas": schemas}
+
+
+_WHOLE = "whole surface"
 
 
 def _to_plain(value: object) -> Plain:

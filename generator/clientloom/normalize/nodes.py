@@ -25,9 +25,7 @@ class Place:
     root: Node
     node: object
     pointer: str
-    known: dict[str, Place | None] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    known: dict[str, Place | None] = field(default_factory=dict, repr=False, compare=False)
     """The targets of references in `root` that were looked up before."""
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 
+from clientloom.cache import NO_CACHE, Cache
 from clientloom.ir import Api
 from clientloom.python.model_index import ModelIndex
 from clientloom.render.environment import SUFFIX
@@ -20,7 +21,11 @@ from clientloom.render.view_context import build_context
 
 
 def render_api(
-    api: Api, index: ModelIndex, settings: RenderSettings, models: Iterable[str] = ()
+    api: Api,
+    index: ModelIndex,
+    settings: RenderSettings,
+    models: Iterable[str] = (),
+    cache: Cache = NO_CACHE,
 ) -> Mapping[PurePosixPath, str]:
     """Returns every file of the package except its models, by path, not yet formatted.
 
@@ -29,12 +34,13 @@ def render_api(
         index: The module of each schema in `models/` and `params/`.
         settings: The folders of templates, and the settings of the package.
         models: The text of the modules of models: what they import is part of the runtime, too.
+        cache: Keeps what the package has of the runtime.
 
     Raises:
         InputError: A template of the user is malformed, uses an unknown value or is not text.
     """
     templates = templates_of(settings)
-    inputs = Inputs(build_context(api, index), templates, settings)
+    inputs = Inputs(build_context(api, index), templates, settings, cache)
     package_folder = PurePosixPath("src", api.package.import_name)
     files = dict(file for output in OUTPUTS for file in output.files(inputs))
     files |= dict(_additions(inputs, package_folder))

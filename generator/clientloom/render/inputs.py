@@ -1,4 +1,4 @@
-# The inputs of all files of a package. May import ir, config and this room's views of the package.
+# The inputs of all files of a package. May import cache, ir, config and this room's views of the package.
 """`RenderSettings`, and `Inputs` for the views in the output table."""
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
+from clientloom.cache import NO_CACHE, Cache
 from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError, Span
 from clientloom.ir import OAuth2ClientCredentials, RetryClass
@@ -26,7 +27,7 @@ from clientloom.render.runtime.exported_names import (
 )
 from clientloom.render.runtime.features import features_of
 from clientloom.render.runtime.shared import import_name_of, requirement
-from clientloom.render.runtime.slices import slice_runtime
+from clientloom.render.runtime.slices import recall_slice
 from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import Project
 from clientloom.render.views.client_arguments import credentials_of, variables_of
@@ -78,6 +79,7 @@ class Inputs:
     context: ViewContext
     templates: Templates
     settings: RenderSettings
+    cache: Cache = NO_CACHE
     runtime_names: frozenset[str] = frozenset()
     """What the modules of the package import from its runtime, once they are rendered."""
     keywords: frozenset[str] = frozenset()
@@ -139,7 +141,7 @@ class Inputs:
             sources = {path: text for path, text in self._runtime.items() if path != INIT}
             roots = [(m, n) for m, names in self.runtime_module.modules for n in names]
             wanted = self.features | self.runtime_names | self.keywords
-            return slice_runtime(sources, roots, wanted.__contains__, _is_built_in)
+            return recall_slice(sources, roots, wanted, _is_built_in, self.cache)
         if (own := self.templates.runtime_replacement()) is not None:
             hint = 'remove it, or set `runtime = "vendored"` in [package]'
             message = "a package with a shared runtime cannot replace a module of it"

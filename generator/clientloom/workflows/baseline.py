@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from clientloom import bounded
+from clientloom.cache import NO_CACHE, Cache
 from clientloom.checkout.package_lock import LOCK_NAME
 from clientloom.checkout.provenance import CHANGELOG
 from clientloom.checkout.work_folder import WORK_FOLDER, open_work_folder
@@ -26,26 +27,26 @@ _SURFACE = "clientloom.surface.json"
 _REPLACED = "replaced"
 
 
-def read_generated_api(package: Path) -> Api | None:
+def read_generated_api(package: Path, cache: Cache = NO_CACHE) -> Api | None:
     """Reads the API of a package; None if there is no package."""
     try:
-        return _load(bounded.read_text(package / _SURFACE))
+        return _load(bounded.read_text(package / _SURFACE), cache)
     except (OSError, UnicodeDecodeError):
         return None
 
 
-def read_baseline(workspace: Workspace, name: str) -> Api | None:
+def read_baseline(workspace: Workspace, name: str, cache: Cache = NO_CACHE) -> Api | None:
     """Returns the API that the version of a package stands for; None if there is no package.
 
     That is the API of the last commit, or without a commit the one that `generate` replaced, as long as the package
     has its version. A package whose version has an entry in the changelog stands for itself.
     """
-    earlier = _load_committed(workspace, name) or _load_replaced(workspace, name)
+    earlier = _load_committed(workspace, name, cache) or _load_replaced(workspace, name, cache)
     version = _read_version(workspace.package(name) / _SURFACE)
     if earlier is None or version is None:
-        return earlier or read_generated_api(workspace.package(name))
+        return earlier or read_generated_api(workspace.package(name), cache)
     is_settled = version != earlier.package.version and _is_in_changelog(workspace, name, version)
-    return (read_generated_api(workspace.package(name)) if is_settled else None) or earlier
+    return (read_generated_api(workspace.package(name), cache) if is_settled else None) or earlier
 
 
 def is_committed(workspace: Workspace, name: str) -> bool:
@@ -57,10 +58,12 @@ def is_committed(workspace: Workspace, name: str) -> bool:
     return not _kept_file(workspace, name).exists()
 
 
-def find_unversioned(workspace: Workspace, name: str, package: Package) -> Diagnostic | None:
+def find_unversioned(
+    workspace: Workspace, name: str, package: Package, cache: Cache = NO_CACHE
+) -> Diagnostic | None:
     """Returns the warning that a rendered package breaks its callers under the version that they have."""
     text = _new_surface(workspace, name, package)
-    before = read_baseline(workspace, name) if text else None
+    before = read_baseline(workspace, name, cache) if text else None
     if text is None or before is None:
         return None
     from packaging.version import Version
@@ -126,16 +129,16 @@ def _kept_file(workspace: Workspace, name: str) -> Path:
     return workspace.root / WORK_FOLDER / _REPLACED / name
 
 
-def _load_replaced(workspace: Workspace, name: str) -> Api | None:
+def _load_replaced(workspace: Workspace, name: str, cache: Cache) -> Api | None:
     try:
-        return _load(bounded.read_text(_kept_file(workspace, name)))
+        return _load(bounded.read_text(_kept_file(workspace, name)), cache)
     except (OSError, UnicodeDecodeError):
         return None
 
 
-def _load_committed(workspace: Workspace, name: str) -> Api | None:
+def _load_committed(workspace: Workspace, name: str, cache: Cache) -> Api | None:
     content = committed_file(workspace.package(name) / _SURFACE)
-    return _load(content.decode("utf-8", "replace")) if content is not None else None
+    return _load(content.decode("utf-8", "replace"), cache) if content is not None else None
 
 
 def _read_version(path: Path) -> str | None:
@@ -148,11 +151,11 @@ def _read_version(path: Path) -> str | None:
         return None
 
 
-def _load(text: str) -> Api | None:
+def _load(text: str, cache: Cache = NO_CACHE) -> Api | None:
     from clientloom.ir.surface import load_surface
 
     try:
-        return load_surface(text)
+        return load_surface(text, cache)
     except ValueError:
         return None
 

@@ -1,12 +1,15 @@
-# What a package has of the runtime: the definitions that its own modules reach. May import ir and this folder.
+# What a package has of the runtime: the definitions that its own modules reach. May import cache and this folder.
 """`slice_runtime`: each module of the runtime with what a package uses of it."""
 
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import cast
 
+from clientloom.cache import Cache
 from clientloom.render.runtime.definitions import (
     Definition,
     Import,
@@ -52,6 +55,25 @@ def slice_runtime(
         for path in sources
         if path in found or path in folders
     }
+
+
+def recall_slice(
+    sources: Mapping[PurePosixPath, str],
+    roots: Collection[Reference],
+    wanted: Collection[str],
+    is_ours: Callable[[str], bool],
+    cache: Cache,
+) -> Mapping[PurePosixPath, str]:
+    """Does as `slice_runtime` for the features `wanted`; the result is kept, since most changes leave it alone."""
+
+    def cut() -> str:
+        found = slice_runtime(sources, roots, wanted.__contains__, is_ours)
+        return json.dumps({str(path): text for path, text in found.items()})
+
+    texts = [[str(path), text] for path, text in sources.items()]
+    inputs = (json.dumps(texts), json.dumps(sorted(roots)), json.dumps(sorted(wanted)))
+    kept = cast("dict[str, str]", json.loads(cache.text("runtime", inputs, cut)))
+    return {PurePosixPath(path): text for path, text in kept.items()}
 
 
 def _anything(_: str) -> bool:
