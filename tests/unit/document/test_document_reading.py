@@ -239,6 +239,20 @@ def test_halves_of_surrogate_pairs_do_not_survive() -> None:
     assert found == {"a": "x?y", "b": "\U0001f600"}
 
 
+@pytest.mark.parametrize(
+    ("escaped", "text"),
+    [
+        (r"\ud83d\ude00", "\U0001f600"),
+        (r"\\ud83d\ude00", r"\ud83d?"),
+        (r"\ud83d\ud83d\ude00", "?\U0001f600"),
+        (r"\ude00\ud83d", "??"),
+        (r"\uD83Dx", "?x"),
+    ],
+)
+def test_half_of_a_surrogate_pair_is_found_among_whole_ones(escaped: str, text: str) -> None:
+    assert parse_json(f'"{escaped}"').tree == text
+
+
 def test_numbers_that_json_does_not_have_are_text() -> None:
     assert parse_json('{"a": NaN, "b": -Infinity}').tree == {"a": "NaN", "b": "-Infinity"}
     digits = "9" * 5_000

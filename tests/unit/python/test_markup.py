@@ -85,6 +85,18 @@ def test_nothing_invisible_is_left() -> None:
     assert strip_invisible("a\u202eb\u200bc\x00d\x1be\u00a0f\tg") == "abcde f g"
 
 
+WORDS = ["a", "b1", "_", "__", "`", "``", " ", "  ", "\n", "\n\n", "\t", "..", "=", "- ", "1. ", ":", "`a b`",
+    "`a_b`", "` c`", "`{id}`", "x_y", "é", "{{x}}", "http://x.y_z", "<b>", "&amp;", "#", "|"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS)))
+def test_a_plain_text_is_read_as_markdown_reads_it(parts: list[str]) -> None:
+    markup = "A" + "".join(parts)
+    *whole, end = read_blocks(f"{markup}\n\n<i>end</i>")  # what has a tag is never taken for plain
+    if end == Block("end"):
+        assert read_blocks(markup) == tuple(whole)
+
+
 @given(st.text(st.sampled_from("ab `*_[]()<>&;#|-\n\\!:/~1.")) | st.text())
 def test_any_text_is_read_and_stays_on_its_lines(markup: str) -> None:
     for block in read_blocks(markup):

@@ -57,6 +57,18 @@ def test_round_trip(operation: ir.Operation, schema: ir.ObjectSchema) -> None:
     assert load_surface(dump_surface(api)) == api
 
 
+@pytest.mark.parametrize("damaged", [False, True])
+def test_what_is_kept_of_a_surface_is_read_as_the_surface(tmp_path: Path, damaged: bool) -> None:
+    cache, api = Cache(tmp_path), sample()
+    text = dump_surface(api, cache)
+    for entry in tmp_path.glob("??/*") if damaged else ():
+        entry.write_bytes(entry.read_bytes().replace(b"Sample", b"Poison") + b" ")
+    assert dump_surface(api, cache) == dump_surface(api) == text
+    assert load_surface(text, cache) == load_surface(text) == api
+    with pytest.raises(ValueError, match="surface"):
+        load_surface("{}", cache)
+
+
 def sample(**changes: object) -> ir.Api:
     base = ir.Api(
         package=ir.PackageNames(

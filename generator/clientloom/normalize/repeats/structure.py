@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from functools import lru_cache
 from typing import assert_never
 
 from clientloom.ir import (
@@ -77,8 +78,14 @@ def _frame(schema: Schema, named: list[str]) -> Hashable:
             assert_never(schema)
 
 
+@lru_cache(maxsize=16384)
+def _said(doc: str) -> str:
+    """Returns what a text says, whatever its case, its spaces and its last full stop."""
+    return " ".join(doc.lower().split()).rstrip(".")
+
+
 def _field_frame(field: Field, named: list[str]) -> Hashable:
-    shown = (" ".join(field.doc.lower().split()).rstrip("."), field.constraints, field.access)
+    shown = (_said(field.doc), field.constraints, field.access)
     type_ = _type_frame(field.type, named)
     return (field.wire_name, field.name, type_, field.presence, field.deprecated, shown)
 

@@ -15,7 +15,16 @@ from clientloom.python.markup.html_tags import blocks_to_markdown, without_expre
 from clientloom.python.markup.inline import Line, read_lines
 from clientloom.python.markup.visible import strip_invisible
 
-_PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&\n|~#]*")
+_PLAIN = re.compile(
+    r"[^\W\d_]"
+    r"(?:[^\\`*_\[\]<>&\n|~#]"
+    r"|(?<=[^\W_])_+(?=[^\W_])"  # within a word an underscore is one
+    r"|(?<![` \t])\n(?=[^\W\d_])"  # a line that begins with a letter goes on with the paragraph
+    r"|(?<!`)`[^\s`<>&\\](?:[^\n`<>&\\]*[^\s`<>&\\])?`(?!`)"  # code stays as it is written
+    r")*+"
+)
+"""A paragraph that says the same as Markdown and as plain text: most descriptions are one, and parsing takes long."""
+_EMPTY_LINES = re.compile(r"\n{2,}")
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*")
 _DEEPEST = 50
 _WIDEST_LEAD = 12
@@ -45,8 +54,9 @@ class Block:
 def read_blocks(markup: str) -> tuple[Block, ...]:
     """Returns the blocks of a description. Text that only looks like markup (`<index_name>`) is kept."""
     text = strip_invisible(markup).strip("\n")
-    if _PLAIN.fullmatch(text) and ".." not in text:
-        return (Block(" ".join(text.split())),)
+    paragraphs = _EMPTY_LINES.split(text)
+    if all(map(_PLAIN.fullmatch, paragraphs)) and ".." not in text:
+        return tuple(Block(" ".join(paragraph.split())) for paragraph in paragraphs)
     tokens = _parser().parse(without_expressions(text))
     return tuple(_Reader(tokens).blocks())
 
