@@ -288,17 +288,11 @@ def _spell_out(thing: Wanted, *, kind: str) -> str:
     return _RULES.get(kind, snake)(" ".join(parts))
 
 
+_STYLES = (("upper", str.isupper), ("lower", str.islower), ("title", str.istitle))
+
+
 def _with_case(thing: Wanted, *, kind: str) -> str:
-    text = thing.text
-    style = (
-        "upper"
-        if text.isupper()
-        else "lower"
-        if text.islower()
-        else "title"
-        if text.istitle()
-        else "mixed"
-    )
+    style = next((style for style, is_so in _STYLES if is_so(thing.text)), "mixed")
     return _add_suffix(_spell_out(thing, kind=kind), style, kind=kind)
 
 
