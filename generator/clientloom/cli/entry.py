@@ -16,7 +16,7 @@ from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.quick import report_up_to_date
 from clientloom.diagnostics import InputError
 
-_OBJECTS_BETWEEN_COLLECTIONS = 500_000
+_OBJECTS_BETWEEN_COLLECTIONS = 2_000_000
 """Nearly all objects of a run live until its end. With Python's default of 700 the garbage collector takes a
 sixth of the time of a large document."""
 
