@@ -163,19 +163,19 @@ class _PageIterator(Generic[T, P]):
 class _ItemIterator(Generic[T, P]):
     def __init__(self, page: Page[T, P]) -> None:
         self._page = page
-        self._index = 0
+        self._items = iter(page.items)
 
     def __iter__(self) -> Iterator[T]:
         return self
 
     def __next__(self) -> T:
-        while self._index >= len(self._page.items):
+        while True:
+            for item in self._items:
+                return item
             page = self._page.get_next_page()
             if page is None:
                 raise StopIteration
-            self._page, self._index = page, 0
-        self._index += 1
-        return self._page.items[self._index - 1]
+            self._page, self._items = page, iter(page.items)
 
 
 class AsyncPage(_Page[T, P]):
@@ -231,20 +231,19 @@ class _AsyncItemIterator(Generic[T, P]):
     def __init__(self, first: Callable[[], Awaitable[AsyncPage[T, P]]]) -> None:
         self._first = first
         self._page: AsyncPage[T, P] | None = None
-        self._index = 0
+        self._items: Iterator[T] = iter(())
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self
 
     async def __anext__(self) -> T:
-        self._page = self._page or await self._first()
-        while self._index >= len(self._page.items):
-            page = await self._page.get_next_page()
+        while True:
+            for item in self._items:
+                return item
+            page = await (self._first() if self._page is None else self._page.get_next_page())
             if page is None:
                 raise StopAsyncIteration
-            self._page, self._index = page, 0
-        self._index += 1
-        return self._page.items[self._index - 1]
+            self._page, self._items = page, iter(page.items)
 
 
 class AsyncPager(Generic[T, P]):
