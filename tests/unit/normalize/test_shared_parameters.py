@@ -43,6 +43,16 @@ def test_a_default_makes_an_argument_of_the_client(*, required: bool) -> None:
     assert codes(found) == []
 
 
+@pytest.mark.parametrize(("word", "is_shared"), [("example", True), ("pattern", False)])
+def test_examples_make_no_other_parameter(word: str, *, is_shared: bool) -> None:
+    paths = {}
+    for n in range(12):
+        parameter = {**VERSION, "schema": {**TEXT, word: f"v{n}"}}
+        paths[f"/p{n}"] = {"get": {"parameters": [parameter], "responses": {}}}
+    found = normalized({"paths": paths})
+    assert ("shared-parameter" in codes(found)) is is_shared
+
+
 @pytest.mark.parametrize(
     "schema",
     [TEXT, {"type": "boolean"}],

@@ -17,6 +17,7 @@ ParameterKey = tuple[Location, str]
 
 _KIND = "client-parameter"
 """The kind of entries in the lock that say what is the client's."""
+_WORDS = frozenset({"description", "example", "examples", "title"})
 _LOCATIONS = {
     location.value: location
     for location in (Location.PATH, Location.QUERY, Location.HEADER, Location.COOKIE)
@@ -65,9 +66,16 @@ class SharedParameter:
 
     @property
     def is_uniform(self) -> bool:
-        """Whether all declarations have the same schema."""
-        first = self.uses[0].schema.node
-        return all(use.schema.node is first or use.schema.node == first for use in self.uses)
+        """Whether all declarations have the same schema, but for what it says to people."""
+        first = self.uses[0].schema
+        rules = _rules(first)
+        return all(
+            use.schema.node is first.node or _rules(use.schema) == rules for use in self.uses
+        )
+
+
+def _rules(schema: Place) -> dict[str, object]:
+    return {key: value for key, value in schema.mapping.items() if key not in _WORDS}
 
 
 def key_of(location: Location, name: str) -> ParameterKey:
