@@ -25,7 +25,6 @@ from clientloom.render.runtime.exported_names import (
     RuntimeModule,
     exported_names,
 )
-from clientloom.render.runtime.features import features_of
 from clientloom.render.runtime.shared import import_name_of, requirement
 from clientloom.render.runtime.slices import recall_slice
 from clientloom.render.view_context import ViewContext
@@ -121,10 +120,10 @@ class Inputs:
             "sections": reference_sections(context),
         }
 
-    @cached_property
+    @property
     def features(self) -> frozenset[str]:
         """The features of the runtime that the package has."""
-        return features_of(self.context.api)
+        return self.context.features
 
     @cached_property
     def _runtime(self) -> Mapping[PurePosixPath, str]:

@@ -31,6 +31,7 @@ from clientloom.python.model_index import ModelIndex, checker_comments
 from clientloom.render.arguments import Argument, Kind, arguments_of
 from clientloom.render.media_choices import matching_responses
 from clientloom.render.method_order import method_order
+from clientloom.render.runtime.features import features_of
 from clientloom.render.view_types import ImportsView
 
 DECIMAL = Primitive(PrimitiveKind.DECIMAL)
@@ -82,6 +83,8 @@ class ViewContext:
     """The schemas with a field that has another name in Python than on the wire, or that lead to one."""
     decimals: frozenset[str] = frozenset()
     """The schemas with a decimal in a string, or that lead to one."""
+    features: frozenset[str] = frozenset()
+    """The features of the runtime that the package has."""
 
     def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
         """Returns a printer for a module that defines the names `taken`."""
@@ -117,6 +120,7 @@ def build_context(api: Api, index: ModelIndex) -> ViewContext:
         polled=tuple(m for found in methods.values() for m in found if m.waiters),
         renamed=leading_to(schemas, (s.id for s in api.schemas if _has_renamed_field(s))),
         decimals=leading_to(schemas, (s.id for s in api.schemas if _has_decimal(s))),
+        features=features_of(api),
     )
 
 

@@ -178,6 +178,9 @@ class ErrorsModule:
     statuses: tuple[tuple[str, str], ...]
     exports: tuple[str, ...]
     paged: bool
+    enveloped: bool
+    narrows: bool
+    """Whether there are unions."""
     waits: bool
     """Whether there are methods that wait."""
     verifies: bool

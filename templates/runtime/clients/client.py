@@ -181,6 +181,11 @@ class Core:
             # </uploads or XML_BODIES>
         )
         url, trusted = self._locate(request, settings.extra_query(request, options))
+        extra = own_headers(options.get("extra_headers") or {})
+        # <uploads>
+        if "content-type" in extra:
+            extra["content-type"] = own_content_type(extra["content-type"], body)
+        # </uploads>
         seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
@@ -189,7 +194,7 @@ class Core:
             operation=operation,
             url=url,
             headers=self._headers(request, body, options),
-            extra=_extra_headers(body, options),
+            extra=extra,
             # <cookies>
             cookies=[
                 expand_cookie(operation, name, value)
@@ -228,8 +233,10 @@ class Core:
         for name, value in request.headers.items():
             if value is not None and value is not UNSET:
                 headers[name.lower()] = expand_header(operation, name, value)
+        # <uploads>
         if headers.get("content-type", "") != body.content_type:
             headers["content-type"] = own_content_type(headers["content-type"], body)
+        # </uploads>
         # <idempotency_header>
         if operation.idempotency_header:
             key = cast("dict[str, object]", options).get("idempotency_key") or _new_key()
@@ -249,7 +256,12 @@ class Core:
         """Returns the URL, and whether it gets credentials: a link may lead to another host."""
         operation, trusted = request.operation, True
         if request.url is None:
-            url = self.settings.url_of(operation) + expand_path(operation, request.path)
+            path = operation.path
+            # <paths>
+            if "{" in path:
+                path = expand_path(operation, request.path)
+            # </paths>
+            url = self.settings.url_of(operation) + path
         else:
             url, trusted = self._resolve_link(request.url, request)
             extra = _without(extra, url) if extra else extra
@@ -332,14 +344,6 @@ def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:
     """Returns the additional parameters that are not part of a link already."""
     there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     return {name: value for name, value in extra.items() if name not in there}
-
-
-def _extra_headers(body: Body, options: RequestOptions) -> dict[str, str]:
-    """Returns the headers that replace all others; see `own_content_type`."""
-    extra = own_headers(options.get("extra_headers") or {})
-    if "content-type" in extra:
-        extra["content-type"] = own_content_type(extra["content-type"], body)
-    return extra
 
 
 def _new_key() -> str:

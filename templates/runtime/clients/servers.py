@@ -1,5 +1,5 @@
 # The base URLs of servers. Imports light modules.
-"""`expand_server`, `server_named`, `check_url` and `split_login`."""
+"""Base URLs: their form, their logins, and what stands for their variables and names."""
 
 from __future__ import annotations
 

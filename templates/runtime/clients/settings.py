@@ -182,13 +182,13 @@ class Settings:
         return server.url
 
     def url_of(self, operation: Operation[object]) -> str:
-        """Returns the base URL of an operation: an explicit `base_url` replaces servers of the document."""
+        """Returns the base URL of an operation."""
         # <servers>
         if operation.servers:
             url = self._expand(operation.servers[0])
             if "://" not in url:
                 return check_url(urljoin(self.root + "/", url))
-            if self.base_url is None:
+            if self.base_url is None:  # it replaces the servers of the document
                 return check_url(url)
         # </servers>
         return self.root

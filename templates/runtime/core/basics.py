@@ -80,10 +80,26 @@ FileInput = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes] | File
 AsyncFileInput = FileInput | AsyncIterable[bytes]
 """A `FileInput` for the asynchronous client."""
 
-Content = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes]
-"""A raw request body. A path or a file is streamed; an iterator is sent once and never retried."""
+Content = (
+    bytes
+    # <uploads>
+    | str
+    | PathLike[str]
+    | IO[bytes]
+    | Iterable[bytes]
+    # </uploads>
+)
+"""A raw request body."""
+# <uploads>
+# A path or a file is streamed; an iterator is sent once and never retried.
+# </uploads>
 
-AsyncContent = Content | AsyncIterable[bytes]
+AsyncContent = (
+    Content
+    # <uploads>
+    | AsyncIterable[bytes]
+    # </uploads>
+)
 """A `Content` for the asynchronous client."""
 
 

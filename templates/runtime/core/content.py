@@ -27,15 +27,23 @@ class Stream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Content in memory or as a stream, and its content type ("" for no body)."""
+    """The content of a request, and its content type ("" for no body)."""
 
-    content: bytes | Stream
+    content: (
+        bytes
+        # <uploads>
+        | Stream
+        # </uploads>
+    )
     content_type: str
 
+    # <uploads>
     @property
     def repeatable(self) -> bool:
         """Whether the body can be sent again."""
         return isinstance(self.content, bytes) or self.content.repeatable
+
+    # </uploads>
 
 
 NO_BODY: Final = Body(b"", "")

@@ -9,14 +9,20 @@ APIError
 +- APIConnectionError            no complete response arrived
 |  +- APITimeoutError
 |     +- DeadlineExceededError
+# <pages>
 +- PaginationError               a list does not end
+# </pages>
+# <unions>
 +- UnexpectedVariantError        also a TypeError: a value of an answer has another type than the caller expects
+# </unions>
 +- MissingFieldError             also an AttributeError: a response lacks a required field
 +- APIResponseError              a response arrived; it has status_code, headers, content ...
    +- ResponseValidationError    also a ValueError: it does not match the document
    +- ResponseTooLargeError      it is larger than the memory limit
    +- APIStatusError             it reports failure
+      # <Envelope>
       +- EnvelopeError           in its body, with a successful status
+      # </Envelope>
       +- BadRequestError 400, AuthenticationError 401, PermissionDeniedError 403, NotFoundError 404,
          ConflictError 409, PreconditionFailedError 412, UnprocessableEntityError 422,
          RateLimitError 429, ServerError 5XX
@@ -219,7 +225,7 @@ class ResponseTooLargeError(APIResponseError):
 
 
 class APIStatusError(APIResponseError):
-    """The server reported a failure: by an error status or in an envelope."""
+    """The server reported a failure."""
 
 
 class EnvelopeError(APIStatusError):

@@ -1,5 +1,5 @@
 # Messages of errors: the vendor's words, safe to print. Pure; imports the standard library only.
-"""`describe`, `excerpt` and `printable`."""
+"""Messages of errors: the words of the vendor, an id of the request, what is safe to print."""
 
 from __future__ import annotations
 

@@ -89,16 +89,17 @@ class Retry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a parameter is serialized (OpenAPI 3.2, 4.12.4 and 4.12.6).
-
-    `separators` join the items of a list and of nested lists, one character per level (Swagger 2.0's
-    `collectionFormat`, which also applies to paths and headers).
-    """
+    """How a parameter is serialized (OpenAPI 3.2, 4.12.4 and 4.12.6)."""
 
     style: StyleName
     explode: bool = field(default=False, kw_only=True)
+    # <reserved>
     allow_reserved: bool = field(default=False, kw_only=True)
+    # </reserved>
+    # <separators>
     separators: str = field(default="", kw_only=True)
+    """What joins items, one character per level of lists: Swagger 2.0's `collectionFormat`, also in paths and headers."""
+    # </separators>
 
 
 DEEP_OBJECT: Final = Style("deepObject", explode=True)
@@ -143,13 +144,7 @@ class Server:
 class Operation(Generic[T_co]):
     """One method and path of the document: everything that all calls have in common.
 
-    Keys of `styles` and `content` are "location:wire name"; those of `success` and `errors` are "200",
-    "4XX" or "default". `servers` replace the API's servers for this operation. `querystring` is the media type of a
-    value that is the whole query. `content_type` of raw bytes may be a range or several types, separated by commas.
-    `other_parts` is the encoding of parts that are not listed. `body_type` returns the type of a JSON body with
-    decimals in strings. `name` is the method, such as "indexes.create"; `lists` are the arguments that must be lists,
-    by their place in `Request`; `client_parameters` are the values that the client adds. `dict_keys` returns the
-    types of arguments with dicts whose keys have other names on the wire, by place.
+    `name` is the method, such as "indexes.create". Keys of `success` and `errors` are "200", "4XX" or "default".
     """
 
     id: str
@@ -163,16 +158,20 @@ class Operation(Generic[T_co]):
     headers: Mapping[str, str] = field(default_factory=no_text)
     # <styles>
     styles: Mapping[str, Style] = field(default_factory=dict[str, Style])
+    """How parameters are serialized, by "location:wire name", where not as usual."""
     # </styles>
     # <content>
     content: Mapping[str, str] = field(default_factory=no_text)
+    """The media types of parameters that have one, by "location:wire name"."""
     # </content>
     # <uploads>
     parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
     other_parts: Part = field(default=Part())
+    """The encoding of parts that are not listed."""
     # </uploads>
     # <servers>
     servers: tuple[Server, ...] = ()
+    """They replace the API's servers."""
     # </servers>
     # <idempotency_header>
     idempotency_header: str | None = None
@@ -181,22 +180,30 @@ class Operation(Generic[T_co]):
     body: BodyKind = "json"
     # <body_type>
     body_type: Callable[[], object] | None = None
+    """Returns the type of a JSON body with decimals in strings."""
     # </body_type>
     content_type: str | None = None
+    # <uploads>
+    """That of raw bytes may be a range or several types, separated by commas."""
+    # </uploads>
     optional_body: bool = False
     # <querystring>
     querystring: str = ""
+    """The media type of a value that is the whole query."""
     # </querystring>
     # <lists>
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    """The arguments that must be lists, by their place in `Request`."""
     # </lists>
     # <ClientParameter>
     client_parameters: tuple[ClientParameter, ...] = ()
+    """The values that the client adds."""
     # </ClientParameter>
     # <dict_keys>
     dict_keys: Mapping[str, Callable[[], object]] = field(
         default_factory=dict[str, "Callable[[], object]"]
     )
+    """The types of arguments with dicts whose keys have other names on the wire, by place."""
     # </dict_keys>
 
     # <idempotency_header>
@@ -205,11 +212,13 @@ class Operation(Generic[T_co]):
             raise ValueError(f"{self.id}: retry=KEYED needs an idempotency_header")
 
     # </idempotency_header>
+    # <paths or testing>
     @cached_property
     def template(self) -> tuple[str, ...]:
         """The path split at its placeholders: text, name, text, name, ..., text."""
         return tuple(_PLACEHOLDER.split(self.path))
 
+    # </paths or testing>
     @cached_property
     def accepts(self) -> str:
         """The `Accept` header: the declared media types of successful responses."""
@@ -257,7 +266,7 @@ class Request(Generic[T_co]):
     """The arguments of one call by wire name. `UNSET` values are left out.
 
     `body` is encoded as the operation says; `content_type` and `accept` replace the declared ones. `url` replaces path
-    and query; `linked` says that the server sent it. `querystring` is the value of the whole query.
+    and query.
     """
 
     operation: Operation[T_co]
@@ -271,9 +280,11 @@ class Request(Generic[T_co]):
     url: str | None = None
     # <pages>
     linked: bool = False
+    """Whether the server sent the URL."""
     # </pages>
     # <querystring>
     querystring: object = UNSET
+    """The value of the whole query."""
     # </querystring>
     content_type: str | Unset = UNSET
     accept: str | Unset = UNSET

@@ -1,6 +1,6 @@
 # The base of all generated models, and the markers in their annotations. Imports pydantic, so it is
 # loaded when the first model is.
-"""`Model`, `READ_ONLY`, `OneOf`, `Base64`, `WholeNumber` and `iterate_items`."""
+"""`Model`, and what annotations of its fields say."""
 
 from __future__ import annotations
 

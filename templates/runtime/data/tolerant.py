@@ -29,14 +29,17 @@ class TolerantReader:
     """Decodes one response.
 
     `problems` are its deviations; `not_held` are valid values that are kept as text because Python has no equal value.
-    With `from_text`, the values are the texts of a form.
     """
 
-    def __init__(self, schema: ReadingSchema, *, from_text: bool = False) -> None:
+    # <TextValue or Form or Xml>
+    from_text = False
+    """Whether the values are the texts of a form."""
+
+    # </TextValue or Form or Xml>
+    def __init__(self, schema: ReadingSchema) -> None:
         self.problems: list[FieldDrift] = []
         self.not_held: list[FieldDrift] = []
         self._schema = schema
-        self._from_text = from_text
         # <unions>
         self._tried: dict[tuple[int, str], _Try] = {}
         self._unnamed = 0
@@ -89,7 +92,7 @@ class TolerantReader:
             return raw
         # </formats>
         # <TextValue or Form or Xml>
-        if self._from_text and isinstance(raw, str):
+        if self.from_text and isinstance(raw, str):
             return self._text(part, raw, path, problem)
         # </TextValue or Form or Xml>
         if part["type"] == "int" and isinstance(raw, float) and raw.is_integer():

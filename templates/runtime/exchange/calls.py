@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from ..core.content import Body
+from ..core.content import Body, Stream
 from ..core.drift import Reading
 from ..core.errors import APIConnectionError, InvalidRequestError
 from ..core.http import httpx
@@ -50,9 +51,8 @@ class Sender(Protocol):
 class Call:
     """A call: everything that its attempts share. Header names are in lower case; `extra` replaces other headers.
 
-    `trusted` is false for a link to another origin, which gets no credentials. The body of a `confidential` call is a
-    credential: it is not logged and not sent to another origin. `stream` leaves the body of a success unread;
-    `json_is_wrong` marks event streams, which are never a JSON document.
+    `trusted` is false for a link to another origin, which gets no credentials. `stream` leaves the body of a success
+    unread.
     """
 
     core: Sender
@@ -73,10 +73,12 @@ class Call:
     trusted: bool = True
     # <OAuth2ClientCredentials>
     confidential: bool = False
+    """Whether the body is a credential, which is not logged and not sent to another origin."""
     # </OAuth2ClientCredentials>
     stream: bool = False
     # <streams>
     json_is_wrong: bool = False
+    """Whether the response is a stream of events, which is never a JSON document."""
     # </streams>
 
     @property
@@ -96,11 +98,12 @@ class Call:
     def watch(self, request: httpx.Request, number: int) -> Watch | None:
         """Returns what reports an attempt, None if nobody asks for it."""
         settings = self.core.settings
-        asked = settings.on_attempt is not None
-        # <Tracing>
-        asked = asked or settings.tracing is not None
-        # </Tracing>
-        if not asked:
+        if (
+            settings.on_attempt is None
+            # <Tracing>
+            and settings.tracing is None
+            # </Tracing>
+        ):
             return None
         from .attempts import Watch
 
@@ -116,7 +119,11 @@ class Call:
     @property
     def resumable(self) -> bool:
         """Whether a broken stream may be resumed."""
-        return self.retry is Retry.SAFE and self.body.repeatable
+        # <uploads>
+        if not self.body.repeatable:
+            return False
+        # </uploads>
+        return self.retry is Retry.SAFE
 
     # </downloads or streams>
     # <downloads>
@@ -181,8 +188,16 @@ class Call:
         if self.deadline is not None:
             extensions = self.core.watch(self.deadline, self.timeout)
         content = self.body.content
-        if isinstance(content, bytes):
-            return self._build_request(url, headers, extensions, content or None)
+        # <uploads>
+        if not isinstance(content, bytes):
+            return self._stream(content, url, headers, extensions)
+        # </uploads>
+        return self._build_request(url, headers, extensions, content or None)
+
+    # <uploads>
+    def _stream(
+        self, content: Stream, url: str, headers: dict[str, str], extensions: dict[str, object]
+    ) -> httpx.Request:
         built = self._build_request(url, {**headers, **_framing(content.length)}, extensions, None)
         stream = DeadlineStream(content, self.deadline)
         request = httpx.Request(
@@ -191,29 +206,28 @@ class Call:
         request.method = built.method
         return request
 
+    # </uploads>
+
     def _build_request(
         self,
         url: str,
-        headers: dict[str, str],
+        headers: Mapping[str, str],
         extensions: dict[str, object],
         content: bytes | None,
     ) -> httpx.Request:
         """Adds what the caller's httpx client adds to every request."""
-        resumes = "last-event-id" in headers  # in UTF-8 (WHATWG HTML, 9.2.3)
-        http = self.core.http
+        http, method = self.core.http, self.operation.method
+        # <streams>
+        if "last-event-id" in headers:  # in UTF-8 (WHATWG HTML, 9.2.3)
+            headers = httpx.Headers(headers, encoding="utf-8")
+        # </streams>
         try:
             request = http.build_request(
-                self.operation.method,
-                url,
-                headers=httpx.Headers(headers, encoding="utf-8") if resumes else headers,
-                content=content,
-                extensions=extensions,
+                method, url, headers=headers, content=content, extensions=extensions
             )
         except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
             raise InvalidRequestError(f"{self.operation.label} cannot be sent: {error}") from None
-        request.method = (
-            self.operation.method
-        )  # methods are case-sensitive (RFC 9110, 9.1); httpx changes the case
+        request.method = method  # case-sensitive (RFC 9110, 9.1); httpx changes the case
         return request
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import TYPE_CHECKING, Final, TypeGuard, cast
 
 from ..core import logs
@@ -20,7 +21,7 @@ from .redirects import prepare_redirect, same_origin
 from .retry import Failure
 
 if TYPE_CHECKING:
-    from .rate_limit import RateLimit
+    from .attempts import Watch
 
 _INSTANT: Final = 0.002
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -44,11 +45,7 @@ def exchange(call: Call) -> Flow[httpx.Response]:
     renewed = False
     # </OAuth2ClientCredentials>
     while True:
-        if call.deadline is not None:
-            call.deadline.check()
-        limit = call.core.settings.rate_limit
-        if limit is not None and (seconds := _turn(call, limit)) > 0:
-            yield Sleep(seconds)
+        yield from _begin(call)
         added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
         request = call.build(added)
         watch = call.watch(request, attempt)
@@ -62,34 +59,45 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         if isinstance(outcome, httpx.Response) and outcome.status_code == 401 and not renewed:
             renewed = _refuse(added, outcome)
             if renewed:
+                # <uploads>
+                if not call.body.repeatable:
+                    raise (yield from _spent(call, outcome, watch))
+                # </uploads>
                 if watch is not None:
-                    again = 0.0 if call.body.repeatable else None
-                    yield from watch.report(outcome, again, "the token was refused")
-                _check_repeatable(call, outcome)
+                    yield from watch.report(outcome, 0.0, "the token was refused")
                 continue
         # </OAuth2ClientCredentials>
         delay = _delay(call, attempt, outcome)
+        # <uploads>
+        if delay is not None and not call.body.repeatable:
+            raise (yield from _spent(call, outcome, watch))
+        # </uploads>
         if watch is not None:
-            yield from watch.report(outcome, delay if call.body.repeatable else None)
+            yield from watch.report(outcome, delay)
         if delay is None:
             raise _error(call, outcome)
-        _check_repeatable(call, outcome)
         attempt += 1
         logs.log_retry(call.logger, call.operation.label, attempt, delay)
         yield Sleep(delay)
 
 
-def _turn(call: Call, limit: RateLimit) -> float:
-    """Returns the seconds until the limit lets the attempt begin.
+def _begin(call: Call) -> Flow[None]:
+    """Waits until the rate limit lets an attempt begin.
 
     Raises:
         DeadlineExceededError: that is after the deadline.
     """
-    longest = float("inf") if call.deadline is None else call.deadline.remaining()
+    deadline, limit = call.deadline, call.core.settings.rate_limit
+    if deadline is not None:
+        deadline.check()
+    if limit is None:
+        return
+    longest = inf if deadline is None else deadline.remaining()
     delay = limit.reserve(call.core.settings.clock.monotonic(), longest)
-    if call.deadline is not None and delay > longest:
-        raise call.deadline.exceeded_error()
-    return delay
+    if deadline is not None and delay > longest:
+        raise deadline.exceeded_error()
+    if delay > 0:
+        yield Sleep(delay)
 
 
 def _authenticate(call: Call) -> Flow[AuthHeaders]:
@@ -158,8 +166,10 @@ def _attempt(
         yield Close(outcome)
         if hops == call.core.http.max_redirects:
             return httpx.TooManyRedirects("redirected too often", request=request)
+        # <uploads>
         if not call.body.repeatable and following.method == request.method:
             return httpx.RequestError(f"redirected; {_SENT_ONCE}", request=request)
+        # </uploads>
         request = prepare_redirect(following, request, known)
         hops += 1
 
@@ -177,16 +187,17 @@ def _redirect_error(call: Call, response: httpx.Response) -> Flow[APIError]:
 
 
 def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Exception]:
-    misread = False
     if "content-encoding" in response.headers:
         from ..results.compression import decompress_wholly
 
         decompress_wholly(response)
+    unread = call.stream and (response.status_code < 300 or _answers(call, response))
     # <streams>
     kind = response.headers.get("content-type", "")
     misread = call.json_is_wrong and kind.startswith(("application/json", "text/html"))
+    unread = unread and not misread
     # </streams>
-    if call.stream and not misread and (response.status_code < 300 or _answers(call, response)):
+    if unread:
         if call.deadline is not None:
             call.deadline.lift()
         return response
@@ -228,16 +239,13 @@ def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> flo
     return delay
 
 
-def _check_repeatable(call: Call, outcome: httpx.Response | Exception) -> None:
-    """Rejects a retry whose body is consumed.
-
-    Raises:
-        APIError: the error of the attempt, with the reason why it is the last one.
-    """
-    if not call.body.repeatable:
-        error = _error(call, outcome)
-        error.args = (f"{error.args[0]}; {_SENT_ONCE}", *error.args[1:])
-        raise error
+def _spent(call: Call, outcome: httpx.Response | Exception, watch: Watch | None) -> Flow[APIError]:
+    """Returns the error of an attempt that would be repeated if its body were not consumed, with this reason."""
+    if watch is not None:
+        yield from watch.report(outcome)
+    error = _error(call, outcome)
+    error.args = (f"{error.args[0]}; {_SENT_ONCE}", *error.args[1:])
+    return error
 
 
 def _error(call: Call, outcome: httpx.Response | Exception) -> APIError:

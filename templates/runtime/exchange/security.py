@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
@@ -13,8 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..core.api import (
     ApiDescription,
     ApiKeyAuth,
-    BasicAuth,
-    BearerAuth,
     DigestAuth,
     Secret,
     SecurityScheme,
@@ -23,7 +20,6 @@ from ..core.api import (
 from ..core.basics import AsyncCredential, Clock
 from ..core.errors import ConfigurationError, MissingCredentialError
 from ..core.operations import Scoped, Security
-from ..wire.styles import encode
 from .auth_headers import NOTHING, AuthHeaders
 from .effects import Effect, Flow, Invoke, TokenSource
 
@@ -147,10 +143,15 @@ class Authenticator:
                 if isinstance(self._scheme(entry), TokenScheme):
                     secrets.append((yield from self._token(added, entry, secrets, renewal)))
                 # </OAuth2ClientCredentials>
-                self._add(added, self._scheme(entry), secrets)
+                # <DigestAuth>
+                if isinstance(self._scheme(entry), DigestAuth):
+                    added.auth = self._digest_auth(secrets[0], secrets[1])
+                    continue
+                # </DigestAuth>
+                self._scheme(entry).add(added, secrets)
         origins = {origin for _, origin in chosen}
         if Origin.ENVIRONMENT in origins:
-            added.yields = frozenset(_header(self._scheme(e)) for each in security for e in each)
+            added.yields = frozenset(self._scheme(e).header for each in security for e in each)
         changes = any(self._changes(entry) for entry, _ in chosen)
         # <OAuth2ClientCredentials>
         changes = changes or bool(added.tokens)
@@ -193,7 +194,7 @@ class Authenticator:
         held = _select_complete(scheme, self._values[scheme.id])
         if any(value.given for value in held):
             return Origin.GIVEN
-        if _header(scheme) in headers:
+        if scheme.header in headers:
             return Origin.BY_HAND
         return Origin.ENVIRONMENT if held else None
 
@@ -210,37 +211,12 @@ class Authenticator:
         secrets: list[str] = []
         for (value, _), secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
             text = yield from _reveal(value, secret)
-            secrets.append(_as_header(text, secret) if _is_bare(scheme, secret) else text)
-            if value is not None and not secrets[-1] and not _may_be_empty(scheme, secret):
+            secrets.append(secret.check(text) if scheme.is_bare(secret) else text)
+            if value is not None and not secrets[-1] and not scheme.may_be_empty(secret):
                 raise MissingCredentialError(
                     f"{operation} needs a credential: {secret.argument}= is empty"
                 )
         return secrets
-
-    def _add(self, added: AuthHeaders, scheme: SecurityScheme, secrets: list[str]) -> None:
-        match scheme:
-            # <ApiKeyAuth>
-            case ApiKeyAuth(location="header"):
-                added.headers[scheme.name.lower()] = secrets[0]
-            case ApiKeyAuth(location="query"):
-                added.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
-            case ApiKeyAuth():
-                added.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
-            # </ApiKeyAuth>
-            # <DigestAuth>
-            case DigestAuth():
-                added.auth = self._digest_auth(secrets[0], secrets[1])
-            # </DigestAuth>
-            # <BasicAuth>
-            case BasicAuth():
-                added.headers["authorization"] = basic(secrets[0], secrets[1])
-            # </BasicAuth>
-            # <BearerAuth>
-            case BearerAuth():
-                added.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
-            # </BearerAuth>
-            case _:
-                added.headers["authorization"] = f"Bearer {secrets[-1]}"
 
     # <DigestAuth>
     def _digest_auth(self, username: str, password: str) -> httpx.Auth:
@@ -276,11 +252,6 @@ class Authenticator:
         return self._tokens.setdefault(key, scheme.source(scopes, self._clock))
 
     # </OAuth2ClientCredentials>
-
-
-def basic(username: str, password: str) -> str:
-    """Returns the value of `Authorization` for HTTP Basic, in UTF-8 (RFC 7617, 2)."""
-    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()
 
 
 def _rank(chosen: list[_Sourced]) -> tuple[Origin, Origin]:
@@ -323,52 +294,10 @@ def _select_complete(scheme: SecurityScheme, values: list[_Value]) -> list[_Valu
         values = values[:2]
     # </OAuth2ClientCredentials>
     complete = all(
-        one.value is not None and (one.value != "" or _may_be_empty(scheme, secret))
+        one.value is not None and (one.value != "" or scheme.may_be_empty(secret))
         for one, secret in zip(values, scheme.secrets, strict=False)
     )
     return values if complete else []
-
-
-def _may_be_empty(scheme: SecurityScheme, secret: Secret) -> bool:
-    """Whether a credential may be empty: the password of HTTP Basic, since some vendors use a key as the name."""
-    # <BasicAuth or DigestAuth>
-    if isinstance(scheme, BasicAuth):
-        return secret is scheme.password
-    # </BasicAuth or DigestAuth>
-    return False
-
-
-def _is_bare(scheme: SecurityScheme, secret: Secret) -> bool:
-    """Whether a header contains the secret unchanged; those that fetch a token are sent in a form."""
-    # <BasicAuth or DigestAuth>
-    if isinstance(scheme, BasicAuth):
-        return False
-    # </BasicAuth or DigestAuth>
-    return secret is scheme.secrets[-1] and bool(_header(scheme))
-
-
-def _as_header(text: str, secret: Secret) -> str:
-    """Removes white space around a header's value (RFC 9110, 5.5)."""
-    if not text.isascii():
-        raise ConfigurationError(f"{secret.argument} contains a non-ASCII character")
-    return text.strip()
-
-
-def _as_cookie(text: str, secret: Secret) -> str:
-    """Returns a cookie unchanged: a server's cookie needs no encoding (RFC 6265, 4.2)."""
-    text = _as_header(text, secret)
-    if ";" in text:
-        raise ConfigurationError(f"{secret.argument} contains a semicolon, which ends a cookie")
-    return text
-
-
-def _header(scheme: SecurityScheme) -> str:
-    """Returns the header of a scheme, in lower case; "" if it uses none."""
-    # <ApiKeyAuth>
-    if isinstance(scheme, ApiKeyAuth):
-        return scheme.name.lower() if scheme.location == "header" else ""
-    # </ApiKeyAuth>
-    return "authorization"
 
 
 def _describe_missing(scheme: SecurityScheme) -> str:

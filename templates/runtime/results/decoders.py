@@ -151,9 +151,11 @@ class Json(Decoder[T_co]):
         media_type: as declared.
     """
 
+    # <TextValue or Form or Xml>
     from_text = False
     """Whether numbers are received as texts."""
 
+    # </TextValue or Form or Xml>
     def __init__(self, of: Callable[[], object], media_type: str = "application/json") -> None:
         super().__init__(media_type)
         self.of = of
@@ -202,7 +204,10 @@ class Json(Decoder[T_co]):
         from ..data.unions import UnknownVariant
 
         # </unions>
-        reader = TolerantReader(self.schema, from_text=self.from_text)
+        reader = TolerantReader(self.schema)
+        # <TextValue or Form or Xml>
+        reader.from_text = self.from_text
+        # </TextValue or Form or Xml>
         try:
             value = reader.read(raw)
         except RecursionError as error:

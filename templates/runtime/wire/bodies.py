@@ -86,12 +86,10 @@ def own_content_type(own: str, body: Body) -> str:
     Raises:
         InvalidRequestError: the body is multipart and the type is not.
     """
-    # <uploads>
     if found := BOUNDARY.search(body.content_type):
         if not own.lower().startswith("multipart/"):
             raise InvalidRequestError(f"the body is multipart, and the content type {own!r} is not")
         return BOUNDARY.sub("", own) + found[0]
-    # </uploads>
     return own
 
 

@@ -44,24 +44,36 @@ def expand_path(operation: Operation[object], values: Mapping[str, object]) -> s
             servers and proxies would resolve to another path (RFC 3986, 3.3).
     """
     parts = list(operation.template)
-    # <paths>
     for index in range(1, len(parts), 2):
         parts[index] = _path_value(operation, parts[index], values)
     if len(parts) > 1 and not {".", ".."}.isdisjoint("".join(parts).split("/")):
         raise InvalidRequestError(f"{operation.label}: a path parameter may not be '.' or '..'")
-    # </paths>
     return "".join(parts)
 
 
 def _path_value(operation: Operation[object], name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
-    if type(value) is str and not _is_special(operation):
+    if (
+        type(value) is str
+        # <styles>
+        and not operation.styles
+        # </styles>
+        # <content>
+        and not operation.content
+        # </content>
+    ):
         text = quote(value, safe="")
     elif value is None or value is UNSET:
         text = ""
     else:
-        declared = _as_declared(operation, "path", name, value)
-        text = expand_segment(name, declared, _style(operation, "path", name))
+        style = _DEFAULTS["path"]
+        # <styles>
+        style = operation.styles.get(f"path:{name}", style)
+        # </styles>
+        # <content>
+        value = _as_declared(operation, "path", name, value)
+        # </content>
+        text = expand_segment(name, value, style)
     if not text:
         raise InvalidRequestError(
             f"{operation.label}: the path parameter {name!r} may not be empty"
@@ -72,21 +84,32 @@ def _path_value(operation: Operation[object], name: str, values: Mapping[str, ob
 def expand_query(operation: Operation[object], values: Mapping[str, object]) -> str:
     """Returns the query string without `?`; None and UNSET values are left out."""
     texts: list[str] = []
-    special = _is_special(operation)
     for name, value in values.items():
         if value is None or value is UNSET:
             continue
-        if not special and type(value) is str:
+        if (
+            type(value) is str
+            # <styles>
+            and not operation.styles
+            # </styles>
+            # <content>
+            and not operation.content
+            # </content>
+        ):
             texts.append(f"{quote(name, safe='')}={quote(value, safe='')}")
             continue
-        style = _style(operation, "query", name)
-        quoting = encode
+        style, quoting = _DEFAULTS["query"], encode
+        # <styles>
+        style = operation.styles.get(f"query:{name}", style)
+        # </styles>
         # <reserved>
         if style.allow_reserved:
             quoting = encode_reserved
         # </reserved>
-        declared = _as_declared(operation, "query", name, value)
-        texts.extend(_assign(expand_pairs(name, declared, style, quoting), encode))
+        # <content>
+        value = _as_declared(operation, "query", name, value)  # noqa: PLW2901 (as it is sent)
+        # </content>
+        texts.extend(_assign(expand_pairs(name, value, style, quoting), encode))
     return "&".join(texts)
 
 
@@ -112,8 +135,13 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
     Raises:
         InvalidRequestError: an item contains a comma that is not in quotes.
     """
-    style = _style(operation, "header", name)
+    style = _DEFAULTS["header"]
+    # <styles>
+    style = operation.styles.get(f"header:{name}", style)
+    # </styles>
+    # <content>
     value = _as_declared(operation, "header", name, value)
+    # </content>
     # <separators>
     if style.separators:
         return safe_header(name, join_lists(name, value, style, str))
@@ -130,9 +158,14 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
 
 def expand_cookie(operation: Operation[object], name: str, value: object) -> str:
     """Returns one or more `name=value` for the `Cookie` header (RFC 6265, 4.2)."""
-    style = _style(operation, "cookie", name)
-    quoting = cookie_text if style.style == "cookie" else encode
+    style = _DEFAULTS["cookie"]
+    # <styles>
+    style = operation.styles.get(f"cookie:{name}", style)
+    # </styles>
+    # <content>
     value = _as_declared(operation, "cookie", name, value)
+    # </content>
+    quoting = cookie_text if style.style == "cookie" else encode
     return "; ".join(_assign(expand_pairs(name, value, style, quoting), quoting))
 
 
@@ -148,45 +181,22 @@ def expand_form(
     for name, value in values.items():
         if value is UNSET or value is None:
             continue
-        declared = _as_declared(operation, "form", name, value)
+        # <content>
+        value = _as_declared(operation, "form", name, value)  # noqa: PLW2901 (as it is sent)
+        # </content>
         # <styles>
         if style := operation.styles.get(f"form:{name}"):
-            pairs += expand_pairs(name, declared, style, str)
+            pairs += expand_pairs(name, value, style, str)
             continue
         # </styles>
-        flat = declared if type(declared) is str else structure(declared)
+        flat = value if type(value) is str else structure(value)
         items = flat if isinstance(flat, list) else [flat]
         pairs += [(name, scalar(item)) for item in items if item is not None and item is not UNSET]
     return pairs
 
 
-def _is_special(operation: Operation[object]) -> bool:
-    """Whether a parameter may be serialized in another way than most are."""
-    return any(
-        (
-            # <styles>
-            operation.styles,
-            # </styles>
-            # <content>
-            operation.content,
-            # </content>
-        )
-    )
-
-
 def _as_declared(operation: Operation[object], place: Location, name: str, value: object) -> object:
     """Serializes a value by its media type, if the document declares one."""
-    # <content>
-    if operation.content and "json" in operation.content.get(f"{place}:{name}", ""):
+    if "json" in operation.content.get(f"{place}:{name}", ""):
         return encode_json(value).decode()
-    # </content>
     return value
-
-
-def _style(operation: Operation[object], location: Location, name: str) -> Style:
-    style = _DEFAULTS[location]
-    # <styles>
-    if operation.styles:
-        style = operation.styles.get(f"{location}:{name}", style)
-    # </styles>
-    return style

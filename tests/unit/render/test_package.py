@@ -116,8 +116,8 @@ def test_every_file_of_a_package_is_there_but_its_models(
 
 
 def squeeze(code: str) -> str:
-    """Code without what formatting changes: white space, and brackets and commas around lines."""
-    return re.sub(r"[\s(),]", "", code)
+    """Code without what formatting changes: white space, and brackets, commas and colons around lines."""
+    return re.sub(r"[\s(),:]", "", code)
 
 
 def test_the_runtime_has_only_lines_of_the_templates(

@@ -190,6 +190,31 @@ def test_features_follow_from_the_api() -> None:
     assert not {"Page", "Stream", "File"} & set(runtime_exports(features_of(BARE)))
 
 
+LEAST = ("SyncClient", "AsyncClient", "Resource", "AsyncResource", "Json", "BasicAuth", "raw")
+"""What a package of one operation with a body in JSON imports."""
+
+
+def test_the_least_package_has_no_code_for_what_it_lacks() -> None:
+    modules = sliced(LEAST, lambda _: False)
+    assert not {"data.unions", "data.decimals", "results.downloads"} & modules.keys()
+    text = "\n".join(modules.values())
+    for absent in (
+        "repeatable",
+        "PaginationError",
+        "EnvelopeError",
+        "UnknownVariant",
+        "DigestAuth",
+    ):
+        assert absent not in text
+
+
+def test_docstrings_of_modules_name_what_is_there() -> None:
+    for name, text in sliced(LEAST, lambda _: False).items():
+        described = re.findall(r"`(\w+)`", ast.get_docstring(ast.parse(text)) or "")
+        code = text.partition('"""\n\nfrom __future__')[2]
+        assert [word for word in described if not re.search(rf"\b{word}\b", code)] == [], name
+
+
 def test_a_package_has_the_types_of_what_it_only_sends() -> None:
     operation = next(each for each in SAMPLE.operations if each.parameters)
     sent = replace(operation.parameters[0], type=Primitive(PrimitiveKind.BASE64))

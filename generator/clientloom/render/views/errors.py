@@ -37,7 +37,6 @@ _TREE = (
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
-    "EnvelopeError",
     "InvalidRequestError",
     "MissingCredentialError",
     "MissingFieldError",
@@ -48,12 +47,13 @@ _TREE = (
     "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
-    "UnexpectedVariantError",
     "UnprocessableEntityError",
 )
 """The exceptions of the runtime that every package has."""
 
+_ENVELOPE = ("EnvelopeError",)
 _PAGES = ("PaginationError",)
+_UNIONS = ("UnexpectedVariantError",)
 _WAITING = ("WaitFailedError", "WaitTimeoutError")
 _VERIFICATION = "WebhookVerificationError"
 
@@ -76,7 +76,9 @@ def errors_module(context: ViewContext) -> ErrorsModule:
     own = {view.name for view in classes}
     paged = any(operation.pagination for operation in context.api.operations)
     waiting = _WAITING if context.polled else ()
-    runtime = (*_TREE, *(_PAGES if paged else ()), *waiting)
+    narrows = "unions" in context.features
+    optional = (*(_PAGES if paged else ()), *(_UNIONS if narrows else ()))
+    runtime = (*_TREE, *(_ENVELOPE if envelopes else ()), *optional, *waiting)
     printer.imports.add("._runtime", *(name for name in runtime if name not in own))
     verifies = context.api.webhook_rules.signature is not None
     if verifies:
@@ -90,6 +92,8 @@ def errors_module(context: ViewContext) -> ErrorsModule:
         waits=bool(context.polled),
         verifies=verifies,
         paged=paged,
+        enveloped=bool(envelopes),
+        narrows=narrows,
     )
 
 

@@ -19,10 +19,14 @@ def success(operation: Operation[object], value: object) -> httpx.Response:
     """Returns a response that the operation decodes to the value."""
     key, decoder = next(iter(operation.success.items()))
     status = int(key) if key.isdigit() else 200
+    # <ResponseHeaders>
     if isinstance(decoder, ResponseHeaders):
         return httpx.Response(status, headers=cast("Mapping[str, str]", value))
+    # </ResponseHeaders>
+    # <Exists>
     if isinstance(decoder, Exists):
         return httpx.Response(status if value else 404)
+    # </Exists>
     headers = {"content-type": decoder.media_type} if decoder.media_type else {}
     if isinstance(decoder, Undeclared) and not isinstance(value, str | bytes):
         headers = JSON

@@ -7,13 +7,13 @@ import re
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import quote_plus, urlencode
 
+from ...core.api import basic
 from ...core.content import Body
 from ...core.errors import APIStatusError, AuthenticationError
 from ...core.operations import Operation, Request, Retry
 from ...exchange.calls import Call
 from ...exchange.effects import Flow
 from ...exchange.flow import exchange
-from ...exchange.security import basic
 
 if TYPE_CHECKING:
     from ...core.http import httpx
