@@ -125,6 +125,10 @@ if TYPE_CHECKING:
     from .features.pagination.pagination import Pages as Pages
     from .features.pagination.resources import AsyncPagedResource as AsyncPagedResource
     from .features.pagination.resources import PagedResource as PagedResource
+    from .features.streaming.binary import AsyncBinaryResponse as AsyncBinaryResponse
+    from .features.streaming.binary import AsyncDownloadingResource as AsyncDownloadingResource
+    from .features.streaming.binary import BinaryResponse as BinaryResponse
+    from .features.streaming.binary import DownloadingResource as DownloadingResource
     from .features.streaming.decoders import EventStream as EventStream
     from .features.streaming.decoders import JsonLines as JsonLines
     from .features.streaming.decoders import NamedEvents as NamedEvents
@@ -201,6 +205,7 @@ _MODULES = {
     "exchange.attempts": "Attempt Tracing",
     "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",
+    "features.streaming.binary": "AsyncBinaryResponse AsyncDownloadingResource BinaryResponse DownloadingResource",
     "features.env_settings": "env_integer env_number env_text",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
     "features.listings": "AsyncListing AsyncListingResource",

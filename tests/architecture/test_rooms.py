@@ -206,7 +206,7 @@ LAYERS: dict[str, list[str]] = {
             "placement",
             "ids",
         ),
-        *("parameters", "responses", "security", "shared", "servers", "operation"),
+        *("parameters", "responses", "downloads", "security", "shared", "servers", "operation"),
     ],
     "normalize/operations/shared": [
         *("parameter_counts", "key_parameters", "client_parameters", "shared_parameters"),
@@ -221,7 +221,7 @@ LAYERS: dict[str, list[str]] = {
     "review": ["changes", "variance", "compare", "causes", "apis", "output", "versions"],
     "render": [
         *("media_choices", "arguments", "markdown", "environment", "format", "hand_written"),
-        *("method_order", "view_types", "view_context", "results", "runtime", "views", "readme"),
+        *("method_order", "view_types", "runtime", "view_context", "results", "views", "readme"),
         *("reference", "inputs", "output_table", "assemble"),
     ],
     "render/reference": ["entries", "methods", "dicts", "sent_events", "sections"],

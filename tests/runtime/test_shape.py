@@ -67,7 +67,11 @@ def functions(name: str) -> dict[str, str]:
 def test_both_flavors_are_the_same_text() -> None:
     sync = functions("clients/sync.py") | functions("clients/transport.py")
     twins = functions("clients/aio.py") | functions("clients/async_transport.py")
-    for path in sorted(FOLDER.glob("features/*/resources.py")):  # both flavors in one module
+    both = [
+        FOLDER / "features/streaming/binary.py",
+        *sorted(FOLDER.glob("features/*/resources.py")),
+    ]
+    for path in both:
         for name, text in functions(str(path.relative_to(FOLDER))).items():
             if not name.startswith("."):
                 (twins if name.startswith("Async") else sync)[name] = text

@@ -47,6 +47,7 @@ CLIENT_ARGUMENTS = frozenset(
 
 LOCATIONS = ("query", "header", "path", "cookie")
 STYLES = ("cursor", "offset", "page", "link", "none")
+DOWNLOADS = ("bytes", "stream")
 HTTP = {"httpx": ">=0.27,<1", "httpx2": ">=2.4,<3"}
 """The libraries that may send requests, with the versions that packages allow."""
 _NEEDED = frozenset({*HTTP, "pydantic", "pydantic_core", "typing_extensions"})
@@ -74,6 +75,8 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
     for id_, operation in config.operations.items():
         for wire_name, name in operation.arguments.items():
             yield from check_argument(("operations", id_, "arguments", wire_name), name)
+        if operation.download:
+            yield from check_choice(("operations", id_, "download"), operation.download, DOWNLOADS)
         for method, waiter in operation.waiters.items():
             yield from _waiter(("operations", id_, "waiters", method), waiter)
     yield from check_choice(("models", "enums"), config.models.enums, ("literal", "enum"))
@@ -127,6 +130,7 @@ def _package(package: PackageConfig) -> Iterator[Fault]:
         message = f"{package.http!r} is not a library that packages can use"
         yield Fault(("package", "http"), message, "write `httpx` or `httpx2`")
     yield from check_choice(("package", "runtime"), package.runtime, ("vendored", "shared"))
+    yield from check_choice(("package", "downloads"), package.downloads, DOWNLOADS)
 
 
 def _credentials(config: VendorConfig) -> Iterator[Fault]:

@@ -25,6 +25,7 @@ class PackageConfig:
     An empty name is derived from the others. `http` is "httpx" or "httpx2".
     `runtime` is "vendored" for a package with a copy of the runtime, or "shared" for one that imports it from the
     distribution `clientloom-runtime`. `testing` says whether it has a fake for tests and checks of arguments.
+    `downloads` is "bytes" for methods that return bytes, or "stream" for methods that return what is read later.
     """
 
     name: str
@@ -36,6 +37,7 @@ class PackageConfig:
     http: str = "httpx"
     runtime: str = "vendored"
     testing: bool = True
+    downloads: str = "bytes"
     extras: tuple[str, ...] = ()
     """What the package offers beside its API: "otel" for OpenTelemetry."""
 
@@ -175,6 +177,8 @@ class OperationConfig:
     idempotency_header: str = ""
     pagination: PaginationConfig | None = None
     arguments: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    download: str = ""
+    """"bytes" or "stream" for what a method returns that answers with bytes; "" as `[package]` says."""
     waiters: Mapping[str, WaiterConfig] = field(default_factory=dict)
 
 

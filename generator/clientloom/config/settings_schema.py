@@ -18,6 +18,7 @@ from typing import cast, get_args, get_origin, get_type_hints
 from clientloom.config.checks import (
     ADDRESS,
     CLIENT_ARGUMENTS,
+    DOWNLOADS,
     FIELD_VALUE,
     HTTP,
     LOCATIONS,
@@ -136,6 +137,8 @@ _LIMITS: Mapping[tuple[str, str], Part] = {
     ("PackageConfig", "version"): _whole(VERSION),
     ("PackageConfig", "http"): {"enum": [*HTTP]},
     ("PackageConfig", "runtime"): {"enum": ["vendored", "shared"]},
+    ("PackageConfig", "downloads"): {"enum": [*DOWNLOADS]},
+    ("OperationConfig", "download"): {"enum": ["", *DOWNLOADS]},
     ("ModelsConfig", "enums"): {"enum": ["literal", "enum"]},
     ("ClientArgumentConfig", "env"): _whole(VARIABLE, may_be_empty=True),
     ("ClientArgumentConfig", "location"): {"enum": [*LOCATIONS]},

@@ -66,6 +66,7 @@ Code: TypeAlias = Literal[
     "nested-parameter",
     "nested-too-deep",
     "no-document-file",
+    "no-download",
     "no-server",
     "no-surface",
     "not-a-file",

@@ -63,10 +63,11 @@ class EnvelopeResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BytesResult:
-    """The body as bytes."""
+    """The body as bytes, or, if it is `streamed`, a download that the caller reads."""
 
     media_type: str
     others: tuple[str, ...] = ()
+    streamed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

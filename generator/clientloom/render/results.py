@@ -51,17 +51,20 @@ _XML_DEFAULT = "application/xml"
 
 
 class CallKind(Enum):
-    """The method of the base class that sends the request; it decides whether a value, a page or a stream returns."""
+    """The method of the base class that sends the request; it decides what returns: a value, a page, a stream or a download."""
 
     VALUE = "_send"
     PAGES = "_send_page"
     STREAM = "_send_stream"
+    DOWNLOAD = "_send_download"
 
 
 def call_kind(method: Method) -> CallKind:
     """Returns the kind of call of a method."""
     if isinstance(method.result, STREAMS):
         return CallKind.STREAM
+    if isinstance(method.result, BytesResult) and method.result.streamed:
+        return CallKind.DOWNLOAD
     return CallKind.PAGES if method.pagination is not None else CallKind.VALUE
 
 

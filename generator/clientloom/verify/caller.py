@@ -260,6 +260,7 @@ class Session(_Base):
         found = self.method(call)(**read(call["arguments"]))
         if call["answer"]["kind"] == "stream":
             return [dump(item) for item in found]
+        found = found.read() if call["answer"]["kind"] == "download" else found
         return dump(found.body if hasattr(found, "get_next_page") else found)
 
 
@@ -317,6 +318,7 @@ class AsyncSession(_Base):
         found = await found if inspect.isawaitable(found) else found
         if call["answer"]["kind"] == "stream":
             return [dump(item) async for item in found]
+        found = await found.read() if call["answer"]["kind"] == "download" else found
         return dump(found.body if hasattr(found, "get_next_page") else found)
 
 

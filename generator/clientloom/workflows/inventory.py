@@ -151,8 +151,8 @@ def _result_entry(result: Result, names: Mapping[str, str]) -> Entry:
             return {"kind": "exists", "type": "bool"}
         case HeadersResult():
             return {"kind": "headers", "type": "Headers"}
-        case BytesResult():
-            return {"kind": "bytes", "type": "bytes"}
+        case BytesResult(streamed=streamed):
+            return {"kind": "bytes", "type": "BinaryResponse" if streamed else "bytes"}
         case TextResult():
             return {"kind": "text", "type": _text_type(result.type, names)}
         case EventStreamResult():

@@ -67,16 +67,18 @@ class Transport(Core):
         options: RequestOptions,
         view: View,
         finish: Callable[[Call, httpx.Response], R],
-        # <streams>
+        # <streams or binary_responses>
         *,
         streams: bool = False,
-        # </streams>
+        # </streams or binary_responses>
     ) -> R:
         """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
         call.stream = view is View.STREAMED
-        # <streams>
+        # <streams or binary_responses>
         call.stream = call.stream or streams
+        # </streams or binary_responses>
+        # <streams>
         call.json_is_wrong = streams and "event-stream" in request.operation.accepts
         # </streams>
         response = self.exchange(call)
@@ -88,23 +90,23 @@ class Transport(Core):
                 return parse(response)
             case View.RAW:
                 raw = RawResponse(response, parse, call.reading)
-                # <streams>
+                # <streams or binary_responses>
                 raw = RawResponse(response, parse, call.reading, streams=streams)
-                # </streams>
+                # </streams or binary_responses>
                 return cast("R", raw)
             case View.STREAMED:
                 streamed = StreamedResponse(response, parse, call.reading)
-                # <streams>
+                # <streams or binary_responses>
                 streamed = StreamedResponse(response, parse, call.reading, streams=streams)
-                # </streams>
+                # </streams or binary_responses>
                 # <downloads>
                 if call.resumable:
-                    streamed.again = partial(self._continue, call)
+                    streamed.again = partial(self.resume, call)
                 # </downloads>
                 return cast("R", streamed)
 
     # <downloads>
-    def _continue(self, call: Call, headers: Mapping[str, str], failures: int) -> httpx.Response:
+    def resume(self, call: Call, headers: Mapping[str, str], failures: int) -> httpx.Response:
         """Fetches the rest of a download after so many failures."""
         self.settings.clock.sleep(call.pause(failures))
         call.extra = {**call.extra, **headers}

@@ -46,18 +46,18 @@ class _Response(Generic[R]):
         http_response: httpx.Response,
         parse: Callable[[httpx.Response], R],
         reading: Reading,
-        # <streams>
+        # <streams or binary_responses>
         *,
         streams: bool = False,
-        # </streams>
+        # </streams or binary_responses>
     ) -> None:
         self.http_response = http_response
         """The httpx response."""
         self._parse = parse
         self._reading = reading
-        # <streams>
+        # <streams or binary_responses>
         self._streams = streams
-        # </streams>
+        # </streams or binary_responses>
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status_code}>"
@@ -228,10 +228,10 @@ class StreamedResponse(_Response[R]):
     # </downloads>
     def parse(self) -> R:
         """Returns the result of the method; reads the body unless it is a stream of items."""
-        # <streams>
+        # <streams or binary_responses>
         if self._streams:
             return self._parse(self.http_response)
-        # </streams>
+        # </streams or binary_responses>
         self.read()
         return self._parse(self.http_response)
 
@@ -294,10 +294,10 @@ class AsyncStreamedResponse(_Response[R]):
     # </downloads>
     async def parse(self) -> R:
         """Returns the result of the method; reads the body unless it is a stream of items."""
-        # <streams>
+        # <streams or binary_responses>
         if self._streams:
             return self._parse(self.http_response)
-        # </streams>
+        # </streams or binary_responses>
         await self.read()
         return self._parse(self.http_response)
 

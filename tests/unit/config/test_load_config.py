@@ -373,7 +373,7 @@ def test_a_key_inside_strings_and_comments_is_no_key(tmp_path: Path) -> None:
     assert messages(tmp_path, text) == [
         (
             "specs/acme/client.toml:8:1: error[unknown-key]: [package] has no key `nope`; "
-            "valid keys are client, description, distribution, extras, http, license, name, runtime, testing, version"
+            "valid keys are client, description, distribution, downloads, extras, http, license, name, runtime, testing, version"
         )
     ]
 

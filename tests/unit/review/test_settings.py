@@ -29,6 +29,12 @@ paths:
       parameters:
         - {name: account, in: query, required: true, schema: {type: string, default: main}}
       responses: {'204': {description: Done.}}
+  /picture:
+    get:
+      operationId: getPicture
+      parameters:
+        - {name: account, in: query, required: true, schema: {type: string, default: main}}
+      responses: {'200': {description: Done., content: {image/png: {}}}}
 components:
   securitySchemes: {bearer: {type: http, scheme: bearer}}
 """
@@ -127,6 +133,16 @@ CAUSES = {
         "testing = false\n",
         "testing = true\n",
         ["safe: Shop gained the module `testing` and the argument `validate_requests`"],
+    ),
+    "downloads to read": (
+        "",
+        'downloads = "stream"\n',
+        ["breaking: client.picture.get() returns a download instead of bytes"],
+    ),
+    "one that is not read": (
+        'downloads = "stream"\n',
+        'downloads = "stream"\n[operations.getPicture]\ndownload = "bytes"\n',
+        ["breaking: client.picture.get() returns bytes instead of a download"],
     ),
     "another distribution": (
         "",

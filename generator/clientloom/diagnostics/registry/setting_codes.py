@@ -135,6 +135,14 @@ ENTRIES = (
         """,
     ),
     error(
+        "no-download",
+        """`download` says what a method returns that answers with bytes, and this one never does.""",
+        settings="""
+            [operations.listThings]
+            download = "stream"
+        """,
+    ),
+    error(
         "waiter-mismatch",
         """A waiter in client.toml names a state, a value, an operation or a parameter that does not exist. The
         message lists those that do.""",

@@ -45,6 +45,7 @@ from clientloom.normalize.operations.arguments import (
     name_body,
     name_parameters,
 )
+from clientloom.normalize.operations.downloads import choose_downloads
 from clientloom.normalize.operations.ids import Identity
 from clientloom.normalize.operations.media.bodies import fix_stream_member, read_bodies
 from clientloom.normalize.operations.parameters import path_parameters, read_parameters
@@ -128,7 +129,7 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
     parameters = name_parameters(kept, site.symbol, given, reserved, context.names)
     key_header = settings.idempotency_header or _key_header(site, parameters)
     parameters = _without_header(parameters, key_header)
-    successes = _read_successes(site, owner, context)
+    successes = choose_downloads(_read_successes(site, owner, context), site, settings, context)
     body, variants = _combine(bodies, successes)
     named = _name_arguments(body, variants, parameters, site, settings, context)
     return Operation(

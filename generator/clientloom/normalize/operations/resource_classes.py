@@ -24,6 +24,8 @@ _TAKEN = frozenset(
         "AsyncPager",
         "Stream",
         "AsyncStream",
+        "BinaryResponse",
+        "AsyncBinaryResponse",
         "RequestOptions",
         "Unpack",
         "Unset",

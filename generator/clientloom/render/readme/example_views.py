@@ -43,6 +43,7 @@ class Examples:
     upload: Example | None
     lines: Example | None
     download: Example | None
+    streamed_download: Example | None
     waiting: Example | None
     xml: Example | None
 

@@ -47,7 +47,8 @@ def examples(context: ViewContext) -> Examples:
         lines=best(
             lambda m: _is_kind(m, BodyKind.JSON_LINES) and call_kind(m) is not CallKind.STREAM
         ),
-        download=best(lambda method: isinstance(method.result, BytesResult)),
+        download=best(_is_bytes),
+        streamed_download=best(lambda method: call_kind(method) is CallKind.DOWNLOAD),
         waiting=_waiting_example(context),
         xml=best(_is_xml),
     )
@@ -76,6 +77,10 @@ def _waiting_example(context: ViewContext) -> Example | None:
                 accessor = method.operation.accessor_of(waiter.name)
                 return replace(found, accessor=accessor, method=waiter.name)
     return None
+
+
+def _is_bytes(method: Method) -> bool:
+    return isinstance(method.result, BytesResult) and not method.result.streamed
 
 
 def _is_xml(method: Method) -> bool:

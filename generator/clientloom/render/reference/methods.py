@@ -93,5 +93,7 @@ def _describe_result(method: Method, printer: AnnotationPrinter) -> str:
             return f"Page[{printer.result(method.pagination.item)}, {value}]"
         case CallKind.STREAM:
             return f"Stream[{value}]"
+        case CallKind.DOWNLOAD:
+            return "BinaryResponse"
         case _:
             return value

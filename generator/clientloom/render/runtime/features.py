@@ -51,9 +51,19 @@ def sends_uploads(api: Api) -> bool:
     return any(body.kind in kinds for body in _bodies(api))
 
 
+def streams_downloads(api: Api) -> bool:
+    """Whether a method returns a download that its caller reads."""
+    results = (method.result for method in _methods(api))
+    return any(isinstance(result, BytesResult) and result.streamed for result in results)
+
+
 def sends_xml(api: Api) -> bool:
     """Whether an operation sends a model as XML."""
     return any(body.kind is BodyKind.XML for body in _bodies(api))
+
+
+BINARY_RESPONSES = ("BinaryResponse", "AsyncBinaryResponse")
+"""What methods with streamed downloads return, in both flavors."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +164,7 @@ FEATURES = (
     Feature("streams", _returns(EventStreamResult, JsonLinesResult), ("Stream", "AsyncStream")),
     Feature("uploads", lambda facts: sends_uploads(facts.api), ("File",)),
     Feature("downloads", _returns(BytesResult)),
+    Feature("binary_responses", lambda facts: streams_downloads(facts.api), BINARY_RESPONSES),
     # The types of its values.
     Feature("unions", _contains(UnionOf), ("UnknownVariant", "narrow")),
     Feature("tuples", _contains(TupleOf)),

@@ -53,6 +53,7 @@ class _FlavorNames:
     streaming: str
     page: str
     stream: str
+    download: str
     listing: str = ""
     """The class of a list in one response before it is awaited; "" for the sync client."""
 
@@ -64,6 +65,7 @@ _FLAVORS = (
         streaming="streaming",
         page="Page",
         stream="Stream",
+        download="BinaryResponse",
     ),
     _FlavorNames(
         flavor=Flavor.ASYNC,
@@ -71,6 +73,7 @@ _FLAVORS = (
         streaming="async_streaming",
         page="AsyncPager",
         stream="AsyncStream",
+        download="AsyncBinaryResponse",
         listing="AsyncListing",
     ),
 )
@@ -190,6 +193,7 @@ class _Builder:
         asked = {
             "Paged": CallKind.PAGES in kinds,
             "Streaming": CallKind.STREAM in kinds,
+            "Downloading": CallKind.DOWNLOAD in kinds,
             "Listing": any(_is_listed(method, names) for method in self.methods),
             "Waiting": bool(self.waiting),
         }
@@ -276,6 +280,8 @@ def _returns(method: Method, how: CallKind, names: _FlavorNames, printer: Annota
             return value
         case CallKind.STREAM:
             return f"{printer.runtime_name(names.stream)}[{value}]"
+        case CallKind.DOWNLOAD:
+            return printer.runtime_name(names.download)
         case CallKind.PAGES:
             pages = method.pagination
             item = printer.result(pages.item) if pages else value
@@ -319,6 +325,8 @@ def _describe_results(method: Method) -> list[str]:
             text = f"{text or 'The first page.'} {pages}"
         case CallKind.STREAM:
             text = f"{text} A stream of items; iterate over it, or close it.".strip()
+        case CallKind.DOWNLOAD:
+            text = f"{text} A download; read it, write it to a file, or close it.".strip()
         case CallKind.VALUE:
             results = [r.result for r in method_responses(method)]
             if all(isinstance(result, NoContent) for result in results):

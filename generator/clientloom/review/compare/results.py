@@ -81,13 +81,13 @@ def paging_finding(old: Method, new: Method) -> Finding | None:
 def kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
     """Reports another kind of result: bytes instead of a model, a stream instead of a value...
 
-    A value instead of nothing breaks no caller; a stream does, because it has to be closed.
+    A value instead of nothing breaks no caller; a stream or download does, because it has to be closed.
     """
     before, after = old.operation.result, new.operation.result
     if shape(before) == shape(after):
         return None
     was, is_ = result_in_words(before, types.old.schemas), result_in_words(after, types.new.schemas)
-    safe = shape(before) == "nothing" and shape(after) != "stream"
+    safe = shape(before) == "nothing" and shape(after) not in {"stream", "download"}
     level = Level.SAFE if safe else Level.BREAKING
     return Finding(level, "result-kind", f"returns {is_} instead of {was}")
 
@@ -120,8 +120,8 @@ def shape(result: Result) -> str:
             return "stream"
         case NoContent():
             return "nothing"
-        case BytesResult():
-            return "bytes"
+        case BytesResult(streamed=streamed):
+            return "download" if streamed else "bytes"
         case _:
             assert_never(result)
 
@@ -135,8 +135,8 @@ def result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
             return f"a stream of {type_in_words(result.item, schemas)}"
         case NoContent():
             return "nothing"
-        case BytesResult():
-            return "bytes"
+        case BytesResult(streamed=streamed):
+            return "a download" if streamed else "bytes"
         case UndeclaredResult():
             return "whatever the server answers"
         case ExistsResult():

@@ -47,7 +47,7 @@ _TEXT = "text: \u00e4\u20ac\n"
 class Answer:
     """A response, and the value that the method returns for it as JSON (bytes as Base64).
 
-    `kind` is "value", "headers", "bytes" or "stream"; "error" where an exception with the value as its body is due.
+    `kind` is "value", "headers", "bytes", "download" or "stream"; "error" where an exception with the value as its body is due.
     """
 
     status: int
@@ -158,8 +158,9 @@ def _make(
             return json.dumps(value).encode(), value, "value"
         case EnvelopeResult():
             return _envelope(values, typing, result, node, style)
-        case BytesResult():
-            return CONTENT, base64.b64encode(CONTENT).decode(), "bytes"
+        case BytesResult(streamed=streamed):
+            kind = "download" if streamed else "bytes"
+            return CONTENT, base64.b64encode(CONTENT).decode(), kind
         case TextResult(type=Primitive(PrimitiveKind.STRING)):
             return _TEXT.encode(), _TEXT, "value"
         case TextResult():
