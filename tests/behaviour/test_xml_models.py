@@ -90,6 +90,12 @@ def test_a_response_is_a_model(package: Any, strict: Caller, server: BadServer) 
         BOOK.replace("<tags><tag>x</tag><tag>y z</tag></tags>", "<tags></tags>"),
         BOOK.replace("A &amp; B", "a&lt;b&gt;\u20ac\n\U0001f600"),
         BOOK.replace('Role="writer"', 'Role="ghost"'),
+        # unknown members in the namespace of their element, in another one, and in none
+        f'<?xml version="1.0"?><b:book {NAMESPACE} id="1"><b:Title>x</b:Title><b:more><b:in>1</b:in><out>2</out></b:more></b:book>',
+        f'<?xml version="1.0"?><b:book {NAMESPACE} id="1"><b:Title>x</b:Title><note xmlns="urn:n"><a>1</a><a>2</a></note></b:book>',
+        f'<?xml version="1.0"?><b:book {NAMESPACE} id="1"><b:Title>x</b:Title><n:a xmlns:n="urn:n"><m:a xmlns:m="urn:m"/></n:a></b:book>',
+        f'<?xml version="1.0"?><b:book {NAMESPACE} xmlns:n="urn:n" id="1" n:id="2" b:rank="3" xml:lang="de"><b:Title>x</b:Title></b:book>',
+        f'<?xml version="1.0"?><b:book {NAMESPACE} id="1"><b:Title>x</b:Title><m xmlns="urn:m" xmlns:n="urn:n" n:a="1"><n:k/><k xmlns=""/></m></b:book>',
     ],
 )  # fmt: skip
 def test_what_was_read_goes_out_the_same(
@@ -111,6 +117,27 @@ def _sorted(text: str) -> object:
 
     root = ET.fromstring(text)
     return shape(root)
+
+
+def test_a_namespace_is_in_the_key_of_what_the_document_does_not_know(
+    package: Any, call: Caller, server: BadServer
+) -> None:
+    text = (
+        f'<b:book {NAMESPACE} id="1" xml:lang="de"><b:Title>x</b:Title><b:own>1</b:own>'
+        '<n:note xmlns:n="urn:n" n:kind="k">2</n:note><plain>3</plain></b:book>'
+    )
+    server.queue(replying(text))
+    book = call("books.create", id=1, title="x")
+    assert book.model_extra == {
+        "@xml:lang": "de",
+        "own": "1",
+        "{urn:n}note": {"@{urn:n}kind": "k", "#text": "2"},
+        "{}plain": "3",
+    }
+    server.queue(replying(BOOK))
+    call("books.create", id=1, title="x", extra_body={"{urn:n}note": "2", "@{urn:n}a": "3"})
+    sent = ET.fromstring(server.asked[1].body)
+    assert (sent.findtext("{urn:n}note"), sent.get("{urn:n}a")) == ("2", "3")
 
 
 def test_a_list_is_a_root(package: Any, strict: Caller, server: BadServer) -> None:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+"""The namespace of the prefix `xml`, which needs no declaration."""
 NIL: Final = "http://www.w3.org/2001/XMLSchema-instance"
 """The namespace of `nil`, which stands for null."""
 

@@ -7,21 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from .forms import NIL
+from .forms import NIL, XML
 from .members import Member, form_of, item_of, members_of, model_of
 
 if TYPE_CHECKING:
     from ...data.models import Model
 
 _DEEPEST: Final = 100
-_NIL: Final = f"{NIL} nil"
+_NIL: Final = f"{{{NIL}}}nil"
 
 
 @dataclass(slots=True)
 class _Element:
-    """An element. Names are without their namespaces; `attributes` have them in front, with a space between."""
+    """An element: its name and its namespace; the names of `attributes` are keys, see `_key`."""
 
     name: str
+    namespace: str
     attributes: Mapping[str, str]
     children: list[_Element] = field(default_factory=list["_Element"])
     texts: list[str] = field(default_factory=list[str])
@@ -35,12 +36,17 @@ class _Element:
         return self.attributes.get(_NIL) in ("true", "1")
 
     def own_attributes(self) -> dict[str, str]:
-        """Returns the attributes by their names without namespaces."""
+        """Returns the attributes that are not for XML Schema."""
         found = self.attributes.items()
-        return {_local(name): value for name, value in found if not name.startswith(NIL)}
+        return {key: value for key, value in found if not key.startswith(f"{{{NIL}}}")}
 
     def all(self, name: str) -> list[_Element]:
         return [child for child in self.children if child.name == name]
+
+    def key_of(self, child: _Element) -> str:
+        """Returns the key of a child that no field describes: with its namespace where it differs from this one's."""
+        same = child.namespace == self.namespace
+        return child.name if same else f"{{{child.namespace}}}{child.name}"
 
 
 def read_xml(content: bytes, annotation: object, charset: str | None = None) -> object:
@@ -66,13 +72,14 @@ def _parse(content: bytes, charset: str | None) -> _Element:
 
     parser = expat.ParserCreate(charset, " ")
     parser.buffer_text = True
-    top = _Element("", {})
+    top = _Element("", "", {})
     open_ = [top]
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(open_) > _DEEPEST:
             raise ValueError("it is nested too deep")
-        element = _Element(_local(name), attributes)
+        namespace, _, local = name.rpartition(" ")
+        element = _Element(local, namespace, {_key(n): attributes[n] for n in attributes})
         open_[-1].children.append(element)
         open_.append(element)
 
@@ -98,8 +105,12 @@ def _parse(content: bytes, charset: str | None) -> _Element:
     return top.children[0]
 
 
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+def _key(name: str) -> str:
+    """Returns the name of an attribute: `name`, `xml:name`, or `{namespace}name`."""
+    namespace, _, local = name.rpartition(" ")
+    if namespace == XML:
+        return f"xml:{local}"
+    return f"{{{namespace}}}{local}" if namespace else local
 
 
 def _read(element: _Element, annotation: object) -> object:
@@ -121,8 +132,8 @@ def _read_members(element: _Element, model: type[Model]) -> Iterator[tuple[str, 
     for member in members_of(model):
         match member.form.node:
             case "attribute":
-                if member.name in attributes:
-                    yield member.key, attributes.pop(member.name)
+                if key := _key_of_attribute(member, attributes):
+                    yield member.key, attributes.pop(key)
             case "text":
                 has_text = True
                 yield member.key, element.text
@@ -134,6 +145,13 @@ def _read_members(element: _Element, model: type[Model]) -> Iterator[tuple[str, 
     yield from _read_further(element, seen)
     if not has_text and element.text.strip():
         yield "#text", element.text
+
+
+def _key_of_attribute(member: Member, attributes: Mapping[str, str]) -> str:
+    """Returns the key of the attribute of a field, "" if it is absent; many documents leave out the namespace."""
+    exact = (f"{{{member.form.namespace}}}{member.name}", member.name)
+    found = next((key for key in exact if key in attributes), "")
+    return found or next((key for key in attributes if key.endswith(f"}}{member.name}")), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +176,12 @@ def _children_of(element: _Element, member: Member) -> _Found:
 
 def _read_further(element: _Element, seen: set[str]) -> Iterator[tuple[str, object]]:
     """Yields the elements that no field describes; those of one name are a list."""
-    names = dict.fromkeys(child.name for child in element.children if child.name not in seen)
-    for name in names:
-        found = [_read_any(child) for child in element.all(name)]
-        yield name, found if len(found) > 1 else found[0]
+    found: dict[str, list[object]] = {}
+    for child in element.children:
+        if child.name not in seen:
+            found.setdefault(element.key_of(child), []).append(_read_any(child))
+    for key, values in found.items():
+        yield key, values if len(values) > 1 else values[0]
 
 
 def _read_any(element: _Element) -> object:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Final, cast
 
 from ...core.errors import InvalidRequestError
@@ -16,18 +17,30 @@ if TYPE_CHECKING:
     from ...data.models import Model
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
-_NAME: Final = re.compile(r"[^\W\d][\w.-]*")
+_KEY: Final = re.compile(r"(?:\{(?P<namespace>[^{}]*)\})?(?P<name>(?:xml:)?[^\W\d][\w.-]*)")
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML document can contain (XML 1.0, 2.2)."""
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_ATTRIBUTES: Final = {**_ESCAPES, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 
+_UNQUALIFIED: Final = XmlForm()
+"""An element without a namespace, also where there is a default one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """The namespaces that are declared around an element, by prefix."""
+    """The namespaces that are declared around an element, by prefix, and the prefix of the element itself."""
 
     declared: Mapping[str, str]
+    prefix: str = ""
+
+    def prefix_of(self, namespace: str) -> str:
+        """Returns a prefix for a namespace: one that is declared, else a new one."""
+        known = (prefix for prefix, declared in self.declared.items() if declared == namespace)
+        numbers = (f"ns{number}" for number in count(1))
+        new = (prefix for prefix in numbers if prefix not in self.declared)
+        return next(filter(None, known), "") or next(new)
 
 
 def write_xml(value: object, annotation: object) -> bytes:
@@ -50,7 +63,7 @@ def _write(
         yield f'<{tag}{declarations} xmlns:xsi="{NIL}" xsi:nil="true"/>'
         return
     model = model_of(annotation)
-    attributes = "".join(_attributes(value, model, inner))
+    attributes, inner = _attributes(value, model, inner)
     content = "".join(_content(value, annotation, model, form, inner))
     end = f">{content}</{tag}>" if content else "/>"
     yield f"<{tag}{declarations}{attributes}{end}"
@@ -59,25 +72,44 @@ def _write(
 def _start(form: XmlForm, name: str, scope: _Scope) -> tuple[str, str, _Scope]:
     """Returns the tag of an element, the namespaces that it declares, and the scope in it."""
     tag = f"{form.prefix}:{name}" if form.prefix else name
-    if not form.namespace or scope.declared.get(form.prefix) == form.namespace:
-        return tag, "", scope
-    key = f"xmlns:{form.prefix}" if form.prefix else "xmlns"
-    declared = _Scope({**scope.declared, form.prefix: form.namespace})
-    return tag, f' {key}="{_escape(form.namespace, _IN_ATTRIBUTES)}"', declared
+    inner = replace(scope, prefix=form.prefix)
+    if not form.namespace and form is not _UNQUALIFIED:
+        return tag, "", inner
+    declarations, inner = _declare(form.prefix, form.namespace, inner)
+    return tag, declarations, inner
 
 
-def _attributes(given: object, model: type[Model] | None, scope: _Scope) -> Iterator[str]:
-    """Yields the attributes among the members of an object, each with a space before it."""
+def _declare(prefix: str, namespace: str, scope: _Scope) -> tuple[str, _Scope]:
+    """Returns what declares a namespace in an element, "" if it is declared, and the scope with it."""
+    if scope.declared.get(prefix, "") == namespace:
+        return "", scope
+    declared = {**scope.declared, prefix: namespace}
+    key = f"xmlns:{prefix}" if prefix else "xmlns"
+    written = f' {key}="{_escape(namespace, _IN_ATTRIBUTES)}"'
+    return written, replace(scope, declared=declared)
+
+
+def _attributes(given: object, model: type[Model] | None, scope: _Scope) -> tuple[str, _Scope]:
+    """Returns the attributes among the members of an object, and the scope with what they declare."""
     if not isinstance(given, Mapping):
-        return
+        return "", scope
+    written = ""
     known = {m.key: m for m in members_of(model)} if model else {}
     for key, value in cast("Mapping[str, object]", given).items():
         member = known.get(key)
         if member is not None and member.form.node == "attribute" and value is not None:
-            tag, declarations, _ = _start(member.form, member.name, scope)
-            yield f'{declarations if member.form.prefix else ""} {tag}="{_scalar(value, _IN_ATTRIBUTES)}"'
+            form, name = member.form, member.name
         elif member is None and key.startswith("@"):
-            yield f' {_checked_name(key[1:])}="{_scalar(value, _IN_ATTRIBUTES)}"'
+            namespace, name = _split_key(key[1:])
+            form = _form_in(namespace, scope) if namespace else ELEMENT
+        else:
+            continue
+        if form.prefix and form.namespace:
+            declaration, scope = _declare(form.prefix, form.namespace, scope)
+            written += declaration
+        tag = f"{form.prefix}:{name}" if form.prefix else name
+        written += f' {tag}="{_scalar(value, _IN_ATTRIBUTES)}"'
+    return written, scope
 
 
 def _content(
@@ -131,15 +163,24 @@ def _further(key: str, value: object, scope: _Scope) -> Iterator[str]:
     if key == "#text":
         yield _scalar(value, _ESCAPES)
     elif not key.startswith("@"):
-        name = _checked_name(key)
+        namespace, name = _split_key(key)
+        form = XmlForm(prefix=scope.prefix)
+        if namespace is not None:
+            form = _form_in(namespace, scope) if namespace else _UNQUALIFIED
         for each in cast("list[object]", value) if isinstance(value, list) else (value,):
-            yield from _write(each, None, ELEMENT, name, scope)
+            yield from _write(each, None, form, name, scope)
 
 
-def _checked_name(key: str) -> str:
-    if not _NAME.fullmatch(key):
+def _form_in(namespace: str, scope: _Scope) -> XmlForm:
+    return XmlForm(prefix=scope.prefix_of(namespace), namespace=namespace)
+
+
+def _split_key(key: str) -> tuple[str | None, str]:
+    """Returns the namespace in `{namespace}name`, None without one, and the name."""
+    found = _KEY.fullmatch(key)
+    if not found:
         raise InvalidRequestError(f"{key!r} cannot be the name of an element or attribute in XML")
-    return key
+    return found["namespace"], found["name"]
 
 
 def _scalar(value: object, escapes: Mapping[str, str]) -> str:
