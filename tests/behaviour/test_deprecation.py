@@ -34,6 +34,25 @@ def test_a_deprecated_method_warns_and_works(call: Caller, server: BadServer) ->
         assert call("old.get").length == 3
 
 
+def test_a_deprecated_argument_warns_where_it_is_given(call: Caller, server: BadServer) -> None:
+    server.handler = lambda _: json_reply({"length": 3})
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert call("old.get", verbose=False).length == 3
+        call("old.rename", name="new", nick_name="old", x_color="red")
+        call("old.rename", name="new")
+    said = [str(one.message) for one in caught if "argument" in str(one.message)]
+    assert said == [
+        "old.get(): the argument 'verbose' is deprecated",
+        "old.rename(): the argument 'x_color' is deprecated",
+        "old.rename(): the argument 'nick_name' is deprecated",
+    ]
+    for one in caught:
+        assert not {"_runtime", "clientloom_runtime"} & set(Path(one.filename).parts)
+    assert server.asked[1].headers["x-color"] == "red"
+    assert server.asked[1].json == {"name": "new", "nickName": "old"}
+
+
 def test_the_server_deprecates_an_operation_once(call: Caller, server: BadServer) -> None:
     moment, end = "@1688169599", "Sun, 11 Nov 2029 23:59:59 GMT"
     server.handler = lambda _: json_reply({}, deprecation=moment, sunset=end)

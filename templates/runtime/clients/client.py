@@ -149,6 +149,12 @@ class Core:
         if operation.lists:
             check_lists(request)
         # </lists>
+        # <deprecated_arguments>
+        if operation.deprecated_arguments:
+            from ..results.deprecation import warn_arguments
+
+            warn_arguments(request, settings.api.package)
+        # </deprecated_arguments>
         # <ClientParameter>
         request = self.settings.complete_request(request)
         # </ClientParameter>

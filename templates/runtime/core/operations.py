@@ -195,6 +195,12 @@ class Operation(Generic[T_co]):
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
     """The arguments that must be lists, by their place in `Request`."""
     # </lists>
+    # <deprecated_arguments>
+    deprecated_arguments: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict[str, Mapping[str, str]]
+    )
+    """The names of arguments that the API deprecates, by their place in `Request` and their name in it."""
+    # </deprecated_arguments>
     # <ClientParameter>
     client_parameters: tuple[ClientParameter, ...] = ()
     """The values that the client adds."""

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from inspect import currentframe
 from typing import TYPE_CHECKING, Final
 
-from ..core.basics import PACKAGE
+from ..core.basics import PACKAGE, UNSET
 from ..core.messages import printable
+from ..core.operations import Request
 from ..wire.header_grammar import http_date
 
 if TYPE_CHECKING:
@@ -34,9 +36,21 @@ def warn_deprecated(label: str, headers: httpx.Headers, package: str) -> None:
         parts.append(f"since {since:%Y-%m-%d}")
     if end := http_date(headers.get("sunset", "")):
         parts.append(f"and ends it on {end:%Y-%m-%d}")
-    warnings.warn(
-        printable(" ".join(parts)), DeprecationWarning, stacklevel=_caller((package, PACKAGE))
-    )
+    _warn(" ".join(parts), package)
+
+
+def warn_arguments(request: Request[object], package: str) -> None:
+    """Warn of the arguments of a call that the API deprecates."""
+    for place, names in request.operation.deprecated_arguments.items():
+        given = getattr(request, place)
+        for key, name in names.items():
+            if isinstance(given, Mapping) and given.get(key, UNSET) is not UNSET:
+                _warn(f"{request.operation.label}: the argument {name!r} is deprecated", package)
+
+
+def _warn(text: str, package: str) -> None:
+    level = _caller((package, PACKAGE))
+    warnings.warn(printable(text), DeprecationWarning, stacklevel=level)
 
 
 def _moment(value: str) -> datetime | None:
@@ -48,7 +62,7 @@ def _moment(value: str) -> datetime | None:
 
 
 def _caller(packages: tuple[str, ...]) -> int:
-    """How many calls above `warn_deprecated` the code of the user stands."""
+    """How many calls above `_warn` the code of the user stands."""
     own = tuple(f"{package}." for package in packages)
     frame, level = currentframe(), 0
     while frame is not None and f"{frame.f_globals.get('__name__', '')}.".startswith(own):

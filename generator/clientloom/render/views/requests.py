@@ -42,12 +42,12 @@ from clientloom.render.view_context import Method, ViewContext, imports_view, ta
 from clientloom.render.view_types import ConstantView, RequestsModule, RequestView
 from clientloom.render.views.access import client_parameters, security, servers
 from clientloom.render.views.sent_bodies import (
+    argument_settings,
     body_expression,
     body_settings,
     dict_keys,
     form_content,
     form_styles,
-    list_arguments,
     style_expression,
 )
 from clientloom.render.views.waiters import waiter_constants
@@ -179,8 +179,7 @@ def _settings(
     yield from body_settings(method.body, printer, context.decimals)
     if keys := dict(dict_keys(method, printer, context.renamed)):
         yield "dict_keys", dict_display(keys.items())
-    if lists := list_arguments(method, Lookup(printer.schemas)):
-        yield "lists", python_literal(lists)
+    yield from argument_settings(method, Lookup(printer.schemas))
     for p in operation.parameters:
         if p.location is Location.QUERYSTRING:
             yield "querystring", quote(p.content or "application/x-www-form-urlencoded")

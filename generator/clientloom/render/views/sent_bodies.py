@@ -10,11 +10,14 @@ from clientloom.ir import (
     DEFAULT_MEDIA_TYPES,
     Body,
     BodyKind,
+    Field,
     ListOf,
     LiteralOf,
     Location,
+    Parameter,
     Part,
     Primitive,
+    Required,
     Style,
     TupleOf,
     TypeRef,
@@ -98,7 +101,15 @@ def _part(part: Part) -> str:
     return ", ".join(settings)
 
 
-def list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
+def argument_settings(method: Method, lookup: Lookup) -> Iterator[tuple[str, str]]:
+    """Yields which arguments are checked before they are sent."""
+    if lists := _list_arguments(method, lookup):
+        yield "lists", python_literal(lists)
+    if leaving := _deprecated_arguments(method):
+        yield "deprecated_arguments", python_literal(leaving)
+
+
+def _list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
     """Returns the arguments that only take a list, by their place in the request.
 
     Lists of files are left out: a single file is accepted there.
@@ -114,6 +125,22 @@ def list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
     if body and body.kind is BodyKind.JSON and body.parts is None and body.type:
         found |= {"body": [""]} if _is_list(body.type, lookup) else {}
     return {place: tuple(names) for place, names in found.items()}
+
+
+def _deprecated_arguments(method: Method) -> dict[str, Value]:
+    """Returns the names of optional arguments that the document deprecates, by place and name in the request."""
+    found: dict[str, dict[str, Value]] = {}
+    for p in method.operation.parameters:
+        if p.is_argument and p.location in _PLACES and _is_leaving(p):
+            found.setdefault(_PLACES[p.location], {})[p.wire_name] = p.name
+    for part in (method.body.parts or ()) if method.body else ():
+        if _is_leaving(part.field):
+            found.setdefault("body", {})[part.field.wire_name] = part.field.name
+    return dict(found)
+
+
+def _is_leaving(argument: Field | Parameter) -> bool:
+    return argument.deprecated and not isinstance(argument.presence, Required)
 
 
 def _is_list(type_: TypeRef, lookup: Lookup) -> bool:
