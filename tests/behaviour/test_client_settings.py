@@ -115,6 +115,11 @@ def test_environments_by_name(
     monkeypatch.setenv("ITEMS_ENVIRONMENT", "sandbox")
     assert clients.made().base_url == "https://sandbox.example/v1"
     assert clients.made(environment="production").base_url == "https://api.example"
+    monkeypatch.setenv("ITEMS_URL", "https://proxy.example")
+    assert clients.made().base_url == "https://proxy.example"
+    assert clients.made(environment="production").base_url == "https://api.example"
+    mine = clients.made(environment="production", base_url="https://mine.example")
+    assert mine.base_url == "https://mine.example"
     with pytest.raises(package.ConfigurationError, match="'live': the API has production, sandbox"):
         _ = clients.made(environment="live").base_url
     assert named.NamedServers().base_url == "https://api.example"
