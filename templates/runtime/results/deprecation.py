@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from inspect import currentframe
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from ..core.basics import PACKAGE, UNSET
 from ..core.messages import printable
@@ -42,9 +42,10 @@ def warn_deprecated(label: str, headers: httpx.Headers, package: str) -> None:
 def warn_arguments(request: Request[object], package: str) -> None:
     """Warn of the arguments of a call that the API deprecates."""
     for place, names in request.operation.deprecated_arguments.items():
-        given = getattr(request, place)
+        values: object = getattr(request, place)
+        given = cast("Mapping[str, object]", values if isinstance(values, Mapping) else {})
         for key, name in names.items():
-            if isinstance(given, Mapping) and given.get(key, UNSET) is not UNSET:
+            if given.get(key, UNSET) is not UNSET:
                 _warn(f"{request.operation.label}: the argument {name!r} is deprecated", package)
 
 
