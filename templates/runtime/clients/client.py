@@ -153,7 +153,7 @@ class Core:
         if operation.deprecated_arguments:
             from ..results.deprecation import warn_arguments
 
-            warn_arguments(request, settings.api.package)
+            warn_arguments(request, self.settings.api.package)
         # </deprecated_arguments>
         # <ClientParameter>
         request = self.settings.complete_request(request)

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
+from ..core.api import basic
 from ..core.basics import UNSET, Unset
 from ..core.errors import ConfigurationError
 from ..core.operations import Server
-from ..exchange.security import basic
 
 _LOGIN: Final = re.compile(r"(https?://)([^/?#]*)@", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
