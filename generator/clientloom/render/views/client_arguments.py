@@ -34,13 +34,17 @@ _ENV_READERS = {
 
 @dataclass(frozen=True, slots=True)
 class ClientArgument:
-    """One keyword argument of the client. `env` is the variable that is read if it is not given, "" for none."""
+    """One keyword argument of the client.
+
+    `env` is the variable that is read if neither it nor the argument `other` is given, "" for none.
+    """
 
     name: str
     annotation: str
     doc: str
     default: str = "None"
     env: str = ""
+    other: str = ""
 
     def declare(self, printer: AnnotationPrinter) -> str:
         """Returns the argument as the signature has it."""
@@ -56,7 +60,8 @@ class ClientArgument:
         reader = _ENV_READERS.get(self.name, "env_integer")
         default = () if reader == "env_text" else (self.default,)
         given = ", ".join((self.name, quote(self.env), *default))
-        return f"{printer.runtime_name(reader, runtime=True)}({given})"
+        found = f"{printer.runtime_name(reader, runtime=True)}({given})"
+        return f"{found} if {self.other} is None else {self.name}" if self.other else found
 
 
 def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
@@ -103,8 +108,10 @@ def common_arguments(
         *_hook_arguments(api, printer, flavor),
     ):
         if env := variables.get(argument.name):
-            doc = f"{argument.doc} Read from `{env}` if not given."
-            yield replace(argument, doc=doc, env=env)
+            other = "environment" if api.environments and argument.name == "base_url" else ""
+            given = "neither it nor `environment` is given" if other else "not given"
+            doc = f"{argument.doc} Read from `{env}` if {given}."
+            yield replace(argument, doc=doc, env=env, other=other)
         else:
             yield argument
 
