@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from clientloom.cache import NO_CACHE, Cache
 from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError, Span
-from clientloom.ir import OAuth2ClientCredentials, RetryClass
+from clientloom.ir import RetryClass
 from clientloom.python.statuses import envelope_bodies
 from clientloom.render.environment import GENERATED, Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
@@ -29,7 +29,7 @@ from clientloom.render.runtime.shared import import_name_of, requirement
 from clientloom.render.runtime.slices import recall_slice
 from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import Project
-from clientloom.render.views.client_arguments import credentials_of, variables_of
+from clientloom.render.views.client_arguments import credentials_of, fetches_tokens, variables_of
 from clientloom.render.views.distribution import about, project, untyped_results
 
 SOURCE = "src/package"
@@ -104,7 +104,7 @@ class Inputs:
             "about": about(context),
             "credentials": credentials_of(api),
             "keyed": any(o.retry is RetryClass.KEYED for o in api.operations),
-            "renewed": any(isinstance(s, OAuth2ClientCredentials) for s in api.security_schemes),
+            "renewed": fetches_tokens(api),
             "enveloped": bool(envelope_bodies(api)),
             "servers": api.servers,
             "environments": api.environments,

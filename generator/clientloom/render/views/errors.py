@@ -18,6 +18,7 @@ from clientloom.python.statuses import (
     envelope_bodies,
     error_class,
 )
+from clientloom.render.runtime.features import has_pages
 from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import ErrorsModule, ErrorView
 
@@ -74,7 +75,7 @@ def errors_module(context: ViewContext) -> ErrorsModule:
     if envelopes:
         classes = (*classes, _envelope_error(envelopes, printer))
     own = {view.name for view in classes}
-    paged = any(operation.pagination for operation in context.api.operations)
+    paged = has_pages(context.api)
     waiting = _WAITING if context.polled else ()
     narrows = "unions" in context.features
     optional = (*(_PAGES if paged else ()), *(_UNIONS if narrows else ()))
