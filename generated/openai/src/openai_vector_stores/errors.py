@@ -12,7 +12,6 @@ APIError
    +- ResponseValidationError: it does not match the API description
    +- ResponseTooLargeError: it is larger than `max_response_bytes`
    +- APIStatusError: the status says failure
-      +- EnvelopeError: the status says success, the body says failure
       +- BadRequestError, AuthenticationError, NotFoundError, RateLimitError, ...
 """
 
@@ -30,7 +29,6 @@ from ._runtime import (
     ClientClosedError,
     ConfigurationError,
     DeadlineExceededError,
-    EnvelopeError,
     InvalidRequestError,
     MissingCredentialError,
     MissingFieldError,
@@ -71,7 +69,6 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
-    "EnvelopeError",
     "InvalidRequestError",
     "MissingCredentialError",
     "MissingFieldError",

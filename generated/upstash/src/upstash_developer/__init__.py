@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         ConfigurationError,
         ConflictError,
         DeadlineExceededError,
-        EnvelopeError,
         InvalidRequestError,
         MissingCredentialError,
         MissingFieldError,
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
         ResponseTooLargeError,
         ResponseValidationError,
         ServerError,
-        UnexpectedVariantError,
         UnprocessableEntityError,
     )
 
@@ -57,7 +55,6 @@ __all__ = [
     "ConflictError",
     "DeadlineExceededError",
     "Drift",
-    "EnvelopeError",
     "InvalidRequestError",
     "MissingCredentialError",
     "MissingFieldError",
@@ -72,7 +69,6 @@ __all__ = [
     "RetryPolicy",
     "ServerError",
     "Timeout",
-    "UnexpectedVariantError",
     "UnprocessableEntityError",
     "Unset",
     "UpstashDeveloper",
@@ -107,7 +103,6 @@ _EXPORTS = {
     "ConfigurationError": ".errors",
     "ConflictError": ".errors",
     "DeadlineExceededError": ".errors",
-    "EnvelopeError": ".errors",
     "InvalidRequestError": ".errors",
     "MissingCredentialError": ".errors",
     "MissingFieldError": ".errors",
@@ -118,7 +113,6 @@ _EXPORTS = {
     "ResponseTooLargeError": ".errors",
     "ResponseValidationError": ".errors",
     "ServerError": ".errors",
-    "UnexpectedVariantError": ".errors",
     "UnprocessableEntityError": ".errors",
 }
 _MODULES = frozenset(

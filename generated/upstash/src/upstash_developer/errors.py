@@ -5,12 +5,10 @@ APIError
 +- ConfigurationError: the client or a call is configured wrongly; nothing was sent
 +- APIConnectionError: no response came
 |  +- APITimeoutError
-+- UnexpectedVariantError: a value has another type than `narrow` expects
 +- APIResponseError: the response could not be used
    +- ResponseValidationError: it does not match the API description
    +- ResponseTooLargeError: it is larger than `max_response_bytes`
    +- APIStatusError: the status says failure
-      +- EnvelopeError: the status says success, the body says failure
       +- BadRequestError, AuthenticationError, NotFoundError, RateLimitError, ...
 """
 
@@ -31,7 +29,6 @@ from ._runtime import (
     ConfigurationError,
     ConflictError,
     DeadlineExceededError,
-    EnvelopeError,
     InvalidRequestError,
     MissingCredentialError,
     MissingFieldError,
@@ -42,7 +39,6 @@ from ._runtime import (
     ResponseTooLargeError,
     ResponseValidationError,
     ServerError,
-    UnexpectedVariantError,
     UnprocessableEntityError,
 )
 
@@ -63,7 +59,6 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
-    "EnvelopeError",
     "InvalidRequestError",
     "MissingCredentialError",
     "MissingFieldError",
@@ -74,7 +69,6 @@ __all__ = [
     "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
-    "UnexpectedVariantError",
     "UnprocessableEntityError",
 ]
 

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from .core.errors import ConfigurationError as ConfigurationError
     from .core.errors import ConflictError as ConflictError
     from .core.errors import DeadlineExceededError as DeadlineExceededError
-    from .core.errors import EnvelopeError as EnvelopeError
     from .core.errors import InvalidRequestError as InvalidRequestError
     from .core.errors import MissingCredentialError as MissingCredentialError
     from .core.errors import MissingFieldError as MissingFieldError
@@ -102,7 +101,7 @@ _MODULES = {
     "core.api": "ApiDescription ApiKeyAuth Secret",
     "core.basics": "UNSET AsyncCredential Clock Credential RequestOptions Unset",
     "core.drift": "Drift",
-    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnexpectedVariantError UnprocessableEntityError",
+    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnexpectedVariantError UnprocessableEntityError",
     "core.http": "Timeout",
     "core.lazy": "lazy",
     "core.operations": "Operation Request Retry Server",

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from .core.errors import ConfigurationError as ConfigurationError
     from .core.errors import ConflictError as ConflictError
     from .core.errors import DeadlineExceededError as DeadlineExceededError
-    from .core.errors import EnvelopeError as EnvelopeError
     from .core.errors import InvalidRequestError as InvalidRequestError
     from .core.errors import MissingCredentialError as MissingCredentialError
     from .core.errors import MissingFieldError as MissingFieldError
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from .core.errors import ResponseTooLargeError as ResponseTooLargeError
     from .core.errors import ResponseValidationError as ResponseValidationError
     from .core.errors import ServerError as ServerError
-    from .core.errors import UnexpectedVariantError as UnexpectedVariantError
     from .core.errors import UnprocessableEntityError as UnprocessableEntityError
     from .core.http import Timeout as Timeout
     from .core.lazy import lazy as lazy
@@ -79,7 +77,7 @@ _MODULES = {
     "core.api": "ApiDescription BasicAuth Secret",
     "core.basics": "UNSET AsyncCredential Clock Credential RequestOptions Unset",
     "core.drift": "Drift",
-    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UnexpectedVariantError UnprocessableEntityError",
+    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UnprocessableEntityError",
     "core.http": "Timeout",
     "core.lazy": "lazy",
     "core.operations": "Operation Request Retry Server",

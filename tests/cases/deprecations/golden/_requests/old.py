@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, Json, Operation, Request, Retry
+from .._runtime import UNSET, Json, NoContent, Operation, Request, Retry
 
 if TYPE_CHECKING:
     from .. import params
@@ -22,6 +22,7 @@ GET: Operation[models.GetOldResponse] = Operation(
     path="/old",
     retry=Retry.SAFE,
     success={"200": Json(lambda: models.GetOldResponse)},
+    deprecated_arguments={"query": {"verbose": "verbose"}},
 )
 
 
@@ -43,3 +44,20 @@ def replace(
     *, box: models.Box | params.BoxDict, lid: models.Lid | params.LidDict | Unset = UNSET
 ) -> Request[models.Box]:
     return Request(REPLACE, body={"box": box, "lid": lid})
+
+
+RENAME: Operation[None] = Operation(
+    id="rename_old",
+    name="old.rename",
+    method="PATCH",
+    path="/old",
+    retry=Retry.NEVER,
+    success={"204": NoContent()},
+    deprecated_arguments={"headers": {"X-Color": "x_color"}, "body": {"nickName": "nick_name"}},
+)
+
+
+def rename(
+    *, name: str, nick_name: str | Unset = UNSET, x_color: str | Unset = UNSET
+) -> Request[None]:
+    return Request(RENAME, headers={"X-Color": x_color}, body={"name": name, "nickName": nick_name})

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .old import Box, GetOldResponse, Lid, ReplaceOldRequest
+    from .old import Box, GetOldResponse, Lid, RenameOldRequest, ReplaceOldRequest
 
 __all__ = [
     "Box",
     "GetOldResponse",
     "Lid",
+    "RenameOldRequest",
     "ReplaceOldRequest",
 ]
 
@@ -21,6 +22,7 @@ _MODULES = {
     "Box": "old",
     "GetOldResponse": "old",
     "Lid": "old",
+    "RenameOldRequest": "old",
     "ReplaceOldRequest": "old",
 }
 

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
 from typing_extensions import deprecated
 
 from .._runtime import Model
@@ -29,6 +32,13 @@ class GetOldResponse(Model):
 
 class Lid(Model):
     color: str | None = None
+
+
+class RenameOldRequest(Model):
+    name: str
+    """Deprecated."""
+    nick_name: Annotated[str | None, Field(alias="nickName")] = None
+    """Deprecated."""
 
 
 class ReplaceOldRequest(Model):

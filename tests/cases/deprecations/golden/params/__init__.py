@@ -8,17 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .old import BoxDict, LidDict, ReplaceOldRequestDict
+    from .old import BoxDict, LidDict, RenameOldRequestDict, ReplaceOldRequestDict
 
 __all__ = [
     "BoxDict",
     "LidDict",
+    "RenameOldRequestDict",
     "ReplaceOldRequestDict",
 ]
 
 _MODULES = {
     "BoxDict": "old",
     "LidDict": "old",
+    "RenameOldRequestDict": "old",
     "ReplaceOldRequestDict": "old",
 }
 

@@ -24,6 +24,13 @@ class LidDict(TypedDict):
     color: NotRequired[str]
 
 
+class RenameOldRequestDict(TypedDict):
+    name: str
+    """Deprecated."""
+    nick_name: NotRequired[str]
+    """Deprecated."""
+
+
 class ReplaceOldRequestDict(TypedDict):
     box: models.Box | BoxDict
     lid: NotRequired[models.Lid | LidDict]

@@ -44,6 +44,15 @@ class _OldDocs:
             the box.
         """
 
+    def rename(self, *args: Any, **options: Any) -> Any:
+        """Rename the old.
+
+        Args:
+            name: Deprecated.
+            nick_name: Deprecated.
+            x_color: Deprecated.
+        """
+
 
 class Old(Resource, _OldDocs):
     @deprecated("old.get() is deprecated")
@@ -60,6 +69,18 @@ class Old(Resource, _OldDocs):
         **options: Unpack[RequestOptions],
     ) -> models.Box:
         return self._send(_requests.replace(box=box, lid=lid), options)
+
+    def rename(
+        self,
+        *,
+        name: str,
+        nick_name: str | Unset = UNSET,
+        x_color: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        return self._send(
+            _requests.rename(name=name, nick_name=nick_name, x_color=x_color), options
+        )
 
     @property
     def with_raw_response(self) -> OldWithRawResponse:
@@ -78,6 +99,7 @@ class OldWithRawResponse:
     def __init__(self, resource: Old) -> None:
         self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
         self.replace = raw(resource.replace)
+        self.rename = raw(resource.rename)
 
 
 class OldWithStreamingResponse:
@@ -86,6 +108,7 @@ class OldWithStreamingResponse:
     def __init__(self, resource: Old) -> None:
         self.get = streaming(resource.get)  # pyright: ignore[reportDeprecated]
         self.replace = streaming(resource.replace)
+        self.rename = streaming(resource.rename)
 
 
 class AsyncOld(AsyncResource, _OldDocs):
@@ -106,6 +129,18 @@ class AsyncOld(AsyncResource, _OldDocs):
     ) -> models.Box:
         return await self._send(_requests.replace(box=box, lid=lid), options)
 
+    async def rename(
+        self,
+        *,
+        name: str,
+        nick_name: str | Unset = UNSET,
+        x_color: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        return await self._send(
+            _requests.rename(name=name, nick_name=nick_name, x_color=x_color), options
+        )
+
     @property
     def with_raw_response(self) -> AsyncOldWithRawResponse:
         """The same methods, which return the raw response: status, headers and body."""
@@ -123,6 +158,7 @@ class AsyncOldWithRawResponse:
     def __init__(self, resource: AsyncOld) -> None:
         self.get = async_raw(resource.get)  # pyright: ignore[reportDeprecated]
         self.replace = async_raw(resource.replace)
+        self.rename = async_raw(resource.rename)
 
 
 class AsyncOldWithStreamingResponse:
@@ -131,3 +167,4 @@ class AsyncOldWithStreamingResponse:
     def __init__(self, resource: AsyncOld) -> None:
         self.get = async_streaming(resource.get)  # pyright: ignore[reportDeprecated]
         self.replace = async_streaming(resource.replace)
+        self.rename = async_streaming(resource.rename)

@@ -156,6 +156,9 @@ class Core:
             settings.api.encoders,
         )
         url, trusted = self._locate(request, settings.extra_query(request, options))
+        extra = own_headers(options.get("extra_headers") or {})
+        if "content-type" in extra:
+            extra["content-type"] = own_content_type(extra["content-type"], body)
         seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
@@ -164,7 +167,7 @@ class Core:
             operation=operation,
             url=url,
             headers=self._headers(request, body, options),
-            extra=_extra_headers(body, options),
+            extra=extra,
             body=body,
             timeout=self._phases(options),
             policy=settings.retry_policy,
@@ -212,7 +215,10 @@ class Core:
         """Returns the URL, and whether it gets credentials: a link may lead to another host."""
         operation, trusted = request.operation, True
         if request.url is None:
-            url = self.settings.url_of(operation) + expand_path(operation, request.path)
+            path = operation.path
+            if "{" in path:
+                path = expand_path(operation, request.path)
+            url = self.settings.url_of(operation) + path
         else:
             url, trusted = self._resolve_link(request.url, request)
             extra = _without(extra, url) if extra else extra
@@ -287,14 +293,6 @@ def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:
     """Returns the additional parameters that are not part of a link already."""
     there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     return {name: value for name, value in extra.items() if name not in there}
-
-
-def _extra_headers(body: Body, options: RequestOptions) -> dict[str, str]:
-    """Returns the headers that replace all others; see `own_content_type`."""
-    extra = own_headers(options.get("extra_headers") or {})
-    if "content-type" in extra:
-        extra["content-type"] = own_content_type(extra["content-type"], body)
-    return extra
 
 
 def decode(call: Call, response: httpx.Response) -> object:

@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
 
 from .basics import PACKAGE
+from .errors import ConfigurationError
 from .operations import BodyKind, Security, Server, no_text
 
 if TYPE_CHECKING:
+    from ..exchange.auth_headers import AuthHeaders
     from .content import Encoder
     from .errors import APIStatusError
 
@@ -25,6 +29,16 @@ class Secret:
     argument: str
     env: str
 
+    def check(self, text: str) -> str:
+        """Returns a value that goes into a header, without white space around it (RFC 9110, 5.5).
+
+        Raises:
+            ConfigurationError: it is not ASCII.
+        """
+        if not text.isascii():
+            raise ConfigurationError(f"{self.argument} contains a non-ASCII character")
+        return text.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
@@ -35,6 +49,23 @@ class SecurityScheme:
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """The credentials, in the order in which the client passes them."""
+        raise NotImplementedError
+
+    @property
+    def header(self) -> str:
+        """The header that it uses, in lower case; "" for none."""
+        return "authorization"
+
+    def may_be_empty(self, _secret: Secret, /) -> bool:
+        """Whether a credential may be empty."""
+        return False
+
+    def is_bare(self, secret: Secret, /) -> bool:
+        """Whether the header contains the credential unchanged."""
+        return bool(self.header) and secret is self.secrets[-1]
+
+    def add(self, added: AuthHeaders, secrets: list[str], /) -> None:
+        """Adds the credentials to a request."""
         raise NotImplementedError
 
 
@@ -51,6 +82,31 @@ class ApiKeyAuth(SecurityScheme):
         """See `SecurityScheme`."""
         return (self.key,)
 
+    @property
+    def header(self) -> str:
+        """See `SecurityScheme`."""
+        return self.name.lower() if self.location == "header" else ""
+
+    def add(self, added: AuthHeaders, secrets: list[str], /) -> None:
+        """Adds the key; that in a cookie is not encoded, as a server's cookie is not (RFC 6265, 4.2)."""
+        key = secrets[0]
+        match self.location:
+            case "header":
+                added.headers[self.header] = key
+            case "query":
+                added.query.append(f"{quote(self.name, safe='')}={quote(key, safe='')}")
+            case "cookie":
+                key = self.key.check(key)
+                if ";" in key:
+                    problem = "contains a semicolon, which ends a cookie"
+                    raise ConfigurationError(f"{self.key.argument} {problem}")
+                added.cookies.append(f"{self.name}={key}")
+
+
+def basic(username: str, password: str) -> str:
+    """Returns the value of `Authorization` for HTTP Basic, in UTF-8 (RFC 7617, 2)."""
+    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()
+
 
 @dataclass(frozen=True, slots=True)
 class BearerAuth(SecurityScheme):
@@ -64,6 +120,10 @@ class BearerAuth(SecurityScheme):
         """See `SecurityScheme`."""
         return (self.token,)
 
+    def add(self, added: AuthHeaders, secrets: list[str], /) -> None:
+        """Adds the header."""
+        added.headers["authorization"] = f"{self.prefix} {secrets[0]}"
+
 
 def _no_classes() -> Mapping[str, type[APIStatusError]]:
     return {}
@@ -76,8 +136,6 @@ class ApiDescription:
     `error_classes` is called at the first error; it returns the package's exceptions by status key ("404", "4XX",
     "default"), and the one for a failure in an envelope under "envelope".
     `request_id_header` is the vendor's own header for the id of a request.
-    `encoders` and `check_calls` come from features that the package has: kinds of bodies, and the checks of
-    `validate_requests`.
     """
 
     title: str
@@ -91,7 +149,9 @@ class ApiDescription:
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = _no_classes
     request_id_header: str = ""
     encoders: Mapping[BodyKind, Encoder] = field(default_factory=dict[str, "Encoder"])
+    """Kinds of bodies beside those that every package sends."""
     check_calls: Callable[[object], None] | None = None
+    """The checks of `validate_requests`."""
 
     @cached_property
     def scheme_by_id(self) -> Mapping[str, SecurityScheme]:

@@ -72,7 +72,8 @@ AsyncFileInput = FileInput | AsyncIterable[bytes]
 """A `FileInput` for the asynchronous client."""
 
 Content = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes]
-"""A raw request body. A path or a file is streamed; an iterator is sent once and never retried."""
+"""A raw request body."""
+# A path or a file is streamed; an iterator is sent once and never retried.
 
 AsyncContent = Content | AsyncIterable[bytes]
 """A `Content` for the asynchronous client."""

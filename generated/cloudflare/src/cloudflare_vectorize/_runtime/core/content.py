@@ -28,7 +28,7 @@ class Stream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Content in memory or as a stream, and its content type ("" for no body)."""
+    """The content of a request, and its content type ("" for no body)."""
 
     content: bytes | Stream
     content_type: str

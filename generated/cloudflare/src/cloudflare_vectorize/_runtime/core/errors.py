@@ -220,7 +220,7 @@ class ResponseTooLargeError(APIResponseError):
 
 
 class APIStatusError(APIResponseError):
-    """The server reported a failure: by an error status or in an envelope."""
+    """The server reported a failure."""
 
 
 class EnvelopeError(APIStatusError):

@@ -50,13 +50,13 @@ def expand_path(operation: Operation[object], values: Mapping[str, object]) -> s
 
 def _path_value(operation: Operation[object], name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
-    if type(value) is str and not _is_special(operation):
+    if type(value) is str:
         text = quote(value, safe="")
     elif value is None or value is UNSET:
         text = ""
     else:
-        declared = _as_declared(operation, "path", name, value)
-        text = expand_segment(name, declared, _style(operation, "path", name))
+        style = _DEFAULTS["path"]
+        text = expand_segment(name, value, style)
     if not text:
         raise InvalidRequestError(
             f"{operation.label}: the path parameter {name!r} may not be empty"
@@ -67,17 +67,14 @@ def _path_value(operation: Operation[object], name: str, values: Mapping[str, ob
 def expand_query(operation: Operation[object], values: Mapping[str, object]) -> str:
     """Returns the query string without `?`; None and UNSET values are left out."""
     texts: list[str] = []
-    special = _is_special(operation)
     for name, value in values.items():
         if value is None or value is UNSET:
             continue
-        if not special and type(value) is str:
+        if type(value) is str:
             texts.append(f"{quote(name, safe='')}={quote(value, safe='')}")
             continue
-        style = _style(operation, "query", name)
-        quoting = encode
-        declared = _as_declared(operation, "query", name, value)
-        texts.extend(_assign(expand_pairs(name, declared, style, quoting), encode))
+        style, quoting = _DEFAULTS["query"], encode
+        texts.extend(_assign(expand_pairs(name, value, style, quoting), encode))
     return "&".join(texts)
 
 
@@ -91,8 +88,7 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
     Raises:
         InvalidRequestError: an item contains a comma that is not in quotes.
     """
-    style = _style(operation, "header", name)
-    value = _as_declared(operation, "header", name, value)
+    style = _DEFAULTS["header"]
     flat = flatten(value)
     if isinstance(flat, str):
         return safe_header(name, flat)
@@ -115,23 +111,7 @@ def expand_form(
     for name, value in values.items():
         if value is UNSET or value is None:
             continue
-        declared = _as_declared(operation, "form", name, value)
-        flat = declared if type(declared) is str else structure(declared)
+        flat = value if type(value) is str else structure(value)
         items = flat if isinstance(flat, list) else [flat]
         pairs += [(name, scalar(item)) for item in items if item is not None and item is not UNSET]
     return pairs
-
-
-def _is_special(operation: Operation[object]) -> bool:
-    """Whether a parameter may be serialized in another way than most are."""
-    return any(())
-
-
-def _as_declared(operation: Operation[object], place: Location, name: str, value: object) -> object:
-    """Serializes a value by its media type, if the document declares one."""
-    return value
-
-
-def _style(operation: Operation[object], location: Location, name: str) -> Style:
-    style = _DEFAULTS[location]
-    return style

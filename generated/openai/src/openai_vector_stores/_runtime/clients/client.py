@@ -28,7 +28,7 @@ from ..exchange.deadline import Deadline
 from ..exchange.redirects import same_origin
 from ..exchange.security import Authenticator
 from ..results.decoders import Json
-from ..wire.bodies import build_body, own_content_type
+from ..wire.bodies import build_body
 from ..wire.parameters import expand_header, expand_path, expand_query
 from .settings import (
     ChangeableSettings,
@@ -155,6 +155,7 @@ class Core:
             options.get("extra_body") or {},
         )
         url, trusted = self._locate(request, settings.extra_query(request, options))
+        extra = own_headers(options.get("extra_headers") or {})
         seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
@@ -163,7 +164,7 @@ class Core:
             operation=operation,
             url=url,
             headers=self._headers(request, body, options),
-            extra=_extra_headers(body, options),
+            extra=extra,
             body=body,
             timeout=self._phases(options),
             policy=settings.retry_policy,
@@ -195,8 +196,6 @@ class Core:
         for name, value in request.headers.items():
             if value is not None and value is not UNSET:
                 headers[name.lower()] = expand_header(operation, name, value)
-        if headers.get("content-type", "") != body.content_type:
-            headers["content-type"] = own_content_type(headers["content-type"], body)
         return headers
 
     def _phases(self, options: RequestOptions) -> dict[str, float | None]:
@@ -211,7 +210,10 @@ class Core:
         """Returns the URL, and whether it gets credentials: a link may lead to another host."""
         operation, trusted = request.operation, True
         if request.url is None:
-            url = self.settings.url_of(operation) + expand_path(operation, request.path)
+            path = operation.path
+            if "{" in path:
+                path = expand_path(operation, request.path)
+            url = self.settings.url_of(operation) + path
         else:
             url, trusted = self._resolve_link(request.url, request)
             extra = _without(extra, url) if extra else extra
@@ -286,14 +288,6 @@ def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:
     """Returns the additional parameters that are not part of a link already."""
     there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     return {name: value for name, value in extra.items() if name not in there}
-
-
-def _extra_headers(body: Body, options: RequestOptions) -> dict[str, str]:
-    """Returns the headers that replace all others; see `own_content_type`."""
-    extra = own_headers(options.get("extra_headers") or {})
-    if "content-type" in extra:
-        extra["content-type"] = own_content_type(extra["content-type"], body)
-    return extra
 
 
 def decode(call: Call, response: httpx.Response) -> object:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
-from os import PathLike
-from typing import IO, TYPE_CHECKING, Final, Literal, TypedDict
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 if TYPE_CHECKING:
     from .http import httpx
@@ -43,10 +42,10 @@ AsyncCredential = str | Callable[[], str | Awaitable[str]]
 """A `Credential` whose function may be asynchronous."""
 
 
-Content = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes]
-"""A raw request body. A path or a file is streamed; an iterator is sent once and never retried."""
+Content = bytes
+"""A raw request body."""
 
-AsyncContent = Content | AsyncIterable[bytes]
+AsyncContent = Content
 """A `Content` for the asynchronous client."""
 
 

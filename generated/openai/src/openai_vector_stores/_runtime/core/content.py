@@ -4,39 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from .operations import Operation
 
 
-class Stream(Protocol):
-    """Content that is sent in pieces. `length` is None if unknown; it may be `repeatable`."""
-
-    length: int | None
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether the content can be sent again."""
-        ...
-
-    def __iter__(self) -> Iterator[bytes]: ...
-
-    def __aiter__(self) -> AsyncIterator[bytes]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Content in memory or as a stream, and its content type ("" for no body)."""
+    """The content of a request, and its content type ("" for no body)."""
 
-    content: bytes | Stream
+    content: bytes
     content_type: str
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether the body can be sent again."""
-        return isinstance(self.content, bytes) or self.content.repeatable
 
 
 NO_BODY: Final = Body(b"", "")

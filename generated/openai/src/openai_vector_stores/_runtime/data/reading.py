@@ -3,7 +3,7 @@
 """`ReadingSchema`: as strict as JSON Schema, with wire names only, and with values that are sent back unchanged.
 
 pydantic's own schema of a model is for callers: it accepts `"5"` as an integer, Python names besides wire names,
-`P1M` as 30 days. Here only a JSON number is a number, and a missing constant is not filled in.
+a month as 30 days. Here only a JSON number is a number, and a missing constant is not filled in.
 """
 
 from __future__ import annotations

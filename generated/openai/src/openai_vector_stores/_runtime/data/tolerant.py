@@ -28,14 +28,12 @@ class TolerantReader:
     """Decodes one response.
 
     `problems` are its deviations; `not_held` are valid values that are kept as text because Python has no equal value.
-    With `from_text`, the values are the texts of a form.
     """
 
-    def __init__(self, schema: ReadingSchema, *, from_text: bool = False) -> None:
+    def __init__(self, schema: ReadingSchema) -> None:
         self.problems: list[FieldDrift] = []
         self.not_held: list[FieldDrift] = []
         self._schema = schema
-        self._from_text = from_text
         self._tried: dict[tuple[int, str], _Try] = {}
         self._unnamed = 0
 

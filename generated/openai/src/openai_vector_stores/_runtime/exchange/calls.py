@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +16,6 @@ from ..core.http import httpx
 from ..core.operations import Operation, Request, Retry
 from .auth_headers import AuthHeaders
 from .deadline import Deadline
-from .network import DeadlineStream
 from .redirects import cross_origin_headers
 from .retry import RetryPolicy
 
@@ -49,9 +49,8 @@ class Sender(Protocol):
 class Call:
     """A call: everything that its attempts share. Header names are in lower case; `extra` replaces other headers.
 
-    `trusted` is false for a link to another origin, which gets no credentials. The body of a `confidential` call is a
-    credential: it is not logged and not sent to another origin. `stream` leaves the body of a success unread;
-    `json_is_wrong` marks event streams, which are never a JSON document.
+    `trusted` is false for a link to another origin, which gets no credentials. `stream` leaves the body of a success
+    unread.
     """
 
     core: Sender
@@ -82,9 +81,7 @@ class Call:
     def watch(self, request: httpx.Request, number: int) -> Watch | None:
         """Returns what reports an attempt, None if nobody asks for it."""
         settings = self.core.settings
-        asked = settings.on_attempt is not None
-        asked = asked or settings.tracing is not None
-        if not asked:
+        if settings.on_attempt is None and settings.tracing is None:
             return None
         from .attempts import Watch
 
@@ -118,44 +115,22 @@ class Call:
         if self.deadline is not None:
             extensions = self.core.watch(self.deadline, self.timeout)
         content = self.body.content
-        if isinstance(content, bytes):
-            return self._build_request(url, headers, extensions, content or None)
-        built = self._build_request(url, {**headers, **_framing(content.length)}, extensions, None)
-        stream = DeadlineStream(content, self.deadline)
-        request = httpx.Request(
-            built.method, built.url, headers=built.headers, extensions=extensions, stream=stream
-        )
-        request.method = built.method
-        return request
+        return self._build_request(url, headers, extensions, content or None)
 
     def _build_request(
         self,
         url: str,
-        headers: dict[str, str],
+        headers: Mapping[str, str],
         extensions: dict[str, object],
         content: bytes | None,
     ) -> httpx.Request:
         """Adds what the caller's httpx client adds to every request."""
-        resumes = "last-event-id" in headers  # in UTF-8 (WHATWG HTML, 9.2.3)
-        http = self.core.http
+        http, method = self.core.http, self.operation.method
         try:
             request = http.build_request(
-                self.operation.method,
-                url,
-                headers=httpx.Headers(headers, encoding="utf-8") if resumes else headers,
-                content=content,
-                extensions=extensions,
+                method, url, headers=headers, content=content, extensions=extensions
             )
         except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
             raise InvalidRequestError(f"{self.operation.label} cannot be sent: {error}") from None
-        request.method = (
-            self.operation.method
-        )  # methods are case-sensitive (RFC 9110, 9.1); httpx changes the case
+        request.method = method  # case-sensitive (RFC 9110, 9.1); httpx changes the case
         return request
-
-
-def _framing(length: int | None) -> dict[str, str]:
-    """Returns the header that determines the end of a streamed body (RFC 9112, 6)."""
-    if length is None:
-        return {"transfer-encoding": "chunked"}
-    return {"content-length": str(length)}

@@ -35,9 +35,12 @@ def warn_deprecated(label: str, headers: httpx.Headers, package: str) -> None:
         parts.append(f"since {since:%Y-%m-%d}")
     if end := http_date(headers.get("sunset", "")):
         parts.append(f"and ends it on {end:%Y-%m-%d}")
-    warnings.warn(
-        printable(" ".join(parts)), DeprecationWarning, stacklevel=_caller((package, PACKAGE))
-    )
+    _warn(" ".join(parts), package)
+
+
+def _warn(text: str, package: str) -> None:
+    level = _caller((package, PACKAGE))
+    warnings.warn(printable(text), DeprecationWarning, stacklevel=level)
 
 
 def _moment(value: str) -> datetime | None:
@@ -49,7 +52,7 @@ def _moment(value: str) -> datetime | None:
 
 
 def _caller(packages: tuple[str, ...]) -> int:
-    """How many calls above `warn_deprecated` the code of the user stands."""
+    """How many calls above `_warn` the code of the user stands."""
     own = tuple(f"{package}." for package in packages)
     frame, level = currentframe(), 0
     while frame is not None and f"{frame.f_globals.get('__name__', '')}.".startswith(own):

@@ -53,15 +53,6 @@ def build_body(
     return encode(operation, value, extra, kind)
 
 
-def own_content_type(own: str, body: Body) -> str:
-    """Returns the caller's Content-Type for a body; a multipart type keeps the boundary (RFC 7578, 4.1).
-
-    Raises:
-        InvalidRequestError: the body is multipart and the type is not.
-    """
-    return own
-
-
 def _json(
     operation: Operation[object], value: object, extra: Mapping[str, object], kind: str
 ) -> Body:

@@ -17,7 +17,6 @@ APIError
    +- ResponseValidationError    also a ValueError: it does not match the document
    +- ResponseTooLargeError      it is larger than the memory limit
    +- APIStatusError             it reports failure
-      +- EnvelopeError           in its body, with a successful status
       +- BadRequestError 400, AuthenticationError 401, PermissionDeniedError 403, NotFoundError 404,
          ConflictError 409, PreconditionFailedError 412, UnprocessableEntityError 422,
          RateLimitError 429, ServerError 5XX
@@ -220,11 +219,7 @@ class ResponseTooLargeError(APIResponseError):
 
 
 class APIStatusError(APIResponseError):
-    """The server reported a failure: by an error status or in an envelope."""
-
-
-class EnvelopeError(APIStatusError):
-    """The status reports success, but the envelope in the body reports failure."""
+    """The server reported a failure."""
 
 
 class BadRequestError(APIStatusError):

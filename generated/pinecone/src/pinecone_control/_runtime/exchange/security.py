@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Mapping
 from enum import IntEnum
@@ -15,7 +14,6 @@ from ..core.api import ApiDescription, ApiKeyAuth, Secret, SecurityScheme
 from ..core.basics import AsyncCredential
 from ..core.errors import ConfigurationError, MissingCredentialError
 from ..core.operations import Scoped, Security
-from ..wire.styles import encode
 from .auth_headers import NOTHING, AuthHeaders
 from .effects import Flow, Invoke
 
@@ -102,10 +100,10 @@ class Authenticator:
         for entry, origin in chosen:
             if origin is not Origin.BY_HAND:
                 secrets = yield from self._secrets(operation, entry)
-                self._add(added, self._scheme(entry), secrets)
+                self._scheme(entry).add(added, secrets)
         origins = {origin for _, origin in chosen}
         if Origin.ENVIRONMENT in origins:
-            added.yields = frozenset(_header(self._scheme(e)) for each in security for e in each)
+            added.yields = frozenset(self._scheme(e).header for each in security for e in each)
         changes = any(self._changes(entry) for entry, _ in chosen)
         if chosen and Origin.BY_HAND not in origins and not changes:
             self._fixed[security] = added
@@ -145,7 +143,7 @@ class Authenticator:
         held = _select_complete(scheme, self._values[scheme.id])
         if any(value.given for value in held):
             return Origin.GIVEN
-        if _header(scheme) in headers:
+        if scheme.header in headers:
             return Origin.BY_HAND
         return Origin.ENVIRONMENT if held else None
 
@@ -162,28 +160,12 @@ class Authenticator:
         secrets: list[str] = []
         for (value, _), secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
             text = yield from _reveal(value, secret)
-            secrets.append(_as_header(text, secret) if _is_bare(scheme, secret) else text)
-            if value is not None and not secrets[-1] and not _may_be_empty(scheme, secret):
+            secrets.append(secret.check(text) if scheme.is_bare(secret) else text)
+            if value is not None and not secrets[-1] and not scheme.may_be_empty(secret):
                 raise MissingCredentialError(
                     f"{operation} needs a credential: {secret.argument}= is empty"
                 )
         return secrets
-
-    def _add(self, added: AuthHeaders, scheme: SecurityScheme, secrets: list[str]) -> None:
-        match scheme:
-            case ApiKeyAuth(location="header"):
-                added.headers[scheme.name.lower()] = secrets[0]
-            case ApiKeyAuth(location="query"):
-                added.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
-            case ApiKeyAuth():
-                added.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
-            case _:
-                added.headers["authorization"] = f"Bearer {secrets[-1]}"
-
-
-def basic(username: str, password: str) -> str:
-    """Returns the value of `Authorization` for HTTP Basic, in UTF-8 (RFC 7617, 2)."""
-    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()
 
 
 def _rank(chosen: list[_Sourced]) -> tuple[Origin, Origin]:
@@ -213,42 +195,10 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
 def _select_complete(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
     """Returns the credentials of a scheme; () if one is missing."""
     complete = all(
-        one.value is not None and (one.value != "" or _may_be_empty(scheme, secret))
+        one.value is not None and (one.value != "" or scheme.may_be_empty(secret))
         for one, secret in zip(values, scheme.secrets, strict=False)
     )
     return values if complete else []
-
-
-def _may_be_empty(scheme: SecurityScheme, secret: Secret) -> bool:
-    """Whether a credential may be empty: the password of HTTP Basic, since some vendors use a key as the name."""
-    return False
-
-
-def _is_bare(scheme: SecurityScheme, secret: Secret) -> bool:
-    """Whether a header contains the secret unchanged; those that fetch a token are sent in a form."""
-    return secret is scheme.secrets[-1] and bool(_header(scheme))
-
-
-def _as_header(text: str, secret: Secret) -> str:
-    """Removes white space around a header's value (RFC 9110, 5.5)."""
-    if not text.isascii():
-        raise ConfigurationError(f"{secret.argument} contains a non-ASCII character")
-    return text.strip()
-
-
-def _as_cookie(text: str, secret: Secret) -> str:
-    """Returns a cookie unchanged: a server's cookie needs no encoding (RFC 6265, 4.2)."""
-    text = _as_header(text, secret)
-    if ";" in text:
-        raise ConfigurationError(f"{secret.argument} contains a semicolon, which ends a cookie")
-    return text
-
-
-def _header(scheme: SecurityScheme) -> str:
-    """Returns the header of a scheme, in lower case; "" if it uses none."""
-    if isinstance(scheme, ApiKeyAuth):
-        return scheme.name.lower() if scheme.location == "header" else ""
-    return "authorization"
 
 
 def _describe_missing(scheme: SecurityScheme) -> str:

@@ -118,7 +118,7 @@ class Settings:
         return server.url
 
     def url_of(self, operation: Operation[object]) -> str:
-        """Returns the base URL of an operation: an explicit `base_url` replaces servers of the document."""
+        """Returns the base URL of an operation."""
         return self.root
 
     def extra_query(

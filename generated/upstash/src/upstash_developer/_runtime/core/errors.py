@@ -10,14 +10,11 @@ APIError
 +- APIConnectionError            no complete response arrived
 |  +- APITimeoutError
 |     +- DeadlineExceededError
-+- PaginationError               a list does not end
-+- UnexpectedVariantError        also a TypeError: a value of an answer has another type than the caller expects
 +- MissingFieldError             also an AttributeError: a response lacks a required field
 +- APIResponseError              a response arrived; it has status_code, headers, content ...
    +- ResponseValidationError    also a ValueError: it does not match the document
    +- ResponseTooLargeError      it is larger than the memory limit
    +- APIStatusError             it reports failure
-      +- EnvelopeError           in its body, with a successful status
       +- BadRequestError 400, AuthenticationError 401, PermissionDeniedError 403, NotFoundError 404,
          ConflictError 409, PreconditionFailedError 412, UnprocessableEntityError 422,
          RateLimitError 429, ServerError 5XX
@@ -101,20 +98,6 @@ class APITimeoutError(APIConnectionError):
 
 class DeadlineExceededError(APITimeoutError):
     """The call and its retries took longer than the deadline."""
-
-
-class UnexpectedVariantError(APIError, TypeError):
-    """A value of an answer has another type than `narrow` expects; `value` is the value."""
-
-    value: object = None
-
-    @classmethod
-    def of(cls, value: object, kinds: tuple[type[object], ...]) -> Self:
-        """The error of a value that has none of the types."""
-        expected = " or ".join(kind.__name__ for kind in kinds)
-        error = cls(f"the value is {type(value).__name__}, not {expected}")
-        error.value = value
-        return error
 
 
 class MissingFieldError(APIError, AttributeError):
@@ -216,11 +199,7 @@ class ResponseTooLargeError(APIResponseError):
 
 
 class APIStatusError(APIResponseError):
-    """The server reported a failure: by an error status or in an envelope."""
-
-
-class EnvelopeError(APIStatusError):
-    """The status reports success, but the envelope in the body reports failure."""
+    """The server reported a failure."""
 
 
 class BadRequestError(APIStatusError):

@@ -86,16 +86,10 @@ class Retry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a parameter is serialized (OpenAPI 3.2, 4.12.4 and 4.12.6).
-
-    `separators` join the items of a list and of nested lists, one character per level (Swagger 2.0's
-    `collectionFormat`, which also applies to paths and headers).
-    """
+    """How a parameter is serialized (OpenAPI 3.2, 4.12.4 and 4.12.6)."""
 
     style: StyleName
     explode: bool = field(default=False, kw_only=True)
-    allow_reserved: bool = field(default=False, kw_only=True)
-    separators: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +104,7 @@ class Server:
 class Operation(Generic[T_co]):
     """One method and path of the document: everything that all calls have in common.
 
-    Keys of `styles` and `content` are "location:wire name"; those of `success` and `errors` are "200",
-    "4XX" or "default". `servers` replace the API's servers for this operation. `querystring` is the media type of a
-    value that is the whole query. `content_type` of raw bytes may be a range or several types, separated by commas.
-    `other_parts` is the encoding of parts that are not listed. `body_type` returns the type of a JSON body with
-    decimals in strings. `name` is the method, such as "indexes.create"; `lists` are the arguments that must be lists,
-    by their place in `Request`; `client_parameters` are the values that the client adds. `dict_keys` returns the
-    types of arguments with dicts whose keys have other names on the wire, by place.
+    `name` is the method, such as "indexes.create". Keys of `success` and `errors` are "200", "4XX" or "default".
     """
 
     id: str
@@ -185,7 +173,7 @@ class Request(Generic[T_co]):
     """The arguments of one call by wire name. `UNSET` values are left out.
 
     `body` is encoded as the operation says; `content_type` and `accept` replace the declared ones. `url` replaces path
-    and query; `linked` says that the server sent it. `querystring` is the value of the whole query.
+    and query.
     """
 
     operation: Operation[T_co]

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-OPEN: Final = "open"
-"""On `UnknownVariant`, and on a union with it: any other value becomes an `UnknownVariant`."""
 LENIENT: Final = "lenient"
-"""On the schema of a text: the class for `values.lenient`, which reads texts in other formats."""
+"""On the schema of a text: the class whose other formats are read as well."""
 EACH: Final = "each"
 """On a list that is checked at once: the schema that reads its items one by one."""

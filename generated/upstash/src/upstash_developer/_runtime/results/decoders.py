@@ -60,28 +60,6 @@ class Undeclared(Decoder[UndeclaredBody]):
         return _encode_text(value) if isinstance(value, str | bytes) else as_json(value)
 
 
-class Exists(Decoder[bool]):
-    """Whether the server has what a HEAD request is about."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def decode(self, response: httpx.Response, _reading: Reading, /) -> bool:
-        """Returns False for the status 404."""
-        return response.status_code != 404
-
-
-class ResponseHeaders(Decoder["httpx.Headers"]):
-    """The headers of the response to a HEAD request."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def decode(self, response: httpx.Response, _reading: Reading, /) -> httpx.Headers:
-        """Returns the headers; names are case-insensitive."""
-        return response.headers
-
-
 class Json(Decoder[T_co]):
     """JSON of a type.
 
@@ -89,9 +67,6 @@ class Json(Decoder[T_co]):
         of: returns the type; called at the first response, so that models are loaded late.
         media_type: as declared.
     """
-
-    from_text = False
-    """Whether numbers are received as texts."""
 
     def __init__(self, of: Callable[[], object], media_type: str = "application/json") -> None:
         super().__init__(media_type)
@@ -137,7 +112,7 @@ class Json(Decoder[T_co]):
         """Decodes a parsed JSON text as far as it matches the type."""
         from ..data.tolerant import TolerantReader
 
-        reader = TolerantReader(self.schema, from_text=self.from_text)
+        reader = TolerantReader(self.schema)
         try:
             value = reader.read(raw)
         except RecursionError as error:

@@ -22,31 +22,17 @@ _DEFAULTS: Final[Mapping[Location, Style]] = {
 }
 
 
-def expand_path(operation: Operation[object], values: Mapping[str, object]) -> str:
-    """Returns the path with its parameters.
-
-    Raises:
-        InvalidRequestError: a parameter is missing or empty, or makes a `.` or `..` segment, which
-            servers and proxies would resolve to another path (RFC 3986, 3.3).
-    """
-    parts = list(operation.template)
-    return "".join(parts)
-
-
 def expand_query(operation: Operation[object], values: Mapping[str, object]) -> str:
     """Returns the query string without `?`; None and UNSET values are left out."""
     texts: list[str] = []
-    special = _is_special(operation)
     for name, value in values.items():
         if value is None or value is UNSET:
             continue
-        if not special and type(value) is str:
+        if type(value) is str:
             texts.append(f"{quote(name, safe='')}={quote(value, safe='')}")
             continue
-        style = _style(operation, "query", name)
-        quoting = encode
-        declared = _as_declared(operation, "query", name, value)
-        texts.extend(_assign(expand_pairs(name, declared, style, quoting), encode))
+        style, quoting = _DEFAULTS["query"], encode
+        texts.extend(_assign(expand_pairs(name, value, style, quoting), encode))
     return "&".join(texts)
 
 
@@ -60,8 +46,7 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
     Raises:
         InvalidRequestError: an item contains a comma that is not in quotes.
     """
-    style = _style(operation, "header", name)
-    value = _as_declared(operation, "header", name, value)
+    style = _DEFAULTS["header"]
     flat = flatten(value)
     if isinstance(flat, str):
         return safe_header(name, flat)
@@ -84,23 +69,7 @@ def expand_form(
     for name, value in values.items():
         if value is UNSET or value is None:
             continue
-        declared = _as_declared(operation, "form", name, value)
-        flat = declared if type(declared) is str else structure(declared)
+        flat = value if type(value) is str else structure(value)
         items = flat if isinstance(flat, list) else [flat]
         pairs += [(name, scalar(item)) for item in items if item is not None and item is not UNSET]
     return pairs
-
-
-def _is_special(operation: Operation[object]) -> bool:
-    """Whether a parameter may be serialized in another way than most are."""
-    return any(())
-
-
-def _as_declared(operation: Operation[object], place: Location, name: str, value: object) -> object:
-    """Serializes a value by its media type, if the document declares one."""
-    return value
-
-
-def _style(operation: Operation[object], location: Location, name: str) -> Style:
-    style = _DEFAULTS[location]
-    return style

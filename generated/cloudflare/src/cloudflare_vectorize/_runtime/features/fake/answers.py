@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Final, cast
+from collections.abc import AsyncIterator, Iterator
+from typing import Final
 
 from ...core.http import httpx
 from ...core.operations import Operation
 from ...data.encoding import Wire, plain
-from ...results.decoders import Exists, ResponseHeaders, Undeclared
+from ...results.decoders import Undeclared
 
 JSON: Final = {"content-type": "application/json"}
 
@@ -20,10 +20,6 @@ def success(operation: Operation[object], value: object) -> httpx.Response:
     """Returns a response that the operation decodes to the value."""
     key, decoder = next(iter(operation.success.items()))
     status = int(key) if key.isdigit() else 200
-    if isinstance(decoder, ResponseHeaders):
-        return httpx.Response(status, headers=cast("Mapping[str, str]", value))
-    if isinstance(decoder, Exists):
-        return httpx.Response(status if value else 404)
     headers = {"content-type": decoder.media_type} if decoder.media_type else {}
     if isinstance(decoder, Undeclared) and not isinstance(value, str | bytes):
         headers = JSON

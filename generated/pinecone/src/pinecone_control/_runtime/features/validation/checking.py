@@ -89,12 +89,9 @@ def _alternatives(annotation: object) -> Iterable[object]:
 
 
 def _check_union(value: object, members: list[object], path: str) -> list[Problem]:
-    """Returns nothing if one alternative fits, else the problems of the most likely one.
-
-    What a response had as an unknown variant goes back as it came.
-    """
+    """Returns nothing if one alternative fits, else the problems of the most likely one."""
     if isinstance(value, UnknownVariant):
-        return []
+        return []  # what a response had goes back as it came
     members = [member for member in members if value is UNSET or not _is_unset(member)]
     if len(members) == 1:
         return check(value, members[0], path)

@@ -34,7 +34,6 @@ from typing import (
 from ...core.basics import UNSET
 from ...core.mistakes import nearest
 from ...data.encoding import Wire
-from ...data.unions import UnknownVariant
 
 _MOST_ITEMS: Final = 1000
 """The maximum number of items of a list that are checked."""
@@ -89,12 +88,7 @@ def _alternatives(annotation: object) -> Iterable[object]:
 
 
 def _check_union(value: object, members: list[object], path: str) -> list[Problem]:
-    """Returns nothing if one alternative fits, else the problems of the most likely one.
-
-    What a response had as an unknown variant goes back as it came.
-    """
-    if isinstance(value, UnknownVariant):
-        return []
+    """Returns nothing if one alternative fits, else the problems of the most likely one."""
     members = [member for member in members if value is UNSET or not _is_unset(member)]
     if len(members) == 1:
         return check(value, members[0], path)
