@@ -9,7 +9,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, redirect_stdout
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,7 +68,7 @@ def readable(document: Path, converted: Path) -> Path:
 
 def griffe_verdicts(old: Path, new: Path, folder: Path) -> list[Verdict]:
     """What griffe says of the packages, set against the review."""
-    with redirect_stdout(StringIO()):
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         step = compared(old.read_text("utf-8"), new.read_text("utf-8"), folder, old.suffix)
     theirs, ours = said_by_griffe(step), said_by_the_review(step.review)
     unknown = retyped(step) - told_of(step.review)

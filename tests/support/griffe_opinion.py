@@ -58,7 +58,8 @@ def said_by_griffe(step: Compared) -> set[Fact]:
     """What griffe finds, in the words of the client's user."""
     old, new = load(step.old), load(step.new)
     found = {fact for b in griffe.find_breaking_changes(old, new) for fact in fact_of(b)}
-    return found | parameters_gone(old, new)
+    moved = {("gone", cls) for models in new["models"].modules.values() for cls in models.members}
+    return (found - moved) | parameters_gone(old, new)
 
 
 def fact_of(breakage: griffe.Breakage) -> set[Fact]:

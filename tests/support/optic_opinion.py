@@ -190,7 +190,7 @@ def _reasons_of_routes(finding: OpticFinding, reach: Reach) -> Iterator[str]:
     if finding.route in reach.moved:
         yield "the method stays and calls another path"
     statuses = reach.statuses.get(finding.route, ())
-    if finding.status and finding.status not in statuses and "status" not in finding.rule:
+    if statuses and finding.status and finding.status not in statuses:
         yield "the status is gone, and another has the same type"
 
 
@@ -198,7 +198,10 @@ def _judge_ours(change: Change, findings: Iterable[OpticFinding], reach: Reach) 
     """A breaking change of ours, and what Optic says at the same place."""
     if any(is_about(change, finding, reach) for finding in findings):
         return Verdict("agreed", str(change), "breaking")
-    return Verdict("only ours", str(change), UNJUDGED.get(change.code, ""))
+    reason = UNJUDGED.get(change.code, "")
+    if not reason and "map of anything" in change.text:
+        reason = "an object in JSON as before, and another type in Python"
+    return Verdict("only ours", str(change), reason)
 
 
 def is_about(change: Change, finding: OpticFinding, reach: Reach) -> bool:

@@ -160,7 +160,9 @@ FURTHER = [
         "typed-error-for-one-more-status",
         "        '400': {description: bad",
         "        '402': {description: unpaid, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}\n        '400': {description: bad",
-        ("safe: `client.things.create()` declares status 402",),
+        (
+            "safe: `client.things.create()` declares status 402 (adds `errors.PaymentRequiredError`)",
+        ),
         (
             "breaking: `errors.PaymentRequiredError` was removed: no operation declares a body for its status // except errors.PaymentRequiredError:",
             "safe: `client.things.create()` no longer declares status 402",

@@ -123,8 +123,7 @@ PAIRS = [
         (
             "QStashUser.password was removed",
             "client.qstash.stats.get() gained the required argument id",
-            "client.qstash.user.get() gained the required argument id",
-            "client.qstash.user.reset_token() gained the required argument id",
+            "client.qstash.user.get() gained the required argument id (also client.qstash.user.reset_token())",
             "client.qstash.user.reset_token() talks to the client's server instead of https://api.upstash.com",
             "client.qstash.set_plan() talks to the client's server instead of https://api.upstash.com",
             "client.qstash.set_plan() gained the required argument id",
@@ -198,8 +197,10 @@ def test_what_docker_removed_is_breaking() -> None:
         "ImageInspect.parent was removed",
         "NetworkSettings.bridge was removed",
         "NetworkSettings.ip_address was removed",
-        "client.images.get() keyword platform changed its type from string to list of string",
-        "client.images.load() keyword platform changed its type from string to list of string",
+        (
+            "client.images.get() keyword platform changed its type from string to list of string"
+            " (also client.images.get_all(), client.images.load())"
+        ),
         "client.images.build_prune() lost the keyword keep_storage",
     } <= hard
     assert "client.system.df.get() gained the optional keyword verbose" in plain(review, Level.SAFE)

@@ -26,7 +26,7 @@ OWN = frozenset(
 """Codes of changes that are not merged between methods, even if their sentences are equal."""
 
 MANY, MANY_SECURED = 5, 3
-"""From this many methods on, one sentence covers all of them; the second number is for credentials."""
+"""From this many methods of several resources on, one sentence covers all; the second number is for credentials."""
 
 Key = Callable[[Change], Hashable]
 
@@ -42,10 +42,16 @@ def by_place(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def by_sentence(changes: Iterable[Change]) -> Iterator[Change]:
-    """Merges equal sentences about many methods."""
+    """Merges equal sentences about methods of one resource, or about many methods."""
     for group in groups(changes, sentence_key).values():
         many = MANY_SECURED if group[0].code == "security-changed" else MANY
-        yield from [merge(group)] if len(group) >= many else group
+        parts = [group] if len(group) >= many else groups(group, by_resource).values()
+        yield from map(merge, parts)
+
+
+def by_resource(change: Change) -> Hashable:
+    """Returns the key of changes that a report shows together."""
+    return change.resource or change.subject
 
 
 def groups(changes: Iterable[Change], key: Key) -> dict[Hashable, list[Change]]:
