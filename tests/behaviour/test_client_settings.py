@@ -205,5 +205,5 @@ def test_a_client_says_why_it_cannot_be_pickled(
 def test_the_readme_names_variables_and_environments(package: Any) -> None:
     readme = (Path(package.__file__).parents[2] / "README.md").read_text("utf-8")
     said = " ".join(readme.split())
-    assert "`environment` chooses where the API is: `production` (the default), `sandbox`." in said
-    assert re.search(r"comes from the environment: `base_url` from `ITEMS_URL`, `deadline`", said)
+    assert "`environment` chooses the server: `production` (the default), `sandbox`." in said
+    assert re.search(r"come from the environment: `base_url` from `ITEMS_URL`, `deadline`", said)

@@ -264,15 +264,26 @@ def test_a_client_that_must_be_named_in_the_body(flavor: Flavor, server: BadServ
         json_reply({"access_token": None}),
         json_reply({"access_token": ""}),
         json_reply({"access_token": "a\r\nX-Y: z"}),
-        json_reply({"access_token": "t", "expires_in": "soon"}),
     ],
-    ids=["error", "html", "null", "empty", "two lines", "no number"],
+    ids=["error", "html", "null", "empty", "two lines"],
 )
 def test_a_token_endpoint_without_a_token(flavor: Flavor, server: BadServer, reply: Reply) -> None:
     server.handler = lambda _: reply
     with pytest.raises(AuthenticationError, match="without an access token"):
         call(flavor, oauth(flavor), ("oauth",))
     assert {asked.path for asked in server.asked} == {"/oauth/token"}
+
+
+@pytest.mark.parametrize("lifetime", ["soon", None, [], {}])
+def test_a_lifetime_that_is_no_number_is_unknown(
+    flavor: Flavor, server: BadServer, lifetime: object
+) -> None:
+    server.handler = lambda _: json_reply({"access_token": "t", "expires_in": lifetime})
+    client = oauth(flavor)
+    call(flavor, client, ("oauth",))
+    call(flavor, client, ("oauth",))
+    assert [asked.path for asked in server.asked].count("/oauth/token") == 1
+    assert server.asked[-1].headers["authorization"] == "Bearer t"
 
 
 def test_a_token_is_fetched_in_the_time_of_its_call(flavor: Flavor, server: BadServer) -> None:
