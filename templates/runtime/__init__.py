@@ -98,8 +98,8 @@ if TYPE_CHECKING:
     from .data.models import OneOf as OneOf
     from .data.models import WholeNumber as WholeNumber
     from .data.models import iterate_items as iterate_items
-    from .data.narrow import narrow as narrow
     from .data.unions import UnknownVariant as UnknownVariant
+    from .data.unions import narrow as narrow
     from .exchange.attempts import Attempt as Attempt
     from .exchange.attempts import Tracing as Tracing
     from .exchange.rate_limit import RateLimit as RateLimit
@@ -200,8 +200,7 @@ _MODULES = {
     "data.constants": "Constant",
     "data.decimals": "DecimalNumber",
     "data.models": "Base64 Model OneOf READ_ONLY WholeNumber iterate_items",
-    "data.narrow": "narrow",
-    "data.unions": "UnknownVariant",
+    "data.unions": "UnknownVariant narrow",
     "exchange.attempts": "Attempt Tracing",
     "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",

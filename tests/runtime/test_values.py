@@ -4,9 +4,10 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 import httpx
@@ -28,6 +29,7 @@ from templates.runtime import (
     UnknownVariant,
 )
 from templates.runtime.core.drift import Reading, ReadingRules
+from templates.runtime.data.decimals import as_texts
 from templates.runtime.data.encoding import encode_json
 from templates.runtime.wire.styles import scalar
 
@@ -226,6 +228,39 @@ def test_a_decimal_keeps_its_digits_in_numbers_and_in_strings(number: Decimal) -
     assert encode_json(price).decode() == body
     assert encode_json(Price(number=number, text=number)).decode() == body
     assert encode_json([number]).decode() == f"[{number}]"
+
+
+class First(Model):
+    tag: Literal[1] = 1
+    it: Decimal | None = None
+
+
+class Second(Model):
+    tag: Literal[2] = 2
+    it: int | None = None
+
+
+class Third(Model):
+    it: int | None = None
+    more: str | None = None
+
+
+@pytest.mark.parametrize(
+    ("kind", "members", "sent"),
+    [
+        (First | Second, {"tag": 1, "it": 2}, "2"),
+        (First | Second, {"tag": 2, "it": 2}, 2),
+        (First | Second, {"tag": 3, "it": 2}, 2),  # a variant that only the server knows
+        (First | Third, {"it": 2, "more": "x"}, 2),
+        (dict[str, Decimal] | Second, {"tag": 2, "it": 2}, 2),
+        (dict[str, Decimal], {"tag": 2, "it": 2}, "2"),
+    ],
+)
+def test_a_decimal_of_one_variant_changes_no_dict_of_another(
+    kind: object, members: Mapping[str, object], sent: object
+) -> None:
+    converted = as_texts(list[kind], [members])  # type: ignore[valid-type]  # a type at run time
+    assert cast("list[dict[str, object]]", converted)[0]["it"] == sent
 
 
 def test_decimals_in_lists_and_maps_of_models() -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union, cast, get_args, get_origin
 
+from .dict_classes import annotation_of, class_of, fields_of
 from .marks import EXACT
 from .values import KeepsText
 
@@ -63,8 +64,8 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
             return str(value) if floats or isinstance(value, Decimal) else value
         case Mapping():
             members = cast("Mapping[str, object]", value)
-            of = {key: _member(choices, key) for key in members}
-            return {k: as_texts(of[k], v, floats=floats) for k, v in members.items()}
+            kinds = _members(choices, members)
+            return {k: as_texts(kinds.get(k, object), v, floats=floats) for k, v in members.items()}
         case Sequence():
             items = cast("Sequence[object]", value)
             of_item = next((get_args(one)[0] for one in choices if _is_list(one)), object)
@@ -93,12 +94,11 @@ def _is_list(choice: object) -> bool:
     return get_origin(choice) in (list, Sequence) and bool(get_args(choice))
 
 
-def _member(choices: list[object], key: str) -> object:
-    """Returns the type of a member: in the first class that has it, or that of a dict's values."""
-    for choice in choices:
-        for name, info in getattr(choice, "__pydantic_fields__", {}).items():
-            if (info.alias or name) == key:
-                return (
-                    Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-                )
-    return next((get_args(one)[1] for one in choices if get_origin(one) in (dict, Mapping)), object)
+def _members(choices: list[object], members: Mapping[str, object]) -> Mapping[str, object]:
+    """Returns the types of members: those of the class that the dict stands for, or of a dict's values."""
+    free = next((get_args(one)[1] for one in choices if get_origin(one) in (dict, Mapping)), object)
+    kinds = dict.fromkeys(members, free)
+    if (model := class_of(members, choices)) is not None:
+        fields = fields_of(model)
+        kinds |= {info.alias or name: annotation_of(info) for name, info in fields.items()}
+    return kinds

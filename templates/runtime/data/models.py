@@ -34,6 +34,7 @@ from pydantic_core import CoreSchema, core_schema
 from ..core.errors import MissingFieldError
 from .building import building
 from .decimals import as_texts, holds_decimals
+from .dict_classes import annotation_of
 from .encoding import Wire, plain
 from .marks import TAG
 from .values import read_base64
@@ -194,11 +195,6 @@ def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
         if READ_ONLY not in info.metadata
         # </READ_ONLY>
     }
-
-
-def annotation_of(info: FieldInfo) -> object:
-    """Returns the type of a field, with the metadata that pydantic removed."""
-    return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
 
 
 def is_constant(info: FieldInfo) -> bool:

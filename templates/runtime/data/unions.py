@@ -1,16 +1,22 @@
-# The value for a variant of a union that the document does not describe.
+# Unions for callers: the value for a variant that the document does not describe, and a variant that is expected.
 # Imports the light modules of the runtime; pydantic only when a model asks for the schema.
-"""`UnknownVariant`."""
+"""`UnknownVariant` and `narrow`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, overload
 
+from ..core.errors import UnexpectedVariantError
 from .encoding import Wire
 from .marks import OPEN
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
+
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
 
 
 class UnknownVariant(Wire):
@@ -55,3 +61,28 @@ class UnknownVariant(Wire):
 
 def _raw(value: UnknownVariant) -> object:
     return value.raw
+
+
+@overload
+def narrow(value: object, kind: type[A], /) -> A: ...
+
+
+@overload
+def narrow(value: object, kind: type[A], other: type[B], /) -> A | B: ...
+
+
+@overload
+def narrow(value: object, kind: type[A], other: type[B], third: type[C], /) -> A | B | C: ...
+
+
+def narrow(value: object, /, *kinds: type[object]) -> object:
+    """Returns a value of an answer that may have one of several types as one of `kinds`, unchanged.
+
+        customer = narrow(client.customers.get("c1"), models.Customer)
+
+    Raises:
+        UnexpectedVariantError: it has another type, e.g. that of something deleted, or an unknown variant.
+    """
+    if isinstance(value, kinds):
+        return value
+    raise UnexpectedVariantError.of(value, kinds)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, get_args, get_origin
 
-from ...data.models import Model, annotation_of, union_members
+from ...data.dict_classes import annotation_of
+from ...data.models import Model, union_members
 from .forms import ELEMENT, XmlForm
 
 
