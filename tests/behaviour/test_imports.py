@@ -1,6 +1,7 @@
 # Importing a client, all of it, opens no socket and starts no thread or process: browsers (Pyodide) have none of them.
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,4 +52,4 @@ def test_import(source: Path) -> None:
 
 
 def test_a_thread_would_be_found() -> None:
-    assert "RuntimeError: a thread at import" in run(SOURCES[0], "thread").stderr
+    assert re.search("RuntimeError: .*thread at import", run(SOURCES[0], "thread").stderr)
