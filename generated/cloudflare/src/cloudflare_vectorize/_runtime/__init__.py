@@ -63,8 +63,8 @@ if TYPE_CHECKING:
     from .data.models import READ_ONLY as READ_ONLY
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
-    from .data.narrow import narrow as narrow
     from .data.unions import UnknownVariant as UnknownVariant
+    from .data.unions import narrow as narrow
     from .exchange.attempts import Attempt as Attempt
     from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
@@ -105,8 +105,7 @@ _MODULES = {
     "core.lazy": "lazy",
     "core.operations": "Operation Request Retry Server",
     "data.models": "READ_ONLY Model OneOf",
-    "data.narrow": "narrow",
-    "data.unions": "UnknownVariant",
+    "data.unions": "UnknownVariant narrow",
     "exchange.attempts": "Attempt",
     "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",

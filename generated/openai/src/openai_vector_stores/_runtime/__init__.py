@@ -57,8 +57,8 @@ if TYPE_CHECKING:
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
     from .data.models import iterate_items as iterate_items
-    from .data.narrow import narrow as narrow
     from .data.unions import UnknownVariant as UnknownVariant
+    from .data.unions import narrow as narrow
     from .exchange.attempts import Attempt as Attempt
     from .exchange.attempts import Tracing as Tracing
     from .exchange.rate_limit import RateLimit as RateLimit
@@ -105,8 +105,7 @@ _MODULES = {
     "core.lazy": "lazy",
     "core.operations": "Operation Request Retry Server",
     "data.models": "Model OneOf iterate_items",
-    "data.narrow": "narrow",
-    "data.unions": "UnknownVariant",
+    "data.unions": "UnknownVariant narrow",
     "exchange.attempts": "Attempt Tracing",
     "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",

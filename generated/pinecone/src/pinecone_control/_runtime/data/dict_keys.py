@@ -9,10 +9,13 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 from dataclasses import replace
 from functools import cache
 from types import UnionType
-from typing import Annotated, Literal, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Union, cast, get_args, get_origin
 
 from ..core.operations import Request
-from .models import Model, annotation_of
+from .dict_classes import annotation_of, class_of, count_known, fields_of
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def with_wire_names(request: Request[object]) -> Request[object]:
@@ -113,39 +116,19 @@ def _translate_dict(members: Mapping[str, object], choices: list[object]) -> Map
     return found
 
 
-def _model_of(members: Mapping[str, object], choices: list[object]) -> type[Model] | None:
-    """Returns the class that a dict stands for: the one whose constants fit and that knows most of its keys."""
-    models = [one for one in choices if isinstance(one, type) and issubclass(one, Model)]
-    fitting = [m for m in models if _fits(members, m)] if len(models) > 1 else models
-    if not fitting:
+def _model_of(members: Mapping[str, object], choices: list[object]) -> type[BaseModel] | None:
+    """Returns the class that a dict stands for; None where it is rather a dict with free keys."""
+    model = class_of(members, choices)
+    has_free_keys = any(map(_is_dict, choices))
+    if model is not None and has_free_keys and count_known(members, model) < len(members):
         return None
-    best = max(fitting, key=lambda model: _count_known(members, model))
-    is_free = any(map(_is_dict, choices)) and _count_known(members, best) < len(members)
-    return None if is_free else best
-
-
-def _count_known(members: Mapping[str, object], model: type[Model]) -> int:
-    wire_names, kinds = _fields(model)
-    return sum(key in kinds or key in wire_names for key in members)
-
-
-def _fits(members: Mapping[str, object], model: type[Model]) -> bool:
-    """Whether the members have the constants of a class, such as the tag of a variant."""
-    for name, info in model.__pydantic_fields__.items():
-        key = name if name in members else info.alias or name
-        if get_origin(info.annotation) is Literal and key in members:
-            values = get_args(info.annotation)
-            if members[key] not in values:
-                return False
-    return True
+    return model
 
 
 @cache
-def _fields(model: type[Model]) -> tuple[Mapping[str, str], Mapping[str, object]]:
+def _fields(model: type[BaseModel]) -> tuple[Mapping[str, str], Mapping[str, object]]:
     """Returns the wire names by Python name, and the types by wire name."""
-    if not model.__pydantic_fields_complete__:  # it names classes that are defined later
-        model.model_rebuild()
-    fields = {name: (info.alias or name, info) for name, info in model.__pydantic_fields__.items()}
+    fields = {name: (info.alias or name, info) for name, info in fields_of(model).items()}
     kinds = {wire: annotation_of(info) for wire, info in fields.values()}
     return {name: wire for name, (wire, _) in fields.items() if name != wire}, kinds
 

@@ -126,11 +126,6 @@ def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
     }
 
 
-def annotation_of(info: FieldInfo) -> object:
-    """Returns the type of a field, with the metadata that pydantic removed."""
-    return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-
-
 def is_constant(info: FieldInfo) -> bool:
     """Whether a field has only one value, which callers need not give."""
     members = union_members(info.annotation)
