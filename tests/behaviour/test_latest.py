@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import importlib
 import inspect
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from clientloom.config.load import load_vendor
-from clientloom.pipeline import render_package
 from support.bad_server import Asked, BadServer, Reply, json_reply
+from support.case_client import case_package
 from support.vendors import resolve
 
 CASE = Path(__file__).parents[1] / "cases" / "latest"
@@ -22,14 +20,8 @@ EVENTS = {"content-type": "text/event-stream"}
 
 @pytest.fixture(scope="module")
 def latest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    folder = tmp_path_factory.mktemp("latest")
-    for path, text in render_package(load_vendor(CASE, root=CASE), root=CASE).files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
-    sys.path.insert(0, str(folder / "src"))
-    yield importlib.import_module("latest")
-    sys.path.remove(str(folder / "src"))
+    with case_package("latest", tmp_path_factory.mktemp("latest")) as package:
+        yield package
 
 
 @pytest.fixture(params=[False, True], ids=["sync", "async"])

@@ -17,6 +17,7 @@ from clientloom.config.load import one_off
 from clientloom.pipeline import render_package
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from support.covered import covered
 
 JsonSchema = dict[str, object]
 Member = tuple[JsonSchema, st.SearchStrategy[Any]]
@@ -162,7 +163,7 @@ class Package:
         spec = folder / "openapi.json"
         spec.write_text(json.dumps(document), "utf-8")
         rendered = render_package(one_off(str(spec), "round_trip", None), root=folder)
-        for path, text in rendered.files.items():
+        for path, text in covered(rendered.files).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")
         self.accessors = {o.id: (o.resource, o.name) for o in rendered.api.operations}

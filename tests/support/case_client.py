@@ -17,6 +17,7 @@ from typing import Any
 from clientloom.config.load import load_vendor
 from clientloom.pipeline import render_package
 from clientloom.workflows.release_candidates import shared_runtime, write_files
+from support.covered import covered
 from support.vendors import resolve
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -46,7 +47,7 @@ def case_files(name: str, runtime: str = RUNTIME) -> dict[PurePosixPath, str]:
 @contextmanager
 def case_package(name: str, folder: Path, runtime: str = RUNTIME) -> Iterator[Any]:
     """The package of tests/cases/<name>, written below `folder` and imported; `runtime` overrides its setting."""
-    write_files(case_files(name, runtime), folder)
+    write_files(covered(case_files(name, runtime)), folder)
     sys.path.insert(0, str(folder / "src"))
     try:
         package = importlib.import_module(name.replace("-", "_"))

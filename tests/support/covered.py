@@ -1,0 +1,29 @@
+# For `tox -e coverage`: what a package has of the runtime are parts, whose lines have other numbers than the source.
+"""`covered`: a package with the whole runtime, so that coverage of the copy is coverage of the source."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
+IS_MEASURED = "COVERAGE_RUN" in os.environ
+HEADER = "# In place of the first line, which is a comment.\n"
+
+
+def covered(files: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
+    """The files as they are; under coverage with whole modules of the runtime instead of parts of them."""
+    homes = {path.parents[1] for path in files if path.match("_runtime/core/__init__.py")}
+    return dict(files) | {
+        home / source.relative_to(RUNTIME).as_posix(): _whole(source)
+        for home in homes
+        if IS_MEASURED
+        for source in RUNTIME.rglob("*.py")
+        if source.parent != RUNTIME
+    }
+
+
+def _whole(source: Path) -> str:
+    text = source.read_text("utf-8")
+    return HEADER + text.partition("\n")[2] if text.startswith("#") else text
