@@ -85,8 +85,8 @@ def _signature_changes(old: Api, new: Api) -> Iterator[Change]:
         return
     text = "no longer verifies signatures"
     if now is not None:
-        text = f"verifies signatures, with the secret in {now.env}"
-        text = text if was is None else f"verifies signatures in another way, {text[19:]}"
+        way = "" if was is None else " in another way"
+        text = f"verifies signatures{way}, with the secret in {now.env}"
     needs_secret = now is not None and (was is None or was.env != now.env)
     level = Level.BREAKING if needs_secret else Level.RISKY
     finding = Finding(level, "webhook-signature", text)
