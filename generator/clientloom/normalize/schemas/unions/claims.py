@@ -40,6 +40,8 @@ class Unions(VariantReader):
         super().__init__(merged, index, notes)
         self._tags: defaultdict[tuple[str, str], set[Tag]] = defaultdict(set)
         self._default_variants: set[tuple[str, str]] = set()
+        self._families: dict[SchemaParts, Claim | None] = {}
+        """What distinguishes a component from its descendants; each reference to it asks."""
         self._claim_all()
 
     def _claim_all(self) -> None:
@@ -68,8 +70,13 @@ class Unions(VariantReader):
     def family_discriminator(self, parts: SchemaParts) -> Discriminator | None:
         """Returns what distinguishes a component from its descendants, None if it has none or nothing does."""
         family = self.family(parts)
-        claim = self._declared_claim(self._merged.of(parts), family, quiet=True) if family else None
-        return self._as_discriminator(claim, family) if family else None
+        if not family:
+            return None
+        if parts not in self._families:
+            self._families[parts] = self._declared_claim(
+                self._merged.of(parts), family, quiet=True
+            )
+        return self._as_discriminator(self._families[parts], family)
 
     def _as_discriminator(
         self, claim: Claim | None, variants: UnionVariants
