@@ -61,6 +61,7 @@ ENTRIES = (
               /things:
                 get:
                   operationId: listThings
+                  security: []
                   parameters: [{name: Authorization, in: header, schema: {type: string}}]
                   responses: {'204': {description: ok}}
         """,
