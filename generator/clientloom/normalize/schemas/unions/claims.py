@@ -73,9 +73,7 @@ class Unions(VariantReader):
         if not family:
             return None
         if parts not in self._families:
-            self._families[parts] = self._declared_claim(
-                self._merged.of(parts), family, quiet=True
-            )
+            self._families[parts] = self._declared_claim(self._merged.of(parts), family, quiet=True)
         return self._as_discriminator(self._families[parts], family)
 
     def _as_discriminator(
