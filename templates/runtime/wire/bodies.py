@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final, cast
 from urllib.parse import urlencode
 
-from ..core.basics import UNSET, Unset
+from ..core.basics import UNSET
 from ..core.content import NO_BODY, Body, Encoder
 from ..core.errors import InvalidRequestError
 from ..core.headers import safe_header
@@ -65,16 +65,17 @@ def build_body(
     return encode(operation, value, extra, kind)
 
 
-def spread_pairs(values: Mapping[str, object] | Unset, name: str, value: str) -> dict[str, object]:
+def spread_pairs(values: object, name: str, value: str) -> dict[str, object]:
     """Returns the members of a body that send a mapping in numbered pairs: `Parameter1.Name`, `Parameter1.Value`.
 
     Raises:
         InvalidRequestError: the values are no mapping.
     """
-    if not isinstance(values or _NOTHING, Mapping):
+    pairs = values or _NOTHING
+    if not isinstance(pairs, Mapping):
         raise InvalidRequestError(f"{name}: expected a mapping of names to values, got {values!r}")
     members: dict[str, object] = {}
-    for number, (key, item) in enumerate((values or _NOTHING).items(), 1):
+    for number, (key, item) in enumerate(cast("Mapping[str, object]", pairs).items(), 1):
         members[name.replace("{}", str(number))] = key
         members[value.replace("{}", str(number))] = item
     return members
