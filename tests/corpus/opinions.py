@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def opinions_on(pair: Pair, modules: Path, scratch: Path) -> list[Verdict]:
 def readable(document: Path, converted: Path) -> Path:
     """A document that Optic reads: it does not know Swagger 2.0, which it gets converted by us."""
     text = document.read_text("utf-8")
-    if "swagger" not in text.split("paths", 1)[0]:
+    if not re.search(r"""^\s*["']?swagger["']?\s*:""", text, re.MULTILINE):
         return document
     loaded = load_document(document, options=LoadOptions())
     converted.write_text(json.dumps({**loaded.root, "openapi": "3.1.0"}), "utf-8")

@@ -40,6 +40,8 @@ WHOLE = frozenset(
 EXPLAINED: Mapping[tuple[str, str], str] = {
     ("enums", "enum-value-added"): "enums of responses are open: their type admits other values",
     ("new required", "constant-header"): "its only value is known, and the client sends it",
+    ("response property type", "null-added"): "an optional field of a response may be None already",
+    ("request union", "null-added"): "what a request took, it takes beside null",
 }
 """What of a rule of Optic a safe change of ours means: a part of the rule's name, our code, and why it is safe."""
 
@@ -201,6 +203,8 @@ def _judge_ours(change: Change, findings: Iterable[OpticFinding], reach: Reach) 
     reason = UNJUDGED.get(change.code, "")
     if not reason and "map of anything" in change.text:
         reason = "an object in JSON as before, and another type in Python"
+    if not reason and change.adds and change.removes:
+        reason = "another class in Python, whatever its members"
     return Verdict("only ours", str(change), reason)
 
 
