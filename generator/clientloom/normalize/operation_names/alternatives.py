@@ -67,7 +67,7 @@ def alternatives(
     if _is_bulk(name, route.whole):
         yield ("bulk", *name.method)
     if tokens[:1] == name.verb[:1] and set(tokens) > set(name.method):
-        yield tokens
+        yield from () if _spells_path(tokens, name, route.whole) else (tokens,)
     yield from _by_place(route.whole, name, used)
     if name.many and method != "POST":
         yield name.of_all
@@ -76,6 +76,13 @@ def alternatives(
         method.lower(),
         *(name.method[1:] if name.verb[:1] == (method.lower(),) else name.method),
     )
+
+
+def _spells_path(tokens: Words, name: PathName, segments: Segments) -> bool:
+    """Whether an id only has the words of the path and its parameters: `getBoardsByIdBoardByField`."""
+    said = {singular_noun(word) for s in segments for word in s.words}
+    known = said | LINKING | {"id", *name.method}
+    return "by" in tokens and all(singular_noun(word) in known for word in tokens)
 
 
 def _is_bulk(name: PathName, segments: Segments) -> bool:

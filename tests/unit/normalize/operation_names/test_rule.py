@@ -273,3 +273,13 @@ def test_every_operation_has_a_name_of_last_resort() -> None:
     names = name_operations(calls([("GET /", "", "", ""), ("GET /{a}/{b}", "!!", "", "")]))
     assert {name.group for name in names.values()} == {("label",)}
     assert all(all(c.isidentifier() for c in name.candidates) for name in names.values())
+
+
+def test_an_id_that_spells_its_path_is_the_last_resort() -> None:
+    rows: list[Row] = [
+        ("GET /boards/{idBoard}", "getBoardsByIdBoard", "", ""),
+        ("DELETE /boards/{idBoard}", "deleteBoardsByIdBoard", "", ""),
+        ("GET /boards/{idBoard}/{field}", "getBoardsByIdBoardByField", "", ""),
+    ]
+    found = name_operations(calls(rows))["GET /boards/{idBoard}/{field}"].candidates
+    assert found[:2] == ("get", "get_by_field")
