@@ -68,11 +68,17 @@ def state(root: Path) -> dict[str, bytes]:
 
 
 def leftovers(root: Path) -> list[str]:
-    """What a killed run leaves and the next removes: work files and temporary folders."""
+    """What a killed run leaves and the next removes: work files and temporary folders.
+
+    Python itself tries the folder for temporary files with a file of four bytes.
+    """
     work = [path for path in root.glob("*/.clientloom/*") if path.name != ".gitignore"]
-    return sorted(
-        path.relative_to(root.parent).as_posix() for path in (*work, *temporary(root).iterdir())
-    )
+    temporaries = [path for path in temporary(root).iterdir() if not _is_trial(path)]
+    return sorted(path.relative_to(root.parent).as_posix() for path in (*work, *temporaries))
+
+
+def _is_trial(path: Path) -> bool:
+    return path.is_file() and path.read_bytes() in {b"", b"blat"}
 
 
 def temporary(root: Path) -> Path:
