@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import httpx2
 import pytest
 from support.bad_server import BadServer, Reply, json_reply
@@ -26,6 +25,26 @@ with HttpLibrary(base_url=sys.argv[1], max_retries=0) as client:
         print(type(error.__cause__).__module__)
 print([name for name in ("httpx", "httpcore") if name in sys.modules])
 """
+
+MIX = """
+import httpx
+from http_library import ConfigurationError, HttpLibrary
+try:
+    HttpLibrary(http_client=httpx.Client())
+except ConfigurationError as error:
+    print(error)
+"""
+
+
+def run_alone(package: Any, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs a script that imports the package, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env={"PYTHONPATH": str(Path(package.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module", params=["vendored", "shared"])
@@ -79,9 +98,9 @@ def test_an_own_client_has_to_be_of_the_library(package: Any, server: BadServer)
     server.queue(Reply(body=b"x"))
     with httpx2.Client() as http, package.HttpLibrary(base_url=server.url, http_client=http) as own:
         assert own.files.download("a") == b"x"
-    with httpx.Client() as other, pytest.raises(package.ConfigurationError) as caught:
-        package.HttpLibrary(http_client=other)
-    assert str(caught.value) == "http_client= must be an httpx2.Client, not httpx.Client"
+    done = run_alone(package, MIX)  # with `tox -e httpx2`, httpx is httpx2 in this process
+    assert done.stderr == ""
+    assert done.stdout == "http_client= must be an httpx2.Client, not httpx.Client\n"
 
 
 def test_a_timeout_of_the_library(call: Caller, server: BadServer, package: Any) -> None:
@@ -93,14 +112,7 @@ def test_a_timeout_of_the_library(call: Caller, server: BadServer, package: Any)
 
 def test_the_other_library_is_not_loaded(package: Any, server: BadServer) -> None:
     server.queue(json_reply({"id": "a"}), Reply(reset=True))
-    source = str(Path(package.__file__).parents[1])
-    done = subprocess.run(
-        [sys.executable, "-c", USE, server.url],
-        env={"PYTHONPATH": source},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_alone(package, USE, server.url)
     assert (done.stdout, done.stderr) == ("a\nhttpx2\n[]\n", "")
 
 

@@ -80,3 +80,13 @@ def test_a_wrong_client_as_json(shop: Path, run: Run) -> None:
     [verification] = json.loads(found.out)
     assert found.code == 1
     assert [f["outcome"] for f in verification["operations"]] == ["mismatch"]
+
+
+def test_a_vendor_that_is_refused_leaves_the_others_verified(shop: Path, run: Run) -> None:
+    other = shop.parent / "aaa"
+    other.mkdir()
+    (other / "openapi.yaml").write_text("openapi: 3.1.0\ninfo: {", "utf-8")
+    (other / "client.toml").write_text('[package]\nname = "aaa"\n', "utf-8")
+    found = run("verify")
+    assert (found.code, found.out) == (2, OK)
+    assert found.err.startswith("specs/aaa/openapi.yaml:2:")

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientloom.cli import console
-from clientloom.cli.codes import CLEAN, FINDINGS
+from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
 from clientloom.cli.options import (
     AllowRemote,
     Base,
@@ -25,6 +26,7 @@ from clientloom.cli.options import (
 )
 from clientloom.config.load import load_vendor, one_off
 from clientloom.config.settings import VendorConfig
+from clientloom.diagnostics import InputError
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
@@ -50,26 +52,33 @@ def run(
 
     workspace = find_workspace(root)
     check_spec_options(vendors, spec, base)
-    configs = _configs(workspace, vendors or [], spec, package, base)
-    found = [verify_client(workspace, config, allow_remote=allow_remote) for config in configs]
-    if as_json:
-        console.print_json([verified.verification.as_json() for verified in found])
-    else:
-        for verified in found:
+    codes: list[int] = []
+    found: list[Verification] = []
+    for load in _vendors(workspace, vendors or [], spec, package, base):
+        try:
+            verified = verify_client(workspace, load(), allow_remote=allow_remote)
+        except InputError as refused:  # the other vendors are verified all the same
+            console.print_diagnostics(refused.diagnostics)
+            codes.append(BAD_INPUT)
+            continue
+        found.append(verified.verification)
+        codes.append(CLEAN if verified.verification.is_clean else FINDINGS)
+        if not as_json:
             _print(verified)
-    is_clean = all(verified.verification.is_clean for verified in found)
-    raise typer.Exit(CLEAN if is_clean else FINDINGS)
+    if as_json:
+        console.print_json([verification.as_json() for verification in found])
+    raise typer.Exit(max(codes, default=CLEAN))
 
 
-def _configs(
+def _vendors(
     workspace: Workspace, vendors: list[str], spec: str, package: str, base: Path | None
-) -> Iterator[VendorConfig]:
+) -> list[Callable[[], VendorConfig]]:
+    """Returns what reads the settings of each vendor, or makes those of the document `spec`."""
     if spec:
         check_import_name(package)
-        yield one_off(source(spec), package, base)
-        return
-    for name in workspace.select(vendors):
-        yield load_vendor(workspace.vendor(name), root=workspace.root)
+        return [partial(one_off, source(spec), package, base)]
+    folders = map(workspace.vendor, workspace.select(vendors))
+    return [partial(load_vendor, folder, root=workspace.root) for folder in folders]
 
 
 def _print(verified: Verified) -> None:
