@@ -89,4 +89,4 @@ def test_a_vendor_that_is_refused_leaves_the_others_verified(shop: Path, run: Ru
     (other / "client.toml").write_text('[package]\nname = "aaa"\n', "utf-8")
     found = run("verify")
     assert (found.code, found.out) == (2, OK)
-    assert found.err.startswith("specs/aaa/openapi.yaml:2:")
+    assert found.err.startswith("specs/aaa/openapi.yaml:3:1: error[yaml-syntax]: ")
