@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union, cast, get_args, get_origin
 
-from .dict_classes import annotation_of, class_of, fields_of
+from .dict_classes import annotation_of, class_of, fields_of, wire_name
 from .marks import EXACT
 from .values import KeepsText
 
@@ -100,5 +100,5 @@ def _members(choices: list[object], members: Mapping[str, object]) -> Mapping[st
     kinds = dict.fromkeys(members, free)
     if (model := class_of(members, choices)) is not None:
         fields = fields_of(model)
-        kinds |= {info.alias or name: annotation_of(info) for name, info in fields.items()}
+        kinds |= {wire_name(name, info): annotation_of(info) for name, info in fields.items()}
     return kinds

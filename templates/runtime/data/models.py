@@ -34,7 +34,7 @@ from pydantic_core import CoreSchema, core_schema
 from ..core.errors import MissingFieldError
 from .building import building
 from .decimals import as_texts, holds_decimals
-from .dict_classes import annotation_of
+from .dict_classes import annotation_of, fields_of, wire_name
 from .encoding import Wire, plain
 from .marks import TAG
 from .values import read_base64
@@ -186,11 +186,9 @@ def _decimals(model: type[Model]) -> tuple[tuple[str, object], ...]:
 
 
 def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
-    if not model.__pydantic_fields_complete__:  # it names classes that are defined later
-        model.model_rebuild()
     return {
-        name: (info.serialization_alias or info.alias or name, info)
-        for name, info in model.__pydantic_fields__.items()
+        name: (wire_name(name, info), info)
+        for name, info in fields_of(model).items()
         # <READ_ONLY>
         if READ_ONLY not in info.metadata
         # </READ_ONLY>

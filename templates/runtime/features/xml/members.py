@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, get_args, get_origin
 
-from ...data.dict_classes import annotation_of
+from ...data.dict_classes import annotation_of, wire_name
 from ...data.models import Model, union_members
 from .forms import ELEMENT, XmlForm
 
@@ -65,5 +65,5 @@ def _members(model: type[Model]) -> Iterator[Member]:
     for name, info in model.__pydantic_fields__.items():
         annotation = annotation_of(info)
         form = form_of(annotation)
-        key = info.alias or name
+        key = wire_name(name, info)
         yield Member(key, form.name or key, annotation, form)
