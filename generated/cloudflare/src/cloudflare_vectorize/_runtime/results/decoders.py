@@ -200,9 +200,11 @@ class Envelope(Json[T_co]):
 
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """Wraps a value in its envelope, unless it is one. Other required members are empty."""
+        from ..data.dict_classes import wire_name
+
         model = cast("type[BaseModel]", self.of())
         fields = model.__pydantic_fields__
-        keys = {name: info.alias or name for name, info in fields.items()}
+        keys = {name: wire_name(name, info) for name, info in fields.items()}
         member = keys[self.field]
         if isinstance(value, model) or _has_member(value, member):
             return as_json(value)

@@ -38,6 +38,11 @@ def fields_of(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
     return model.__pydantic_fields__
 
 
+def wire_name(name: str, info: FieldInfo) -> str:
+    """Returns the name on the wire of a field, which may be empty."""
+    return name if info.alias is None else info.alias
+
+
 def annotation_of(info: FieldInfo) -> object:
     """Returns the type of a field, with the metadata that pydantic removed."""
     return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
@@ -50,7 +55,7 @@ def _has_fields(choice: type) -> bool:
 def _fits(members: Mapping[str, object], model: type[BaseModel]) -> bool:
     """Whether the members have the constants of a class, such as the tag of a variant."""
     for name, info in fields_of(model).items():
-        key = name if name in members else info.alias or name
+        key = name if name in members else wire_name(name, info)
         is_constant = get_origin(info.annotation) is Literal and key in members
         if is_constant and members[key] not in get_args(info.annotation):
             return False

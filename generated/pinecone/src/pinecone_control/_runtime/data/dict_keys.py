@@ -12,7 +12,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Union, cast, get_args, get_origin
 
 from ..core.operations import Request
-from .dict_classes import annotation_of, class_of, count_known, fields_of
+from .dict_classes import annotation_of, class_of, count_known, fields_of, wire_name
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -128,7 +128,7 @@ def _model_of(members: Mapping[str, object], choices: list[object]) -> type[Base
 @cache
 def _fields(model: type[BaseModel]) -> tuple[Mapping[str, str], Mapping[str, object]]:
     """Returns the wire names by Python name, and the types by wire name."""
-    fields = {name: (info.alias or name, info) for name, info in fields_of(model).items()}
+    fields = {name: (wire_name(name, info), info) for name, info in fields_of(model).items()}
     kinds = {wire: annotation_of(info) for wire, info in fields.values()}
     return {name: wire for name, (wire, _) in fields.items() if name != wire}, kinds
 

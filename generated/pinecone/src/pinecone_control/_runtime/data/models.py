@@ -27,6 +27,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from ..core.errors import MissingFieldError
 from .building import building
+from .dict_classes import fields_of, wire_name
 from .encoding import Wire
 from .marks import TAG
 
@@ -118,12 +119,7 @@ def _sent_fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
-    if not model.__pydantic_fields_complete__:  # it names classes that are defined later
-        model.model_rebuild()
-    return {
-        name: (info.serialization_alias or info.alias or name, info)
-        for name, info in model.__pydantic_fields__.items()
-    }
+    return {name: (wire_name(name, info), info) for name, info in fields_of(model).items()}
 
 
 def is_constant(info: FieldInfo) -> bool:

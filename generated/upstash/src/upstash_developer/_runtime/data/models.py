@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from ..core.errors import MissingFieldError
 from .building import building
+from .dict_classes import fields_of, wire_name
 from .encoding import Wire
 
 _NEEDS_NESTED: Final = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
@@ -98,12 +99,7 @@ def _sent_fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
-    if not model.__pydantic_fields_complete__:  # it names classes that are defined later
-        model.model_rebuild()
-    return {
-        name: (info.serialization_alias or info.alias or name, info)
-        for name, info in model.__pydantic_fields__.items()
-    }
+    return {name: (wire_name(name, info), info) for name, info in fields_of(model).items()}
 
 
 def is_constant(info: FieldInfo) -> bool:
