@@ -11,7 +11,7 @@ from itertools import pairwise
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import singular_noun, singular_words
 from clientloom.normalize.operation_names.path_rule import PathName, Words
-from clientloom.normalize.operation_names.segments import Route, Segments
+from clientloom.normalize.operation_names.segments import Route, Segments, machinery_of
 from clientloom.normalize.operation_names.vocabulary import ARTICLES, CRUD, LINKING
 
 _WHOLE = 12
@@ -26,7 +26,9 @@ _VERSION = re.compile(r"(?:[/.]v(?=\d(?:[/.]|$))|/(?=\d\.\d+(?:/|$)))(\d)", re.I
 
 
 def rank(method: str, path: str, segments: Segments, name: PathName) -> int:
-    """The claim to a name: the lowest is the best. Shorter paths come first, and the first version of a path.
+    """The claim to a name: the lowest is the best.
+
+    Shorter paths come first, then the first version of a path, and the one without `/api`.
 
     Args:
         method: the HTTP method in capitals.
@@ -36,7 +38,7 @@ def rank(method: str, path: str, segments: Segments, name: PathName) -> int:
     """
     depth = sum(segment.depth for segment in segments)
     whole = _WHOLE * (_is_bulk(name, segments) or _changes_all(name))
-    late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path))
+    late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path)) + bool(machinery_of(path))
     return _DEEPER * depth + whole + _ORDER.get(method, 0) + late
 
 
@@ -54,8 +56,9 @@ def alternatives(
     """
     method = route.method
     used = {singular_noun(word) for part in (*name.group, name.method) for word in part}
-    if _version(path) > 1 and route.paths.has_versions(method, route.whole):
-        yield (*name.method, f"v{_version(path)}")
+    if route.paths.has_versions(method, route.whole):
+        yield from _more(name, (f"v{_version(path)}",) if _version(path) > 1 else ())
+        yield from _more(name, machinery_of(path))  # `/api/things` beside `/things`
     yield from _more(name, _told_apart(tokens, used))
     yield from _more(name, _words_after(path, used))
     if by_path.group == name.group and by_path.verb != name.verb:

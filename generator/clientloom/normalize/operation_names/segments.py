@@ -13,6 +13,7 @@ from functools import lru_cache
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import is_plural, plural_words, same_noun
 
+_NUMBER = re.compile(r"v?\d", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
 _PUBLIC = frozenset({"external", "http", "json", "open", "public", "rest", "v1", "v2", "v3", "web"})
 _FORMAT = re.compile(
@@ -56,6 +57,12 @@ def _is_machinery(part: str) -> bool:
     """Whether a part of a path says only that there is an API: `v2`, `rest`, `public-api`."""
     said = set(words(part))
     return bool(_VERSION.fullmatch(part)) or ("api" in said and said - {"api"} <= _PUBLIC)
+
+
+def machinery_of(path: str) -> tuple[str, ...]:
+    """The words of a path that only say that there is an API; versions are not among them."""
+    parts = (part for part in path.split("/") if _is_machinery(part))
+    return tuple(word for part in parts if not _NUMBER.match(part) for word in words(part))
 
 
 def _of_part(part: str) -> Iterator[Segment]:

@@ -283,3 +283,19 @@ def test_an_id_that_spells_its_path_is_the_last_resort() -> None:
     ]
     found = name_operations(calls(rows))["GET /boards/{idBoard}/{field}"].candidates
     assert found[:2] == ("get", "get_by_field")
+
+
+def test_a_path_below_api_beside_the_same_without_it() -> None:
+    rows: list[Row] = [
+        ("GET /things", "", "", ""),
+        ("GET /api/things", "", "", ""),
+        ("GET /api/v2/parts", "", "", ""),
+        ("GET /api/parts", "", "", ""),
+        ("GET /api/alone", "", "", ""),
+    ]
+    names = name_operations(calls(rows))
+    assert names["GET /api/things"].candidates[:2] == ("list", "list_api")
+    assert names["GET /things"].rank < names["GET /api/things"].rank
+    assert names["GET /api/v2/parts"].candidates[:2] == ("list", "list_v2")
+    assert names["GET /api/parts"].rank < names["GET /api/v2/parts"].rank
+    assert "list_api" not in names["GET /api/alone"].candidates
