@@ -13,8 +13,15 @@ HEADER = "# In place of the first line, which is a comment.\n"
 
 
 def covered(files: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
-    """The files as they are; under coverage with whole modules of the runtime instead of parts of them."""
-    homes = {path.parents[1] for path in files if path.match("_runtime/core/__init__.py")}
+    """The files as they are; under coverage with whole modules of the runtime instead of parts of them.
+
+    A package that uses httpx2 stays: its modules name another library than the source.
+    """
+    homes = {
+        path.parents[1]
+        for path, text in files.items()
+        if path.match("_runtime/core/http.py") and "httpx2" not in text
+    }
     return dict(files) | {
         home / source.relative_to(RUNTIME).as_posix(): _whole(source)
         for home in homes

@@ -431,6 +431,7 @@ def breaks_as_told(
     changes = json.loads(told.out)["changes"]
     breaking = [c for c in changes if c["level"] == "breaking"]
     subjects = {subject for c in breaking for subject in (c["subject"], *c["removes"])}
+    subjects |= {method for c in breaking for method in c["also"] if method.startswith("client.")}
     assert subjects == {mark.lstrip("!") for mark in marked.values()}
     return headers
 

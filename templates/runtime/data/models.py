@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -186,13 +186,11 @@ def _decimals(model: type[Model]) -> tuple[tuple[str, object], ...]:
 
 
 def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
-    return {
-        name: (wire_name(name, info), info)
-        for name, info in fields_of(model).items()
-        # <READ_ONLY>
-        if READ_ONLY not in info.metadata
-        # </READ_ONLY>
-    }
+    fields: Iterable[tuple[str, FieldInfo]] = fields_of(model).items()
+    # <READ_ONLY>
+    fields = (field for field in fields if READ_ONLY not in field[1].metadata)
+    # </READ_ONLY>
+    return {name: (wire_name(name, info), info) for name, info in fields}
 
 
 def is_constant(info: FieldInfo) -> bool:
