@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -113,11 +113,9 @@ def _sent_fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
-    return {
-        name: (wire_name(name, info), info)
-        for name, info in fields_of(model).items()
-        if READ_ONLY not in info.metadata
-    }
+    fields: Iterable[tuple[str, FieldInfo]] = fields_of(model).items()
+    fields = (field for field in fields if READ_ONLY not in field[1].metadata)
+    return {name: (wire_name(name, info), info) for name, info in fields}
 
 
 def is_constant(info: FieldInfo) -> bool:

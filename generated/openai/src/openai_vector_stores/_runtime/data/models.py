@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -119,7 +119,8 @@ def _sent_fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
-    return {name: (wire_name(name, info), info) for name, info in fields_of(model).items()}
+    fields: Iterable[tuple[str, FieldInfo]] = fields_of(model).items()
+    return {name: (wire_name(name, info), info) for name, info in fields}
 
 
 def is_constant(info: FieldInfo) -> bool:
