@@ -30,6 +30,7 @@ from templates.runtime import (
 )
 from templates.runtime.core.drift import Reading, ReadingRules
 from templates.runtime.data.decimals import as_texts
+from templates.runtime.data.dict_keys import translate
 from templates.runtime.data.encoding import encode_json
 from templates.runtime.wire.styles import scalar
 
@@ -240,6 +241,11 @@ class Second(Model):
     it: int | None = None
 
 
+class Optional(Model):
+    tag: Literal[4] | None = None
+    it: int | None = None
+
+
 class Third(Model):
     it: int | None = None
     more: str | None = None
@@ -252,6 +258,9 @@ class Third(Model):
         (First | Second, {"tag": 2, "it": 2}, 2),
         (First | Second, {"tag": 3, "it": 2}, 2),  # a variant that only the server knows
         (First | Third, {"it": 2, "more": "x"}, 2),
+        (First | Optional, {"tag": 4, "it": 2}, 2),
+        (Optional | First, {"tag": 1, "it": 2}, "2"),
+        (Optional | First, {"tag": None, "it": 2}, 2),
         (dict[str, Decimal] | Second, {"tag": 2, "it": 2}, 2),
         (dict[str, Decimal], {"tag": 2, "it": 2}, "2"),
     ],
@@ -261,6 +270,43 @@ def test_a_decimal_of_one_variant_changes_no_dict_of_another(
 ) -> None:
     converted = as_texts(list[kind], [members])  # type: ignore[valid-type]  # a type at run time
     assert cast("list[dict[str, object]]", converted)[0]["it"] == sent
+
+
+@pytest.mark.parametrize(("tag", "sent"), [(1, "2"), (2, 2)])
+def test_an_item_of_a_union_of_lists_is_read_as_the_variant_that_it_is(
+    tag: int, sent: object
+) -> None:
+    converted = as_texts(list[First] | list[Second], [{"tag": tag, "it": 2}])
+    assert converted == [{"tag": tag, "it": sent}]
+
+
+class Nameless(Model):
+    empty: str | None = Field(default=None, alias="")
+    other: str | None = None
+
+
+def test_a_wrong_value_under_the_empty_name_is_kept() -> None:
+    value, paths = read(Nameless, '{"":5,"other":"x"}')
+    assert (value.empty, value.other, paths) == (5, "x", ['""'])
+    assert encode_json(value) == b'{"":5,"other":"x"}'
+
+
+class Dashed(Model):
+    kind: Literal["a"] | None = None
+    the_note: str | None = Field(default=None, alias="the-note")
+
+
+class Humped(Model):
+    kind: Literal["b"] | None = None
+    the_note: str | None = Field(default=None, alias="theNote")
+
+
+@pytest.mark.parametrize(("kind", "key"), [("a", "the-note"), ("b", "theNote")])
+def test_a_key_has_the_name_of_the_variant_that_an_optional_tag_names(kind: str, key: str) -> None:
+    given_dict, sent = {"kind": kind, "the_note": "x"}, {"kind": kind, key: "x"}
+    assert translate(given_dict, Dashed | Humped) == sent
+    assert translate([given_dict], list[Dashed] | list[Humped]) == [sent]
+    assert translate([given_dict], tuple[Dashed | Humped, ...]) == [sent]
 
 
 def test_decimals_in_lists_and_maps_of_models() -> None:

@@ -81,7 +81,10 @@ def without_read_only(found: Any, raw: Any) -> Any:
     if isinstance(found, BaseModel) and isinstance(raw, dict):
         kind: Any = type(found)
         kind.model_rebuild()
-        fields = {info.alias or name: (name, info) for name, info in kind.model_fields.items()}
+        fields = {
+            name if info.alias is None else info.alias: (name, info)
+            for name, info in kind.model_fields.items()
+        }
         kept: dict[str, Any] = {}
         for key, value in raw.items():
             name, info = fields.get(key, ("", None))

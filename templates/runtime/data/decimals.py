@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union, cast, get_args, get_origin
 
-from .dict_classes import annotation_of, class_of, fields_of, wire_name
+from .dict_classes import annotation_of, class_of, fields_of, item_type, wire_name
 from .marks import EXACT
 from .values import KeepsText
 
@@ -68,7 +68,7 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
             return {k: as_texts(kinds.get(k, object), v, floats=floats) for k, v in members.items()}
         case Sequence():
             items = cast("Sequence[object]", value)
-            of_item = next((get_args(one)[0] for one in choices if _is_list(one)), object)
+            of_item = item_type(filter(_is_list, choices))
             return [as_texts(of_item, item, floats=floats) for item in items]
         case _:
             return value
