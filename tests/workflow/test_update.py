@@ -561,3 +561,16 @@ def in_child(work: Callable[[], None], step: int) -> int:
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def test_nothing_to_update_is_said(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "specs").mkdir()
+    none = run("update", "--root", str(tmp_path))
+    assert (none.code, none.out) == (2, "")
+    assert "no vendor is here" in none.err
+    vendor = tmp_path / "specs" / "small"
+    vendor.mkdir()
+    (vendor / "client.toml").write_text('[package]\nname = "small"\n', "utf-8")
+    (vendor / "openapi.yaml").write_text("openapi: 3.1.0\n", "utf-8")
+    said = "no vendor has [upstream] in its client.toml; add it, or give --from\n"
+    assert run("update", "--root", str(tmp_path)) == Result(0, "", said)

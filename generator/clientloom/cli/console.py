@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TextIO
 
 from clientloom.diagnostics import Diagnostic, Severity
 from clientloom.diagnostics.escape import escape_terminal, json_text
@@ -23,9 +24,28 @@ Advance = Callable[[str, int], None]
 """Moves a progress bar by so many steps and shows a label."""
 
 
+def flush() -> None:
+    """Writes what is buffered; for the end of a command."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # Python reports it at the end
+            _write(stream, "", flush=True)
+
+
+def _write(stream: TextIO, text: str, *, flush: bool = False) -> None:
+    """Writes to a pipe as long as somebody reads it: what a command does to files does not depend on `| head`."""
+    try:
+        stream.write(text)
+        if flush:
+            stream.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
 def print_line(text: str) -> None:
     """Prints one line of the result."""
-    sys.stdout.write(escape_terminal(text) + "\n")
+    _write(sys.stdout, escape_terminal(text) + "\n")
 
 
 def print_up_to_date(package: str) -> None:
@@ -35,17 +55,17 @@ def print_up_to_date(package: str) -> None:
 
 def print_text(text: str) -> None:
     """Prints a result of several lines, which ends with a newline."""
-    sys.stdout.write(escape_terminal(text))
+    _write(sys.stdout, escape_terminal(text))
 
 
 def print_json(value: object) -> None:
     """Prints the result as JSON."""
-    sys.stdout.write(json_text(value) + "\n")
+    _write(sys.stdout, json_text(value) + "\n")
 
 
 def print_status(text: str) -> None:
     """Prints one line about the run to standard error."""
-    sys.stderr.write(escape_terminal(text) + "\n")
+    _write(sys.stderr, escape_terminal(text) + "\n")
 
 
 def print_diagnostics(found: Iterable[Diagnostic]) -> None:
@@ -56,8 +76,8 @@ def print_diagnostics(found: Iterable[Diagnostic]) -> None:
 
 def _print_listing(diagnostic: Diagnostic, listing: str) -> None:
     shown = escape_terminal(listing)
-    sys.stderr.write(_highlight(shown, diagnostic) if sys.stderr.isatty() else shown)
-    sys.stderr.write("\n")
+    _write(sys.stderr, _highlight(shown, diagnostic) if sys.stderr.isatty() else shown)
+    _write(sys.stderr, "\n")
 
 
 def print_warnings(found: Sequence[Diagnostic], more: str) -> None:

@@ -38,6 +38,7 @@ def main() -> None:
         signal.signal(number, _interrupt)
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     code = run(sys.argv[1:])
+    console.flush()
     gc.freeze()  # at the end Python collects garbage several times, among all objects that there are
     sys.exit(code)
 

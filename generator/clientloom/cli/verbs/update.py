@@ -100,7 +100,10 @@ def select_vendors(workspace: Workspace, names: list[str], *, fetch: bool) -> tu
     """
     if names or not fetch:
         return workspace.select(names)
-    return tuple(name for name in workspace.vendors() if has_upstream(workspace, name))
+    found = tuple(name for name in workspace.select(names) if has_upstream(workspace, name))
+    if not found:
+        console.print_status("no vendor has [upstream] in its client.toml; add it, or give --from")
+    return found
 
 
 def has_upstream(workspace: Workspace, name: str) -> bool:
