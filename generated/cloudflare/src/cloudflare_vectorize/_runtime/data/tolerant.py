@@ -249,4 +249,4 @@ def _build_adapter(annotation: object) -> TypeAdapter[object]:
 
 
 def _join(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
+    return f"{path}.{key}" if path else key or '""'

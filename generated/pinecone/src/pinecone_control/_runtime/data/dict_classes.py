@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Literal, get_args, get_origin
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Literal, Union, get_args, get_origin
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -48,6 +49,12 @@ def annotation_of(info: FieldInfo) -> object:
     return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
 
 
+def item_type(lists: Iterable[object]) -> object:
+    """Returns the type of the items of lists, which may be a union; `object` if there is no list."""
+    kinds = tuple(dict.fromkeys(get_args(one)[0] for one in lists if get_args(one)))
+    return Union[kinds] if kinds else object  # noqa: UP007 (of types that are not known here)
+
+
 def _has_fields(choice: type) -> bool:
     return hasattr(choice, "__pydantic_fields__")
 
@@ -56,7 +63,17 @@ def _fits(members: Mapping[str, object], model: type[BaseModel]) -> bool:
     """Whether the members have the constants of a class, such as the tag of a variant."""
     for name, info in fields_of(model).items():
         key = name if name in members else wire_name(name, info)
-        is_constant = get_origin(info.annotation) is Literal and key in members
-        if is_constant and members[key] not in get_args(info.annotation):
+        if key in members and not _can_be(members[key], info.annotation):
             return False
     return True
+
+
+def _can_be(value: object, annotation: object) -> bool:
+    """Whether a value is one of a Literal, which may be optional; any other type is not looked at."""
+    is_union = get_origin(annotation) in (Union, UnionType)
+    kinds = [
+        one for one in (get_args(annotation) if is_union else (annotation,)) if one is not NoneType
+    ]
+    if len(kinds) != 1 or get_origin(kinds[0]) is not Literal:
+        return True
+    return (value is None and is_union) or value in get_args(kinds[0])

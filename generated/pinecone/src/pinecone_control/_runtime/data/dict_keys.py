@@ -12,7 +12,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Union, cast, get_args, get_origin
 
 from ..core.operations import Request
-from .dict_classes import annotation_of, class_of, count_known, fields_of, wire_name
+from .dict_classes import annotation_of, class_of, count_known, fields_of, item_type, wire_name
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -91,13 +91,16 @@ def translate(value: object, kind: object) -> object:
         return _translate_dict(cast("Mapping[str, object]", value), list(_choices(kind)))
     if isinstance(value, list | tuple):
         items = cast("list[object]", value)
-        kinds = [get_args(one) for one in _choices(kind) if get_origin(one) in (list, tuple)]
-        if not kinds:
-            return items
-        of = kinds[0]
-        each = of if len(of) == len(items) > 1 else of[:1] * len(items)
+        kinds = [one for one in _choices(kind) if get_origin(one) in (list, tuple)]
+        each = next((get_args(one) for one in kinds if _is_as_long(one, items)), None)
+        each = each or (item_type(kinds),) * len(items)
         return [translate(item, k) for item, k in zip(items, each, strict=True)]
     return value
+
+
+def _is_as_long(kind: object, items: list[object]) -> bool:
+    """Whether a type is a tuple with a type for each of several items."""
+    return get_origin(kind) is tuple and len(get_args(kind)) == len(items) > 1
 
 
 def _translate_dict(members: Mapping[str, object], choices: list[object]) -> Mapping[str, object]:
