@@ -175,10 +175,14 @@ class _Reader:
         self.problems.append(dataclasses.replace(found, excerpt=excerpt))
 
     def span(self, path: KeyPath) -> Span:
-        """Returns the position of the key at `path`, or of the nearest table around it."""
-        while path and path not in self._positions:
-            path = path[:-1]
-        return Span(self._shown, *self._positions.get(path, (1, 1)))
+        """Returns the position of the key at `path`, of the first below it, or of the nearest table around it."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self._positions:
+                return Span(self._shown, *self._positions[path[:end]])
+            below = (at for key, at in self._positions.items() if key[:end] == path[:end])
+            if at := min(below, default=None):
+                return Span(self._shown, *at)
+        return Span(self._shown, 1, 1)
 
     def _report_unknown(self, path: KeyPath, key: str, known: Mapping[str, object]) -> None:
         where = f"[{_join_path(path[:-1])}]" if path[:-1] else "the file"

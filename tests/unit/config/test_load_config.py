@@ -368,6 +368,14 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     assert len(found) == 3
 
 
+def test_a_table_that_only_its_parts_name_is_where_the_first_of_them_is(tmp_path: Path) -> None:
+    text = '[package]\nname = "acme"\n\n[nothing.inside.deep]\na = 1\n'
+    (found,) = messages(tmp_path, text)
+    assert found.startswith(
+        "specs/acme/client.toml:4:2: error[unknown-key]: the file has no key `nothing`"
+    )
+
+
 def test_a_key_inside_strings_and_comments_is_no_key(tmp_path: Path) -> None:
     text = 'base_url = """\n[package]\nnope = 1 # "\n"""\n# nope\n[package]\nname = \'a"#\'\nnope = 1\n'
     assert messages(tmp_path, text) == [

@@ -72,6 +72,8 @@ def run(
         raise usage_error("--from needs exactly one vendor", "name the vendor")
     if pr_body is not None and not pr_body.parent.is_dir():
         raise usage_error("its folder does not exist", "correct --pr-body", file=str(pr_body))
+    if not names:
+        console.print_status("no vendor has [upstream] in its client.toml; add it, or give --from")
     options = UpdateOptions(
         from_, fetch=not no_fetch, dry_run=dry_run, force=force, allow_shrunk=allow_shrunk
     )
@@ -100,10 +102,7 @@ def select_vendors(workspace: Workspace, names: list[str], *, fetch: bool) -> tu
     """
     if names or not fetch:
         return workspace.select(names)
-    found = tuple(name for name in workspace.select(names) if has_upstream(workspace, name))
-    if not found:
-        console.print_status("no vendor has [upstream] in its client.toml; add it, or give --from")
-    return found
+    return tuple(name for name in workspace.select(names) if has_upstream(workspace, name))
 
 
 def has_upstream(workspace: Workspace, name: str) -> bool:
