@@ -21,6 +21,8 @@ def check_url(url: str) -> str:
     Raises:
         ConfigurationError: it is not one of http.
     """
+    if not url:
+        raise ConfigurationError("base_url= is missing: the API description names no server")
     if not _ADDRESS.match(url):
         raise ConfigurationError(f"base_url= needs a URL with http:// or https://, not {url!r}")
     return url.rstrip("/")
