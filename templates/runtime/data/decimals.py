@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Final, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast, get_args, get_origin
 
-from .dict_classes import annotation_of, class_of, fields_of, item_type, wire_name
+from .annotations import class_of, field_types, item_type, union_members, value_type
 from .marks import EXACT
 from .values import KeepsText
 
@@ -42,7 +41,8 @@ DecimalNumber = Annotated[Decimal, AS_NUMBER]
 def holds_decimals(annotation: object) -> bool:
     """Whether a type contains decimals that are sent as strings, outside models."""
     return any(
-        one is Decimal or any(map(holds_decimals, get_args(one))) for one in _choices(annotation)
+        one is Decimal or any(map(holds_decimals, get_args(one)))
+        for one in union_members(annotation, AS_NUMBER)
     )
 
 
@@ -54,7 +54,7 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
         value: its models convert their own decimals.
         floats: whether to convert numbers as well.
     """
-    choices = list(_choices(annotation))
+    choices = list(union_members(annotation, AS_NUMBER))
     match value:
         case KeepsText() | bool() | str() | bytes():
             return value
@@ -64,8 +64,10 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
             return str(value) if floats or isinstance(value, Decimal) else value
         case Mapping():
             members = cast("Mapping[str, object]", value)
-            kinds = _members(choices, members)
-            return {k: as_texts(kinds.get(k, object), v, floats=floats) for k, v in members.items()}
+            model = class_of(members, choices)
+            kinds: Mapping[str, object] = field_types(model) if model else {}
+            free = value_type(choices)
+            return {k: as_texts(kinds.get(k, free), v, floats=floats) for k, v in members.items()}
         case Sequence():
             items = cast("Sequence[object]", value)
             of_item = item_type(filter(_is_list, choices))
@@ -74,31 +76,5 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
             return value
 
 
-def _choices(annotation: object) -> Iterator[object]:
-    """Returns the members of a union, or the type itself, without annotations."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        inner, *metadata = get_args(annotation)
-        if AS_NUMBER not in metadata:
-            yield from _choices(inner)
-    elif origin in (Union, UnionType):
-        for member in get_args(annotation):
-            yield from _choices(member)
-    elif (alias := getattr(annotation, "__value__", None)) is not None:
-        yield from _choices(alias)
-    else:
-        yield annotation
-
-
 def _is_list(choice: object) -> bool:
     return get_origin(choice) in (list, Sequence) and bool(get_args(choice))
-
-
-def _members(choices: list[object], members: Mapping[str, object]) -> Mapping[str, object]:
-    """Returns the types of members: those of the class that the dict stands for, or of a dict's values."""
-    free = next((get_args(one)[1] for one in choices if get_origin(one) in (dict, Mapping)), object)
-    kinds = dict.fromkeys(members, free)
-    if (model := class_of(members, choices)) is not None:
-        fields = fields_of(model)
-        kinds |= {wire_name(name, info): annotation_of(info) for name, info in fields.items()}
-    return kinds

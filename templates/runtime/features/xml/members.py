@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, get_args, get_origin
 
-from ...data.dict_classes import annotation_of, wire_name
-from ...data.models import Model, union_members
+from ...data.annotations import annotation_of, union_members, wire_name
+from ...data.models import Model
 from .forms import ELEMENT, XmlForm
 
 
