@@ -100,9 +100,10 @@ def select_vendors(workspace: Workspace, names: list[str], *, fetch: bool) -> tu
 
     Includes vendors whose settings cannot be read: `update_vendor` reports them.
     """
+    chosen = workspace.select(names)
     if names or not fetch:
-        return workspace.select(names)
-    return tuple(name for name in workspace.select(names) if has_upstream(workspace, name))
+        return chosen
+    return tuple(name for name in chosen if has_upstream(workspace, name))
 
 
 def has_upstream(workspace: Workspace, name: str) -> bool:
