@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Union, get_args, get_origin
+from types import NoneType
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, get_args, get_origin
 
 from pydantic import VERSION, BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from ..core.errors import MissingFieldError
+from .annotations import fields_of, union_members, wire_name
 from .building import building
-from .dict_classes import fields_of, wire_name
 from .encoding import Wire
 from .marks import TAG
 
@@ -143,17 +143,3 @@ class OneOf:
         choices = [handler.generate_schema(m) for m in members if m is not NoneType]
         schema = core_schema.union_schema([*choices], metadata={TAG: self.discriminator})
         return core_schema.nullable_schema(schema) if NoneType in members else schema
-
-
-def union_members(annotation: object) -> Iterator[object]:
-    """Yields the members of a union; nested unions, annotations and aliases are resolved."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from union_members(get_args(annotation)[0])
-    elif origin in (Union, UnionType):
-        for member in get_args(annotation):
-            yield from union_members(member)
-    elif (alias := getattr(annotation, "__value__", None)) is not None:
-        yield from union_members(alias)
-    else:
-        yield NoneType if annotation is None else annotation

@@ -200,7 +200,7 @@ class Envelope(Json[T_co]):
 
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """Wraps a value in its envelope, unless it is one. Other required members are empty."""
-        from ..data.dict_classes import wire_name
+        from ..data.annotations import wire_name
 
         model = cast("type[BaseModel]", self.of())
         fields = model.__pydantic_fields__

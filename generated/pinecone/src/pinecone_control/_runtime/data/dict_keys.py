@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, cast, get_args, get_origin
 
 from ..core.operations import Request
-from .dict_classes import annotation_of, class_of, count_known, fields_of, item_type, wire_name
+from .annotations import (
+    class_of,
+    count_known,
+    field_types,
+    fields_of,
+    item_type,
+    union_members,
+    value_type,
+    wire_name,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -88,10 +96,10 @@ def translate(value: object, kind: object) -> object:
         kind: its type, with models as the types of dicts.
     """
     if isinstance(value, Mapping):
-        return _translate_dict(cast("Mapping[str, object]", value), list(_choices(kind)))
+        return _translate_dict(cast("Mapping[str, object]", value), list(union_members(kind)))
     if isinstance(value, list | tuple):
         items = cast("list[object]", value)
-        kinds = [one for one in _choices(kind) if get_origin(one) in (list, tuple)]
+        kinds = [one for one in union_members(kind) if get_origin(one) in (list, tuple)]
         each = next((get_args(one) for one in kinds if _is_as_long(one, items)), None)
         each = each or (item_type(kinds),) * len(items)
         return [translate(item, k) for item, k in zip(items, each, strict=True)]
@@ -106,9 +114,9 @@ def _is_as_long(kind: object, items: list[object]) -> bool:
 def _translate_dict(members: Mapping[str, object], choices: list[object]) -> Mapping[str, object]:
     model = _model_of(members, choices)
     if model is None:  # a dict with free keys, which are never translated
-        inner = next((get_args(one)[1] for one in choices if _is_dict(one)), None)
+        inner = value_type(choices)
         return members if inner is None else {k: translate(v, inner) for k, v in members.items()}
-    wire_names, kinds = _fields(model)
+    wire_names, kinds = _renamed(model), field_types(model)
     found: dict[str, object] = {}
     for key, value in members.items():
         wire = key if key in kinds else wire_names.get(key, key)
@@ -122,33 +130,13 @@ def _translate_dict(members: Mapping[str, object], choices: list[object]) -> Map
 def _model_of(members: Mapping[str, object], choices: list[object]) -> type[BaseModel] | None:
     """Returns the class that a dict stands for; None where it is rather a dict with free keys."""
     model = class_of(members, choices)
-    has_free_keys = any(map(_is_dict, choices))
-    if model is not None and has_free_keys and count_known(members, model) < len(members):
-        return None
+    if model is not None and value_type(choices) is not None:
+        return model if count_known(members, model) == len(members) else None
     return model
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[Mapping[str, str], Mapping[str, object]]:
-    """Returns the wire names by Python name, and the types by wire name."""
-    fields = {name: (wire_name(name, info), info) for name, info in fields_of(model).items()}
-    kinds = {wire: annotation_of(info) for wire, info in fields.values()}
-    return {name: wire for name, (wire, _) in fields.items() if name != wire}, kinds
-
-
-def _is_dict(choice: object) -> bool:
-    return get_origin(choice) in (dict, Mapping)
-
-
-def _choices(kind: object) -> Iterator[object]:
-    """Yields the members of a union, or the type itself, without annotations and aliases."""
-    origin = get_origin(kind)
-    if origin is Annotated:
-        yield from _choices(get_args(kind)[0])
-    elif origin in (Union, UnionType):
-        for member in get_args(kind):
-            yield from _choices(member)
-    elif (alias := getattr(kind, "__value__", None)) is not None:
-        yield from _choices(alias)
-    else:
-        yield kind
+def _renamed(model: type[BaseModel]) -> Mapping[str, str]:
+    """Returns the wire names of the fields that have another one, by Python name."""
+    names = {name: wire_name(name, info) for name, info in fields_of(model).items()}
+    return {name: wire for name, wire in names.items() if name != wire}

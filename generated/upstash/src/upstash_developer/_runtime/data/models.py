@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, get_args, get_origin
 
 from pydantic import VERSION, BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from ..core.errors import MissingFieldError
+from .annotations import fields_of, union_members, wire_name
 from .building import building
-from .dict_classes import fields_of, wire_name
 from .encoding import Wire
 
 _NEEDS_NESTED: Final = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
@@ -107,17 +106,3 @@ def is_constant(info: FieldInfo) -> bool:
     """Whether a field has only one value, which callers need not give."""
     members = union_members(info.annotation)
     return any(get_origin(m) is Literal and get_args(m) == (info.default,) for m in members)
-
-
-def union_members(annotation: object) -> Iterator[object]:
-    """Yields the members of a union; nested unions, annotations and aliases are resolved."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from union_members(get_args(annotation)[0])
-    elif origin in (Union, UnionType):
-        for member in get_args(annotation):
-            yield from union_members(member)
-    elif (alias := getattr(annotation, "__value__", None)) is not None:
-        yield from union_members(alias)
-    else:
-        yield NoneType if annotation is None else annotation
