@@ -8,7 +8,7 @@ import io
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -74,18 +74,45 @@ def read_members(
 
 
 def read_archive(path: Path, suffixes: tuple[str, ...], limit: int = MAX_BYTES) -> dict[str, str]:
-    """Reads the members of a zip file whose names end in one of the suffixes, as UTF-8 text by name.
+    """Reads the members of a wheel or an sdist whose names end in one of the suffixes, as UTF-8 text by name.
 
     Raises:
-        BadZipFile: the file is not a zip file, or together the members are larger than `limit` bytes.
-        UnicodeDecodeError: a member is not UTF-8.
+        ValueError: the file is neither or is damaged, a member is not UTF-8, or they are larger than `limit` bytes.
+        OSError: the file cannot be read.
     """
+    from gzip import BadGzipFile
+    from tarfile import TarError
+    from zipfile import BadZipFile
+    from zlib import error as deflate_error
+
+    read = _read_tar if path.name.endswith(".tar.gz") else _read_zip
+    try:
+        return {name: content.decode("utf-8") for name, content in read(path, suffixes, limit)}
+    except (BadGzipFile, BadZipFile, TarError, EOFError, RuntimeError, deflate_error) as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def _read_zip(path: Path, suffixes: tuple[str, ...], limit: int) -> Iterable[tuple[str, bytes]]:
     from zipfile import ZipFile
 
     with ZipFile(path) as archive:
         names = [name for name in archive.namelist() if name.endswith(suffixes)]
-        members = read_members(archive, names, limit)
-        return {name: content.decode("utf-8") for name, content in members.items()}
+        return read_members(archive, names, limit).items()
+
+
+def _read_tar(path: Path, suffixes: tuple[str, ...], limit: int) -> Iterator[tuple[str, bytes]]:
+    import gzip
+    import tarfile
+
+    with gzip.open(path) as packed:
+        content = packed.read(limit + 1)
+    if len(content) > limit:
+        raise tarfile.TarError(f"its content is larger than {_size(limit)}")
+    with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
+        for member in archive:
+            file = archive.extractfile(member) if member.isreg() else None
+            if file and member.name.endswith(suffixes):
+                yield member.name, file.read()
 
 
 def within(seconds: float, work: Callable[[], T], cancel: Callable[[], object]) -> T:

@@ -75,10 +75,12 @@ def kill_at_random(
     return faults
 
 
-def kill_at_every_change(before: Path, folder: Path) -> Iterator[str]:
+def kill_at_every_change(
+    before: Path, folder: Path, verbs: Sequence[str] = tuple(WRITING)
+) -> Iterator[str]:
     """Kills each command before each of its changes of the disk; another verb follows each time, in turn."""
     names = cycle(IN_TURN)
-    for verb in WRITING:
+    for verb in verbs:
         whole = run_whole(before, folder / verb, verb)
         root = prepare(before, folder / f"{verb}-killed", verb)
         folders = (root, temporary(root))
@@ -167,6 +169,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--publish", action="store_true", help="kill `publish` only")
     parser.add_argument("--every", action="store_true")
+    parser.add_argument("--verb", choices=WRITING, help="with --every: kill this command only")
     asked = parser.parse_args()
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -174,13 +177,14 @@ def main() -> int:
         load_all()
         faults: list[str] = []
         if asked.every:
-            faults += kill_at_every_change(before, folder)
+            verbs = (asked.verb,) if asked.verb else tuple(WRITING)
+            faults += kill_at_every_change(before, folder, verbs)
         elif not asked.publish:
             run = cache(lambda verb: run_whole(before, folder / verb, verb))
             faults += kill_at_random(
                 before, folder, run, count=asked.count, seed=asked.seed, run=execute_forked
             )
-        if asked.every or asked.publish:
+        if asked.publish or (asked.every and not asked.verb):
             faults += kill_publishing(before, folder)
     print("\n".join([*faults, f"{len(faults)} faults"]))  # noqa: T201 (a script)
     return 1 if faults else 0

@@ -37,17 +37,24 @@ def commit(root: Path, message: str) -> None:
 
 
 def keep(root: Path, name: str) -> None:
-    """The state as a document, a package and a wheel beside the vendors."""
+    """The state as a document, a package, a wheel of an earlier version and an sdist beside the vendors."""
     shutil.copy(root / "specs/shop/openapi.yaml", root / f"{name}.yaml")
     shutil.copytree(root / "generated/shop", root / name)
     out = root / f"{name}-dist"
     assert entry.run(["build", "shop", "--output", str(out), "--root", str(root)]) == 0
-    (wheel,) = out.glob("*.whl")
+    (wheel,), (sdist,) = out.glob("*.whl"), out.glob("*.tar.gz")
+    shutil.copy(sdist, root / f"{name}.tar.gz")
     shutil.copy(wheel, root / f"{name}.whl")
+    with zipfile.ZipFile(root / f"{name}.whl", "a") as archive:
+        for record in ("clientloom.surface.json", "clientloom.lock"):
+            archive.write(root / "generated/shop" / record, f"shop_client/{record}")
 
 
-OLD_SIDES = ("old.yaml", "old", "old.whl", "shop@HEAD~1", "specs/shop/openapi.yaml@HEAD~1")
-NEW_SIDES = ("new.yaml", "new", "new.whl", "shop", "shop@HEAD", "generated/shop@HEAD")
+OLD_SIDES = (
+    *("old.yaml", "old", "old.whl", "old.tar.gz", "shop@HEAD~1"),
+    "specs/shop/openapi.yaml@HEAD~1",
+)
+NEW_SIDES = ("new.yaml", "new", "new.whl", "new.tar.gz", "shop", "shop@HEAD", "generated/shop@HEAD")
 
 
 @pytest.fixture
@@ -147,12 +154,14 @@ def test_a_report_says_nothing_of_the_machine(
         ("shop@no-such-commit", "error[git]"),
         ("shop@--output=x", "error[git]: a revision cannot begin with a dash"),
         ("broken.whl", "error[bad-wheel]"),
+        ("broken.tar.gz", "error[bad-wheel]"),
         ("other.whl", "error[no-surface]: clientloom.surface.json is missing"),
         ("old.yaml@HEAD", "error[git]: git failed: fatal: pathspec 'old.yaml' did not match"),
     ],
 )
 def test_a_side_that_is_none(side: str, words: str, checkout: Path, run: Run) -> None:
     (checkout / "broken.whl").write_text("no wheel", "utf-8")
+    (checkout / "broken.tar.gz").write_bytes((checkout / "new.tar.gz").read_bytes()[:-900])
     with zipfile.ZipFile(checkout / "other.whl", "w") as archive:
         archive.writestr("other/__init__.py", "")
     refused = run("diff", side, "shop")
@@ -186,7 +195,7 @@ accessor = "shops.remove"
 """
 
 
-@pytest.mark.parametrize("form", ["package", "wheel"])
+@pytest.mark.parametrize("form", ["package", "*.whl", "*.tar.gz"])
 def test_a_document_against_a_package_is_read_with_the_settings_that_this_was_made_with(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
@@ -195,10 +204,10 @@ def test_a_document_against_a_package_is_read_with_the_settings_that_this_was_ma
     (root / "new.yaml").write_text(TENANTS.replace("        size: {type: number}\n", ""), "utf-8")
     (root / "other.yaml").write_text(TENANTS.replace("deleteShop", "closeShop"), "utf-8")
     subject = "generated/shop"
-    if form == "wheel":
+    if form != "package":
         assert run("build", "shop", "--output", "dist").code == 0
-        (wheel,) = root.glob("dist/*.whl")
-        subject = str(wheel.relative_to(root))
+        (built,) = root.glob(f"dist/{form}")
+        subject = str(built.relative_to(root))
     same = run("diff", subject, "specs/shop/openapi.yaml")
     assert "No change that a caller can see" in same.out
     new = run("diff", subject, "new.yaml")

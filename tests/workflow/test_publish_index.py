@@ -37,9 +37,6 @@ version = "{version}"
 
 [tool.hatch.build.targets.wheel]
 packages = ["src/demo_client"]
-
-[tool.hatch.build.targets.wheel.force-include]
-"clientloom.surface.json" = "demo_client/clientloom.surface.json"
 """
 
 

@@ -37,8 +37,8 @@ class Built:
 
     @property
     def files(self) -> tuple[Path, Path]:
-        """Both files, the wheel first."""
-        return (self.wheel, self.sdist)
+        """Both files, the sdist first: with it, a release is compared with the next one."""
+        return (self.sdist, self.wheel)
 
 
 def build_package(folder: Path, out: Path, *, epoch: int = EARLIEST) -> Built:

@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urljoin
-from zipfile import BadZipFile
 
 import pypi_simple
 import requests
@@ -65,15 +64,20 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All releases of one package on an index, oldest first."""
+    """All releases of one package on an index, oldest first, and the files of each kind by version."""
 
     releases: tuple[Release, ...]
     wheels: Mapping[Version, pypi_simple.DistributionPackage]
+    sdists: Mapping[Version, pypi_simple.DistributionPackage]
 
     def release(self, version: str) -> Release | None:
         """Returns the release of a version, or None."""
         wanted = Version(version)
         return next((r for r in self.releases if r.version == wanted), None)
+
+    def files_of(self, version: Version) -> list[pypi_simple.DistributionPackage]:
+        """Returns the files of a release that may say what its API is, the likeliest first."""
+        return [kind[version] for kind in (self.sdists, self.wheels) if version in kind]
 
     def newest_for(self, version: Version) -> Version | None:
         """Returns the newest version that has a wheel; pre-releases count only if `version` is one, or all are."""
@@ -99,32 +103,33 @@ class Index:
             IndexUnreachableError: no simple API can be read.
         """
         found: dict[Version, dict[str, str]] = {}
-        wheels: dict[Version, pypi_simple.DistributionPackage] = {}
+        kinds: dict[str, dict[Version, pypi_simple.DistributionPackage]] = {
+            "wheel": {},
+            "sdist": {},
+        }
         for package in self._packages(distribution):
             version = _version(package)
             if version is None:
                 continue
             digest = (package.digests or {}).get("sha256", "")
             found.setdefault(version, {})[package.filename] = digest
-            if package.package_type == "wheel":
-                wheels[version] = package
+            kinds.setdefault(package.package_type or "", {})[version] = package
         releases = tuple(Release(version, found[version]) for version in sorted(found))
-        return Project(releases, wheels)
+        return Project(releases, kinds["wheel"], kinds["sdist"])
 
-    def wheel_members(
-        self, project: Project, version: Version, suffixes: tuple[str, ...]
+    def members(
+        self, file: pypi_simple.DistributionPackage, suffixes: tuple[str, ...]
     ) -> dict[str, str]:
-        """Returns the texts of a published wheel's members whose names end in one of the suffixes."""
+        """Returns the texts in a published file whose names end in one of the suffixes."""
         with scratch_folder() as scratch:
-            path = scratch / "wheel.whl"
-            wheel = project.wheels[version]
+            path = scratch / ("a.tar.gz" if file.filename.endswith(".tar.gz") else "a.whl")
             try:
-                self._ask(lambda simple: simple.download_package(wheel, path), self.url)
+                self._ask(lambda simple: simple.download_package(file, path), self.url)
                 return read_archive(path, suffixes)
-            except (BadZipFile, ValueError) as error:
-                raise IndexUnreachableError(f"{wheel.filename}: {error}") from None
+            except ValueError as error:
+                raise IndexUnreachableError(f"{file.filename}: {error}") from None
             except requests.RequestException as error:
-                raise IndexUnreachableError(f"{wheel.filename}: {describe_error(error)}") from None
+                raise IndexUnreachableError(f"{file.filename}: {describe_error(error)}") from None
 
     def require(self) -> None:
         """Checks that there is an index. One that does not exist knows no package, as one that is empty.

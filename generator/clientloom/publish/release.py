@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from packaging.version import Version
 
@@ -129,10 +128,7 @@ def check_release(candidate: Candidate, index: Index, project: Project) -> Relea
 
 
 def _is_same_api(candidate: Candidate, index: Index, project: Project) -> bool:
-    version = Version(candidate.version)
-    if version not in project.wheels:
-        return False
-    review = review_against(candidate.api, index, project, version)
+    review = review_against(candidate.api, index, project, Version(candidate.version))
     return review is not None and not review.changes
 
 
@@ -169,8 +165,11 @@ def check_bump(candidate: Candidate, index: Index, project: Project) -> ReleaseO
 
 
 def review_against(api: Api, index: Index, project: Project, version: Version) -> Review | None:
-    """Returns the changes since a published wheel; None if the wheel has no surface."""
-    texts = index.wheel_members(project, version, (f"/{SURFACE_NAME}",))
-    surfaces = {PurePosixPath(name).parts[0]: text for name, text in texts.items()}
-    text = surfaces.get(api.package.import_name)
-    return compare_apis(load_surface(text), api) if text is not None else None
+    """Returns the changes since a published release; None if it has no surface.
+
+    That is in the sdist; releases of earlier versions of clientloom have it in the wheel too.
+    """
+    for file in project.files_of(version):
+        for text in index.members(file, (f"/{SURFACE_NAME}",)).values():
+            return compare_apis(load_surface(text), api)
+    return None

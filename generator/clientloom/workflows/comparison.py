@@ -142,7 +142,7 @@ def diff(old: Path | str, new: Path | str, *, root: Path | str | None = None) ->
     """Compares two versions of an API, as seen by the code that calls its client.
 
     Args:
-        old: a vendor of the checkout, a document, a generated package or a wheel; `NAME@REVISION` reads it from
+        old: a vendor of the checkout, a document, a generated package or its sdist; `NAME@REVISION` reads it from
             git.
         new: the newer version, in the same forms.
         root: the checkout; None means the nearest parent folder with specs/.

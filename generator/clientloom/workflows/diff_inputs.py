@@ -1,4 +1,4 @@
-# The inputs of a comparison: a document, a vendor, a generated package, a wheel, or one of these at a git
+# The inputs of a comparison: a document, a vendor, a generated package, its wheel or sdist, or one of these at a git
 # revision. Reads files and runs git. May import every package but cli.
 """Reads OLD and NEW of `clientloom diff`."""
 
@@ -28,7 +28,14 @@ from clientloom.portable import relative_name
 from clientloom.scratch import scratch_folder
 from clientloom.symbols import SymbolLock
 from clientloom.workflows.commits import run_git
-from clientloom.workflows.package_texts import is_public, read_code, read_text, read_wheel
+from clientloom.workflows.package_texts import (
+    SDIST,
+    WHEEL,
+    is_public,
+    read_code,
+    read_distribution,
+    read_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +65,15 @@ class PackageSubject:
 
 
 @dataclass(frozen=True, slots=True)
-class WheelSubject:
-    """A built wheel."""
+class DistributionSubject:
+    """A built wheel or sdist."""
 
     path: Path
     label: str
 
 
-PackageOrWheel = PackageSubject | WheelSubject
-Subject = DocumentSubject | VendorSubject | PackageOrWheel
+BuiltSubject = PackageSubject | DistributionSubject
+Subject = DocumentSubject | VendorSubject | BuiltSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ def read_inputs(
 ) -> tuple[DiffInput, DiffInput]:
     """Reads both inputs of a comparison.
 
-    A document compared with a vendor is read with the vendor's settings; one compared with a package or wheel
+    A document compared with a vendor is read with the vendor's settings; one compared with a package or its wheel
     gets that package's names and settings. NEW keeps the names of OLD, as a regeneration does.
 
     Args:
@@ -122,7 +129,7 @@ def read_inputs(
         InputError: an input is none of the known kinds, or cannot be read.
     """
     subjects = find_subject(old, workspace, stack), find_subject(new, workspace, stack)
-    packages = [read_package(s) if isinstance(s, PackageOrWheel) else None for s in subjects]
+    packages = [read_package(s) if isinstance(s, BuiltSubject) else None for s in subjects]
     package = next((found for found in packages if found), None)
     vendor = next((load_settings(s) for s in subjects if isinstance(s, VendorSubject)), None)
     settings = vendor or (package_settings(package) if package else None)
@@ -139,16 +146,14 @@ def find_subject(text: str, workspace: Workspace, stack: ExitStack) -> Subject:
     if text in workspace.vendors():
         return VendorSubject(workspace, text, text)
     if path.is_file():
-        is_wheel = path.suffix == ".whl"
-        return WheelSubject(path, text) if is_wheel else DocumentSubject(path, text)
+        is_built = path.name.endswith((WHEEL, SDIST))
+        return DistributionSubject(path, text) if is_built else DocumentSubject(path, text)
     if (path / LOCK_NAME).is_file():
         return PackageSubject(path, text)
     if at and name:
         return unpack_subject(name, revision, text, workspace, stack)
     known = ", ".join(workspace.vendors()) or "none"
-    message = (
-        "not a vendor, document, generated package or wheel, nor one of these with `@REVISION`"
-    )
+    message = "not a vendor, document, generated package, wheel or sdist, nor one of these with `@REVISION`"
     raise InputError.at(Span(text), "unknown-input", message, f"known vendors: {known}")
 
 
@@ -213,33 +218,33 @@ def read_input(subject: Subject, settings: Settings, symbols: SymbolLock) -> Dif
             if root is not None:
                 config = replace(config, file=config.file or label)
             return read_document(config, root or Path.cwd(), symbols, label, {})
-        case PackageSubject() | WheelSubject():
+        case PackageSubject() | DistributionSubject():
             return read_package(subject)
         case _:
             assert_never(subject)
 
 
-def read_package(subject: PackageOrWheel) -> DiffInput:
-    """Reads a package or a wheel, with the names from its lock."""
+def read_package(subject: BuiltSubject) -> DiffInput:
+    """Reads a package or a distribution of it, with the names from its lock."""
     match subject:
         case PackageSubject(folder, label):
             surface, code = read_text(folder / SURFACE_NAME, label), read_code(folder)
             lock = read_lock(folder)
-        case WheelSubject(path, label):
-            texts = read_wheel(path, label)
+        case DistributionSubject(path, label):
+            texts = read_distribution(path, label)
             surface = next((t for n, t in texts.items() if n.endswith(SURFACE_NAME)), "")
             code = {n: t for n, t in texts.items() if n.endswith(".py") and is_public(n)}
-            lock = read_wheel_lock(texts)
+            lock = read_built_lock(texts)
         case _:
             assert_never(subject)
     found = read_surface(surface, label, code)
     return replace(found, symbols=lock.symbols, settings=lock.settings) if lock else found
 
 
-def read_wheel_lock(texts: Mapping[str, str]) -> PackageLock | None:
-    """Returns the lock among the texts of a wheel."""
+def read_built_lock(texts: Mapping[str, str]) -> PackageLock | None:
+    """Returns the lock among the texts of a distribution."""
     with scratch_folder() as folder:
-        for text in (t for n, t in texts.items() if n.endswith(f"/{LOCK_NAME}")):
+        for text in (t for n, t in texts.items() if n.endswith(LOCK_NAME)):
             (folder / LOCK_NAME).write_text(text, "utf-8", newline="\n")
         return read_lock(folder)
 
@@ -313,9 +318,9 @@ def render_modules(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict
 
 
 def read_surface(surface: str, label: str, code: Mapping[str, str]) -> DiffInput:
-    """Reads the surface of a package or wheel."""
+    """Reads the surface of a package or a distribution of it."""
     if not surface:
-        hint = "build it again from a generated package"
+        hint = "name its sdist, or put that beside the wheel: only sdists say what the API is"
         raise InputError.at(Span(label), "no-surface", f"{SURFACE_NAME} is missing", hint)
     try:
         return DiffInput(label=label, api=load_surface(surface), code=code)

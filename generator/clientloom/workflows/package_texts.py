@@ -1,16 +1,16 @@
-# The text files of a generated package, in a folder or in a wheel. Reads files; may import every room.
-"""Reading what a package or a wheel holds."""
+# The text files of a generated package, in a folder, a wheel or an sdist. Reads files; may import every room.
+"""Reading what a package or a distribution of it holds."""
 
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile
 
 from clientloom import bounded
 from clientloom.checkout.package_lock import LOCK_NAME
 from clientloom.diagnostics import InputError, Span
 from clientloom.ir.surface import SURFACE_NAME
 
+WHEEL, SDIST = ".whl", ".tar.gz"
 PRIVATE_FOLDERS = frozenset({"_runtime", "__pycache__"})
 """Folders of a package that are not part of its public surface."""
 
@@ -24,14 +24,29 @@ def read_text(path: Path, label: str) -> str:
         raise InputError.at(Span(label), "no-surface", f"{path.name} is missing", hint) from None
 
 
-def read_wheel(path: Path, label: str) -> dict[str, str]:
-    """Reads the modules, the surface and the lock of a wheel."""
+def read_distribution(path: Path, label: str) -> dict[str, str]:
+    """Reads the modules, the surface and the lock of an sdist, or of a wheel with the sdist beside it.
+
+    Wheels have only what users import; those of earlier versions have the surface and the lock too.
+    """
+    texts = _read_archive(path, label)
+    sdist = path.with_name(f"{'-'.join(path.name.split('-')[:2])}{SDIST}")
+    is_bare = path.suffix == WHEEL and not any(name.endswith(SURFACE_NAME) for name in texts)
+    return _read_archive(sdist, label) if is_bare and sdist.is_file() else texts
+
+
+def _read_archive(path: Path, label: str) -> dict[str, str]:
+    """The texts by their path in a wheel, or in the package's folder."""
     try:
-        return bounded.read_archive(path, (".py", SURFACE_NAME, LOCK_NAME))
-    except (BadZipFile, UnicodeDecodeError) as error:
-        raise InputError.at(
-            Span(label), "bad-wheel", f"not a valid wheel: {error}", "build it again"
-        ) from None
+        found = bounded.read_archive(path, (".py", SURFACE_NAME, LOCK_NAME))
+    except ValueError as error:
+        message = f"not a valid wheel or sdist: {error}"
+        raise InputError.at(Span(label), "bad-wheel", message, "build it again") from None
+    if path.suffix == WHEEL:
+        return found
+    inner = {name.partition("/")[2]: text for name, text in found.items()}
+    kept = {n: t for n, t in inner.items() if n.startswith("src/") or not n.endswith(".py")}
+    return {name.removeprefix("src/"): text for name, text in kept.items()}
 
 
 def read_code(folder: Path) -> dict[str, str]:

@@ -50,7 +50,8 @@ def logins(server: BadServer) -> set[str]:
 
 
 def members(index: Index) -> dict[str, str]:
-    return index.wheel_members(index.project("shop"), Version("0.1.0"), (".json",))
+    (file,) = index.project("shop").files_of(Version("0.1.0"))
+    return index.members(file, (".json",))
 
 
 def test_a_wheel_of_another_host_is_taken_without_the_login() -> None:

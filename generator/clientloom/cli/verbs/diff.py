@@ -44,7 +44,7 @@ class FailOn(StrEnum):
 Old = Annotated[
     str,
     typer.Argument(
-        help="A vendor, document, generated package or wheel. "
+        help="A vendor, document, generated package or its sdist. "
         "NAME@REVISION reads it from git, e.g. pinecone@HEAD~1.",
         metavar="OLD",
     ),

@@ -23,10 +23,10 @@ ENTRIES = (
     ),
     error(
         "unknown-input",
-        """`clientloom diff` compares documents, vendors, generated packages and wheels, each also at a git
+        """`clientloom diff` compares documents, vendors, generated packages and their sdists, each also at a git
         revision as NAME@REVISION. The argument is none of these.""",
         output="""
-            acme@v1: error[unknown-input]: not a vendor, document, generated package or wheel
+            acme@v1: error[unknown-input]: not a vendor, document, generated package, wheel or sdist
         """,
     ),
     error(
@@ -96,16 +96,17 @@ ENTRIES = (
     error(
         "no-surface",
         """A side of a comparison is a package that does not say what its API is, or says it in a way that
-        this version cannot read. Generate the package again.""",
+        this version cannot read. Generate the package again. Of the built files only the sdist says it: name that, or put
+        it beside the wheel.""",
         output="""
             old/acme: error[no-surface]: clientloom.surface.json is missing; generate the package again
         """,
     ),
     error(
         "bad-wheel",
-        """A side of a comparison is named like a wheel and is not one. Build it again.""",
+        """A side of a comparison is named like a wheel or an sdist and is neither. Build it again.""",
         output="""
-            acme-1.0.0-py3-none-any.whl: error[bad-wheel]: not a valid wheel: File is not a zip file
+            acme-1.0.0-py3-none-any.whl: error[bad-wheel]: not a valid wheel or sdist: File is not a zip file
         """,
     ),
     error(
