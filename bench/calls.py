@@ -22,7 +22,8 @@ INDEX = {"name": "movies", "dimension": 1536, "metric": "cosine", "host": "a.b.i
     "status": {"ready": True, "state": "Ready"}, "vector_type": "dense", "tags": {"a": "b"},
     "deletion_protection": "disabled",
     "schema": {"fields": {"values": {"type": "dense_vector", "dimension": 1536, "metric": "cosine"}}},
-    "deployment": {"deployment_type": "managed", "environment": "e", "cloud": "aws", "region": "us-east-1"}}  # fmt: skip
+    "deployment": {
+        "deployment_type": "managed", "environment": "e", "cloud": "aws", "region": "us-east-1"}}  # fmt: skip
 BACKUP = {"backup_id": "670e8400", "source_index_name": "movies", "source_index_id": "670e8401", "name": "b",
     "status": "Ready", "cloud": "aws", "region": "us-east-1", "dimension": 1536, "record_count": 12,
     "tags": {"a": "b"}, "created_at": "2025-02-04T13:00:00Z"}  # fmt: skip

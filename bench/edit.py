@@ -1,5 +1,5 @@
-# Writes a document as JSON, changed as the words after it say. A process of its own, so that the memory of the benchmark
-# does not count as that of what it measures: python bench/edit.py SOURCE TARGET [operation] [description]
+# Writes a document as JSON, changed as the words after it say. A process of its own, so that its memory does not count
+# as that of what is measured: python bench/edit.py SOURCE TARGET [operation] [description]
 """Edits one operation of a document."""
 
 from __future__ import annotations

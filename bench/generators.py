@@ -99,7 +99,7 @@ def document_of(operations: int) -> Any:
 
 
 def measure_repeats(document: Path, rounds: int) -> dict[str, Cost]:
-    """How clientloom does in a checkout: from nothing, after a change of one operation or one description, unchanged."""
+    """How clientloom does in a checkout: from nothing, after one operation or description changed, unchanged."""
     found: dict[str, list[Cost]] = {}
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:

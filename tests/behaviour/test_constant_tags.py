@@ -1,4 +1,4 @@
-# The client of tests/cases/constant-tags over real sockets: variants are read, and constants sent, by values of any type.
+# The client of tests/cases/constant-tags over real sockets: values of any type tell variants apart, and are sent.
 from __future__ import annotations
 
 import asyncio

@@ -1,4 +1,4 @@
-# The client of tests/cases/without-testing over real sockets: a package with the least of the runtime behaves like others.
+# The client of tests/cases/without-testing over real sockets: with the least of the runtime, it behaves like others.
 from __future__ import annotations
 
 import asyncio

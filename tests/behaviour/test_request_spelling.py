@@ -1,5 +1,5 @@
-# Clients of tests/cases/collection-formats, cookies-and-schemes and numbered-pairs, called over real sockets: how values and methods
-# are spelled on the wire.
+# Clients of tests/cases/collection-formats, cookies-and-schemes and numbered-pairs, called over real sockets: how
+# values and methods are spelled on the wire.
 from __future__ import annotations
 
 import asyncio

@@ -85,10 +85,11 @@ def test_a_request_becomes_a_typed_event(
         async with httpx.AsyncClient() as client:
             return await client.post(server.url, content=body, headers=headers)
 
-    if asynchronous:
-        answer = runner.run(post())
-    else:
-        answer = httpx.post(server.url, content=body, headers=headers)
+    answer = (
+        runner.run(post())
+        if asynchronous
+        else httpx.post(server.url, content=body, headers=headers)
+    )
     assert answer.status_code == 204
     (event,) = events
     assert (type(event).__name__, event.type) == ("OrderPaidEvent", "order.paid")

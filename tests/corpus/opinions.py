@@ -1,6 +1,6 @@
 # Two independent opinions on our reviews: Optic compares the documents (an npm package), griffe the generated code. A
 # script (`tox -e opinions -- FOLDER`). A folder has pairs: folders with old.* and new.*, or NAME.old.* and NAME.new.*.
-"""Prints for each pair what both say, what the review and an opinion disagree on, and why; exits 1 if nobody knows why."""
+"""Prints what both say of each pair, where the review disagrees with them, and why; exits 1 if nobody knows why."""
 
 from __future__ import annotations
 

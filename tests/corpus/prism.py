@@ -1,6 +1,6 @@
 # A second independent judge: Prism, an npm package that shares nothing with this project, reads the document itself
 # and judges what a client sends to it over loopback. A script (`tox -e prism`), for it needs npm.
-"""The calls that `verify` plans, made to a mock server of Prism; a line for each that it refuses or that cannot be read."""
+"""The calls that `verify` plans, made to a mock server of Prism; a line for each that it refuses or cannot read."""
 
 from __future__ import annotations
 
@@ -159,10 +159,11 @@ def refused(client: Any, call: Call) -> list[str]:
             if call.answer.kind == "stream":
                 next(iter(found), None)
     except Exception as error:  # noqa: BLE001 (whatever it is, it is reported)
-        if not hasattr(error, "status_code"):
-            texts = [f"{type(error).__name__}: {error}"]
-        else:
-            texts = [*violations(error)]
+        texts = (
+            [f"{type(error).__name__}: {error}"]
+            if not hasattr(error, "status_code")
+            else [*violations(error)]
+        )
         return [text for text in texts if not is_explained(text, call)]
     return []
 

@@ -1,5 +1,5 @@
 # A client of one of tests/cases, generated and imported as its users would, for tests over real sockets.
-"""`case_package` and `Caller`. With CLIENTLOOM_TEST_RUNTIME=shared, the packages take their runtime from clientloom-runtime."""
+"""`case_package` and `Caller`. With CLIENTLOOM_TEST_RUNTIME=shared, packages use clientloom-runtime."""
 
 from __future__ import annotations
 

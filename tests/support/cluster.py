@@ -39,8 +39,8 @@ class Missing:
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Missing())
 """
-"""A worker ends with code 77 if it opens a file below FORBIDDEN; with KILL_AT it, or the process KILL, is killed when it
-reads that document."""
+"""A worker ends with code 77 if it opens a file below FORBIDDEN; with KILL_AT it, or the process KILL, is killed when
+it reads that document."""
 
 
 def install_there(folder: Path) -> Path:

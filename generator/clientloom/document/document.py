@@ -41,11 +41,11 @@ def _nowhere(pointer: str) -> tuple[str, ...]:  # noqa: ARG001
 class Document:
     """A document for normalize/.
 
-    `root` is OpenAPI 3.1-shaped and is never changed after this point. `locate` finds the line and column of a JSON pointer into `root`,
-    however far bundling and upgrading moved it from its source file (lazily: a document without findings
-    never pays for positions). `excerpt` is the line of source that a span is about. `sha256` maps each
-    file that was read, overlays too, as the user names it, to the hash of its bytes. `origin` returns the keys that
-    lead to a pointer in its source file: bundling makes a component of what another place refers to.
+    `root` is OpenAPI 3.1-shaped and is never changed after this point. `locate` finds the line and column of a JSON
+    pointer into `root`, however far bundling and upgrading moved it from its source file (lazily: a document without
+    findings never pays for positions). `excerpt` is the line of source that a span is about. `sha256` maps each file
+    that was read, overlays too, as the user names it, to the hash of its bytes. `origin` returns the keys that lead to
+    a pointer in its source file: bundling makes a component of what another place refers to.
 
     Later stages can rely on this:
 
@@ -54,9 +54,10 @@ class Document:
     - `info` is a mapping with `title` and `version`, `paths` a mapping (of paths that begin with "/", and
       extensions), every path item and operation a mapping, `responses` of an operation a mapping.
     - A field of the specification has the type that the specification says, or is absent: objects are mappings,
-      lists of objects are lists of mappings, texts are strings, flags are booleans, limits are numbers, `required` of a schema and `tags` are lists of text, `enum`, `allOf`, `oneOf` and `anyOf` are
-      lists that are not empty, `type` is one of the seven types or a list of different ones, `security` is a
-      list of mappings to lists of text. A schema is a mapping or a boolean.
+      lists of objects are lists of mappings, texts are strings, flags are booleans, limits are numbers, `required` of a
+      schema and `tags` are lists of text, `enum`, `allOf`, `oneOf` and `anyOf` are lists that are not empty, `type` is
+      one of the seven types or a list of different ones, `security` is a list of mappings to lists of text. A schema is
+      a mapping or a boolean.
     - A parameter in a list of parameters has a `name` and a known `in`, directly or behind its `$ref`; one
       in the path is required.
     - Every `$ref` of an object that may have one is `#/components/<section>/<key>` of its own kind and

@@ -75,7 +75,8 @@ class Operation:
 
     `id` is the operationId, or a substitute made from the path; `resource` is the path of its resource
     ("accounts.bank_accounts"), or "" for a method of the client itself. `result` is what the method returns;
-    `responses` lists every successful status. `requirements` are alternatives in order of preference; () means that no credential is sent.
+    `responses` lists every successful status. `requirements` are alternatives in order of preference; () means that no
+    credential is sent.
     """
 
     id: str
@@ -220,7 +221,8 @@ class ClientHeader:
 class ClientParameter:
     """A parameter of many operations whose value is an argument of the client, or else comes from the environment.
 
-    `default_json` is compact JSON, "" without a default. It is sent if the parameter is `required`; else the server knows it.
+    `default_json` is compact JSON, "" without a default. It is sent if the parameter is `required`; else the server
+    knows it.
     """
 
     argument: str

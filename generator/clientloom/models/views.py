@@ -24,8 +24,8 @@ class ClassView:
 
     `deprecated` is the decorator of a deprecated class (PEP 702), or "".
     `items` is the field with the items of a list response, or ""; `iterator` is the type of an iterator over them,
-    and `iterate` the function that returns it. `as_call` marks a TypedDict whose keys cannot all be names; the names of its
-    fields are literals.
+    and `iterate` the function that returns it. `as_call` marks a TypedDict whose keys cannot all be names; the names of
+    its fields are literals.
     """
 
     name: str
@@ -87,7 +87,8 @@ DefinitionView = ClassView | EnumView | AliasView | RecursiveAliasView
 class ModuleView:
     """A module of definitions. Aliases are evaluated at import, annotations of classes later.
 
-    `comments` are for type checkers. `alias` is `TypeAlias`. `second_names` are pairs of a second name and a class, for classes that a field hides.
+    `comments` are for type checkers. `alias` is `TypeAlias`. `second_names` are pairs of a second name and a class, for
+    classes that a field hides.
     """
 
     docstring: str

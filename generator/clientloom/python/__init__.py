@@ -1,2 +1,3 @@
-# How Python is written: annotations, imports, literals, docstrings. May import ir and diagnostics. Used by models/ and render/.
+# How Python is written: annotations, imports, literals, docstrings. May import ir and diagnostics; models/ and render/
+# use it.
 """How generated Python is written."""

@@ -68,7 +68,7 @@ class AnnotationPrinter:
         return _join_members(tuple(n for each in types for n in self._result(each, runtime=False)))
 
     def expression(self, type_: TypeRef) -> str:
-        """Returns the same type as an expression for run time, in which unions say how to distinguish their variants."""
+        """Returns the same type as an expression for run time; unions in it say how to distinguish their variants."""
         return _join_members(self._result(type_, runtime=True))
 
     def argument(self, type_: TypeRef, flavor: Flavor = Flavor.ASYNC) -> str:

@@ -1,5 +1,5 @@
-# Where each schema is in the generated package, and its name in `params`; models/ decides the module. May import ir and,
-# of this room, identifiers.
+# Where each schema is in the generated package, and its name in `params`; models/ decides the module. May import ir
+# and, of this room, identifiers.
 """`ModelIndex`: the module of every schema, and whether it is in `models`, `params` or both."""
 
 from __future__ import annotations

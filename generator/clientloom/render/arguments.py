@@ -242,7 +242,7 @@ def _field_arguments(fields: Sequence[Field], *, required: bool) -> Iterator[Arg
 
 
 def argument_doc(argument: Field | Parameter) -> str:
-    """Describes an argument: a description that its name does not give, limits, default, and whether it is deprecated."""
+    """Describes an argument: what its name does not say, limits, default, and whether it is deprecated."""
     said = end_sentence(summarize(argument.doc))
     parts = ["" if repeats_name(said, argument.name) else said]
     if limits := _limits(dict(argument.constraints)):

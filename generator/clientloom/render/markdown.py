@@ -1,4 +1,5 @@
-# Text in Markdown and TOML files of a package: untrusted words are quoted, paragraphs filled. May import python and diagnostics.
+# Text in Markdown and TOML files of a package: untrusted words are quoted, paragraphs filled. May import python and
+# diagnostics.
 """Quotes untrusted text as Markdown text, code spans and TOML strings, and fills the lines of paragraphs."""
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ _XML_DEFAULT = "application/xml"
 
 
 class CallKind(Enum):
-    """The method of the base class that sends the request; it decides what returns: a value, a page, a stream or a download."""
+    """The method of the base class that sends the request, for a value, a page, a stream or a download."""
 
     VALUE = "_send"
     PAGES = "_send_page"

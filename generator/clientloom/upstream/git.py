@@ -182,7 +182,7 @@ def first_fault(stderr: bytes) -> str:
 
 
 def git_environment(remote: str) -> Mapping[str, str]:
-    """Returns an environment in which git asks no questions, ignores the current checkout, and keeps to `TRANSPORTS`."""
+    """Returns an environment in which git asks nothing, ignores the current checkout, and keeps to `TRANSPORTS`."""
     hidden = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_CONFIG_PARAMETERS"}
     kept = {key: value for key, value in os.environ.items() if key not in hidden}
     return {

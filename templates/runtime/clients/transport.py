@@ -1,5 +1,5 @@
-# The synchronous transport: the loop that executes effects. async_transport.py is the same code with `async` and `await`;
-# a test compares the two token by token. Imports light modules; httpx when the first call is made.
+# The synchronous transport: the loop that executes effects. async_transport.py is the same code with `async` and
+# `await`; a test compares the two token by token. Imports light modules; httpx when the first call is made.
 """`Transport`."""
 
 from __future__ import annotations

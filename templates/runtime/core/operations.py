@@ -98,7 +98,7 @@ class Style:
     # </reserved>
     # <separators>
     separators: str = field(default="", kw_only=True)
-    """What joins items, one character per level of lists: Swagger 2.0's `collectionFormat`, also in paths and headers."""
+    """What joins items, a character per level of lists: Swagger 2.0's `collectionFormat`, also in paths and headers."""
     # </separators>
 
 

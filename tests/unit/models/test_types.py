@@ -1,4 +1,4 @@
-# Types as the definitions of a package write them: what datamodel-code-generator is asked, and what is made of its answer.
+# Types as the definitions of a package write them: what datamodel-code-generator is asked, and what its answer becomes.
 from __future__ import annotations
 
 from dataclasses import replace

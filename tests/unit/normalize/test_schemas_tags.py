@@ -1,4 +1,4 @@
-# A tag is narrowed to the values that are valid there: mappings, heirs, several levels, defaults, constants of any type.
+# A tag is narrowed to the values that are valid there: mappings, heirs, several levels, defaults, any constants.
 """What tells the variants of a union apart."""
 
 from __future__ import annotations

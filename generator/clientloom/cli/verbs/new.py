@@ -93,7 +93,7 @@ def _write_schema(specs: Path) -> None:
 
 
 def _copy(path: Path) -> tuple[Files, Mapping[str, object], Sequence[Diagnostic]]:
-    """Returns the document and the files below its folder that it refers to, the document first, its root and findings."""
+    """Returns the document, then the files below its folder that it refers to; its root; and its findings."""
     from clientloom.bounded import read_bytes
     from clientloom.document import LoadOptions, load_document
 

@@ -13,12 +13,12 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     ),
     risky(
         "distribution-renamed",
-        "The package is published under another name. Code stays as it is; what requires the old name gets no further version.",
+        "The package has another name on the index. Code stays as it is; who requires the old name gets no update.",
         "risky: `Shop` is installed as `store` instead of `shop`",
     ),
     breaking(
         "http-library",
-        "The client uses another HTTP library. It takes objects of that library, such as `http_client`, and raises its errors.",
+        "The client uses another HTTP library. It takes objects of that library, such as `http_client`.",
         "breaking: `Shop` sends requests with httpx2 instead of httpx, and takes objects of it",
     ),
     breaking(

@@ -68,8 +68,8 @@ ENTRIES = (
     ),
     warning(
         "unknown-parameter-location",
-        """A parameter has a location that OpenAPI does not know; `in` must be query, header, path or cookie. The parameter is left out. Pass it with `extra_query` or `extra_headers`, or correct it in an
-        overlay.""",
+        """A parameter has a location that OpenAPI does not know; `in` must be query, header, path or cookie. The
+        parameter is left out. Pass it with `extra_query` or `extra_headers`, or correct it in an overlay.""",
         document="""
             paths:
               /things:

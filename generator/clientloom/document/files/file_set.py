@@ -116,7 +116,8 @@ class FileSet:
             raise RefusedError(
                 "ref-outside",
                 f"the $ref leaves the folder of the document: {quote(reference)}",
-                "move the file into that folder, or allow a wider one with --base, or `base` of [document] in client.toml",
+                "move the file into that folder, or allow a wider one with --base, or `base` of [document] in "
+                "client.toml",
             )
 
     def _name_in_messages(self, path: Path) -> str:

@@ -65,7 +65,7 @@ class Reference:
 class BundleState:
     """The result of the first half of bundling, for the second.
 
-    `copy_origins` has the origin of each copied node by its `id`. It also holds the node, so that the `id` stays unique.
+    `copy_origins` has the origin of each copied node by its `id`. It also holds the node: the `id` stays unique.
     """
 
     targets: dict[tuple[tuple[str, tuple[str, ...]], str], Target] = field(default_factory=dict)

@@ -1,5 +1,5 @@
-# Repairs one value of the wrong type: replaces it with the value that was meant, or drops it. Pure functions; may import
-# grammar/.
+# Repairs one value of the wrong type: replaces it with the value that was meant, or drops it. Pure functions;
+# may import grammar/.
 """Repairs the type of one field."""
 
 from __future__ import annotations

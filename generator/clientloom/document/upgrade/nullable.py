@@ -26,9 +26,9 @@ _ANNOTATIONS = frozenset(
 def allow_null(schema: dict[str, Json]) -> None:
     """Makes a schema accept null, as 3.1 writes it.
 
-    OpenAPI 3.0.3 says that `nullable` adds null to `type`, and has no effect without a type. Authors who write it beside
-    `$ref`, `allOf`, `oneOf`, `anyOf` or `enum` mean that null is allowed, so it is allowed there too. Keywords that
-    exclude null (`enum`, `allOf`, `$ref`) are moved into an `anyOf`.
+    OpenAPI 3.0.3 says that `nullable` adds null to `type`, and has no effect without a type. Authors who write it
+    beside `$ref`, `allOf`, `oneOf`, `anyOf` or `enum` mean that null is allowed, so it is allowed there too. Keywords
+    that exclude null (`enum`, `allOf`, `$ref`) are moved into an `anyOf`.
     """
     if _allows_null(schema.get("type")):
         _add_null_to_enum(schema)

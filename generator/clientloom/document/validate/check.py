@@ -1,6 +1,6 @@
-# Validation with the metaschemas of openapi-spec-validator (by jsonschema-rs, in milliseconds) and, on request, with all
-# its rules, which take seconds. The latter run in a process of their own, because they hang or crash on some documents.
-# May import diagnostics and document/version; both validators are imported only when they run.
+# Validation with the metaschemas of openapi-spec-validator (by jsonschema-rs, in milliseconds) and, on request, with
+# all its rules, which take seconds. The latter run in a process of their own, because they hang or crash on some
+# documents. May import diagnostics and document/version; both validators are imported only when they run.
 """Validates a bundled document."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-# What of an API follows from the rest: ids from where a schema stands, names from ids. May import columns.py beside it, and
-# the escaping of diagnostics.
+# What of an API follows from the rest: ids from where a schema stands, names from ids. May import columns.py beside it,
+# and the escaping of diagnostics.
 """`shorten` and `lengthen`: the JSON of an API without what can be derived, and back."""
 
 from __future__ import annotations

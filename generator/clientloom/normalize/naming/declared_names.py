@@ -1,6 +1,6 @@
 # The names that a vendor declares for an SDK, in the extensions of the document. Pure; imports the
 # words of naming and the document's patterns.
-"""`EXTENSIONS`, the table of them; `declared_name` reads those of an operation, `declared_text` those of anything else."""
+"""`EXTENSIONS`, the table; `declared_name` reads those of an operation, `declared_text` those of anything else."""
 
 from __future__ import annotations
 

@@ -44,8 +44,8 @@ _LINKS = frozenset({"a", "an", "and", "by", "for", "from", "id", "in", "of", "th
 class Hints:
     """What a schema says about its name.
 
-    `title` is its title, `declared` what an extension calls it. `content` is the only member with a class, if it is an answer around one. `is_thing` says
-    that it has an id: it is what the resource is about.
+    `title` is its title, `declared` what an extension calls it. `content` is the only member with a class, if it is an
+    answer around one. `is_thing` says that it has an id: it is what the resource is about.
     """
 
     role: Role

@@ -13,8 +13,8 @@ class Wanted:
     `key` identifies it in its scope, in every version of the document. `candidates` are possible names, the best
     first, made by the rules above. `text` is its name in the document: an exact match has the best claim to a name.
     `pointer` is where a collision is reported. `inherits` says that it had its first candidate as its name before,
-    under another key. Of several that want a name, the one with the lowest `rank` gets it. `hint` says how to choose another name;
-    with it every name but the first candidate is reported.
+    under another key. Of several that want a name, the one with the lowest `rank` gets it. `hint` says how to choose
+    another name; with it every name but the first candidate is reported.
     """
 
     key: str

@@ -1,6 +1,6 @@
 # The method that the words of an operationId give, measured by what method and path say already. Pure; imports the
 # English and the path rule of this room.
-"""`name_by_id`: `createCallQueue` in `call_queues` is `create`; an id that only repeats the path leaves it to the path."""
+"""`name_by_id`: `createCallQueue` in `call_queues` is `create`; an id that only repeats the path has no say."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # The words of an operationId, divided into the verb and what it is done to. Pure; imports the English and the path rule
 # of this room.
-"""`split_verb`: the verb wherever an id has it, without what only the server needs; `Context`, what is known besides."""
+"""`split_verb`: the verb wherever an id has it, without what only the server needs; `Context`: what else is known."""
 
 from __future__ import annotations
 

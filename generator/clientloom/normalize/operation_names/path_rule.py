@@ -1,5 +1,5 @@
 # The name that method and path give to an operation. Pure; imports the English and the segments of this room.
-"""`name_by_path`: GET /payments lists, POST /payments/{id}/confirm confirms, PUT /cards/{id}/closed updates `closed`."""
+"""`name_by_path`: GET /payments lists, POST /payments/{id}/confirm confirms, PUT /cards/{id}/closed updates it."""
 
 from __future__ import annotations
 

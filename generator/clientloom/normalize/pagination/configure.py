@@ -245,7 +245,7 @@ class _SettingsReader:
         return known[name]
 
     def _parameters(self) -> Iterator[tuple[str, str]]:
-        """Yields the wire names of parameters and members, with their keys; parameters replace members of the same name."""
+        """Yields the wire names of parameters and members, with their keys; parameters replace members of that name."""
         for place, member in self._members():
             yield member.wire_name, f"{place}:{member.wire_name}"
 

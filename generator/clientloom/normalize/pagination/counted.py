@@ -136,7 +136,7 @@ def first_page(page: Parameter | Field) -> int:
 
 
 def largest_page(limit: Parameter | Field | None) -> int | None:
-    """Returns the maximum of a page's size: servers that get a larger limit often return fewer items without an error."""
+    """Returns the maximum of a page's size: given a larger limit, servers often return fewer items without an error."""
     maximum = dict(limit.constraints).get("maximum") if limit else None
     return maximum if isinstance(maximum, int) and maximum > 0 else None
 

@@ -183,7 +183,7 @@ def _detect_link(view: PageView, lookup: Lookup, is_link: IsLink) -> LinkPages |
 def _detect_links(
     view: PageView, query: Query, lookup: Lookup, leads_on: IsLink
 ) -> LinkPages | None:
-    """Detects a list of links, of which `rel` "next" leads to the next page, unless a parameter has to ask for links."""
+    """Detects a list of links whose `rel` "next" leads to the next page, unless a parameter has to ask for links."""
     if any("hateoas" in name or "links" in name for name in query):
         return None
     for member in view.everything:

@@ -40,7 +40,8 @@ def note_unsure(
     if found is None or page is None or find_list(page, lookup) is None:
         return
     style, parameter = found
-    line = f'[operations."{site.operation_id or site.key}"] pagination = {{style = "{style}", parameter = "{parameter.wire_name}"}}'
+    setting = f'pagination = {{style = "{style}", parameter = "{parameter.wire_name}"}}'
+    line = f'[operations."{site.operation_id or site.key}"] {setting}'
     more = ", with `cursor` for the member that has the next one" if style == "cursor" else ""
     notes.note(
         "unsure-pagination",

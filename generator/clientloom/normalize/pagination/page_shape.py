@@ -73,7 +73,7 @@ def next_of_links(member: Member, lookup: Lookup) -> tuple[str, ...] | None:
 
 
 def page_type(result: Result) -> TypeRef | None:
-    """Returns the type of the JSON value that a method returns, for a list one page; None if it returns another thing."""
+    """Returns the type of the JSON value that a method returns, for a list one page; None if it returns no JSON."""
     match result:
         case JsonResult(type=type_) | EnvelopeResult(type=type_):
             return type_

@@ -133,7 +133,7 @@ def enum_values(merged: MergedSchema) -> tuple[list[object], bool] | None:
 
 
 def only_fraction(merged: MergedSchema) -> float | None:
-    """Returns the only value besides null of an enum or constant if it has a fraction, which no literal type can hold."""
+    """Returns the only value besides null of an enum or constant if it has a fraction: no literal type can hold it."""
     found = enum_values(merged)
     match [value for value in found[0] if value is not None] if found else []:
         case [float() as value] if math.isfinite(value) and not value.is_integer():

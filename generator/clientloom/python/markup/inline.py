@@ -21,7 +21,7 @@ _TWO_STOPS = re.compile(r"(?<=[\w)`\"'])\.\.(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that its author ended. `apart` is whether an empty line comes before it, `is_item` whether it is of a list."""
+    """A line that its author ended. `apart`: an empty line comes before it; `is_item`: it belongs to a list."""
 
     text: str
     apart: bool = False
@@ -48,7 +48,7 @@ def _find_shown_marks(tokens: Sequence[Token]) -> Iterator[int]:
 
 
 def _is_emphasis(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether marks stand around words. CommonMark goes by their neighbors alone, and reads lists of signs as emphasis."""
+    """Whether marks stand around words. CommonMark goes by neighbors alone, and reads lists of signs as emphasis."""
     before, first = _text(tokens, start - 1)[-1:], _text(tokens, start + 1)[:1]
     last, after = _text(tokens, end - 1)[-1:], _text(tokens, end + 1)[:1]
     in_quotes = (before == first and before in _QUOTES) or (last == after and last in _QUOTES)

@@ -119,9 +119,9 @@ _Asked = Callable[[_Facts], bool]
 class Feature:
     """A part of the runtime that only some packages have.
 
-    Where `asked_by` is true, a package has the regions `# <name>` of the runtime, and exports `names`. A region can also
-    have the name of something that the package's modules import, or of a setting that they give to an operation or a
-    request. Which modules and definitions a package has is not listed: it follows from these imports.
+    Where `asked_by` is true, a package has the regions `# <name>` of the runtime, and exports `names`. A region can
+    also have the name of something that the package's modules import, or of a setting that they give to an operation or
+    a request. Which modules and definitions a package has is not listed: it follows from these imports.
     """
 
     name: str

@@ -1,5 +1,5 @@
 # Regions of the runtime's source that only some packages have. Imports the standard library.
-"""`keep_regions`: a line `# <unions>` begins what only packages with the feature `unions` have, `# </unions>` ends it."""
+"""`keep_regions`: from a line `# <unions>` to `# </unions>` is what only packages with the feature `unions` have."""
 
 from __future__ import annotations
 

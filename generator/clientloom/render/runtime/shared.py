@@ -1,6 +1,6 @@
 # The runtime as a distribution of its own, which packages with `runtime = "shared"` import.
 # May import config, this folder and the environment of templates.
-"""`clientloom-runtime` and `clientloom-runtime-httpx2`: their names, the versions that a package accepts, and their files."""
+"""`clientloom-runtime` and `clientloom-runtime-httpx2`: their names, the versions that packages accept, their files."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def body_arguments(body: Body | None, span: Span) -> Iterator[Argument]:
 
 
 def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) -> Argument:
-    """Converts a field of a body; the type of the body is `whole`. Constants and fields of optional bodies are optional."""
+    """Converts a field of a body of type `whole`. Constants and fields of optional bodies are optional."""
     optional = isinstance(field.presence, Required) and not body_required
     free = optional or bool(constant_of(field))
     return Argument(

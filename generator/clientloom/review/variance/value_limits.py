@@ -57,7 +57,7 @@ class Limit:
 
 
 def limit_findings(old: Limits, new: Limits, way: Direction) -> Iterator[Finding]:
-    """Compares limits. The server rejects sent values, which the client does not check; received ones may be unexpected."""
+    """Compares limits. The client does not check sent values, the server does; received ones may be unexpected."""
     before, after = effective_limits(old), effective_limits(new)
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)

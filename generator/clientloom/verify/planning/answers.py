@@ -47,7 +47,8 @@ _TEXT = "text: \u00e4\u20ac\n"
 class Answer:
     """A response, and the value that the method returns for it as JSON (bytes as Base64).
 
-    `kind` is "value", "headers", "bytes", "download" or "stream"; "error" where an exception with the value as its body is due.
+    `kind` is "value", "headers", "bytes", "download" or "stream"; "error" where an exception with the value as its body
+    is due.
     """
 
     status: int

@@ -1,6 +1,6 @@
 # A task as data that another machine can work on, and what comes back. Reads the files of one vendor here, and writes
 # them to a temporary folder there. May import generate and what that imports.
-"""`pack` makes a `Shipment` of a task, `render_shipment` renders it anywhere, `unpack` makes an outcome of what it made."""
+"""`pack` makes a `Shipment` of a task, `render_shipment` renders it anywhere, `unpack` makes an outcome of that."""
 
 from __future__ import annotations
 
