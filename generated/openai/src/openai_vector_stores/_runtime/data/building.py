@@ -25,7 +25,7 @@ if hasattr(os, "register_at_fork"):
 
 @contextmanager
 def building() -> Generator[None]:
-    """Holds a lock, since pydantic's deferred build is not thread-safe, and raises the recursion limit for nested models."""
+    """Holds a lock, since pydantic's deferred build is not thread-safe, and raises the limit of recursion."""
     with _LOCK:
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, DEEP))

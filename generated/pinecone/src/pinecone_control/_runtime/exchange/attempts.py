@@ -34,7 +34,8 @@ class Attempt:
         url: the URL without credentials.
         number: 1 for the first attempt.
         seconds: how long it took, with the body unless it is streamed.
-        outcome: "success"; "error" for a status of failure; "failure" without a response; "cancelled", which only tracing learns.
+        outcome: "success"; "error" for a status of failure; "failure" without a response; "cancelled", which only
+            tracing learns.
         status: the status of the response, None without one.
         error: the exception without a response, None with one.
         retry_in: the seconds until the next attempt, None if this is the last one.
