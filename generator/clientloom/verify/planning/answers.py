@@ -30,10 +30,9 @@ from clientloom.ir import (
 )
 from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
-from clientloom.verify.instances.values import Style, Values
 from clientloom.verify.media_objects import essence, item, media_node, named_events, whole
-from clientloom.verify.planning.python_values import ArgumentTypes
 from clientloom.verify.planning.request_bodies import CONTENT
+from clientloom.verify.planning.samples import Media, Samples
 
 _WithMedia = (
     JsonResult | EnvelopeResult | BytesResult | TextResult | EventStreamResult | JsonLinesResult
@@ -64,41 +63,37 @@ def make_empty_answer(result: Result) -> Answer:
     return Answer(status=204, media_type="", content=b"", value=value)
 
 
-def make_answer(
-    view: View,
-    values: Values,
-    typing: ArgumentTypes,
-    o: Operation,
-    response: Response,
-    style: Style,
-) -> Answer:
+def make_answer(samples: Samples, o: Operation, response: Response) -> Answer:
     """Returns the answer to a call that succeeds.
 
     Raises:
         NoValueError: the schema has no value that could be made.
     """
-    status = _status(response.status, 200, _responses(view, o))
-    result = response.result
-    node: dict[str, Json] = {}
-    media_type = ""
+    declared = _responses(samples.view, o)
+    result, media, media_type = response.result, Media(), ""
     if not isinstance(result, _WithoutMedia):
-        node, media_type = _media(view, o, response.status, result.media_type), _concrete(result)
-    content, value, kind = _make(view, values, typing, result, node, style)
+        media = media_node(samples.view, declared.get(response.status.upper()), result.media_type)
+        media_type = _concrete(result)
+    content, value, kind = _make(samples, result, media)
+    status = _status(response.status, 200, declared)
     return Answer(status=status, media_type=media_type, content=content, value=value, kind=kind)
 
 
-def make_failure(view: View, values: Values, o: Operation) -> Answer | None:
+def make_failure(samples: Samples, o: Operation) -> Answer | None:
     """Returns the first error with a typed JSON body as the answer to a call, or None."""
+    declared = _responses(samples.view, o)
     for error in o.errors:
         if error.type is None or error.status[0] not in "45d":
             continue
-        node, media_type = _json_media(view, o, error.status)
-        if node:
-            value = values.instance(whole(node), Style())
-            status = _status(error.status, 500, _responses(view, o))
-            content = json.dumps(value).encode()
+        media, media_type = _json_media(samples.view, declared.get(error.status.upper()))
+        if media:
+            value = samples.make(whole(media))
             return Answer(
-                status=status, media_type=media_type, content=content, value=value, kind="error"
+                status=_status(error.status, 500, declared),
+                media_type=media_type,
+                content=json.dumps(value).encode(),
+                value=value,
+                kind="error",
             )
     return None
 
@@ -128,12 +123,8 @@ def _responses(view: View, o: Operation) -> dict[str, Json]:
     return {str(k).upper(): v for k, v in found.items()} if isinstance(found, dict) else {}
 
 
-def _media(view: View, o: Operation, status: str, media_type: str) -> dict[str, Json]:
-    return media_node(view, _responses(view, o).get(status.upper()), media_type)
-
-
-def _json_media(view: View, o: Operation, status: str) -> tuple[dict[str, Json], str]:
-    response = view.resolve(_responses(view, o).get(status.upper()))
+def _json_media(view: View, declared: Json) -> tuple[Media, str]:
+    response = view.resolve(declared)
     content = response.get("content") if isinstance(response, dict) else None
     for name in content if isinstance(content, dict) else ():
         if essence(name) == "application/json" or essence(name).endswith("+json"):
@@ -141,46 +132,43 @@ def _json_media(view: View, o: Operation, status: str) -> tuple[dict[str, Json],
     return {}, ""
 
 
-def _make(
-    view: View,
-    values: Values,
-    typing: ArgumentTypes,
-    result: Result,
-    node: dict[str, Json],
-    style: Style,
-) -> tuple[bytes, Json, str]:
+_Made = tuple[bytes, Json, str]
+"""The content of an answer, its value, and its kind."""
+
+
+def _make(samples: Samples, result: Result, media: Media) -> _Made:
     match result:
         case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
             return _make_undescribed(result)
         case JsonResult(xml=XmlForm()):
             raise NoValueError("no XML is made from a schema")
         case JsonResult():
-            value = values.instance(whole(node), style)
+            value = samples.make(whole(media))
             return json.dumps(value).encode(), value, "value"
         case EnvelopeResult():
-            return _envelope(values, typing, result, node, style)
+            return _envelope(samples, result, media)
         case BytesResult(streamed=streamed):
             kind = "download" if streamed else "bytes"
             return CONTENT, base64.b64encode(CONTENT).decode(), kind
         case TextResult(type=Primitive(PrimitiveKind.STRING)):
             return _TEXT.encode(), _TEXT, "value"
         case TextResult():
-            value = values.instance(whole(node), style)
+            value = samples.make(whole(media))
             return (value if isinstance(value, str) else json.dumps(value)).encode(), value, "value"
         case EventStreamResult(events=events) if events:
-            return _named_events(view, values, node, style)
+            return _named_events(samples, media)
         case EventStreamResult():
-            row = values.instance(item(view, node, events=True), style)
+            row = samples.make(item(samples.view, media, events=True))
             return _event(result, row).encode() * 2, [row] * 2, "stream"
         case JsonLinesResult():
-            row = values.instance(item(view, node, events=False), style)
+            row = samples.make(item(samples.view, media, events=False))
             start = "\x1e" if "json-seq" in result.media_type else ""
             return f"{start}{json.dumps(row)}\n".encode() * 2, [row] * 2, "stream"
         case _ as never:
             assert_never(never)
 
 
-def _make_undescribed(result: _WithoutMedia) -> tuple[bytes, Json, str]:
+def _make_undescribed(result: _WithoutMedia) -> _Made:
     """A body that the document does not describe, or none."""
     match result:
         case NoContent():
@@ -195,15 +183,12 @@ def _make_undescribed(result: _WithoutMedia) -> tuple[bytes, Json, str]:
             assert_never(never)
 
 
-def _named_events(
-    view: View, values: Values, node: dict[str, Json], style: Style
-) -> tuple[bytes, Json, str]:
-    """Returns a stream with one event for each name in its schema, the values, and the kind of answer."""
+def _named_events(samples: Samples, media: Media) -> _Made:
+    """Returns a stream with one event for each name in its schema."""
     texts, rows = [], []
-    for name, data in named_events(view, node):
-        row = values.instance(data.get("contentSchema", {"type": "string"}), style)
-        shown = row if "contentSchema" not in data else json.dumps(row)
-        lines = "".join(f"data: {line}\n" for line in shown.split("\n"))
+    for name, data in named_events(samples.view, media):
+        row = samples.make(data.get("contentSchema", {"type": "string"}))
+        lines = _data_lines(row if "contentSchema" not in data else json.dumps(row))
         texts.append(f"event: {name}\n{lines}\n")
         rows.append(row)
     return "".join(texts).encode(), rows, "stream"
@@ -212,25 +197,23 @@ def _named_events(
 def _event(result: EventStreamResult, row: Json) -> str:
     """Returns an event. Its data is text if the document says so, else JSON."""
     is_text = result.item == Primitive(PrimitiveKind.STRING)
-    return (
-        "".join(f"data: {line}\n" for line in (row if is_text else json.dumps(row)).split("\n"))
-        + "\n"
-    )
+    return f"{_data_lines(row if is_text else json.dumps(row))}\n"
 
 
-def _envelope(
-    values: Values,
-    typing: ArgumentTypes,
-    result: EnvelopeResult,
-    node: dict[str, Json],
-    style: Style,
-) -> tuple[bytes, Json, str]:
-    value = values.instance(whole(node), style)
+def _data_lines(text: str) -> str:
+    return "".join(f"data: {line}\n" for line in text.split("\n"))
+
+
+def _envelope(samples: Samples, result: EnvelopeResult, media: Media) -> _Made:
+    value = samples.make(whole(media))
     if not isinstance(value, dict):
         raise NoValueError("the envelope is no object")
+
+    def wire_name(field: str) -> str:
+        return samples.types.wire_name(result.envelope, field)
+
     if result.success:
-        value[typing.wire_name(result.envelope, result.success)] = True
-    if result.errors and (name := typing.wire_name(result.envelope, result.errors)) in value:
+        value[wire_name(result.success)] = True
+    if result.errors and (name := wire_name(result.errors)) in value:
         value[name] = [] if isinstance(value[name], list) else None
-    member = value.get(typing.wire_name(result.envelope, result.field))
-    return json.dumps(value).encode(), member, "value"
+    return json.dumps(value).encode(), value.get(wire_name(result.field)), "value"

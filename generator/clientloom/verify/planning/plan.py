@@ -10,7 +10,7 @@ from clientloom.document.document import Json
 from clientloom.ir import Api, Body, Operation, Parameter, Required, Response, Result
 from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
-from clientloom.verify.instances.values import Style, Values
+from clientloom.verify.instances.values import Style
 from clientloom.verify.planning.answers import (
     Answer,
     make_answer,
@@ -19,6 +19,7 @@ from clientloom.verify.planning.answers import (
 )
 from clientloom.verify.planning.python_values import ArgumentTypes
 from clientloom.verify.planning.request_bodies import PlannedBody, plan_body
+from clientloom.verify.planning.samples import Samples
 
 BASE_URL = "https://server.example/base"
 _NOT_EMPTY: Json = {"minLength": 1, "minItems": 1, "minProperties": 1}
@@ -29,7 +30,7 @@ _NOT_EMPTY: Json = {"minLength": 1, "minItems": 1, "minProperties": 1}
 class Call:
     """One call of a method, made twice: sync and async.
 
-    `arguments` may hold tagged values (see typed.py). `parameters` are the JSON values by "location:wire
+    `arguments` may hold tagged values (see python_values.py). `parameters` are the JSON values by "location:wire
     name", `body` what is sent, `answer` what the server says to it.
     """
 
@@ -95,18 +96,19 @@ class Planner:
     def _answers(
         self, o: Operation, responses: Sequence[Response], result: Result
     ) -> Iterator[tuple[Style, Answer]]:
-        values, typing = Values(self.responses), ArgumentTypes.of(self.api)
+        types = ArgumentTypes.of(self.api)
         styles = (Style(full=True, last=False), Style(full=False, last=True))
         if not responses:
             yield from ((style, make_empty_answer(result)) for style in styles)
         for style in styles:
+            samples = Samples(self.responses, types, style)
             for response in responses:
                 try:
-                    yield style, make_answer(self.responses, values, typing, o, response, style)
+                    yield style, make_answer(samples, o, response)
                 except NoValueError as error:
                     self._gap(o, f"response {response.status}: {error}")
         try:
-            found = make_failure(self.responses, values, o)
+            found = make_failure(Samples(self.responses, types, Style()), o)
         except NoValueError as error:
             self._gap(o, f"an error response: {error}")
         else:
@@ -121,7 +123,8 @@ class Planner:
     def _call(
         self, o: Operation, name: str, body: Body | None, style: Style, answer: Answer
     ) -> Call:
-        values, typing = Values(self.requests), ArgumentTypes.of(self.api)
+        samples = Samples(self.requests, ArgumentTypes.of(self.api), style)
+        every = samples.full().without_nulls()
         arguments: dict[str, Json] = {}
         parameters: dict[str, Json] = {}
         for p in o.parameters:
@@ -131,15 +134,15 @@ class Planner:
             ):
                 continue
             schema = {"allOf": [parameter_schema(self.requests, o, p), _NOT_EMPTY]}
-            value = values.instance(schema, Style(full=True, last=style.last, nulls=False))
+            value = every.make(schema)
             if held:
                 value = self.client_values.setdefault(p.client_argument, value)
             else:
-                arguments[p.name] = typing.argument(value, p.type)
+                arguments[p.name] = samples.types.argument(value, p.type)
             parameters[f"{p.location}:{p.wire_name}"] = value
         sent = None
         if body is not None:
-            sent = plan_body(self.requests, values, typing, o, body, style)
+            sent = plan_body(samples, o, body)
             if sent is not None:
                 arguments.update(sent.arguments)
         return Call(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from clientloom.document.document import Json
@@ -21,13 +21,11 @@ from clientloom.ir import (
     Primitive,
     PrimitiveKind,
     Required,
-    TypeRef,
 )
-from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
-from clientloom.verify.instances.values import Style, Values
 from clientloom.verify.media_objects import essence, item, media_node, whole
-from clientloom.verify.planning.python_values import ArgumentTypes, binary
+from clientloom.verify.planning.python_values import binary
+from clientloom.verify.planning.samples import Media, Samples
 
 CONTENT = b"\x00\x01binary\xff"
 
@@ -44,19 +42,17 @@ class PlannedBody:
     """The bytes of a body that is bytes."""
 
 
-def plan_body(
-    view: View, values: Values, typing: ArgumentTypes, o: Operation, body: Body, style: Style
-) -> PlannedBody | None:
+def plan_body(samples: Samples, o: Operation, body: Body) -> PlannedBody | None:
     """Returns a valid body and its arguments, or None if this style sends none.
 
     Raises:
         NoValueError: none could be made.
     """
-    if not (body.required or style.full):
+    if not (body.required or samples.style.full):
         return None
-    operation = view.operation(o.pointer)
-    node = media_node(view, operation.get("requestBody"), body.media_type)
-    value, arguments = _make(view, values, typing, body, node, style)
+    request = samples.view.operation(o.pointer).get("requestBody")
+    media = media_node(samples.view, request, body.media_type)
+    value, arguments = _BodyMaker(samples, body, media).make()
     if not body.required and not arguments:
         return None
     return PlannedBody(
@@ -84,104 +80,124 @@ def _content_of(body: Body) -> bytes:
 
 
 _Made = tuple[Json, Mapping[str, Json]]
+"""What is sent, and the arguments that make it."""
 
 
-def _make(
-    view: View,
-    values: Values,
-    typing: ArgumentTypes,
-    body: Body,
-    node: dict[str, Json],
-    style: Style,
-) -> _Made:
-    match body.kind:
-        case BodyKind.JSON:
-            return _json(view, values, typing, body, node, style)
-        case BodyKind.FORM | BodyKind.MULTIPART if body.parts is not None:
-            return _parts(values, typing, body.parts, node, style)
-        case BodyKind.FORM | BodyKind.MULTIPART:
-            value, fields = _mapping(values, typing, body, node, style)
-            return value, {body.argument: fields}
-        case BodyKind.BYTES:
-            return None, {body.argument: binary(_content_of(body))}
-        case BodyKind.TEXT:
-            return _text(values, typing, body, node, style)
-        case BodyKind.XML:
-            raise NoValueError("no XML is made from a schema")
-        case BodyKind.JSON_LINES:
-            rows = [values.instance(item(view, node, events=False), style)] * 2
-            return rows, {body.argument: [typing.argument(row, _type(body)) for row in rows]}
-        case _ as never:
-            assert_never(never)
+@dataclass(frozen=True, slots=True)
+class _BodyMaker:
+    """Makes the value and the arguments of a body. `media` is what the document says of its media type."""
+
+    samples: Samples
+    body: Body
+    media: Media
+
+    def make(self) -> _Made:
+        body = self.body
+        match body.kind:
+            case BodyKind.JSON:
+                return self._json()
+            case BodyKind.FORM | BodyKind.MULTIPART if body.parts is not None:
+                return self._parts(body.parts)
+            case BodyKind.FORM | BodyKind.MULTIPART:
+                value, fields = self._mapping()
+                return value, {body.argument: fields}
+            case BodyKind.BYTES:
+                return None, {body.argument: binary(_content_of(body))}
+            case BodyKind.TEXT:
+                return self._text()
+            case BodyKind.XML:
+                raise NoValueError("no XML is made from a schema")
+            case BodyKind.JSON_LINES:
+                rows = [self.samples.make(item(self.samples.view, self.media, events=False))] * 2
+                return rows, {body.argument: [self._argument(row) for row in rows]}
+            case _ as never:
+                assert_never(never)
+
+    def _argument(self, value: Json) -> Json:
+        """Returns a value of the body's type as an argument."""
+        return self.samples.types.argument(value, self.body.type or Anything())
+
+    def _text(self) -> _Made:
+        """Returns a text; a scalar of another type is written as in JSON."""
+        is_string = self.body.type == Primitive(PrimitiveKind.STRING)
+        schema = whole(self.media)
+        value = self.samples.make({"allOf": [schema, {"type": "string"}]} if is_string else schema)
+        shown = value if isinstance(value, str) else json.dumps(value)
+        return shown, {self.body.argument: self._argument(value)}
+
+    def _json(self) -> _Made:
+        parts, schema = self.body.parts, self._json_schema()
+        fixed = {name: json.loads(text) for name, text in self.body.constants}
+        tags = {name: {"const": value} for name, value in fixed.items()}
+        wanted = {"type": "object", "properties": tags, "required": [*tags]} if tags else _OBJECT
+        value = self.samples.make(
+            {"allOf": [schema, wanted]} if tags or parts is not None else schema
+        )
+        if parts is None:
+            return value, {self.body.argument: self._argument(value)}
+        fields = {f.wire_name: f for f in self.body.fields}
+        pairs = _pairs(parts, value)
+        arguments = pairs | {
+            fields[k].name: self.samples.types.argument(v, fields[k].type)
+            for k, v in value.items()
+            if k in fields
+        }
+        known = {*fields, *fixed, *(_first_pair(parts) if pairs else ())}
+        return value, _with_extra(arguments, {k: v for k, v in value.items() if k not in known})
+
+    def _json_schema(self) -> Json:
+        """Returns the schema of a body; of the method for one variant of a union, that of the variant."""
+        if self.body.parts is not None and isinstance(self.body.type, Named):
+            reference = f"#{self.body.type.id}"
+            if self.samples.view.target(reference) is not None:
+                return {"$ref": reference}
+        return whole(self.media)
+
+    def _mapping(self) -> tuple[Json, Json]:
+        """Returns a whole form: what is sent, and the argument."""
+        type_ = self.body.type
+        flat = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
+        schema = {"allOf": [whole(self.media), flat if isinstance(type_, MapOf) else {}]}
+        value = _members(self.samples.without_nulls().make(schema))
+        if isinstance(type_, MapOf) and isinstance(type_.value, Binary):
+            return value, {name: binary(CONTENT) for name in value}
+        files = {part.field.wire_name: part for part in self.body.known_parts if part.is_file}
+        fields = self._argument(value)
+        sent = {k: _upload(value[k], files[k]) if k in files else v for k, v in fields.items()}
+        return value, sent
+
+    def _parts(self, parts: Sequence[Part]) -> _Made:
+        known = {part.field.wire_name: part for part in parts}
+        samples, schema = self.samples.without_nulls(), {"allOf": [whole(self.media), _OBJECT]}
+        value = _members(samples.make(schema))
+        extra = {k: v for k, v in value.items() if k not in known and isinstance(v, str | int)}
+        value = {k: v for k, v in value.items() if k in known and v not in ([], {})}
+        needed = [k for k, part in known.items() if isinstance(part.field.presence, Required)]
+        if not value.keys() >= {*needed}:  # an empty list is no part; a full one has an item
+            full = _members(samples.full().make(schema))
+            value |= {k: full[k] for k in needed if k not in value and k in full}
+        arguments = {known[k].field.name: self._part(v, known[k]) for k, v in value.items()}
+        return {**value, **extra}, _with_extra(arguments, extra)
+
+    def _part(self, value: Json, part: Part) -> Json:
+        if part.is_file:
+            return _upload(value, part)
+        return self.samples.types.argument(value, part.field.type)
 
 
-def _type(body: Body) -> TypeRef:
-    return Anything() if body.type is None else body.type
+_OBJECT: Json = {"type": "object"}
 
 
-def _text(
-    values: Values, typing: ArgumentTypes, body: Body, node: dict[str, Json], style: Style
-) -> _Made:
-    """Returns a text; a scalar of another type is written as in JSON."""
-    is_string = body.type == Primitive(PrimitiveKind.STRING)
-    schema = {"allOf": [whole(node), {"type": "string"}]} if is_string else whole(node)
-    value = values.instance(schema, style)
-    shown = value if isinstance(value, str) else json.dumps(value)
-    return shown, {body.argument: typing.argument(value, _type(body))}
-
-
-def _json(
-    view: View,
-    values: Values,
-    typing: ArgumentTypes,
-    body: Body,
-    node: dict[str, Json],
-    style: Style,
-) -> _Made:
-    fixed = {name: json.loads(text) for name, text in body.constants}
-    schema = _schema(view, body, node)
-    if body.parts is None and not fixed:
-        value = values.instance(schema, style)
-        return value, {body.argument: typing.argument(value, _type(body))}
-    tags = {name: {"const": value} for name, value in fixed.items()}
-    narrowed = {"allOf": [schema, {"type": "object", "properties": tags, "required": [*tags]}]}
-    value = values.instance(narrowed if tags else {"allOf": [schema, {"type": "object"}]}, style)
-    if body.parts is None:
-        return value, {body.argument: typing.argument(value, _type(body))}
-    fields = {f.wire_name: f for f in body.fields}
-    pairs = _pairs(body.parts, value)
-    arguments = pairs | {
-        fields[k].name: typing.argument(v, fields[k].type) for k, v in value.items() if k in fields
-    }
-    known = {*fields, *fixed, *(_first_pair(body.parts) if pairs else ())}
-    extra = {k: v for k, v in value.items() if k not in known}
-    return value, {**arguments, **({"extra_body": extra} if extra else {})}
-
-
-def _schema(view: View, body: Body, node: dict[str, Json]) -> Json:
-    """Returns the schema of a body; of the method for one variant of a union, that of the variant."""
-    if body.parts is not None and isinstance(body.type, Named):
-        reference = f"#{body.type.id}"
-        if view.target(reference) is not None:
-            return {"$ref": reference}
-    return whole(node)
-
-
-def _mapping(
-    values: Values, typing: ArgumentTypes, body: Body, node: dict[str, Json], style: Style
-) -> tuple[Json, Json]:
-    """Returns a whole form: what is sent, and the argument."""
-    flat = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
-    style = replace(style, nulls=False)
-    schema: Json = {"allOf": [whole(node), flat if isinstance(body.type, MapOf) else {}]}
-    value = values.instance(schema, style)
+def _members(value: Json) -> dict[str, Json]:
+    """Returns the members of a form."""
     if not isinstance(value, dict):
         raise NoValueError("the form is no object")
-    if isinstance(body.type, MapOf) and isinstance(body.type.value, Binary):
-        return value, {name: binary(CONTENT) for name in value}
-    files = {part.field.wire_name: part for part in body.known_parts if part.is_file}
-    fields = typing.argument(value, _type(body))
-    return value, {k: _upload(value[k], files[k]) if k in files else v for k, v in fields.items()}
+    return value
+
+
+def _with_extra(arguments: Mapping[str, Json], extra: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Returns the arguments, and members that no argument names."""
+    return {**arguments, "extra_body": extra} if extra else arguments
 
 
 def _first_pair(parts: Sequence[Part]) -> list[str]:
@@ -199,36 +215,7 @@ def _pairs(parts: Sequence[Part], value: Mapping[str, Json]) -> dict[str, Json]:
     return found
 
 
-def _parts(
-    values: Values,
-    typing: ArgumentTypes,
-    parts: Sequence[Part],
-    node: dict[str, Json],
-    style: Style,
-) -> tuple[Json, Mapping[str, Json]]:
-    known = {part.field.wire_name: part for part in parts}
-    style = Style(full=style.full, last=style.last, nulls=False)
-    value = values.instance({"allOf": [whole(node), {"type": "object"}]}, style)
-    if not isinstance(value, dict):
-        raise NoValueError("the form is no object")
-    extra = {k: v for k, v in value.items() if k not in known and isinstance(v, str | int)}
-    value = {k: v for k, v in value.items() if k in known and v not in ([], {})}
-    needed = [k for k, part in known.items() if isinstance(part.field.presence, Required)]
-    if not value.keys() >= {*needed}:  # an empty list is no part; a full one has an item
-        full = values.instance(
-            {"allOf": [whole(node), {"type": "object"}]}, replace(style, full=True)
-        )
-        value |= {k: full[k] for k in needed if k not in value and k in full}
-    arguments = {
-        known[k].field.name: _upload(v, known[k])
-        if known[k].is_file
-        else typing.argument(v, known[k].field.type)
-        for k, v in value.items()
-    }
-    return {**value, **extra}, {**arguments, **({"extra_body": extra} if extra else {})}
-
-
 def _upload(value: Json, part: Part) -> Json:
-    if part.is_list or isinstance(value, list):
-        return [binary(CONTENT) for _ in value] if isinstance(value, list) else [binary(CONTENT)]
-    return binary(CONTENT)
+    if isinstance(value, list):
+        return [binary(CONTENT) for _ in value]
+    return [binary(CONTENT)] if part.is_list else binary(CONTENT)
