@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from clientloom.diagnostics import CODES
 from clientloom.diagnostics.change_code import CHANGE_CODES, ChangeCode
-from clientloom.diagnostics.registry import CHANGES
+from clientloom.diagnostics.code_registry import CHANGES
 
 REVIEW = Path(__file__).parents[2] / "generator" / "clientloom" / "review"
 TREES = [ast.parse(path.read_text("utf-8")) for path in sorted(REVIEW.rglob("*.py"))]

@@ -61,7 +61,7 @@ LAYERS: dict[str, list[str]] = {
             "grouped",
             "ignored",
             "findings_json",
-            "registry",
+            "code_registry",
         ),
         "sarif",
     ],

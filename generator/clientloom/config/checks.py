@@ -188,9 +188,9 @@ def _upstream(config: VendorConfig) -> Iterator[Fault]:
 
 
 def _ignore(path: tuple[str | int, ...], entry: IgnoreConfig) -> Iterator[Fault]:
-    from clientloom.diagnostics.registry import find_entry, nearest_code
+    from clientloom.diagnostics.code_registry import REGISTRY, nearest_code
 
-    known = find_entry(entry.code)
+    known = REGISTRY.get(entry.code)
     if known is None:
         near = nearest_code(entry.code)
         hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"

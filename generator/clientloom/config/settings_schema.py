@@ -32,7 +32,7 @@ from clientloom.config.settings import SignatureConfig, VendorConfig
 from clientloom.config.value_checks import TOKEN, VARIABLE
 from clientloom.config.webhook_checks import CHOICES, ONLY
 from clientloom.diagnostics import Severity
-from clientloom.diagnostics.registry import REGISTRY
+from clientloom.diagnostics.code_registry import REGISTRY
 
 Json = bool | int | str | list["Json"] | dict[str, "Json"]
 Part = dict[str, Json]

@@ -1,5 +1,5 @@
 # The codes of changes that `clientloom diff` reports. A new code is a line here and an entry in
-# registry/change_codes.py. Imports the standard library only.
+# docs/diagnostics.md. Imports the standard library only.
 """`ChangeCode`: the code of a change."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-# The codes of diagnostics; mypy and `Diagnostic` refuse any other. A new code is a line here and an entry in registry/.
-# Imports the standard library only.
+# The codes of diagnostics; mypy and `Diagnostic` refuse any other. A new code is a line here and an entry in
+# docs/diagnostics.md. Imports the standard library only.
 """`Code`: the code of a diagnostic."""
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from clientloom.diagnostics.code import Code
+from clientloom.diagnostics.code_registry import REGISTRY
 from clientloom.diagnostics.diagnostic import Diagnostic, Span
 from clientloom.diagnostics.ignored import Ignored
-from clientloom.diagnostics.registry import REGISTRY
 
 Object = dict[str, object]
 SCHEMA = (

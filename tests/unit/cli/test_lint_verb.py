@@ -5,8 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from clientloom.diagnostics.registry import CHANGES, REGISTRY
-from clientloom.diagnostics.registry.page import as_markdown
+from clientloom.diagnostics.code_registry import CHANGES, REGISTRY, read_page
 from support.command_line import Run
 
 DOCUMENT = """\
@@ -166,4 +165,4 @@ def test_a_misspelt_code_is_corrected(run: Run) -> None:
 
 
 def test_the_entries_are_printed_as_one_page(run: Run) -> None:
-    assert run("explain", "--markdown").out == as_markdown()
+    assert run("explain", "--markdown").out == read_page()

@@ -8,8 +8,15 @@ import pytest
 import yaml
 from clientloom.config.load import load_vendor
 from clientloom.diagnostics import InputError
-from clientloom.diagnostics.registry import REGISTRY, Entry, Shows, find_entry, nearest_code
-from clientloom.diagnostics.registry.page import as_markdown
+from clientloom.diagnostics.code_registry import (
+    GROUPS,
+    REGISTRY,
+    Entry,
+    Shows,
+    find_entry,
+    nearest_code,
+    read_page,
+)
 from clientloom.pipeline import analyse
 from clientloom.symbols import SymbolLock
 
@@ -110,8 +117,13 @@ def test_a_misspelt_code_finds_the_nearest() -> None:
     assert find_entry("zzz") is None
 
 
-def test_the_page_of_all_codes_is_up_to_date() -> None:
+def test_each_entry_of_the_page_is_read_in_the_order_of_the_alphabet() -> None:
+    headings = re.findall(r"^### (.+)$", read_page(), re.MULTILINE)
+    assert headings == [entry.code for entries in GROUPS.values() for entry in entries]
+    for entries in GROUPS.values():
+        assert list(entries) == sorted(entries, key=lambda entry: entry.code)
+
+
+def test_the_page_of_all_codes_is_the_one_in_docs() -> None:
     page = Path(__file__).parents[3] / "docs" / "diagnostics.md"
-    assert page.read_text("utf-8") == as_markdown(), (
-        "run `clientloom explain --markdown > docs/diagnostics.md`"
-    )
+    assert page.read_text("utf-8") == read_page()

@@ -31,19 +31,24 @@ def run(
 
         console.print_text(schema_text())
         return
-    from clientloom.diagnostics.registry import all_codes, find_change, find_entry, nearest_code
-    from clientloom.diagnostics.registry.page import as_list, as_markdown, as_text
+    from clientloom.diagnostics.code_registry import (
+        all_codes,
+        find_entry,
+        list_entries,
+        nearest_code,
+        read_page,
+    )
 
     if markdown:
-        console.print_text(as_markdown())
+        console.print_text(read_page())
         return
     if not code:
-        for line in as_list():
+        for line in list_entries():
             console.print_line(line)
         return
-    entry = find_entry(code) or find_change(code)
+    entry = find_entry(code)
     if entry is None:
         near = nearest_code(code, all_codes())
         hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
         raise usage_error(f"there is no code `{code}`", hint)
-    console.print_text(as_text(entry))
+    console.print_text(entry.as_text())

@@ -19,7 +19,7 @@ from clientloom.verify.planning.answers import (
 )
 from clientloom.verify.planning.python_values import ArgumentTypes
 from clientloom.verify.planning.request_bodies import PlannedBody, plan_body
-from clientloom.verify.planning.samples import Samples
+from clientloom.verify.planning.sample_values import Samples
 
 BASE_URL = "https://server.example/base"
 _NOT_EMPTY: Json = {"minLength": 1, "minItems": 1, "minProperties": 1}

@@ -25,7 +25,7 @@ from clientloom.ir import (
 from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.media_objects import essence, item, media_node, whole
 from clientloom.verify.planning.python_values import binary
-from clientloom.verify.planning.samples import Media, Samples
+from clientloom.verify.planning.sample_values import Media, Samples
 
 CONTENT = b"\x00\x01binary\xff"
 

@@ -12,7 +12,7 @@ import clientloom
 from clientloom.checkout.package_lock import input_digest, tree_digest
 from clientloom.checkout.provenance import built_in_digests, tool_versions
 
-_NO_CODE = frozenset({"_templates", "__pycache__"})
+_NO_CODE = frozenset({"_docs", "_templates", "__pycache__"})
 
 
 def find_tool_versions() -> Mapping[str, str]:
