@@ -44,7 +44,7 @@ def paths(**operations: Mapping[str, object]) -> dict[str, object]:
 def test_an_operation_id_that_is_added_renames_no_method() -> None:
     before = paths(things=operation())
     found = normalized(paths(things=operation("fetchEverything")), symbols=lock_of(before))
-    assert [o.name for o in found.api.operations] == ["get"]
+    assert [o.name for o in found.api.operations] == ["list"]
     assert [d.code for d in found.report.diagnostics] == ["operation-id-added"]
 
 
@@ -52,25 +52,25 @@ def test_an_added_operation_id_is_reported_once() -> None:
     after = paths(things=operation("fetchEverything"))
     lock = normalized(after, symbols=lock_of(paths(things=operation()))).symbols
     again = normalized(after, symbols=lock)
-    assert [o.name for o in again.api.operations] == ["get"]
+    assert [o.name for o in again.api.operations] == ["list"]
     assert again.report.diagnostics == ()
 
 
 def test_an_operation_id_that_changes_renames_no_method() -> None:
     lock = lock_of(paths(things=operation("readThings")))
-    assert accessors(paths(things=operation("fetchThings")), lock) == {"GET /things": "things.read"}
+    assert accessors(paths(things=operation("fetchThings")), lock) == {"GET /things": "things.list"}
 
 
 def test_an_operation_keeps_its_method_on_another_path() -> None:
     lock = lock_of(paths(things=operation("readThings")))
     after = accessors(paths(v2=operation("other"), objects=operation("readThings")), lock)
-    assert after["GET /objects"] == "things.read"
+    assert after["GET /objects"] == "things.list"
 
 
 def test_what_comes_to_a_path_takes_no_name_that_left_with_its_operation() -> None:
     lock = lock_of(paths(things=operation("readThings")))
     after = accessors(paths(objects=operation("readThings"), things=operation("newcomer")), lock)
-    assert after == {"GET /objects": "things.read", "GET /things": "things.newcomer"}
+    assert after == {"GET /objects": "things.list", "GET /things": "things.newcomer"}
     known = operation_keys(
         {"/paths/~1objects/get": "readThings", "/paths/~1things/get": "newcomer"}, lock
     )

@@ -12,34 +12,38 @@ from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import singular_noun, singular_words
 from clientloom.normalize.operation_names.path_rule import PathName, Words
 from clientloom.normalize.operation_names.segments import Route, Segments, machinery_of
-from clientloom.normalize.operation_names.vocabulary import ARTICLES, CRUD, LINKING
+from clientloom.normalize.operation_names.vocabulary import ARTICLES, CRUD, GETS, LINKING
 
 _WHOLE = 12
 """How much an operation on a thing comes before one that changes the whole collection."""
 _DEEPER = 8
+_MORE = 3
 _ORDER = {"GET": 0, "PATCH": 0, "PUT": 1, "POST": 2}
 _WRITES = frozenset({"PATCH", "POST", "PUT"})
+_READS = GETS | {"list"}
 _CHANGES = frozenset({"delete", "replace", "update"})
 _AFTER = re.compile(r"[?#]")
 _VERSION = re.compile(r"(?:[/.]v(?=\d(?:[/.]|$))|/(?=\d\.\d+(?:/|$)))(\d)", re.IGNORECASE)
 """`/v2/`, `.v2.` or `/2.0/`."""
 
 
-def rank(method: str, path: str, segments: Segments, name: PathName) -> int:
+def rank(method: str, path: str, tokens: Words, segments: Segments, name: PathName) -> int:
     """The claim to a name: the lowest is the best.
 
-    Shorter paths come first, then the first version of a path, and the one without `/api`.
+    Shorter paths come first, then the first version of a path, the one without `/api`, and what has no word more.
 
     Args:
         method: the HTTP method in capitals.
         path: the path.
+        tokens: the words of the operationId.
         segments: its segments.
         name: the name that the operation wants.
     """
     depth = sum(segment.depth for segment in segments)
     whole = _WHOLE * (_is_bulk(name, segments) or _changes_all(name))
     late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path)) + bool(machinery_of(path))
-    return _DEEPER * depth + whole + _ORDER.get(method, 0) + late
+    more = _MORE * bool(method in {"GET", "POST"} and _told_apart(tokens, _used(name)))
+    return _DEEPER * depth + whole + _ORDER.get(method, 0) + late + more
 
 
 def alternatives(
@@ -55,23 +59,25 @@ def alternatives(
         by_path: the name by path alone.
     """
     method = route.method
-    used = {singular_noun(word) for part in (*name.group, name.method) for word in part}
+    used = _used(name)
     if route.paths.has_versions(method, route.whole):
         yield from _more(name, (f"v{_version(path)}",) if _version(path) > 1 else ())
         yield from _more(name, machinery_of(path))  # `/api/things` beside `/things`
-    yield from _more(name, _told_apart(tokens, used))
+    yield from _more(name, _with_owner(_told_apart(tokens, used), route.whole))
     yield from _more(name, _words_after(path, used))
-    if by_path.group == name.group and by_path.verb != name.verb:
+    if by_path.group == name.group and by_path.verb != name.verb and by_path.rest == name.rest:
         yield by_path.method
     if _changes_all(name):
         yield name.of_all
     elif len(route.others & _WRITES) > 1:
         yield from _by_method(method, name)
-    if _is_bulk(name, route.whole):
+    if _is_bulk(name, route.whole) and name.act not in _READS:
         yield ("bulk", *name.method)
-    if tokens[:1] == name.verb[:1] and set(tokens) > set(name.method):
-        yield from () if _spells_path(tokens, name, route.whole) else (tokens,)
-    yield from _by_place(route.whole, name, used)
+    is_name = tokens[:1] == name.verb[:1] and len(tokens) <= 2 * _MOST
+    whole = tokens if is_name and not _spells_path(tokens, name, route.whole) else ()
+    if any(singular_noun(word) not in used for word in whole):
+        yield whole
+    yield from _by_place(route.whole, name, whole)
     if name.many and method != "POST":
         yield name.of_all
     yield from _by_method(method, name)
@@ -79,6 +85,12 @@ def alternatives(
         method.lower(),
         *(name.method[1:] if name.verb[:1] == (method.lower(),) else name.method),
     )
+
+
+def _used(name: PathName) -> set[str]:
+    """The words that a name has already, also run together."""
+    parts = (*name.group, name.method)
+    return {singular_noun(word) for part in parts for word in (*part, "".join(part))}
 
 
 def _spells_path(tokens: Words, name: PathName, segments: Segments) -> bool:
@@ -90,7 +102,7 @@ def _spells_path(tokens: Words, name: PathName, segments: Segments) -> bool:
 
 def _is_bulk(name: PathName, segments: Segments) -> bool:
     """Whether the path of a collection ends in a verb that its items have too: `POST /things/delete`."""
-    on_item = len(segments) > 1 and segments[-2].is_item
+    on_item = any(segment.is_item for segment in segments[-2:])
     return name.is_action and not on_item and name.act in CRUD
 
 
@@ -120,6 +132,12 @@ def _told_apart(tokens: Words, used: set[str]) -> Words:
     return found if is_phrase and sum(w in LINKING for w in found) < 2 else ()
 
 
+def _with_owner(said: Words, segments: Segments) -> Words:
+    """`for_organization` where an id only says whose things they are: `deleteOrganizationMember`."""
+    owners = {singular_words(noun.words) for noun, below in pairwise(segments) if below.is_item}
+    return ("for", *said) if said and singular_words(said) in owners else said
+
+
 def _words_after(path: str, used: set[str]) -> Words:
     """The words of a path's fragment or query: `/files/{id}#shared_link`."""
     after = _AFTER.split(path, maxsplit=1)[1:]
@@ -127,26 +145,32 @@ def _words_after(path: str, used: set[str]) -> Words:
     return tuple(w for w in said if singular_noun(w) not in used)[:_MOST]
 
 
-def _by_place(segments: Segments, name: PathName, used: set[str]) -> Iterator[Words]:
-    """Names by whose a thing is, by what the path has besides, and by the key of an item."""
-    groups = {singular_words(part) for part in name.group if part}
-    owners = [
-        singular_words(segment.words)
-        for segment, below in reversed(list(pairwise(segments)))
-        if below.is_item and not segment.is_item
-    ]
-    for noun in sorted(owners, key=lambda noun: noun in groups):
-        if noun[-1] != _last(name) and noun[-1] not in name.method:
-            yield (*name.method, "for", *noun)
+def _by_place(segments: Segments, name: PathName, said: Words) -> Iterator[Words]:
+    """Names by whose a thing is, by what the path has besides, by all that an id says, and by the key of an item."""
+    used = _used(name)
+    yield from _by_owner(segments, name, in_group=False)
     for segment in reversed(segments):
         if not segment.is_item and not used & set(map(singular_noun, segment.words)):
             yield (*name.method, *segment.words)
+    if said:
+        yield said
+    yield from _by_owner(segments, name, in_group=True)
     for segment in reversed(segments):
         key = tuple(w for w in segment.words if w not in {"id", "by"})
         if segment.is_item and key and len(key) <= _MOST:
             yield (*name.method, "by", *key)
     if name.on_item:
         yield (*name.method, "by", "id")
+
+
+def _by_owner(segments: Segments, name: PathName, *, in_group: bool) -> Iterator[Words]:
+    """Names by whose a thing is; that of an owner in the group says less."""
+    groups = {singular_words(part) for part in name.group if part}
+    for segment, below in reversed(list(pairwise(segments))):
+        noun = singular_words(segment.words)
+        is_owner = below.is_item and not segment.is_item and (noun in groups) == in_group
+        if is_owner and noun[-1] != _last(name) and noun[-1] not in name.method:
+            yield (*name.method, "for", *noun)
 
 
 def _last(name: PathName) -> str:

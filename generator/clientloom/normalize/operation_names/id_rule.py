@@ -40,6 +40,13 @@ _LONGEST = 8
 """An id with more words is a sentence, whatever the path says of them."""
 _READS = frozenset(["fetch", "get", "read", "retrieve"])
 """Verbs that read even in an operation that sends a body."""
+_SERVER_VERBS = {
+    "list": frozenset(["get", "read"]),
+    "get": frozenset(["get", "read"]),
+    "delete": frozenset(["destroy"]),
+}
+"""By the verb of a path, what frameworks call it: `Bills_GetAll`, `bills_read`, `bills_destroy`."""
+_HOW_MANY = FILLERS | {"by"}
 _SAY_LITTLE = frozenset(
     ["allow", "call", "can", "execute", "initiate", "is", "return", "run", "use"]
 )
@@ -57,12 +64,14 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
         return replace(path, verb=verb, rest=rest)
     if path.is_action:
         return _named_action(said, path, context)
-    if _is_thing_done(path, verb):
-        return replace(path, group=path.group[:-1], verb=verb, rest=())
+    if (done := _done(verb, path)) is not None:
+        return done
     if _repeats(verb, path):
         return path
     if path.is_bare and verb == ("create",) and _SOURCES & set(path.verb) and len(path.verb) == 1:
         return replace(path, verb=verb, rest=("from", *path.verb))
+    if _is_made_from(said, path):
+        return replace(path, group=path.group[:-1], verb=verb, rest=said.rest[-2:])
     if "and" in said.rest[1:-1] and verb and verb[-1] not in GETS and context.method != "GET":
         return replace(path, verb=verb, rest=said.rest)
     extra = [w for w in said.rest if adds(w, context)]
@@ -95,6 +104,8 @@ def name_as_authored(words: Words, path: PathName, context: Context) -> PathName
     """The name of an operation whose id has a group: `repos/list-for-org` is said with care."""
     if FILLERS.issuperset(words) or context.is_usual(Said(words, ()), path):
         return path
+    if words[0] in _SERVER_VERBS.get(path.act, ()) and _HOW_MANY.issuperset(words[1:]):
+        return replace(path, verb=("list",)) if path.act == "get" and "all" in words else path
     if context.is_apart:
         return replace(path, verb=words[:1], rest=words[1:], suffix=())
     said = split_verb(words, context)
@@ -125,9 +136,19 @@ def _named_action(said: Said, path: PathName, context: Context) -> PathName:
         )
     if action[0] in BULK and len(action) == 1 and any(has_phrase(said.rest, n) for n in path.group):
         return replace(path, verb=(*action, *verb))
-    if len(action) == 1:
-        return replace(path, verb=verb, rest=action)
-    return replace(path, group=(*path.group, action), verb=verb) if is_plural(action[-1]) else path
+    if is_plural(action[-1]) and len(action) > 1:
+        return replace(path, group=(*path.group, action), verb=verb)
+    is_thing = len(action) == 1 or context.method == "GET"
+    return replace(path, verb=verb, rest=action) if is_thing else path
+
+
+def _done(verb: Words, path: PathName) -> PathName | None:
+    """The name of what is done with the word that ends the path: `PUT projects/{id}/move`, `moveProject`."""
+    if _is_thing_done(path, verb):
+        return replace(path, group=path.group[:-1], verb=verb, rest=())
+    if verb and path.rest == verb and verb[0] not in CRUD:
+        return replace(path, verb=verb, rest=())
+    return None
 
 
 def _is_thing_done(path: PathName, verb: Words) -> bool:
@@ -137,6 +158,13 @@ def _is_thing_done(path: PathName, verb: Words) -> bool:
     return path.group[-1] in {verb, (verb[0].removeprefix("un"),)} or (
         path.is_lone and _is_done_by(path.group[-1], verb)
     )
+
+
+def _is_made_from(said: Said, path: PathName) -> bool:
+    """Whether the item of a path is what another thing is made from: `POST /labels/rates/{id}`, `createLabelFromRate`."""
+    is_made = path.on_item and path.is_lone and path.verb == ("create",) and len(path.group) > 1
+    noun = said.rest[-1:]
+    return is_made and said.rest[-2:-1] == ("from",) and same_noun(noun, path.group[-1])
 
 
 def _undoes_or_does(noun: str, verb: str) -> bool:
@@ -195,7 +223,9 @@ def _echo(said: Said, path: PathName, context: Context) -> PathName:
         return _of_leaf(verb, path.group[-1], path)
     if path.is_bare and verb == ("create",):
         return replace(path, group=(*path.group, path.verb), verb=verb)
-    return replace(path, verb=verb, rest=_of_bare(said.rest, path) if path.is_bare else path.rest)
+    is_whole = path.is_bare and not said.rest
+    rest = () if is_whole else _of_bare(said.rest, path) if path.is_bare else path.rest
+    return replace(path, verb=verb, rest=rest)
 
 
 def _echo_noun(words: Words, path: PathName, context: Context) -> PathName:

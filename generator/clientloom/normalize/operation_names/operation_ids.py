@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from clientloom.normalize.naming.words import words
-from clientloom.normalize.operation_names.english import is_plural
+from clientloom.normalize.operation_names.english import is_plural, singular_noun
 from clientloom.normalize.operation_names.vocabulary import ARTICLES, LINKING, NOUNS_TOO, VERBS
 
 Words = tuple[str, ...]
@@ -56,6 +56,24 @@ def with_leading_noun(authored: AuthoredId, nouns: Collection[Words]) -> Authore
     if not size or noun in authored.group:
         return authored
     return replace(authored, group=(*authored.group, noun), words=rest)
+
+
+def with_known_group(authored: AuthoredId, nouns: Collection[Words], tag: Words) -> AuthoredId:
+    """The id, whose group is a class of the server if path and tag agree on another: `Article_GetList`, `/products`.
+
+    Args:
+        authored: the parts of an id.
+        nouns: what the path names.
+        tag: the words of the tag, () for none.
+    """
+    is_agreed = any(_is_same(noun, tag) for noun in nouns)
+    is_known = any(_is_same(group, n) for group in authored.group for n in (*nouns, tag))
+    is_foreign = len(authored.group) == 1 and is_agreed and not is_known
+    return replace(authored, by_controller=True) if is_foreign else authored
+
+
+def _is_same(some: Words, others: Words) -> bool:
+    return bool(others) and singular_noun("".join(some)) == singular_noun("".join(others))
 
 
 def _size_of_noun(said: Words, nouns: Collection[Words]) -> int:

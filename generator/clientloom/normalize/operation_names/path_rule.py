@@ -151,9 +151,17 @@ def _may_act(route: Route) -> bool:
     if route.method in {"POST", "PATCH"}:
         return True
     words = route.own[-2].words
-    return len(words) > 1 and words[0] in {"list", "get", "delete", "set", "update"}
+    verbs = _ON_ONE.get(route.method, frozenset())
+    return words[0] in (verbs if len(words) == 1 else _CLEAR)
 
 
+_CLEAR = frozenset({"delete", "get", "list", "set", "update"})
+_ON_ONE = {
+    "GET": frozenset({"describe", "download", "find", "get", "list", "resolve", "retrieve"}),
+    "PUT": frozenset({"edit", "set", "update", "upsert"}),
+    "DELETE": frozenset({"delete", "remove"}),
+}
+"""Verbs that by themselves may stand before an item: `orders/find/{id}`."""
 _MEMBERSHIP = {"PUT": ("add",), "DELETE": ("remove",)}
 
 
@@ -213,7 +221,8 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
         return False
     if not holds and route.paths.holds_items(route.whole):
         is_word = len(route.own[-1].words) == 1
-        return is_word and route.others == {"POST"} and first not in NOUNS_TOO
+        is_post = route.others == {"POST"} and first not in NOUNS_TOO
+        return is_word and (is_post or (route.others == {"GET"} and first in _ON_ONE["GET"]))
     if holds:
         words = route.own[-1].words
         return first not in NOUNS_TOO or len(words) == 1 or not is_plural(words[-1])
@@ -242,7 +251,8 @@ def _adjective(route: Route) -> PathName:
         return _single(route)
     lists = route.lists or (route.lists is None and words[-1] in SEVERAL)
     verb = _verb(_ON_COLLECTION if lists else _ON_SINGLE, route)
-    return PathName(above.group(), verb, rest=words, many=True)
+    rest = () if words == ("all",) and route.method not in above.others else words
+    return PathName(above.group(), verb, rest=rest, many=True)
 
 
 def _clear_verb(words: Words) -> str:
@@ -324,6 +334,7 @@ def _is_deep(route: Route) -> bool:
     return (
         len(own) > 4
         and own[-2].is_item
+        and not is_plural(own[-1].words[-1])
         and not route.paths.below(route.whole)
         and len(route.others) > 1
     )

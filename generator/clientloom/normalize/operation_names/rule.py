@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.alternatives import alternatives, rank
 from clientloom.normalize.operation_names.english import (
     has_phrase,
+    is_plural,
     same_noun,
     singular_noun,
     split_run,
@@ -31,6 +33,7 @@ from clientloom.normalize.operation_names.operation_ids import (
     AuthoredId,
     Ids,
     strip_generated,
+    with_known_group,
     with_leading_noun,
 )
 from clientloom.normalize.operation_names.path_rule import PathName, Words, name_by_path
@@ -85,12 +88,15 @@ class Habits:
     @classmethod
     def of(cls, calls: tuple[Call, ...]) -> Habits:
         """Reads all operations of a document."""
-        said = (words(text) for call in calls for text in (call.tag, call.operation_id))
         ids = Ids.of(strip_generated(c.operation_id, c.method, c.path) for c in calls)
         return cls(
             Paths.of((call.method, call.path) for call in calls),
             ids,
-            Runs.of((read_path(call.path) for call in calls), said),
+            Runs.of(
+                (read_path(call.path) for call in calls),
+                {words(call.tag) for call in calls},
+                (words(call.operation_id) for call in calls),
+            ),
             keeps_http=ids.is_small and not any(map(_is_echo_of_path, calls)),
         )
 
@@ -99,7 +105,43 @@ def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
     """The names of the operations of a document, by key; they depend on no order."""
     found = tuple(calls)
     habits = Habits.of(found)
-    return {call.key: _name(call, habits) for call in found}
+    ruled = [_Ruled.of(call, habits) for call in found]
+    reads = _verb_of_reading(each.name for each in ruled)
+    return {each.call.key: _name(each, reads) for each in ruled}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """An operation, its name by path alone, and by all rules."""
+
+    call: Call
+    route: Route
+    authored: AuthoredId
+    by_path: PathName
+    name: PathName
+
+    @classmethod
+    def of(cls, call: Call, habits: Habits) -> _Ruled:
+        """Applies the rules to an operation."""
+        whole = read_path(call.path)
+        own = habits.runs.spell(habits.paths.drop_scope(whole))
+        route = Route(call.method.upper(), own, whole, habits.paths, call.lists)
+        authored = habits.ids.read(strip_generated(call.operation_id, call.method, call.path))
+        said = with_leading_noun(authored, route.nouns)
+        return cls(call, route, authored, *_apply_rules(call, route, said, habits))
+
+
+_READS_ONE = frozenset({"fetch", "get", "read", "retrieve"})
+
+
+def _verb_of_reading(names: Iterable[PathName]) -> str:
+    """The verb with which a document reads one thing: that of most operations, of two another than HTTP's."""
+    verbs = Counter(name.act for name in names if _reads_one(name))
+    return max(sorted(verbs), key=lambda verb: (verbs[verb], verb != "get"), default="get")
+
+
+def _reads_one(name: PathName) -> bool:
+    return name.on_item and not name.rest and len(name.verb) == 1 and name.act in _READS_ONE
 
 
 def _is_echo_of_path(call: Call) -> bool:
@@ -109,20 +151,19 @@ def _is_echo_of_path(call: Call) -> bool:
     return "{" in call.path and said[-len(spelled) :] == spelled and len(said) > len(spelled)
 
 
-def _name(call: Call, habits: Habits) -> OperationName:
-    whole = read_path(call.path)
-    own = habits.runs.spell(habits.paths.drop_scope(whole))
-    route = Route(call.method.upper(), own, whole, habits.paths, call.lists)
-    authored = habits.ids.read(strip_generated(call.operation_id, call.method, call.path))
-    by_path, ruled = _apply_rules(call, route, with_leading_noun(authored, route.nouns), habits)
+def _name(ruled: _Ruled, reads: str) -> OperationName:
+    """The name of an operation in a document that reads one thing with the verb `reads`."""
+    call, route, authored, name = ruled.call, ruled.route, ruled.authored, ruled.name
+    if _reads_one(name):
+        name = replace(name, verb=(reads,))
     group = call.declared.group
     if group is None:
-        group = tuple("_".join(part) for part in ruled.group) or (call.label,)
-    others = alternatives(route, call.path, authored.words, ruled, by_path)
+        group = tuple("_".join(part) for part in name.group) or (call.label,)
+    others = alternatives(route, call.path, authored.words, name, ruled.by_path)
     return OperationName(
         group_of(*group),
-        tuple(dict.fromkeys(_candidates(call, ruled, others, authored))),
-        rank=rank(route.method, call.path, whole, ruled),
+        tuple(dict.fromkeys(_candidates(call, name, others, authored))),
+        rank=rank(route.method, call.path, authored.words, route.whole, name),
         is_declared=call.declared.group is not None,
     )
 
@@ -132,6 +173,7 @@ def _apply_rules(
 ) -> tuple[PathName, PathName]:
     """The name by path alone, and what the id makes of it."""
     tag = habits.paths.spell_root(_tag_words(call.tag))
+    authored = with_known_group(authored, route.nouns, tag)
     path = name_by_path(route)
     by_path = place(path, route.own, route.whole, authored, tag, habits.paths)
     context = _context(route, path, authored, tag, habits)
@@ -182,6 +224,10 @@ def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> Path
     said = split_verb(tokens, context)
     noun = () if path.is_action or path.rest or not path.group else path.group[-1]
     by_path = replace(path, group=(tag,), rest=(*noun, *path.rest))
+    if path.verb == ("create",) and tokens == by_path.rest and not is_plural(tokens[-1]):
+        return replace(
+            by_path, verb=tokens, rest=()
+        )  # `POST /greet`, `greet`: a verb that no table has
     if not said.verb or context.is_empty(said.verb):
         return by_path
     rest = without_nouns(said.rest, (tag,))

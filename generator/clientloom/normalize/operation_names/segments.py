@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import is_plural, plural_words, same_noun
@@ -44,8 +45,9 @@ def read_path(path: str) -> Segments:
     """The segments of a path without versions and formats; items that follow each other are one."""
     path = _FORMAT.sub("", path.partition("?")[0].partition("#")[0])
     found: list[Segment] = []
-    for part in path.split("/"):
-        for segment in _of_part(part):
+    parts = [part for part in path.split("/") if part]
+    for part, below in pairwise((*parts, "{")):
+        for segment in _of_part(part, below):
             if segment.is_item and found and found[-1].is_item:
                 found[-1] = replace(segment, depth=found[-1].depth + 1)
             else:
@@ -65,8 +67,9 @@ def machinery_of(path: str) -> tuple[str, ...]:
     return tuple(word for part in parts if not _NUMBER.match(part) for word in words(part))
 
 
-def _of_part(part: str) -> Iterator[Segment]:
-    if _is_machinery(part):
+def _of_part(part: str, below: str) -> Iterator[Segment]:
+    are_items = part == "apis" and below.startswith("{")  # of a catalogue of APIs
+    if _is_machinery(part) and not are_items:
         return
     for piece in _PIECE.findall(part):
         if piece.startswith("{"):
@@ -79,7 +82,7 @@ def _static(text: str) -> Iterator[Segment]:
     """`conversations.list` is two segments, `documents:batchGet` a segment and an action."""
     plain, colon, custom = text.partition(":")
     for name in plain.split("."):
-        if words(name) and not _VERSION.fullmatch(name):
+        if words(name) and (name == "apis" or not _VERSION.fullmatch(name)):
             yield Segment(words(name))
     if colon and words(custom):
         yield Segment(words(custom), is_custom=True)

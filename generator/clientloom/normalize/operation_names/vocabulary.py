@@ -15,7 +15,7 @@ def _table(text: str) -> frozenset[str]:
 _ACTIONS = _table(
     """
     abort accept ack acknowledge acquire activate add adjust advance aggregate allocate analyze answer append
-    apply approve archive assign associate attach authenticate authorize autocomplete backfill ban batch begin
+    apply approve archive ask assign associate attach authenticate authorize autocomplete backfill ban batch begin
     block book browse build bulk burn buy calculate call can cancel capture cast change charge check checkout
     claim classify clean clear clone close collect commit compact compare compile complete compose compute
     configure confirm connect consolidate consume contain contains convert copy correct count create deactivate
@@ -30,7 +30,7 @@ _ACTIONS = _table(
     match merge migrate mint moderate modify move mute notify obtain offboard onboard open override patch pause
     pay peek perform personalize pin ping place play poll post predict preload prepare preview prioritize
     process promote provision publish pull purchase purge push put query queue quit read rebase reboot rebuild
-    receive reclaim recommend reconcile record recover redact redeem refer refresh refund refuse register
+    receive reclaim recognize recommend reconcile record recover redact redeem refer refine refresh refund refuse register
     reindex reinstate reject release reload remind remix remove rename render renew reorder replace replay
     replicate reply report reprint reprocess request rerequest reroute rerun reserve reset reship resize respond
     restart restore resume retest retrieve return reveal reverse revert review revoke roll rollback rotate run
@@ -69,7 +69,7 @@ BULK = frozenset({"batch", "bulk"})
 """What is done to many things at once, with or without the word for it after these."""
 READS = _table(
     """
-    autocomplete browse calculate check compare contains count describe diff download estimate evaluate exists
+    autocomplete browse calculate can check compare contains count describe diff download estimate evaluate exists
     explain export find get introspect is list login logout lookup ping poll predict preview query read
     recommend resolve retrieve search show stream suggest test trace validate verify view watch
     """
@@ -145,7 +145,7 @@ SINGULAR_IN_S = _table(
 """Words that end as plurals do, and are none."""
 PLURAL = _table(
     """
-    children criteria data feet indices media men people women
+    apis children criteria data feet indices media men people women
     """
 )
 """Plurals that do not end as plurals do."""

@@ -9,6 +9,7 @@ from clientloom.normalize.nodes import Place
 _HOLDERS = frozenset(
     {"content", "data", "entries", "hits", "items", "list", "records", "result", "results", "rows"}
 )
+_EMPTY = frozenset({"204", "205"})
 _SCALARS = frozenset({"boolean", "integer", "number", "string"})
 _COMPOSED = ("allOf", "anyOf", "oneOf")
 
@@ -17,8 +18,7 @@ def lists(operation: Place) -> bool | None:
     """Whether the answer is a list or a page of one; None where a glance does not show it."""
     for status, response in (operation / "responses").members():
         if status.startswith("2"):
-            has_none = not response.mapping.get("content") and "schema" not in response
-            return False if has_none else _lists(_json_schema(response))
+            return False if status in _EMPTY else _lists(_json_schema(response))
     return None
 
 

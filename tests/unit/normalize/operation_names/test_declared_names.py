@@ -68,7 +68,7 @@ def test_client_toml_can_ignore_declared_names() -> None:
     (declared,) = normalized(root).api.operations
     (ruled,) = normalized(root, names=NamesConfig(declared=False)).api.operations
     assert declared.name == "all"
-    assert ruled.name == "read"
+    assert ruled.name == "list"
 
 
 def test_settings_win_over_declared_names() -> None:
