@@ -25,7 +25,7 @@ FILLERS = frozenset(
 """Words that add nothing to what the shape of the path says."""
 EMPTY = frozenset(["handle", "perform"])
 """Verbs that say only that something is done."""
-_USUAL = {"add": "create", "remove": "delete"}
+_USUAL = {"add": "create", "destroy": "delete", "remove": "delete"}
 """What is done to things that only one collection has."""
 
 

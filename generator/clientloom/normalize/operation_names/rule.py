@@ -131,13 +131,20 @@ class _Ruled:
         return cls(call, route, authored, *_apply_rules(call, route, said, habits))
 
 
+_HABIT = 5
+"""So many operations make a habit."""
 _READS_ONE = frozenset({"fetch", "get", "read", "retrieve"})
 
 
 def _verb_of_reading(names: Iterable[PathName]) -> str:
-    """The verb with which a document reads one thing: that of most operations, of two another than HTTP's."""
-    verbs = Counter(name.act for name in names if _reads_one(name))
-    return max(sorted(verbs), key=lambda verb: (verbs[verb], verb != "get"), default="get")
+    """The verb with which a document reads one thing, "" for no habit: that of most, of two another than HTTP's.
+
+    `read` is what a framework calls `get`.
+    """
+    acts = (name.act for name in names if _reads_one(name))
+    verbs = Counter("get" if act == "read" else act for act in acts)
+    usual = max(sorted(verbs), key=lambda verb: (verbs[verb], verb != "get"), default="")
+    return usual if verbs[usual] >= _HABIT else ""
 
 
 def _reads_one(name: PathName) -> bool:
@@ -154,7 +161,7 @@ def _is_echo_of_path(call: Call) -> bool:
 def _name(ruled: _Ruled, reads: str) -> OperationName:
     """The name of an operation in a document that reads one thing with the verb `reads`."""
     call, route, authored, name = ruled.call, ruled.route, ruled.authored, ruled.name
-    if _reads_one(name):
+    if reads and _reads_one(name):
         name = replace(name, verb=(reads,))
     group = call.declared.group
     if group is None:
