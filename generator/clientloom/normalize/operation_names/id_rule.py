@@ -161,7 +161,7 @@ def _is_thing_done(path: PathName, verb: Words) -> bool:
 
 
 def _is_made_from(said: Said, path: PathName) -> bool:
-    """Whether the item of a path is what another thing is made from: `POST /labels/rates/{id}`, `createLabelFromRate`."""
+    """Whether another thing is made from the item of a path: `POST /labels/rates/{id}`, `createLabelFromRate`."""
     is_made = path.on_item and path.is_lone and path.verb == ("create",) and len(path.group) > 1
     noun = said.rest[-1:]
     return is_made and said.rest[-2:-1] == ("from",) and same_noun(noun, path.group[-1])

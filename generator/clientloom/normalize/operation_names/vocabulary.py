@@ -30,8 +30,8 @@ _ACTIONS = _table(
     match merge migrate mint moderate modify move mute notify obtain offboard onboard open override patch pause
     pay peek perform personalize pin ping place play poll post predict preload prepare preview prioritize
     process promote provision publish pull purchase purge push put query queue quit read rebase reboot rebuild
-    receive reclaim recognize recommend reconcile record recover redact redeem refer refine refresh refund refuse register
-    reindex reinstate reject release reload remind remix remove rename render renew reorder replace replay
+    receive reclaim recognize recommend reconcile record recover redact redeem refer refine refresh refund refuse
+    register reindex reinstate reject release reload remind remix remove rename render renew reorder replace replay
     replicate reply report reprint reprocess request rerequest reroute rerun reserve reset reship resize respond
     restart restore resume retest retrieve return reveal reverse revert review revoke roll rollback rotate run
     sample save scale scan schedule scrape search seek select send separate set settle share show shutdown sign
