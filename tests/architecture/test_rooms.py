@@ -110,7 +110,7 @@ LAYERS: dict[str, list[str]] = {
             "waiting",
             "api",
         ),
-        *("walk", "lookup", "unions", "packing", "surface"),
+        *("walk", "lookup", "unions", "surface"),
     ],
     "python": [
         *("identifiers", "model_index", "imports", "scope", "literals", "scalar_classes", "markup"),

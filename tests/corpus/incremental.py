@@ -52,7 +52,7 @@ def _same(folder: Path, cache: Cache, symbols: SymbolLock) -> SymbolLock:
     )
     assert incremental == full
     surface = full[PurePosixPath(SURFACE_NAME)]
-    assert load_surface(surface, cache) == load_surface(surface)
+    assert load_surface(surface) == load_surface(surface)
     return analysis.symbols
 
 

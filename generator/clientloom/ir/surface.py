@@ -7,29 +7,31 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from base64 import b85decode, b85encode
+from bz2 import BZ2Decompressor, compress
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from typing import cast, get_args, get_origin, get_type_hints
+from typing import TypeAlias, cast, get_args, get_origin, get_type_hints
 
 from clientloom import ir
 from clientloom.cache import NO_CACHE, Cache
 from clientloom.diagnostics import NOWHERE
 from clientloom.ir import Api
-from clientloom.ir.packing.columns import Plain, pack, unpack, unpack_member
-from clientloom.ir.packing.derived import Object, lengthen, shorten
-from clientloom.ir.packing.former import unpack_former
 
 OMITTED = frozenset({"doc", "summary", "span", "declared_at", "header_declarations", "docs_url"})
 """Fields that do not affect a program."""
 
 _SCALARS: frozenset[object] = frozenset({str, int, float, bool, type(None)})
-FORMAT, COLUMNS, FORMER = 4, 3, 2
-"""The format that is written, and those before: columns, and JSON with a line for each operation and schema."""
+FORMAT, FORMER = 5, 2
+"""The format that is written, and the one of version 0.1: JSON with a line for each operation and schema."""
+MAX_BYTES = 200 * 1024 * 1024
+"""The size limit of an unpacked surface: packages come from an index."""
 SURFACE_NAME = "clientloom.surface.json"
 """The name of the file with the surface, in a package and, beside its modules, in a wheel."""
 
 Data = Mapping[str, object]
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
 _FORMER_BODIES = {
     "JsonBody": ("json", "body"),
@@ -43,28 +45,43 @@ _FORMER_BODIES = {
 _FORMER_TEXT = {"is": "Primitive", "kind": "string"}
 
 
+class UnknownFormatError(ValueError):
+    """The format is one that this version of clientloom does not read."""
+
+
 def dump_surface(api: Api, cache: Cache = NO_CACHE) -> str:
     """Returns the API as JSON, packed: who reads a change of the client reads its code and its changelog."""
-    plain = cast("Object", _to_plain(dataclasses.replace(api, version="")))
-    whole = json.dumps(plain)
-    text = cache.text("surface", (whole,), lambda: _pack(plain))
-    cache.text(_WHOLE, (text,), lambda: whole)
-    return text
+    version = api.package.version
+    whole = json.dumps(_to_plain(dataclasses.replace(api, version="")), separators=(",", ":"))
+    return cache.text("surface", (whole,), lambda: _pack(whole, version))
 
 
-def _pack(plain: Object) -> str:
-    return json.dumps({"format": FORMAT, **pack(shorten(plain))}, indent=0) + "\n"
+def _pack(whole: str, version: str) -> str:
+    packed = b85encode(compress(whole.encode())).decode("ascii")
+    return json.dumps({"format": FORMAT, "version": version, "api": packed}, indent=0) + "\n"
 
 
-def load_surface(text: str, cache: Cache = NO_CACHE) -> Api:
+def _unpack(packed: str) -> str:
+    """Reverses `_pack`; the size of the text is not known."""
+    opener = BZ2Decompressor()
+    try:
+        found = opener.decompress(b85decode(packed), MAX_BYTES)
+    except (OSError, EOFError) as error:
+        raise ValueError(f"damaged: {error}") from error
+    if not opener.eof:
+        raise ValueError("it is cut off, or too large")
+    return found.decode()
+
+
+def load_surface(text: str) -> Api:
     """Returns the API that `dump_surface` wrote; texts, positions and the document's version are empty.
 
     Raises:
-        ValueError: the text is not a surface, or has an unknown format.
+        UnknownFormatError: another version of clientloom wrote it.
+        ValueError: the text is not a surface.
     """
     try:
-        whole = cache.text(_WHOLE, (text,), lambda: json.dumps(_whole(json.loads(text))))
-        api = _build(json.loads(whole), _reading(Api))
+        api = _build(json.loads(_whole(json.loads(text))), _reading(Api))
     except (KeyError, TypeError) as error:
         raise ValueError(f"not the surface of a generated package: {error!r}") from error
     if not isinstance(api, Api):
@@ -80,29 +97,24 @@ def read_version(text: str) -> str:
     """
     try:
         data = json.loads(text)
-        if data["format"] != FORMAT:
-            return load_surface(text).package.version
-        return str(cast("Object", unpack_member(data, "package"))["version"])
+        if data["format"] == FORMAT:
+            return str(data["version"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"not the surface of a generated package: {error!r}") from error
+    return load_surface(text).package.version
 
 
-def _whole(data: Mapping[str, object]) -> Plain:
+def _whole(data: Data) -> str:
     """Returns the API of a file of any format as one JSON object."""
     if data["format"] == FORMAT:
-        return lengthen(cast("Object", unpack(cast("Mapping[str, str]", data))))
-    if data["format"] == COLUMNS:
-        return unpack_former(cast("list[str]", data["packed"]))
+        return _unpack(cast("str", data["api"]))
     if data["format"] == 1:
         data = _upgrade_surface(data)
     if data["format"] != FORMER:
-        raise ValueError(f"format {data['format']!r} in place of {FORMAT}")
+        raise UnknownFormatError(f"format {data['format']!r} in place of {FORMAT}")
     head = cast("dict[str, Plain]", data["api"])
     operations, schemas = (cast("list[Plain]", data[key]) for key in ("operations", "schemas"))
-    return {**head, "operations": operations, "schemas": schemas}
-
-
-_WHOLE = "whole surface"
+    return json.dumps({**head, "operations": operations, "schemas": schemas})
 
 
 def _to_plain(value: object) -> Plain:

@@ -11,7 +11,7 @@ from packaging.version import Version
 
 from clientloom.diagnostics import NOWHERE, Code, Diagnostic, Span
 from clientloom.ir import Api
-from clientloom.ir.surface import SURFACE_NAME, load_surface
+from clientloom.ir.surface import SURFACE_NAME, UnknownFormatError, load_surface
 from clientloom.publish.build import Built
 from clientloom.publish.package_index import Index, Project, file_sha256
 from clientloom.publish.retrying import RetryPolicy
@@ -165,11 +165,14 @@ def check_bump(candidate: Candidate, index: Index, project: Project) -> ReleaseO
 
 
 def review_against(api: Api, index: Index, project: Project, version: Version) -> Review | None:
-    """Returns the changes since a published release; None if it has no surface.
+    """Returns the changes since a published release; None if it has no surface that this version reads.
 
-    That is in the sdist; releases of earlier versions of clientloom have it in the wheel too.
+    The surface is in the sdist; releases of earlier versions of clientloom have it in the wheel too.
     """
     for file in project.files_of(version):
         for text in index.members(file, (f"/{SURFACE_NAME}",)).values():
-            return compare_apis(load_surface(text), api)
+            try:
+                return compare_apis(load_surface(text), api)
+            except UnknownFormatError:
+                return None
     return None

@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from clientloom import bounded
-from clientloom.cache import NO_CACHE, Cache
 from clientloom.checkout.package_lock import LOCK_NAME
 from clientloom.checkout.provenance import CHANGELOG
 from clientloom.checkout.work_folder import WORK_FOLDER, open_work_folder
@@ -27,26 +26,23 @@ _SURFACE = "clientloom.surface.json"
 _REPLACED = "replaced"
 
 
-def read_generated_api(package: Path, cache: Cache = NO_CACHE) -> Api | None:
+def read_generated_api(package: Path) -> Api | None:
     """Reads the API of a package; None if there is no package."""
-    try:
-        return _load(bounded.read_text(package / _SURFACE), cache)
-    except (OSError, UnicodeDecodeError):
-        return None
+    return _load_file(package / _SURFACE)
 
 
-def read_baseline(workspace: Workspace, name: str, cache: Cache = NO_CACHE) -> Api | None:
+def read_baseline(workspace: Workspace, name: str) -> Api | None:
     """Returns the API that the version of a package stands for; None if there is no package.
 
     That is the API of the last commit, or without a commit the one that `generate` replaced, as long as the package
     has its version. A package whose version has an entry in the changelog stands for itself.
     """
-    earlier = _load_committed(workspace, name, cache) or _load_replaced(workspace, name, cache)
+    earlier = _load_committed(workspace, name) or _load_replaced(workspace, name)
     version = _read_version(workspace.package(name) / _SURFACE)
     if earlier is None or version is None:
-        return earlier or read_generated_api(workspace.package(name), cache)
+        return earlier or read_generated_api(workspace.package(name))
     is_settled = version != earlier.package.version and _is_in_changelog(workspace, name, version)
-    return (read_generated_api(workspace.package(name), cache) if is_settled else None) or earlier
+    return (read_generated_api(workspace.package(name)) if is_settled else None) or earlier
 
 
 def is_committed(workspace: Workspace, name: str) -> bool:
@@ -58,12 +54,10 @@ def is_committed(workspace: Workspace, name: str) -> bool:
     return not _kept_file(workspace, name).exists()
 
 
-def find_unversioned(
-    workspace: Workspace, name: str, package: Package, cache: Cache = NO_CACHE
-) -> Diagnostic | None:
+def find_unversioned(workspace: Workspace, name: str, package: Package) -> Diagnostic | None:
     """Returns the warning that a rendered package breaks its callers under the version that they have."""
     text = _new_surface(workspace, name, package)
-    before = read_baseline(workspace, name, cache) if text else None
+    before = read_baseline(workspace, name) if text else None
     if text is None or before is None:
         return None
     from packaging.version import Version
@@ -129,16 +123,13 @@ def _kept_file(workspace: Workspace, name: str) -> Path:
     return workspace.root / WORK_FOLDER / _REPLACED / name
 
 
-def _load_replaced(workspace: Workspace, name: str, cache: Cache) -> Api | None:
-    try:
-        return _load(bounded.read_text(_kept_file(workspace, name)), cache)
-    except (OSError, UnicodeDecodeError):
-        return None
+def _load_replaced(workspace: Workspace, name: str) -> Api | None:
+    return _load_file(_kept_file(workspace, name))
 
 
-def _load_committed(workspace: Workspace, name: str, cache: Cache) -> Api | None:
+def _load_committed(workspace: Workspace, name: str) -> Api | None:
     content = committed_file(workspace.package(name) / _SURFACE)
-    return _load(content.decode("utf-8", "replace"), cache) if content is not None else None
+    return _load(content.decode("utf-8", "replace")) if content is not None else None
 
 
 def _read_version(path: Path) -> str | None:
@@ -151,11 +142,18 @@ def _read_version(path: Path) -> str | None:
         return None
 
 
-def _load(text: str, cache: Cache = NO_CACHE) -> Api | None:
+def _load_file(path: Path) -> Api | None:
+    try:
+        return _load(bounded.read_text(path))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _load(text: str) -> Api | None:
     from clientloom.ir.surface import load_surface
 
     try:
-        return load_surface(text, cache)
+        return load_surface(text)
     except ValueError:
         return None
 

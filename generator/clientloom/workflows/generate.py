@@ -92,7 +92,7 @@ def render_task(task: Task) -> RenderOutcome:
     """Renders one package without writing files. A failure becomes an outcome without a package."""
     with record_stages() as stages:
         try:
-            package = render(_load(task), cache=open_cache(task))
+            package = render(_load(task), cache=_open_cache(task))
         except Exception as problem:  # noqa: BLE001 (of a fleet, one package with a bug leaves the others done)
             return fail(task, explain(problem, task.label))
     return RenderOutcome(
@@ -116,7 +116,7 @@ def fail(task: Task, diagnostics: tuple[Diagnostic, ...]) -> RenderOutcome:
     return RenderOutcome(task=task, package=None, diagnostics=diagnostics, stages=())
 
 
-def open_cache(task: Task) -> Cache:
+def _open_cache(task: Task) -> Cache:
     """Returns the cache of a task, for this code."""
     return Cache(task.cache, code_version()) if task.cache else NO_CACHE
 

@@ -48,7 +48,7 @@ from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.processes import usable_cores
 from clientloom.timings import record_stages, stage
 from clientloom.workflows.baseline import find_unversioned, keep_replaced
-from clientloom.workflows.generate import RenderOutcome, Task, open_cache, render_all
+from clientloom.workflows.generate import RenderOutcome, Task, render_all
 from clientloom.workflows.packages import write, write_locked
 from clientloom.workflows.spread.cluster import connect
 from clientloom.workflows.spread.shares import select_share
@@ -284,11 +284,7 @@ def _handle(
 
 def _compare_versions(workspace: Workspace, task: Task, package: api.Package) -> Diagnostic | None:
     with stage("compare versions"):
-        return (
-            None
-            if task.name
-            else find_unversioned(workspace, task.label, package, open_cache(task))
-        )
+        return None if task.name else find_unversioned(workspace, task.label, package)
 
 
 def _print_renames(task: Task, package: api.Package) -> None:
