@@ -9,13 +9,12 @@ import json
 import random
 import sys
 import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import yaml
 from clientloom.cache import NO_CACHE, Cache
 from clientloom.config.load import one_off
-from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.pipeline import analyse, render_analysed
 from clientloom.symbols import SymbolLock
 
@@ -51,8 +50,6 @@ def _same(folder: Path, cache: Cache, symbols: SymbolLock) -> SymbolLock:
         for each in (cache, NO_CACHE)
     )
     assert incremental == full
-    surface = full[PurePosixPath(SURFACE_NAME)]
-    assert load_surface(surface) == load_surface(surface)
     return analysis.symbols
 
 
