@@ -239,7 +239,7 @@ def test_the_readme_of_the_package_runs(package: Any, tmp_path: Path) -> None:
     readme = (Path(package.__file__).parents[2] / "README.md").read_text("utf-8")
     chapter = readme.partition("## Downloads\n")[2].partition("\n## ")[0]
     examples = [part.partition("```")[0] for part in chapter.split("```python\n")[1:]]
-    assert len(examples) == 2
+    assert len(examples) == 3
     code = """
 from downloads.testing import FakeDownloads
 fake = FakeDownloads()
@@ -247,11 +247,13 @@ for stub in (fake.export, fake.files.get_content, fake.audio.create_speech):
     stub.returns(b"content")
 client = fake.client()
 """
+    after = "import asyncio\nasyncio.run(save(fake.async_client()))"
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", "\n".join([code, *examples])], cwd=tmp_path,
+        [sys.executable, "-W", "error", "-c", "\n".join([code, *examples, after])], cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(Path(package.__file__).parents[1])},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "download.bin").read_bytes() == b"content"
     assert "7 bytes of" in done.stdout
+    assert "7 bytes more" in done.stdout

@@ -133,6 +133,7 @@ class Telemetry:
         (metric,) = data.resource_metrics[0].scope_metrics[0].metrics
         assert (metric.name, metric.unit) == ("http.client.request.duration", "s")
         points: Any = metric.data.data_points
+        assert {(p.explicit_bounds[0], p.explicit_bounds[-1]) for p in points} == {(0.005, 10)}
         return {point.attributes.get("http.response.status_code"): point.count for point in points}
 
 
@@ -168,6 +169,16 @@ def test_each_attempt_is_a_span_and_a_measurement(call: Caller, server: BadServe
     sent = [asked.headers["traceparent"].split("-")[2] for asked in server.asked]
     assert sent == [f"{span.context.span_id:016x}" for span in spans]
     assert telemetry.points == {503: 1, None: 1, 200: 1}
+
+
+def test_a_method_that_the_conventions_do_not_know(call: Caller) -> None:
+    telemetry = Telemetry()
+    call.options["tracing"] = telemetry.tracing()
+    call("request", "PURGE", "/items/1")
+    (span,) = telemetry.exporter.get_finished_spans()
+    found = dict(span.attributes or {})
+    assert (span.name, found["http.request.method"]) == ("HTTP", "_OTHER")
+    assert found["http.request.method_original"] == "PURGE"
 
 
 def test_a_cancelled_attempt_ends_its_span(

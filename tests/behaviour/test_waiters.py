@@ -80,6 +80,32 @@ def test_something_is_made_and_waited_for(call: Caller, server: BadServer) -> No
     assert server.asked[0].json == {"size": 3}
 
 
+def test_options_hold_for_every_call(call: Caller, server: BadServer) -> None:
+    server.queue(json_reply({"id": "j2"}, status=201), json_reply(READY))
+    call("jobs.create_and_wait", size=3, extra_headers={"X-Trace": "t"}, extra_query={"q": 1})
+    assert [(a.headers["x-trace"], a.query) for a in server.asked] == [("t", [("q", "1")])] * 2
+
+
+def test_nothing_is_made_with_a_wrong_option(call: Caller, server: BadServer, package: Any) -> None:
+    with pytest.raises(package.ArgumentError, match="intervall"):
+        call("jobs.create_and_wait", size=3, intervall=3)
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
+def test_a_call_that_is_answered_too_late(
+    package: Any, server: BadServer, runner: asyncio.Runner, is_async: bool
+) -> None:
+    server.queue(job("running"), Reply(delay=30))
+    call = Caller(package, "Waiters", server.url, is_async, runner, {})
+    with pytest.raises(
+        package.WaitTimeoutError, match=r"not done after 0\.3 s, .* running"
+    ) as late:
+        call("jobs.wait_until_done", "j1", timeout=0.3, interval=0.01)
+    assert (late.value.state, late.value.result.id) == ("running", "j1")
+    assert type(late.value.__cause__) is package.DeadlineExceededError
+
+
 def test_the_settings_say_where_the_new_identifier_is(call: Caller, server: BadServer) -> None:
     server.queue(json_reply({"copy": "j3"}, status=201), json_reply(READY))
     assert call("jobs.copy_and_wait", "j1").id == "j1"

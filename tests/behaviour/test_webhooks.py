@@ -114,6 +114,14 @@ def test_the_fake_signs_what_the_parser_verifies(
     assert webhooks.parse(*fake.order_paid(PAID), secret=["whsec_b3RoZXI=", fake.secret]).payload.id
 
 
+def test_the_parser_of_another_event(webhooks: Any, package: Any, fake: Any) -> None:
+    cancelled = fake.order_cancelled({"id": "o2"})
+    with pytest.raises(package.ResponseValidationError, match=r"event order\.cancelled; `parse`"):
+        webhooks.parse_order_paid(*cancelled, secret=fake.secret)
+    new = fake.order_paid({**PAID, "type": "order.paid.v2"})
+    assert webhooks.parse_order_paid(*new, secret=fake.secret).id == "o1"
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -177,6 +185,8 @@ def test_a_callback_in_place_of_the_scheme(webhooks: Any, package: Any) -> None:
     assert webhooks.parse(body.decode(), {}, verify=webhooks.unverified).type == "order.paid"
     with pytest.raises(PermissionError):
         webhooks.parse(body, {}, verify=deny)
+    with pytest.raises(package.errors.WebhookVerificationError, match="returned False"):
+        webhooks.parse(body, {}, verify=lambda *_: False)
 
     async def check(_: bytes, __: object) -> None:
         """A check that nobody would await."""

@@ -88,6 +88,8 @@ def test_certificates_that_cannot_be_used(flavor: Flavor) -> None:
         name_of(flavor, cert="gone.pem")
     with pytest.raises(ConfigurationError, match="load the certificate into the context"):
         name_of(flavor, cert=str(PEM), verify=trusting())
+    with pytest.raises(ConfigurationError, match=r"verify= takes .*create_default_context"):
+        name_of(flavor, verify="own.pem")
 
 
 def test_a_proxy(flavor: Flavor, server: BadServer) -> None:

@@ -47,7 +47,8 @@ def _facts(schema: Schema, context: ViewContext, printer: AnnotationPrinter) -> 
             yield from (_describe_key(field, printer) for field in sent)
         case AliasSchema():
             forms = write_forms(schema.type, context.schemas)
-            yield from map(code_span, forms or (printer.argument(schema.type),))
+            member = f"models.{schema.name} | " if schema.enum else ""
+            yield from map(code_span, forms or (f"{member}{printer.argument(schema.type)}",))
         case _:
             assert_never(schema)
 

@@ -61,6 +61,11 @@ def _waiting_entry(method: WaitingMethod, printer: AnnotationPrinter) -> Referen
     if method.arguments:
         given = code_span(signature(method.arguments, printer, Flavor.SYNC))
         facts.insert(0, f"Arguments: {given}")
+    waiter = method.waiter
+    facts.append(
+        f"Options: only `on_progress`, `interval` ({waiter.interval:g} s), `timeout` ({waiter.timeout:g} s), "
+        "`extra_headers`, `extra_query` and `max_retries`"
+    )
     return make_entry(
         f"client.{method.accessor}",
         method.doc,

@@ -81,7 +81,7 @@ def errors_module(context: ViewContext) -> ErrorsModule:
     optional = (*(_PAGES if paged else ()), *(_UNIONS if narrows else ()))
     runtime = (*_TREE, *(_ENVELOPE if envelopes else ()), *optional, *waiting)
     printer.imports.add("._runtime", *(name for name in runtime if name not in own))
-    verifies = context.api.webhook_rules.signature is not None
+    verifies = bool(context.api.webhooks)
     if verifies:
         printer.imports.add("._runtime", _VERIFICATION)
         own |= {_VERIFICATION}

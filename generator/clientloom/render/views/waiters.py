@@ -157,7 +157,9 @@ def _body(method: WaitingMethod, printer: AnnotationPrinter, awaited: str) -> It
     if method.creating is not None and method.creation is not None:
         source = _requests(method.creating, method, printer)
         given = forward_arguments(method.creating.arguments)
-        yield f"created = {awaited}self._send({source}.{method.creating.function}({given}), {{}})"
+        making = f"{source}.{method.creating.function}({given})"
+        waiter = f"{requests}.{method.constant}"
+        yield f"created = {awaited}self._begin({making}, {waiter}, options)"
         arguments = ", ".join(_found_arguments(polled, method.creation))
     function = "_wait_until_gone" if method.waiter.gone else "_wait"
     call = f"{requests}.{polled.function}({arguments})"

@@ -184,7 +184,7 @@ def _parse_doc(signature: WebhookSignature | None) -> list[str]:
 def _parser_doc(webhook: Webhook, context: ViewContext) -> list[str]:
     kind = "text" if webhook.text else "a form" if webhook.form else "JSON"
     about = describe("", webhook.doc, fallback=f"Reads the webhook {_code(webhook)}.", indent=4)
-    invalid = f"The payload is not {kind} of the declared type."
+    invalid = f"The payload is another event, or not {kind} of the declared type."
     return [*about, *_arguments_doc(context.api.webhook_rules.signature, invalid)]
 
 
@@ -193,8 +193,11 @@ def _arguments_doc(signature: WebhookSignature | None, invalid: str) -> list[str
         ("payload", "The body of the request as received, not decoded."),
         ("headers", "The headers of the request."),
     ]
-    rejects = "raises an exception to reject the payload."
-    errors = [("ResponseValidationError", invalid)]
+    rejects = "raises an exception or returns False to reject the payload."
+    refused = (
+        "The signature is missing, wrong or too old." if signature else "`verify` returns False."
+    )
+    errors = [("WebhookVerificationError", refused), ("ResponseValidationError", invalid)]
     if signature is None:
         arguments.append(("verify", f"Checks the signature; it is called first, and {rejects}"))
     else:
@@ -209,7 +212,4 @@ def _arguments_doc(signature: WebhookSignature | None, invalid: str) -> list[str
             ),
             ("verify", f"Checks the signature instead of the vendor's scheme; it {rejects}"),
         ]
-        errors.insert(
-            0, ("WebhookVerificationError", "The signature is missing, wrong or too old.")
-        )
     return [*section("Args", arguments, 4), *section("Raises", errors, 4)]

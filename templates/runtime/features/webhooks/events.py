@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar, cast
 from urllib.parse import parse_qsl
 
 from ...core.drift import Reading
-from ...core.errors import InvalidRequestError
+from ...core.errors import InvalidRequestError, ResponseValidationError
+from ...core.messages import printable
 from ...results.decoders import Decoder
 
 if TYPE_CHECKING:
+    from ...core.http import httpx
     from .signatures import Signature
 
 T = TypeVar("T")
@@ -25,7 +27,7 @@ _WORDS: Final = re.compile(r"[\W_]+")
 
 
 class Verify(Protocol):
-    """Checks the signature of a payload; raises an exception of its own to reject it."""
+    """Checks the signature of a payload; raises an exception of its own, or returns False, to reject it."""
 
     def __call__(self, payload: bytes, headers: Mapping[str, str], /) -> object:
         """Checks the raw bytes and the headers of the request, as they were given."""
@@ -80,11 +82,19 @@ class Webhook(Generic[T_co]):
 
     def read(self, content: bytes) -> T_co:
         """Decodes a payload."""
-        from ...core.http import httpx
+        return self.decoder.decode(_as_response(content), Reading(self.id))
 
-        request = httpx.Request("POST", "https://webhook.invalid", content=content)
-        response = httpx.Response(200, content=content, request=request)
-        return self.decoder.decode(response, Reading(self.id))
+    def reject(self, content: bytes, problem: str) -> ResponseValidationError:
+        """Returns the error for a payload that is not one of this webhook."""
+        return Reading(self.id).invalid(problem, _as_response(content), content)
+
+
+def _as_response(content: bytes) -> httpx.Response:
+    """Returns a payload in the form that decoders read."""
+    from ...core.http import httpx
+
+    request = httpx.Request("POST", "https://webhook.invalid")
+    return httpx.Response(200, content=content, request=request)
 
 
 def _best(found: Sequence[Webhook[object]], members: Mapping[str, object]) -> list[Webhook[object]]:
@@ -144,8 +154,21 @@ class Webhooks:
         secret: str | Sequence[str] | None = None,
         tolerance: float | None = None,
     ) -> T:
-        """Verifies a payload of one webhook and decodes it."""
-        return webhook.read(self.check(payload, headers, verify, secret, tolerance)[0])
+        """Verifies a payload of one webhook and decodes it.
+
+        Raises:
+            WebhookVerificationError: the signature is missing, wrong or too old.
+            ResponseValidationError: the payload is another event, or not of the declared type.
+        """
+        content, named = self.check(payload, headers, verify, secret, tolerance)
+        if self.header or self.path:
+            name = self.name_of(read_values(content, named), named)
+            others = self._find_by_name(name)
+            if others and webhook not in others:
+                raise webhook.reject(
+                    content, f"it is the event {printable(name)}; `parse` reads every event"
+                )
+        return webhook.read(content)
 
     def check(
         self,
@@ -159,7 +182,7 @@ class Webhooks:
         content = raw_bytes(payload)
         named = {name.lower(): value for name, value in (headers or {}).items()}
         if verify is not None:
-            _refuse_awaitable(verify(content, headers or {}))
+            _check_outcome(verify(content, headers or {}))
         elif self.signature is not None:
             self.signature.verify(content, named, secret, tolerance)
         return content, named
@@ -192,8 +215,12 @@ class Webhooks:
         return [w for w in self.webhooks if folded in map(_fold, w.names)]
 
 
-def _refuse_awaitable(outcome: object) -> None:
-    """Rejects an asynchronous check, which would be passed by everything."""
+def _check_outcome(outcome: object) -> None:
+    """Rejects what a check refuses, and an asynchronous check, which would be passed by everything."""
+    if outcome is False:
+        from .signatures import WebhookVerificationError
+
+        raise WebhookVerificationError("the function in verify= returned False")
     if hasattr(outcome, "__await__"):
         if hasattr(outcome, "close"):
             cast("Coroutine[object, object, object]", outcome).close()
