@@ -249,7 +249,7 @@ class FileBatches(PagedResource, WaitingResource, _FileBatchesDocs):
         on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFileBatch:
-        created = self._send(
+        created = self._begin(
             _requests.create(
                 vector_store_id,
                 attributes=attributes,
@@ -257,7 +257,8 @@ class FileBatches(PagedResource, WaitingResource, _FileBatchesDocs):
                 file_ids=file_ids,
                 files=files,
             ),
-            {},
+            _requests.WAIT_UNTIL_COMPLETED,
+            options,
         )
         return self._wait(
             _requests.retrieve(vector_store_id, created.id),
@@ -389,7 +390,7 @@ class AsyncFileBatches(AsyncPagedResource, AsyncWaitingResource, _FileBatchesDoc
         on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFileBatch:
-        created = await self._send(
+        created = await self._begin(
             _requests.create(
                 vector_store_id,
                 attributes=attributes,
@@ -397,7 +398,8 @@ class AsyncFileBatches(AsyncPagedResource, AsyncWaitingResource, _FileBatchesDoc
                 file_ids=file_ids,
                 files=files,
             ),
-            {},
+            _requests.WAIT_UNTIL_COMPLETED,
+            options,
         )
         return await self._wait(
             _requests.retrieve(vector_store_id, created.id),

@@ -284,14 +284,15 @@ class Files(PagedResource, WaitingResource, _FilesDocs):
         on_progress: Callable[[models.VectorStoreFile], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFile:
-        created = self._send(
+        created = self._begin(
             _requests.create(
                 vector_store_id,
                 file_id=file_id,
                 attributes=attributes,
                 chunking_strategy=chunking_strategy,
             ),
-            {},
+            _requests.WAIT_UNTIL_COMPLETED,
+            options,
         )
         return self._wait(
             _requests.retrieve(vector_store_id, created.id),
@@ -428,14 +429,15 @@ class AsyncFiles(AsyncPagedResource, AsyncWaitingResource, _FilesDocs):
         on_progress: Callable[[models.VectorStoreFile], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFile:
-        created = await self._send(
+        created = await self._begin(
             _requests.create(
                 vector_store_id,
                 file_id=file_id,
                 attributes=attributes,
                 chunking_strategy=chunking_strategy,
             ),
-            {},
+            _requests.WAIT_UNTIL_COMPLETED,
+            options,
         )
         return await self._wait(
             _requests.retrieve(vector_store_id, created.id),

@@ -325,7 +325,7 @@ class VectorStores(PagedResource, WaitingResource, _VectorStoresDocs):
         on_progress: Callable[[models.VectorStore], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStore:
-        created = self._send(
+        created = self._begin(
             _requests.create(
                 chunking_strategy=chunking_strategy,
                 description=description,
@@ -334,7 +334,8 @@ class VectorStores(PagedResource, WaitingResource, _VectorStoresDocs):
                 metadata=metadata,
                 name=name,
             ),
-            {},
+            _requests.WAIT_UNTIL_COMPLETED,
+            options,
         )
         return self._wait(
             _requests.retrieve(created.id), _requests.WAIT_UNTIL_COMPLETED, on_progress, options
@@ -500,7 +501,7 @@ class AsyncVectorStores(
         on_progress: Callable[[models.VectorStore], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStore:
-        created = await self._send(
+        created = await self._begin(
             _requests.create(
                 chunking_strategy=chunking_strategy,
                 description=description,
@@ -509,7 +510,8 @@ class AsyncVectorStores(
                 metadata=metadata,
                 name=name,
             ),
-            {},
+            _requests.WAIT_UNTIL_COMPLETED,
+            options,
         )
         return await self._wait(
             _requests.retrieve(created.id), _requests.WAIT_UNTIL_COMPLETED, on_progress, options

@@ -545,7 +545,7 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        created = self._send(
+        created = self._begin(
             _requests.create(
                 name=name,
                 spec=spec,
@@ -555,7 +555,8 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
                 tags=tags,
                 vector_type=vector_type,
             ),
-            {},
+            _requests.WAIT_UNTIL_READY,
+            options,
         )
         return self._wait(
             _requests.describe(created.name), _requests.WAIT_UNTIL_READY, on_progress, options
@@ -570,8 +571,10 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
         on_progress: Callable[[models.BackupModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.BackupModel:
-        created = self._send(
-            _requests.create_backup(index_name, description=description, name=name), {}
+        created = self._begin(
+            _requests.create_backup(index_name, description=description, name=name),
+            _backups_requests.WAIT_UNTIL_READY,
+            options,
         )
         return self._wait(
             _backups_requests.describe(created.backup_id),
@@ -594,7 +597,7 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        created = self._send(
+        created = self._begin(
             _requests.create_for_model(
                 cloud=cloud,
                 embed=embed,
@@ -605,7 +608,8 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
                 schema=schema,
                 tags=tags,
             ),
-            {},
+            _requests.WAIT_UNTIL_READY,
+            options,
         )
         return self._wait(
             _requests.describe(created.name), _requests.WAIT_UNTIL_READY, on_progress, options
@@ -621,11 +625,12 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
         on_progress: Callable[[models.RestoreJobModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.RestoreJobModel:
-        created = self._send(
+        created = self._begin(
             _requests.create_from_backup(
                 backup_id, name=name, deletion_protection=deletion_protection, tags=tags
             ),
-            {},
+            _restore_jobs_requests.WAIT_UNTIL_COMPLETED,
+            options,
         )
         return self._wait(
             _restore_jobs_requests.describe(created.restore_job_id),
@@ -843,7 +848,7 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        created = await self._send(
+        created = await self._begin(
             _requests.create(
                 name=name,
                 spec=spec,
@@ -853,7 +858,8 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
                 tags=tags,
                 vector_type=vector_type,
             ),
-            {},
+            _requests.WAIT_UNTIL_READY,
+            options,
         )
         return await self._wait(
             _requests.describe(created.name), _requests.WAIT_UNTIL_READY, on_progress, options
@@ -868,8 +874,10 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
         on_progress: Callable[[models.BackupModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.BackupModel:
-        created = await self._send(
-            _requests.create_backup(index_name, description=description, name=name), {}
+        created = await self._begin(
+            _requests.create_backup(index_name, description=description, name=name),
+            _backups_requests.WAIT_UNTIL_READY,
+            options,
         )
         return await self._wait(
             _backups_requests.describe(created.backup_id),
@@ -892,7 +900,7 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        created = await self._send(
+        created = await self._begin(
             _requests.create_for_model(
                 cloud=cloud,
                 embed=embed,
@@ -903,7 +911,8 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
                 schema=schema,
                 tags=tags,
             ),
-            {},
+            _requests.WAIT_UNTIL_READY,
+            options,
         )
         return await self._wait(
             _requests.describe(created.name), _requests.WAIT_UNTIL_READY, on_progress, options
@@ -919,11 +928,12 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
         on_progress: Callable[[models.RestoreJobModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.RestoreJobModel:
-        created = await self._send(
+        created = await self._begin(
             _requests.create_from_backup(
                 backup_id, name=name, deletion_protection=deletion_protection, tags=tags
             ),
-            {},
+            _restore_jobs_requests.WAIT_UNTIL_COMPLETED,
+            options,
         )
         return await self._wait(
             _restore_jobs_requests.describe(created.restore_job_id),

@@ -221,7 +221,7 @@ class Jobs(WaitingResource, _JobsDocs):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        created = self._send(_requests.copy(job_id), {})
+        created = self._begin(_requests.copy(job_id), _requests.WAIT_UNTIL_DONE, options)
         return self._wait(
             _requests.get(created.copy_), _requests.WAIT_UNTIL_DONE, on_progress, options
         )
@@ -233,7 +233,7 @@ class Jobs(WaitingResource, _JobsDocs):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        created = self._send(_requests.create(size=size), {})
+        created = self._begin(_requests.create(size=size), _requests.WAIT_UNTIL_FINISHED, options)
         return self._wait(
             _requests.get(created.id), _requests.WAIT_UNTIL_FINISHED, on_progress, options
         )
@@ -335,7 +335,7 @@ class AsyncJobs(AsyncWaitingResource, _JobsDocs):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        created = await self._send(_requests.copy(job_id), {})
+        created = await self._begin(_requests.copy(job_id), _requests.WAIT_UNTIL_DONE, options)
         return await self._wait(
             _requests.get(created.copy_), _requests.WAIT_UNTIL_DONE, on_progress, options
         )
@@ -347,7 +347,9 @@ class AsyncJobs(AsyncWaitingResource, _JobsDocs):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        created = await self._send(_requests.create(size=size), {})
+        created = await self._begin(
+            _requests.create(size=size), _requests.WAIT_UNTIL_FINISHED, options
+        )
         return await self._wait(
             _requests.get(created.id), _requests.WAIT_UNTIL_FINISHED, on_progress, options
         )

@@ -43,8 +43,15 @@ class Pool:
         Raises:
             ConfigurationError: a certificate or a proxy cannot be used, or another package is needed.
         """
+        import ssl
+
         from ..core.http import httpx
 
+        if not isinstance(cast("object", self.verify), bool | ssl.SSLContext):
+            raise ConfigurationError(
+                "verify= takes True, False or an ssl.SSLContext; for your own certificates pass "
+                "ssl.create_default_context(cafile=...)"
+            )
         options: dict[str, Any] = {
             "proxy": self.proxy,
             "verify": self._context() if self.cert else self.verify,

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 _SCOPE: Final = (__package__ or __name__).partition("._runtime")[0]
 _PORTS: Final = {"http": 80, "https": 443}
+_METHODS: Final = frozenset(
+    {"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"}
+)
+"""The methods that the conventions know; others are `_OTHER` in attributes."""
+_BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
+"""The limits in seconds that the conventions give: those of OpenTelemetry itself are made for milliseconds."""
 
 
 class OpenTelemetry:
@@ -49,6 +55,7 @@ class OpenTelemetry:
             "http.client.request.duration",
             unit="s",
             description="Duration of HTTP client requests.",
+            explicit_bucket_boundaries_advisory=_BUCKETS,
         )
 
     def begin(self, attempt: Attempt, headers: Mapping[str, str], /) -> Callable[[Attempt], None]:
@@ -57,12 +64,15 @@ class OpenTelemetry:
         from opentelemetry.trace import SpanKind, set_span_in_context
 
         shared = _common_attributes(attempt)
-        url = {"url.full": attempt.url, "url.template": attempt.path}
+        template = attempt.path if attempt.accessor else ""  # `client.request` has just this path
+        url = {"url.full": attempt.url, **({"url.template": template} if template else {})}
         resent = {"http.request.resend_count": attempt.number - 1} if attempt.number > 1 else {}
+        known = attempt.method in _METHODS
+        original = {} if known else {"http.request.method_original": attempt.method}
         span = self._tracer.start_span(
-            f"{attempt.method} {attempt.path}".strip(),
+            f"{attempt.method if known else 'HTTP'} {template}".strip(),
             kind=SpanKind.CLIENT,
-            attributes={**shared, **url, **resent},
+            attributes={**shared, **url, **resent, **original},
         )
         propagate.inject(cast("dict[str, str]", headers), context=set_span_in_context(span))
 
@@ -78,7 +88,7 @@ def _common_attributes(attempt: Attempt) -> dict[str, str | int]:
     """Returns the attributes that spans and metrics have in common."""
     url = urlsplit(attempt.url)
     return {
-        "http.request.method": attempt.method,
+        "http.request.method": attempt.method if attempt.method in _METHODS else "_OTHER",
         "server.address": url.hostname or "",
         "server.port": url.port or _PORTS.get(url.scheme, 0),
         "url.scheme": url.scheme,

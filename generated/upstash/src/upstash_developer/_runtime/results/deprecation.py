@@ -52,8 +52,10 @@ def _moment(value: str) -> datetime | None:
 
 
 def _caller(packages: tuple[str, ...]) -> int:
-    """How many calls above `_warn` the code of the user stands."""
-    own = tuple(f"{package}." for package in packages)
+    """How many calls above `_warn` the code of the user stands; `@deprecated` has a frame of its own."""
+    own = tuple(
+        f"{package}." for package in (*packages, "typing_extensions", "warnings", "_py_warnings")
+    )
     frame, level = currentframe(), 0
     while frame is not None and f"{frame.f_globals.get('__name__', '')}.".startswith(own):
         frame, level = frame.f_back, level + 1

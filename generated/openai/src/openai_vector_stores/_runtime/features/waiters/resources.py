@@ -26,6 +26,10 @@ T = TypeVar("T")
 class WaitingResource(Resource):
     """A resource with methods that repeat a call until something has ended."""
 
+    def _begin(self, request: Request[T], waiter: Waiter, options: WaitOptions) -> T:
+        waiting = Waiting(waiter, options, self._transport.settings.clock)
+        return self._send(request, waiting.first_options())
+
     def _wait(
         self,
         request: Request[T],
@@ -35,7 +39,8 @@ class WaitingResource(Resource):
     ) -> T:
         call = partial(self._transport.call, view=View.PARSED, finish=decode)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
-        return self._transport.run(_repeat(partial(call, request), waiting, on_progress))
+        with waiting.limit():
+            return self._transport.run(_repeat(partial(call, request), waiting, on_progress))
 
     def _wait_until_gone(
         self,
@@ -54,6 +59,10 @@ class WaitingResource(Resource):
 class AsyncWaitingResource(AsyncResource):
     """A resource with methods that repeat a call until something has ended."""
 
+    async def _begin(self, request: Request[T], waiter: Waiter, options: WaitOptions) -> T:
+        waiting = Waiting(waiter, options, self._transport.settings.clock)
+        return await self._send(request, waiting.first_options())
+
     async def _wait(
         self,
         request: Request[T],
@@ -63,7 +72,8 @@ class AsyncWaitingResource(AsyncResource):
     ) -> T:
         call = partial(self._transport.call, view=View.PARSED, finish=decode)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
-        return await self._transport.run(_repeat(partial(call, request), waiting, on_progress))
+        with waiting.limit():
+            return await self._transport.run(_repeat(partial(call, request), waiting, on_progress))
 
     async def _wait_until_gone(
         self,

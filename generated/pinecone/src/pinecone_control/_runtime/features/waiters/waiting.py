@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
 from typing import Final, TypedDict, cast
@@ -94,11 +95,17 @@ class Waiting:
             raise ConfigurationError(f"{waiter.name}(): interval= may not be negative")
         self._end = inf if self._limit is None else clock.monotonic() + self._limit
         self._options = options
+        self._result: object = None
+        self._state = ""
+
+    def first_options(self) -> RequestOptions:
+        """The options of the call that makes what is waited for, before the wait."""
+        kept = {k: v for k, v in self._options.items() if k not in ("timeout", "interval")}
+        return cast("RequestOptions", kept)
 
     def call_options(self) -> RequestOptions:
         """The options of the next call, which ends with the wait."""
-        kept = {k: v for k, v in self._options.items() if k not in ("timeout", "interval")}
-        options = cast("RequestOptions", kept)
+        options = self.first_options()
         if self._end != inf:
             options["deadline"] = max(self._end - self._clock.monotonic(), 0.001)
         return options
@@ -110,20 +117,38 @@ class Waiting:
             WaitFailedError: the state is one of failure.
             WaitTimeoutError: the next call would be too late.
         """
-        state = self._state(result)
+        state = self._state_of(result)
+        self._result, self._state = result, state
         if state in self._waiter.success:
             return None
         if state in self._waiter.failure:
             raise WaitFailedError(f"{self._waiter.name}: it ended as {state}", result, state)
         pause = self._pause
         if self._clock.monotonic() + pause >= self._end:
-            last = f", its last state is {state}" if state else ""
-            problem = f"{self._waiter.name}: not done after {self._limit} s{last}"
-            raise WaitTimeoutError(problem, result, state)
+            raise self._late()
         self._pause = min(pause * _GROWTH, self._longest)
         return pause
 
-    def _state(self, result: object) -> str:
+    @contextmanager
+    def limit(self) -> Iterator[None]:
+        """Says of a call that was not answered in time that the wait took too long.
+
+        Raises:
+            WaitTimeoutError: instead of the error of that call.
+        """
+        try:
+            yield
+        except DeadlineExceededError as error:
+            if self._end == inf or isinstance(error, WaitTimeoutError):
+                raise
+            raise self._late() from error
+
+    def _late(self) -> WaitTimeoutError:
+        last = f", its last state is {self._state}" if self._state else ""
+        problem = f"{self._waiter.name}: not done after {self._limit} s{last}"
+        return WaitTimeoutError(problem, self._result, self._state)
+
+    def _state_of(self, result: object) -> str:
         """The text of the state, "" while there is none."""
         value = result
         try:
