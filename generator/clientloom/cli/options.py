@@ -11,7 +11,7 @@ import typer
 
 from clientloom.checkout.repair import repair_checkout
 from clientloom.checkout.workspace import Workspace, find_root
-from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
+from clientloom.config.checks import import_name_fault
 from clientloom.diagnostics import InputError, Span
 from clientloom.diagnostics.diagnostic import quote
 from clientloom.portable import is_url
@@ -110,7 +110,7 @@ def check_import_name(name: str) -> None:
         InputError: Python cannot import the name, or it conflicts with a package that the client needs.
     """
     if fault := import_name_fault(name):
-        raise usage_error(f"--package: {fault}", IMPORT_NAME_HINT)
+        raise usage_error(f"--package: {fault[0]}", fault[1])
 
 
 def parse_shard(text: str) -> tuple[int, int]:

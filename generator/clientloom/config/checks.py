@@ -100,23 +100,31 @@ def _patterns(config: VendorConfig) -> Iterator[Fault]:
                 yield Fault(("names", table, pattern), *wrong)
 
 
-def import_name_fault(name: str) -> str:
-    """Returns what is wrong with the import name of a package, "" if it is valid."""
-    if not name.isidentifier() or not name.isascii() or iskeyword(name):
-        return f"{name!r} is not a valid Python module name"
+_LETTERS = "use letters, digits and underscores, as in `acme_things`"
+_ANOTHER = "add a word, as in `acme_things`"
+
+
+def import_name_fault(name: str) -> tuple[str, str] | None:
+    """Returns what is wrong with the import name of a package and what to do, None if it is valid."""
+    if iskeyword(name):
+        return f"{name!r} is not a valid Python module name: it is a keyword", _ANOTHER
+    if not name.isidentifier() or not name.isascii():
+        return f"{name!r} is not a valid Python module name", _LETTERS
     if not PROJECT.fullmatch(name):
-        return f"{name!r} is not a valid package name: it must begin and end with a letter or digit"
+        fault = (
+            f"{name!r} is not a valid package name: it must begin and end with a letter or digit"
+        )
+        return fault, _LETTERS
     if name in sys.stdlib_module_names:
-        return f"{name!r} is the name of a module of the standard library"
-    return f"{name!r} is the name of a package that the client needs" if name in _NEEDED else ""
-
-
-IMPORT_NAME_HINT = "use letters, digits and underscores, as in `acme_things`"
+        return f"{name!r} is the name of a module of the standard library", _ANOTHER
+    if name in _NEEDED:
+        return f"{name!r} is the name of a package that the client needs", _ANOTHER
+    return None
 
 
 def _package(package: PackageConfig) -> Iterator[Fault]:
     if fault := import_name_fault(package.name):
-        yield Fault(("package", "name"), fault, IMPORT_NAME_HINT)
+        yield Fault(("package", "name"), *fault)
     if package.distribution and not PROJECT.fullmatch(package.distribution):
         message = f"{package.distribution!r} is not a valid distribution name"
         yield Fault(("package", "distribution"), message, "use letters, digits, `-`, `_` and `.`")

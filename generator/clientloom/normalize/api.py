@@ -308,9 +308,8 @@ def _read_servers(
 ) -> tuple[tuple[Server, ...], tuple[Operation, ...]]:
     """Returns the servers of the API, and the operations with their own servers where these differ."""
     common = shared_servers(operation.servers for operation in operations)
-    declared = common or read_servers(context.root / "servers", context.notes)
+    declared = common or read_servers(context.root / "servers", context.notes, context.config)
     servers = configured_servers(context.config) or declared
-    _note_no_server(servers, context)
     given = shared.arguments.union(context.config.header_arguments)
     taken = credential_arguments(schemes) | given | CLIENT_ARGUMENTS
     kept = (
@@ -318,16 +317,6 @@ def _read_servers(
         for o in operations
     )
     return with_names(servers, taken), tuple(kept)
-
-
-def _note_no_server(servers: tuple[Server, ...], context: ReaderContext) -> None:
-    if not servers:
-        context.notes.note(
-            "no-server",
-            "",
-            "the document has no server, so the client requires a base_url",
-            "set base_url in client.toml",
-        )
 
 
 def _without_common(

@@ -17,7 +17,7 @@ from clientloom.checkout.repair import repair_checkout, repair_folder
 from clientloom.checkout.tree import FileChange, Files, Owned, compare
 from clientloom.checkout.tree import write as write_tree
 from clientloom.checkout.workspace import Workspace, find_root
-from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
+from clientloom.config.checks import import_name_fault
 from clientloom.config.load import display_path, one_off
 from clientloom.config.load import load_vendor as load_settings
 from clientloom.config.settings import VendorConfig
@@ -154,7 +154,7 @@ def load_document(
         InputError: the import name is not one, or the document cannot be read.
     """
     if fault := import_name_fault(package):
-        raise InputError.at(NOWHERE, "usage", fault, IMPORT_NAME_HINT)
+        raise InputError.at(NOWHERE, "usage", *fault)
     found = source if isinstance(source, str) and is_url(source) else Path(source)
     settings = one_off(found, package, Path(base) if base is not None else None)
     place = Path(folder).absolute() if folder is not None else None

@@ -119,7 +119,7 @@ def test_a_redirect_leads_to_the_web_or_nowhere(site: str, pages: Any, target: s
 
 
 def test_what_the_server_says_is_told(site: str, pages: Any) -> None:
-    assert "the server answered 404" in refusal(lambda: fetch(f"{site}/nope", private=True))
+    assert "the server answered with 404" in refusal(lambda: fetch(f"{site}/nope", private=True))
     assert "cannot be fetched" in refusal(lambda: fetch("http://127.0.0.1:1/x", private=True))
     assert "host is unknown" in refusal(lambda: fetch("http://nope.invalid/x", private=True))
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from clientloom.config.settings import UpstreamConfig
 from clientloom.ir import Server, ServerVariable
 
 from .operation_cases import OK, codes, normalized
@@ -44,7 +45,22 @@ def test_a_relative_server_is_told_and_left_out(url: str) -> None:
     root = {"servers": [{"url": url, "variables": variables}], "paths": {"/a": {"get": OP}}}
     found = normalized(root)
     assert found.api.servers == ()
-    assert set(codes(found)) == {"relative-server", "no-server"}
+    assert codes(found) == ["relative-server"]
+    (note,) = found.report.diagnostics
+    assert note.message.endswith("the document, so the client requires a base_url")
+    assert note.hint == "set base_url in client.toml"
+
+
+def test_a_relative_server_proposes_the_url_beside_the_document_that_is_fetched() -> None:
+    servers = [{"url": "/v1"}, {"url": "https://a.com"}]
+    root = {"servers": servers, "paths": {"/a": {"get": OP}}}
+    source = UpstreamConfig(url="https://token:secret@api.example.com/docs/openapi.json")
+    found = normalized(root, upstream=source)
+    assert found.api.servers == (Server(url="https://a.com"),)
+    (note,) = found.report.diagnostics
+    assert note.message.endswith("the document and is left out")
+    assert note.hint == "set base_url in client.toml, such as 'https://api.example.com/v1'"
+    assert not codes(normalized(root, upstream=source, base_url="https://b.com"))
 
 
 def test_a_variable_without_default_is_told() -> None:

@@ -75,7 +75,10 @@ OnlyResources = Annotated[
 ]
 FailLevel = Annotated[
     FailOn | None,
-    typer.Option("--fail-on", help="Exit with code 1 if a change has this level or a worse one."),
+    typer.Option(
+        "--fail-on",
+        help="Exit with code 1 if a change has this level or a worse one. Default: 0 for all.",
+    ),
 ]
 
 

@@ -67,7 +67,7 @@ def _check_name(workspace: Workspace, vendor: str) -> None:
         hint = "begin with a lowercase letter and use lowercase letters, digits, - and _"
         raise usage_error(f"{vendor!r} is not a valid name for a vendor", hint)
     if fault := import_name_fault(package_name(vendor)):
-        raise usage_error(fault, "choose another name")
+        raise usage_error(fault[0], "choose another name")
     if workspace.vendor(vendor).exists():
         raise usage_error(
             "the folder already exists", "choose another name", file=f"specs/{vendor}"

@@ -115,7 +115,7 @@ def _read_content(response: httpx.Response, url: str) -> bytes | str:
     if response.status_code in _REDIRECTS and "location" in response.headers:
         return str(response.headers["location"])
     if response.status_code != 200:
-        message = f"the server answered {response.status_code}"
+        message = f"the server answered with {response.status_code}"
         raise _fetch_error(url, message)
     data = bytearray()
     for chunk in response.iter_bytes():

@@ -29,9 +29,11 @@ class Wanted:
 
 
 def propose_line(kind: str, thing: Wanted, name: str) -> str:
-    """Returns the hint with the line of client.toml that names one thing; only classes have one."""
+    """Returns the hint that says how to name one thing: classes and members of enums in client.toml."""
+    if kind == "member":
+        return "to choose, write a pattern in [names.enum_members] of client.toml"
     if kind != "schema":
-        return "set another name in client.toml"
+        return "to choose, give it `x-python-name` in an overlay"
     place = thing.pointer.removeprefix("/components/schemas/")
     shown = place if "/" not in place else f"#{thing.pointer}"
     return f'to choose, write [schemas] "{shown}" = "{name}" in client.toml'

@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from clientloom.config.settings import VendorConfig
+from clientloom.diagnostics.escape import without_secrets
 from clientloom.ir import Server, ServerVariable
 from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
@@ -28,22 +30,38 @@ def configured_servers(config: VendorConfig) -> tuple[Server, ...]:
     return tuple(Server(url=url, name=name) for name, url in config.environments.items())
 
 
-def read_servers(place: Place, notes: Notes) -> tuple[Server, ...]:
+def read_servers(place: Place, notes: Notes, config: VendorConfig) -> tuple[Server, ...]:
     """Reads the servers of the document that have an absolute URL.
 
-    A relative URL is relative to the URL of the document, which a generated client does not know: it is left out
-    with a note.
+    A relative URL is relative to the URL of the document, which may be a copy on another host: it is left out with a
+    note.
     """
     found = _read_all(place, notes)
+    absolute = tuple(filter(_is_absolute, found))
+    if configured_servers(config):
+        return absolute
     for server in found:
-        if not _is_absolute(server):
+        if server not in absolute:
+            effect = " and is left out" if absolute else ", so the client requires a base_url"
             notes.note(
                 "relative-server",
                 place.pointer,
-                f"the server {server.url!r} is relative to the address of the document, which is unknown",
-                "set base_url in client.toml",
+                f"the server {server.url!r} is relative to the address of the document{effect}",
+                f"set base_url in client.toml{_propose_url(config.upstream.url, server.url)}",
             )
-    return tuple(filter(_is_absolute, found))
+    if not found:
+        notes.note(
+            "no-server",
+            "",
+            "the document has no server, so the client requires a base_url",
+            "set base_url in client.toml",
+        )
+    return absolute
+
+
+def _propose_url(document: str, server: str) -> str:
+    """Returns the URL that a relative one means if the API is where its document is fetched from."""
+    return f", such as {urljoin(without_secrets(document), server)!r}" if document else ""
 
 
 def read_own_servers(site: Site, notes: Notes) -> tuple[Server, ...]:
