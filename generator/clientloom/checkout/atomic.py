@@ -13,7 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from clientloom.checkout.exchange import exchange
-from clientloom.checkout.work_folder import Role, close_work_folder, open_work_folder, work_path
+from clientloom.checkout.work_folder import (
+    Role,
+    close_work_folder,
+    is_cache,
+    open_work_folder,
+    work_path,
+)
 
 _LEFT_BEHIND: tuple[Role, ...] = ("old", "new", "commit-part")
 _MARK = b" "
@@ -125,17 +131,13 @@ def _fingerprint(folder: Path) -> str:
         return ""
     total = sha256()
     for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_cache(name))
+        folders[:] = sorted(name for name in folders if not is_cache(name))
         for name in sorted(files):
             path = Path(place, name)
             content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()  # noqa: PTH115 (the link's own text)
             shown = path.relative_to(folder).as_posix()
             total.update(f"{shown}\0{sha256(content).hexdigest()}\n".encode())
     return total.hexdigest()
-
-
-def _is_cache(folder: str) -> bool:
-    return folder == "__pycache__" or folder.startswith(".")
 
 
 def _acquire(path: Path, target: Path) -> int:

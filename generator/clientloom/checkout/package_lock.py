@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from clientloom.bounded import read_bytes, read_text
+from clientloom.checkout.work_folder import is_cache
 from clientloom.diagnostics import InputError, Span, json_text
 from clientloom.portable import text_digest
 from clientloom.symbols import SymbolLock
@@ -98,13 +99,9 @@ def tree_digest(folder: Path) -> str:
     total = sha256()
     for inner in sorted(PurePosixPath(path.relative_to(folder)) for path in folder.rglob("*")):
         path = folder / inner
-        if path.is_file() and not any(map(_is_cache, inner.parts[:-1])):
+        if path.is_file() and not any(map(is_cache, inner.parts[:-1])):
             total.update(f"{inner}\0{input_digest(path)}\n".encode())
     return total.hexdigest()
-
-
-def _is_cache(folder: str) -> bool:
-    return folder == "__pycache__" or folder.startswith(".")
 
 
 def file_digest(path: Path) -> str:

@@ -58,3 +58,8 @@ def find_unfinished(parent: Path) -> Sequence[Path]:
     """Returns the targets in `parent` that have work files: of runs that go on, and of runs that were killed."""
     names = {path.name.rpartition(".") for path in (parent / WORK_FOLDER).glob("*.*")}
     return sorted(parent / name for name, _, role in names if name and role in _ROLES)
+
+
+def is_cache(folder: str) -> bool:
+    """Whether a folder of this name holds nothing that somebody wrote."""
+    return folder == "__pycache__" or folder.startswith(".")

@@ -14,10 +14,14 @@ _MAX_HOPS = 50
 
 def follow(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
     """Returns the object at the end of a chain of references; None if there is none."""
+    end = _find_end(item, root)
+    return end if isinstance(end, dict) else None
+
+
+def _find_end(item: Json, root: dict[str, Json]) -> Json:
+    """Returns what stands at the end of a chain of references; None if it has no end."""
     for _ in range(_MAX_HOPS):
-        if not isinstance(item, dict):
-            return None
-        if not isinstance(item.get("$ref"), str):
+        if not isinstance(item, dict) or not isinstance(item.get("$ref"), str):
             return item
         try:
             item = find(root, split(item["$ref"][1:]))
@@ -48,19 +52,8 @@ def _break_loop(
     node = members[name]
     if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
         return
-    if follow(node, root) is None and not _leads_to_boolean(node, root):
+    if not isinstance(_find_end(node, root), dict | bool):
         del node["$ref"]
         wrong = f"the {kind} '{name}' is a circular reference, or a chain of more than {_MAX_HOPS}"
         pointer = "".join(f"/{escape(token)}" for token in tokens)
         cleaned.note(pointer, wrong, "it is ignored")
-
-
-def _leads_to_boolean(item: Json, root: dict[str, Json]) -> bool:
-    for _ in range(_MAX_HOPS):
-        if not isinstance(item, dict) or not isinstance(item.get("$ref"), str):
-            return isinstance(item, bool)
-        try:
-            item = find(root, split(item["$ref"][1:]))
-        except LookupError:
-            return False
-    return False

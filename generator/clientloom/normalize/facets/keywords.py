@@ -9,25 +9,6 @@ from clientloom.normalize.facets.collect import JsonSchema, is_annotation
 from clientloom.normalize.nodes import Node
 
 JSON_TYPES = frozenset({"string", "integer", "number", "boolean", "object", "array"})
-_SPELLINGS = {
-    "file": "string",
-    "str": "string",
-    "date": "string",
-    "datetime": "string",
-    "date-time": "string",
-    "uuid": "string",
-    "int": "integer",
-    "int32": "integer",
-    "int64": "integer",
-    "long": "integer",
-    "float": "number",
-    "double": "number",
-    "decimal": "number",
-    "bool": "boolean",
-    "map": "object",
-    "dict": "object",
-    "list": "array",
-}
 _HINTS = (
     (
         "object",
@@ -57,22 +38,12 @@ _NULL_WORDS = frozenset({"nullable", "x-nullable"})
 
 
 def schema_type(schema: Node) -> list[str]:
-    """Returns `type` as a list; a word in capitals or of a programming language becomes the JSON type that it means."""
+    """Returns `type` as a list; a file of OpenAPI 2.0 is a string."""
     value = schema.get("type")
     if isinstance(value, str):
-        return [_type_word(value)]
-    return (
-        [_type_word(name) for name in value if isinstance(name, str)]
-        if isinstance(value, list)
-        else []
-    )
-
-
-def _type_word(word: str) -> str:
-    if word in JSON_TYPES:
-        return word
-    lower = word.strip().lower()
-    return _SPELLINGS.get(lower, lower)
+        value = [value]
+    names = [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+    return ["string" if name == "file" else name for name in names]
 
 
 def stated_types(schema: Node) -> frozenset[str] | None:

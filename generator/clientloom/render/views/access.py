@@ -9,12 +9,13 @@ from clientloom.ir import Location, Operation, Required, Requirement, Server
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.literals import python_literal, quote
 
-_PLACES = {
+PLACES = {
     Location.PATH: "path",
     Location.QUERY: "query",
     Location.HEADER: "headers",
     Location.COOKIE: "cookies",
 }
+"""What the runtime calls the places of parameters."""
 
 
 def security(requirements: Iterable[Requirement], printer: AnnotationPrinter) -> str:
@@ -64,6 +65,6 @@ def client_parameters(operation: Operation, printer: AnnotationPrinter) -> Itera
     for p in operation.parameters:
         if p.client_argument:
             name = printer.runtime_name("ClientParameter", runtime=True)
-            given = (_PLACES[p.location], p.wire_name, p.client_argument)
+            given = (PLACES[p.location], p.wire_name, p.client_argument)
             optional = "" if isinstance(p.presence, Required) else ", required=False"
             yield f"{name}({', '.join(map(quote, given))}{optional})"

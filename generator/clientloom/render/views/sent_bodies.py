@@ -13,7 +13,6 @@ from clientloom.ir import (
     Field,
     ListOf,
     LiteralOf,
-    Location,
     Parameter,
     Part,
     Primitive,
@@ -28,13 +27,7 @@ from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.literals import Value, python_literal, quote
 from clientloom.render.results import dict_display, xml_type
 from clientloom.render.view_context import DECIMAL, Method
-
-_PLACES = {
-    Location.PATH: "path",
-    Location.QUERY: "query",
-    Location.HEADER: "headers",
-    Location.COOKIE: "cookies",
-}
+from clientloom.render.views.access import PLACES
 
 
 def body_expression(body: Body, printer: AnnotationPrinter) -> str:
@@ -116,8 +109,8 @@ def _list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
     """
     found: dict[str, list[str]] = {}
     for p in method.operation.parameters:
-        if p.is_argument and p.location in _PLACES and _is_list(p.type, lookup):
-            found.setdefault(_PLACES[p.location], []).append(p.wire_name)
+        if p.is_argument and p.location in PLACES and _is_list(p.type, lookup):
+            found.setdefault(PLACES[p.location], []).append(p.wire_name)
     body = method.body
     for part in (body.parts or ()) if body else ():
         if not part.is_file and _is_list(part.field.type, lookup):
@@ -131,8 +124,8 @@ def _deprecated_arguments(method: Method) -> dict[str, Value]:
     """Returns the names of optional arguments that the document deprecates, by place and name in the request."""
     found: dict[str, dict[str, Value]] = {}
     for p in method.operation.parameters:
-        if p.is_argument and p.location in _PLACES and _is_leaving(p):
-            found.setdefault(_PLACES[p.location], {})[p.wire_name] = p.name
+        if p.is_argument and p.location in PLACES and _is_leaving(p):
+            found.setdefault(PLACES[p.location], {})[p.wire_name] = p.name
     for part in (method.body.parts or ()) if method.body else ():
         if _is_leaving(part.field):
             found.setdefault("body", {})[part.field.wire_name] = part.field.name
@@ -210,7 +203,7 @@ def dict_keys(
         renamed: the schemas in which a field has another name in Python than on the wire.
     """
     for parameter in method.operation.parameters:
-        place = _PLACES.get(parameter.location)
+        place = PLACES.get(parameter.location)
         if place and parameter.is_argument and _is_renamed(parameter.type, renamed):
             yield f"{place}:{parameter.wire_name}", _expression(parameter.type, printer)
     if method.body is not None:

@@ -77,7 +77,7 @@ def _check_limits(parts: Mapping[str, Part], limit: int) -> None:
 def _relative_references(content: bytes, name: str) -> Sequence[str]:
     """The file names in the references of a file, each once, without their fragments."""
     source = make_source(content, key=name, name=name, referred=True)
-    found = map(_path_of, _references(source.tree))
+    found = map(_path_of, find_references(source.tree))
     return [path for path in dict.fromkeys(found) if path]
 
 
@@ -91,7 +91,8 @@ def _path_of(reference: str) -> str:
     return parts.path if is_relative else ""
 
 
-def _references(tree: Json) -> Iterator[str]:
+def find_references(tree: Json) -> Iterator[str]:
+    """Yields the references of a document, also those that a discriminator's mapping has as files."""
     stack = [tree]
     while stack:
         node = stack.pop()

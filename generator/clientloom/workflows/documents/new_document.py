@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import exists, find, join, split
 from clientloom.document.version import version_of
 from clientloom.upstream.fetched import Fetched
+from clientloom.workflows.documents.follow import find_references
 
 KEPT = 0.5
 """The least part of its bytes that a document keeps from one version to the next."""
@@ -169,22 +170,11 @@ def _find_dangling(old: Json, new: Json) -> set[str]:
     """The references of the new document to what only the old one has."""
     return {
         reference
-        for reference in _references(new)
-        if not exists(new, split(reference)) and exists(old, split(reference))
+        for reference in find_references(new)
+        if reference.startswith("#/")
+        and not exists(new, split(reference))
+        and exists(old, split(reference))
     }
-
-
-def _references(tree: Json) -> Iterator[str]:
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            reference = node.get("$ref")
-            if isinstance(reference, str) and reference.startswith("#/"):
-                yield reference
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            stack.extend(node)
 
 
 def refuse_shrunk(old: Source, new: Source, old_size: int, new_size: int) -> None:
