@@ -1,5 +1,5 @@
-# The first client.toml of a vendor: its package's names, and what is left to decide. May import the names of
-# normalize.
+# The first client.toml of a vendor: its package's names, and what is left to decide. May import the names and the
+# credentials of normalize.
 """`first_settings`: the text of client.toml for a document that nobody has tuned yet."""
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from clientloom.config.settings_schema import FILE_NAME
 from clientloom.normalize.naming.registry import class_name
 from clientloom.normalize.naming.words import words
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.security import new_secrets
 from clientloom.portable import is_url
 
 _METHODS = ("get", "post", "put", "patch", "delete")
@@ -126,25 +128,15 @@ def _base_url(root: Mapping[str, object]) -> Iterator[str]:
 
 def _auth(vendor: str, root: Mapping[str, object]) -> Iterator[str]:
     """Yields the variable of each credential: without it, its name would begin with that of the package."""
-    schemes = _table(_table(root, "components"), "securitySchemes")
-    schemes = schemes or _table(root, "securityDefinitions")
-    found = {name: kind for name, scheme in schemes.items() if (kind := _kind(_mapping(scheme)))}
+    place = Place(root, root, "")
+    schemes = place / "components" / "securitySchemes"
+    schemes = schemes if schemes.mapping else place / "securityDefinitions"
     prefix = "_".join(words(vendor)).upper()
-    kinds = list(found.values())
-    for name, kind in sorted(found.items()):
-        if kinds.count(kind) == 1 and re.fullmatch(r"[\w-]+", name, re.ASCII):
-            yield from ("", f"[auth.{name}.{kind}]", f"env = {json.dumps(prefix + _ENDINGS[kind])}")
-
-
-_ENDINGS = {"key": "_API_KEY", "token": "_TOKEN"}
-
-
-def _kind(scheme: Mapping[str, object]) -> str:
-    """The credential of a scheme that has one, "" for others."""
-    if _text(scheme, "type") == "apiKey":
-        return "key"
-    is_bearer = (_text(scheme, "type"), _text(scheme, "scheme").lower()) == ("http", "bearer")
-    return "token" if is_bearer else ""
+    for name, kind, argument in new_secrets(schemes):
+        if re.fullmatch(r"[\w-]+", name, re.ASCII):
+            variable = f"{prefix}_{argument.strip('_').upper()}"
+            setting = "key" if kind == "api_key" else kind
+            yield from ("", f"[auth.{name}.{setting}]", f"env = {json.dumps(variable)}")
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -72,10 +72,36 @@ def test_a_document_without_a_server_gets_a_hint(servers: object, *, hinted: boo
     assert ("# base_url" in first_settings("acme", "a.yaml", {"servers": servers})) == hinted
 
 
-def test_two_keys_or_odd_names_are_left_to_the_reader(tmp_path: Path) -> None:
-    two = {"a": {"type": "apiKey"}, "b": {"type": "apiKey"}}
+def test_every_credential_has_a_variable_that_is_not_called_like_the_package() -> None:
+    flow = {"clientCredentials": {"tokenUrl": "https://a.example/token", "scopes": {}}}
+    schemes = {
+        "App": {"type": "oauth2", "flows": flow},
+        "User": {"type": "oauth2", "flows": {"implicit": {}}},
+        "Login": {"type": "http", "scheme": "basic"},
+        "MutualTLS": {"type": "mutualTLS"},
+        "a": {"type": "apiKey"},
+        "b_key": {"type": "apiKey"},
+    }
+    auth = settings({"components": {"securitySchemes": schemes}})["auth"]
+    assert {
+        f"{scheme}.{kind}": value["env"]
+        for scheme, kinds in auth.items()
+        for kind, value in kinds.items()
+    } == {
+        "App.client_id": "ACME_CLIENT_ID",
+        "App.client_secret": "ACME_CLIENT_SECRET",
+        "App.token": "ACME_APP_TOKEN",
+        "User.token": "ACME_USER_TOKEN",
+        "Login.username": "ACME_USERNAME",
+        "Login.password": "ACME_PASSWORD",
+        "a.key": "ACME_A",
+        "b_key.key": "ACME_B_KEY",
+    }
+
+
+def test_odd_names_are_left_to_the_reader(tmp_path: Path) -> None:
     odd = {'x"]\nname = "evil': {"type": "http", "scheme": "bearer"}, "z": 3}
-    root = {"components": {"securitySchemes": {**two, **odd}}, "info": {"title": 'A"\n[x]'}}
+    root = {"components": {"securitySchemes": odd}, "info": {"title": 'A"\n[x]'}}
     assert "auth" not in settings(root)
     (tmp_path / "a.yaml").write_text("openapi: 3.1.0\n", "utf-8")
     (tmp_path / "client.toml").write_text(first_settings("acme", "a.yaml", root), "utf-8")

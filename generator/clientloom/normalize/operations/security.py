@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.checks import CLIENT_ARGUMENTS
@@ -73,17 +73,32 @@ class CredentialNames:
     def _remembered(self, scheme: str, kind: str) -> str:
         key = f"{scheme}:{kind}"
         taken = set(self.kept.values())
-        argument = self.kept.get(key) or free_name(self._argument(scheme, kind), taken)
+        argument = self.kept.get(key) or free_name(_argument(scheme, kind, self.crowded), taken)
         self.names.record({(_SYMBOL, "", key): argument})
         return argument
 
-    def _argument(self, scheme: str, kind: str) -> str:
-        if kind not in self.crowded:
-            return kind
-        own = argument_name(scheme)
-        if kind == "api_key" and own.rstrip("_") not in CLIENT_ARGUMENTS:
-            return own
-        return own if own.endswith(f"_{kind}") else argument_name(f"{scheme} {kind}")
+
+def _argument(scheme: str, kind: str, crowded: Collection[str]) -> str:
+    """The argument for a secret that has no name yet."""
+    if kind not in crowded:
+        return kind
+    own = argument_name(scheme)
+    if kind == "api_key" and own.rstrip("_") not in CLIENT_ARGUMENTS:
+        return own
+    return own if own.endswith(f"_{kind}") else argument_name(f"{scheme} {kind}")
+
+
+def new_secrets(schemes: Place) -> Iterator[tuple[str, str, str]]:
+    """Yields the scheme, the kind and the argument of each secret, as a package has them that is new."""
+    named = sorted((n, s) for n, s in schemes.members() if s.text("type") not in ("", "mutualTLS"))
+    kinds = [kind for _, scheme in named for kind in _kinds(scheme)]
+    for name, scheme in named:
+        for kind in _kinds(scheme):
+            yield name, kind, _argument(name, kind, _crowded(kinds))
+
+
+def _crowded(kinds: list[str]) -> frozenset[str]:
+    return frozenset(kind for kind in kinds if kinds.count(kind) > 1)
 
 
 def read_schemes(
@@ -91,8 +106,7 @@ def read_schemes(
 ) -> tuple[SecurityScheme, ...]:
     """Reads the schemes of `components.securitySchemes`, sorted by id."""
     named = sorted(_with_credentials(place, notes))
-    kinds = [kind for _, scheme in named for kind in _kinds(scheme)]
-    crowded = frozenset(kind for kind in kinds if kinds.count(kind) > 1)
+    crowded = _crowded([kind for _, scheme in named for kind in _kinds(scheme)])
     present = {f"{name}:{kind}" for name, scheme in named for kind in _kinds(scheme)}
     known = names.lock.scope(_SYMBOL, "")
     kept = {key: known[key] for key in present & known.keys()}
