@@ -39,8 +39,18 @@ def sent(call: Caller, server: BadServer, method: str, **arguments: object) -> A
         ({"cpuCount": 2, "cpu_count": 3}, {"cpuCount": 2, "cpu_count": 3}),
         ({"memory_gb": 1, "memoryGb": 2}, {"memory_gb": 1, "memoryGb": 2}),
         ({"free_key": 1, "freeKey": 2}, {"free_key": 1, "freeKey": 2}),
+        ({"from_": 1, "schema": 2}, {"from": 1, "schema": 2}),
+        ({"from": 1}, {"from": 1}),
     ],
-    ids=["Python names", "wire names", "a free key beside its field", "two fields", "free keys"],
+    ids=[
+        "Python names",
+        "wire names",
+        "a free key beside its field",
+        "two fields",
+        "free keys",
+        "a word that Python reserves",
+        "that word on the wire",
+    ],
 )
 def test_keys_travel_as_the_document_writes_them(
     call: Caller, server: BadServer, given: dict[str, int], wire: dict[str, int]
@@ -62,6 +72,16 @@ def test_keys_of_a_map_are_never_translated(call: Caller, server: BadServer) -> 
             "sizesByName": {"cpu_count": {"cpuCount": 1}},
         }
     ]
+
+
+def test_a_field_has_one_name_as_argument_as_key_and_as_attribute(
+    call: Caller, package: Any, server: BadServer
+) -> None:
+    names = {"min_minus_age": 1, "min_age": 2}
+    assert sent(call, server, "settings.replace", **names) == {"min-age": 1, "min_age": 2}
+    assert set(package.params.SettingsDict.__annotations__) >= names.keys()
+    assert package.models.Settings.model_fields.keys() >= names.keys()
+    assert package.params.SizeDict.__annotations__.keys() >= {"from_", "schema"}
 
 
 def test_a_variant_is_known_by_its_tag(call: Caller, server: BadServer) -> None:

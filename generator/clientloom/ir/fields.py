@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from keyword import iskeyword
 
 from clientloom.diagnostics import Span
 from clientloom.ir.types import (
@@ -91,8 +92,12 @@ class Field:
 
 
 def dict_key(field: Field) -> str:
-    """Returns the key of the field in a dict of a call: its Python name, without the underscore of a reserved word."""
-    return field.wire_name if field.name.rstrip("_") == field.wire_name else field.name
+    """Returns the key of the field in a dict of a call: what an argument of that name is called.
+
+    So it has an underscore only where Python reserves the word (`from_`), and not where pydantic does (`schema`).
+    """
+    is_same = field.name.rstrip("_") == field.wire_name and not iskeyword(field.wire_name)
+    return field.wire_name if is_same else field.name
 
 
 def constant_of(field: Field) -> tuple[Scalar, ...]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import keyword
 import typing
 import uuid
 from collections.abc import Iterator
@@ -153,9 +154,12 @@ def test_optional_fields_are_none_and_not_set(models: Any) -> None:
 
 def test_params_have_the_names_of_the_models(models: Any, params: Any) -> None:
     names = {name: info.alias or name for name, info in models.Wire.model_fields.items()}
-    keys = {wire if name.rstrip("_") == wire else name for name, wire in names.items()}
+    keys = {
+        wire if name.rstrip("_") == wire and not keyword.iskeyword(wire) else name
+        for name, wire in names.items()
+    }
     assert set(params.WireDict.__annotations__) == keys
-    assert "class" in keys
+    assert "class_" in keys
     assert set(params.HidesDict.__annotations__) == {"str", "name"}
 
 

@@ -18,7 +18,9 @@ _WORD = re.compile(
     r"|U+D*"  # ID, V2
     r"|D+(?:[Lp]+D*)*"  # 2fa, 30d
 )
-_COMPOUND = re.compile(r"OAuth|GraphQL|GitHub|GitLab|MySQL|PostgreSQL|IPv(?=[46])|macOS|iOS")
+_COMPOUND = re.compile(
+    r"OAuth|(?<![A-Za-z])oAuth|GraphQL|GitHub|GitLab|MySQL|PostgreSQL|IPv(?=[46])|macOS|iOS"
+)
 _SYMBOLS = {
     "+": "plus",
     "-": "minus",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -100,14 +101,19 @@ def name_body(
     fields = body.fields
     if not fields:
         return replace(body, argument=free_name(body.argument, taken, pattern="request_{}"))
-    resolved = names.resolve(
-        "argument", scope, (_wanted_field(f.wire_name, given) for f in fields), taken=taken
+    counts = Counter(argument_name(f.wire_name) for f in fields)
+    wanted = (
+        _wanted_field(f.wire_name, given, is_alone=counts[argument_name(f.wire_name)] == 1)
+        for f in fields
     )
+    resolved = names.resolve("argument", scope, wanted, taken=taken)
     return with_names(body, {f.wire_name: resolved[f"body:{f.wire_name}"] for f in fields})
 
 
-def _wanted_field(wire_name: str, given: Mapping[str, str]) -> Wanted:
-    candidates = _candidates(wire_name, given, argument_name(f"{wire_name}_body"))
+def _wanted_field(wire_name: str, given: Mapping[str, str], *, is_alone: bool) -> Wanted:
+    """What a field wants to be called; one of two fields that are spelled alike is called as in their model."""
+    fuller = (argument_name(f"{wire_name}_body"),) if is_alone else ()
+    candidates = _candidates(wire_name, given, *fuller)
     return Wanted(
         key=f"body:{wire_name}",
         candidates=candidates,
