@@ -1,24 +1,31 @@
 # The README of each vendor's package runs as it stands, against the package's own fake.
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TypeGuard
 
 import pytest
 from clientloom.checkout.package_lock import read_lock
+from clientloom.checkout.workspace import templates_folder
 from clientloom.config.load import load_vendor
+from clientloom.config.settings import PackageConfig
 from clientloom.ir import Api
 from clientloom.models.index import index_schemas
 from clientloom.pipeline import analyse
 from clientloom.python.literals import Value, python_literal
+from clientloom.render import RenderSettings, render_api
 from clientloom.render.readme.samples import Sampler
 from clientloom.render.results import CallKind, call_kind, decoded_type
 from clientloom.render.view_context import ViewContext, build_context
 from clientloom.render.views.client_arguments import credentials_of
+from unit.render.sample_api import SAMPLE
 
 ROOT = Path(__file__).parents[3]
 VENDORS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/client.toml"))
@@ -85,3 +92,21 @@ for number, block in enumerate({blocks!r}):
         cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("has_server", [False, True])
+def test_each_client_of_a_readme_can_be_made(*, has_server: bool) -> None:
+    api = replace(SAMPLE, servers=SAMPLE.servers if has_server else ())
+    package = PackageConfig(name="sample_api_client", license="MIT")
+    settings = RenderSettings(templates=templates_folder(), own_templates=None, package=package)
+    readme = render_api(api, index_schemas(api), settings, ())[PurePosixPath("README.md")]
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    calls = [node for block in blocks for node in ast.walk(ast.parse(block)) if is_client(node)]
+    given = [{keyword.arg for keyword in call.keywords} for call in calls]
+    assert len(given) >= 6
+    assert all(("base_url" in names) != has_server for names in given)
+
+
+def is_client(node: ast.AST) -> TypeGuard[ast.Call]:
+    names = {SAMPLE.package.client, SAMPLE.package.async_client}
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clientloom.config.load import load_vendor
@@ -42,7 +43,7 @@ def test_the_client_has_the_spelling_of_the_brand(vendor: str, title: str, expec
     assert client_class(vendor, title) == expected
 
 
-def settings(root: Mapping[str, object], vendor: str = "acme") -> Mapping[str, object]:
+def settings(root: Mapping[str, object], vendor: str = "acme") -> Mapping[str, Any]:
     return tomllib.loads(first_settings(vendor, "openapi.yaml", root))
 
 

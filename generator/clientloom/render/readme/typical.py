@@ -140,12 +140,18 @@ def _secrets_to_give(scheme: SecurityScheme) -> Sequence[Credential]:
     return secrets[:2] if isinstance(scheme, OAuth2ClientCredentials) else secrets
 
 
+def base_url(api: Api) -> str:
+    """Returns the argument that every client needs where the document has no address of a server, else ""."""
+    is_known = api.servers and api.servers[0].url.startswith(("https://", "http://", "{"))
+    return "" if is_known else f"base_url={quote('https://api.example.com')}"
+
+
 def client_call(api: Api, credentials: Sequence[Credential]) -> tuple[str, str]:
     """Returns the arguments of the client in the quick start, and a comment about the environment, or ""."""
     shown = list(dict.fromkeys(credentials))
     arguments = [f"{credential.argument}={quote('...')}" for credential in shown]
-    if not (api.servers and api.servers[0].url.startswith(("https://", "http://", "{"))):
-        arguments.insert(0, f"base_url={quote('https://api.example.com')}")
+    if address := base_url(api):
+        arguments.insert(0, address)
     names = [credential.env for credential in shown if credential.env]
     comment = f"or set {' and '.join(names)}" if names and len(names) == len(shown) else ""
     return ", ".join(arguments), comment
