@@ -25,8 +25,22 @@ REPLACE: Operation[None] = Operation(
 )
 
 
-def replace(*, anything: object | Unset = UNSET, pool_id: str | Unset = UNSET) -> Request[None]:
-    return Request(REPLACE, body={"anything": anything, "poolId": pool_id})
+def replace(
+    *,
+    anything: object | Unset = UNSET,
+    min_minus_age: int | Unset = UNSET,
+    min_age: int | Unset = UNSET,
+    pool_id: str | Unset = UNSET,
+) -> Request[None]:
+    return Request(
+        REPLACE,
+        body={
+            "anything": anything,
+            "min-age": min_minus_age,
+            "min_age": min_age,
+            "poolId": pool_id,
+        },
+    )
 
 
 SEND: Operation[None] = Operation(

@@ -12,4 +12,6 @@ from .._runtime import Model
 
 class Settings(Model):
     anything: Any = None
+    min_minus_age: Annotated[int | None, Field(alias="min-age")] = None
+    min_age: int | None = None
     pool_id: Annotated[str | None, Field(alias="poolId")] = None

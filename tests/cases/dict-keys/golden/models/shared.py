@@ -14,5 +14,7 @@ class Size(Model):
     if not TYPE_CHECKING:
         __pydantic_extra__: dict[str, int]
     cpu_count: Annotated[int | None, Field(alias="cpuCount")] = None
+    from_: Annotated[int | None, Field(alias="from")] = None
     memory_gb_mixed: Annotated[int | None, Field(alias="memoryGb")] = None
     memory_gb: int | None = None
+    schema_: Annotated[int | None, Field(alias="schema")] = None

@@ -8,4 +8,6 @@ from typing import NotRequired, TypedDict
 
 class SettingsDict(TypedDict):
     anything: NotRequired[object]
+    min_minus_age: NotRequired[int]
+    min_age: NotRequired[int]
     pool_id: NotRequired[str]

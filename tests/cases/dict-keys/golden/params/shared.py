@@ -8,5 +8,7 @@ from typing import NotRequired, TypedDict
 
 class SizeDict(TypedDict):
     cpu_count: NotRequired[int]
+    from_: NotRequired[int]
     memory_gb_mixed: NotRequired[int]
     memory_gb: NotRequired[int]
+    schema: NotRequired[int]

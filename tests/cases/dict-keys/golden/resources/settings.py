@@ -31,10 +31,17 @@ class Settings(Resource, _SettingsDocs):
         self,
         *,
         anything: object | Unset = UNSET,
+        min_minus_age: int | Unset = UNSET,
+        min_age: int | Unset = UNSET,
         pool_id: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        return self._send(_requests.replace(anything=anything, pool_id=pool_id), options)
+        return self._send(
+            _requests.replace(
+                anything=anything, min_minus_age=min_minus_age, min_age=min_age, pool_id=pool_id
+            ),
+            options,
+        )
 
     def send(
         self,
@@ -78,10 +85,17 @@ class AsyncSettings(AsyncResource, _SettingsDocs):
         self,
         *,
         anything: object | Unset = UNSET,
+        min_minus_age: int | Unset = UNSET,
+        min_age: int | Unset = UNSET,
         pool_id: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        return await self._send(_requests.replace(anything=anything, pool_id=pool_id), options)
+        return await self._send(
+            _requests.replace(
+                anything=anything, min_minus_age=min_minus_age, min_age=min_age, pool_id=pool_id
+            ),
+            options,
+        )
 
     async def send(
         self,

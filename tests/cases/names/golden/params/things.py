@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 ClassDict = TypedDict(
     "ClassDict",
     {
-        "import": str,
+        "import_": str,
         "empty": NotRequired[str],
         "not_not_not": NotRequired[str],
         "value_1st": NotRequired[str],

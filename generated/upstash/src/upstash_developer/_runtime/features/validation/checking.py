@@ -207,7 +207,7 @@ def _python_names(kind: type) -> Mapping[str, str]:
     fields = getattr(model, "__pydantic_fields__", {})
     names = {info.alias: name for name, info in fields.items() if info.alias}
     hints, _ = _members(kind)
-    # The key of a word that Python reserves has no underscore, and the field has one.
+    # The key of a word that pydantic reserves has no underscore, and the field has one.
     reserved = {name: wire for wire, name in names.items() if wire in hints}
     return {wire: name for wire, name in names.items() if name in hints} | reserved
 
