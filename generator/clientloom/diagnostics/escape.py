@@ -52,19 +52,19 @@ _JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 def json_text(value: object, *, indent: int | None = 2) -> str:
     """Returns a value as indented JSON, with unprintable characters escaped."""
-    text = json.dumps(value, ensure_ascii=False) if indent is None else _indented(value, indent)
+    text = json.dumps(value, ensure_ascii=False) if indent is None else _indent(value, indent)
     return escape_json(text)
 
 
-def _indented(value: object, indent: int, above: str = "\n") -> str:
+def _indent(value: object, indent: int, above: str = "\n") -> str:
     """Does as `json.dumps` with `indent`, which does not use its fast encoder: a lock has 10,000 lines."""
     below = above + " " * indent
     match value:
         case dict() if value and all(type(key) is str for key in value):
-            members = (f"{_JSON(key)}: {_indented(v, indent, below)}" for key, v in value.items())
+            members = (f"{_JSON(key)}: {_indent(v, indent, below)}" for key, v in value.items())
             return f"{{{below}{f',{below}'.join(members)}{above}}}"
         case list() | tuple() if value:
-            items = (_indented(item, indent, below) for item in value)
+            items = (_indent(item, indent, below) for item in value)
             return f"[{below}{f',{below}'.join(items)}{above}]"
         case dict() if value:
             return json.dumps(value, indent=indent, ensure_ascii=False).replace("\n", above)

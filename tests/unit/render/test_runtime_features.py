@@ -13,9 +13,9 @@ from clientloom.ir import Primitive, PrimitiveKind
 from clientloom.render.environment import load_templates
 from clientloom.render.runtime.exported_names import (
     INIT,
-    dotted,
     exported_names,
     imported_names,
+    module_path,
     modules_of_names,
 )
 from clientloom.render.runtime.features import FEATURES, features_of, runtime_exports, types_of
@@ -46,7 +46,7 @@ def sliced(
 ) -> Mapping[str, str]:
     roots = [(NAMES[name], name) for name in names]
     found = slice_runtime(SOURCES, roots, wanted, lambda _: True)
-    return {dotted(path): text for path, text in found.items()}
+    return {module_path(path): text for path, text in found.items()}
 
 
 def of(

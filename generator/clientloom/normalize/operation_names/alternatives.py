@@ -42,7 +42,9 @@ def rank(method: str, path: str, tokens: Words, segments: Segments, name: PathNa
     depth = sum(segment.depth for segment in segments)
     whole = _WHOLE * (_is_bulk(name, segments) or _changes_all(name))
     late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path)) + bool(machinery_of(path))
-    more = _MORE * bool(method in {"GET", "POST"} and _told_apart(tokens, _used(name)))
+    more = _MORE * bool(
+        method in {"GET", "POST"} and _distinguishing_words(tokens, _used_words(name))
+    )
     return _DEEPER * depth + whole + _ORDER.get(method, 0) + late + more
 
 
@@ -59,11 +61,11 @@ def alternatives(
         by_path: the name by path alone.
     """
     method = route.method
-    used = _used(name)
+    used = _used_words(name)
     if route.paths.has_versions(method, route.whole):
         yield from _more(name, (f"v{_version(path)}",) if _version(path) > 1 else ())
         yield from _more(name, machinery_of(path))  # `/api/things` beside `/things`
-    yield from _more(name, _with_owner(_told_apart(tokens, used), route.whole))
+    yield from _more(name, _with_owner(_distinguishing_words(tokens, used), route.whole))
     yield from _more(name, _words_after(path, used))
     if by_path.group == name.group and by_path.verb != name.verb and by_path.rest == name.rest:
         yield by_path.method
@@ -87,7 +89,7 @@ def alternatives(
     )
 
 
-def _used(name: PathName) -> set[str]:
+def _used_words(name: PathName) -> set[str]:
     """The words that a name has already, also run together."""
     parts = (*name.group, name.method)
     return {singular_noun(word) for part in parts for word in (*part, "".join(part))}
@@ -125,7 +127,7 @@ _MOST = 3
 """More words than this tell nothing apart: they are a sentence, or the path again."""
 
 
-def _told_apart(tokens: Words, used: set[str]) -> Words:
+def _distinguishing_words(tokens: Words, used: set[str]) -> Words:
     """What an id says beyond group and method: `by_account` of `getTransactionsByAccount`."""
     found = tuple(w for w in tokens if singular_noun(w) not in used and w not in _SAYS_NOTHING)
     is_phrase = 0 < len(found) <= _MOST and found[-1] not in LINKING
@@ -147,7 +149,7 @@ def _words_after(path: str, used: set[str]) -> Words:
 
 def _by_place(segments: Segments, name: PathName, said: Words) -> Iterator[Words]:
     """Names by whose a thing is, by what the path has besides, by all that an id says, and by the key of an item."""
-    used = _used(name)
+    used = _used_words(name)
     yield from _by_owner(segments, name, in_group=False)
     for segment in reversed(segments):
         if not segment.is_item and not used & set(map(singular_noun, segment.words)):

@@ -30,10 +30,10 @@ def choose_downloads(
         )
     if (settings.download or context.config.package.downloads) != "stream":
         return successes
-    return tuple(_streamed(o) if o in binary else o for o in successes)
+    return tuple(_stream_all(o) if o in binary else o for o in successes)
 
 
-def _streamed(success: Success) -> Success:
+def _stream_all(success: Success) -> Success:
     return replace(
         success,
         responses=tuple(_with_stream(response) for response in success.responses),

@@ -51,7 +51,7 @@ class CredentialNames:
     def credential(self, scheme: str, kind: str) -> Credential:
         """Returns the argument and the environment variable of one secret."""
         settings = self._settings(scheme, kind)
-        argument = settings.argument or self._remembered(scheme, kind)
+        argument = settings.argument or self._choose_argument(scheme, kind)
         return Credential(argument, settings.env or f"{self.prefix}_{argument.strip('_').upper()}")
 
     def _settings(self, scheme: str, kind: str) -> CredentialConfig:
@@ -70,7 +70,7 @@ class CredentialNames:
             case _:
                 return auth.token
 
-    def _remembered(self, scheme: str, kind: str) -> str:
+    def _choose_argument(self, scheme: str, kind: str) -> str:
         key = f"{scheme}:{kind}"
         taken = set(self.kept.values())
         argument = self.kept.get(key) or free_name(_argument(scheme, kind, self.crowded), taken)

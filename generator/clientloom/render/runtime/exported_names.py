@@ -68,7 +68,7 @@ def _import_order(name: str) -> tuple[bool, bool, str]:
     return not name.isupper(), not name[0].isupper(), name.lower()
 
 
-def dotted(path: PurePosixPath) -> str:
+def module_path(path: PurePosixPath) -> str:
     """Returns the name of a module below the runtime."""
     return ".".join(path.with_suffix("").parts)
 

@@ -17,7 +17,7 @@ from clientloom.render.runtime.definitions import (
     Reference,
     parse_module,
 )
-from clientloom.render.runtime.exported_names import INIT, dotted
+from clientloom.render.runtime.exported_names import INIT, module_path
 from clientloom.render.runtime.regions import keep_regions
 
 
@@ -38,14 +38,16 @@ def slice_runtime(
     if not all(map(is_ours, sources.values())):
         wanted = _anything
     texts = {p: keep_regions(t, wanted) if is_ours(t) else t for p, t in sources.items()}
-    paths = {dotted(path): path for path in texts if path.name != INIT.name}
+    paths = {module_path(path): path for path in texts if path.name != INIT.name}
     known = frozenset(paths)
     modules = {name: parse_module(name, texts[path], known) for name, path in paths.items()}
     whole = {name for name, path in paths.items() if not is_ours(texts[path])}
     reached = _Reached(modules, whole)
     reached.follow([*roots, *((name, "") for name in whole)])
     found = {
-        path: texts[path] if name in whole else _written(modules[name], reached.definitions[name])
+        path: texts[path]
+        if name in whole
+        else _write_module(modules[name], reached.definitions[name])
         for name, path in paths.items()
         if name in reached.definitions
     }
@@ -96,9 +98,9 @@ class _Reached:
             reference = pending.pop()
             if reference not in seen:
                 seen.add(reference)
-                pending += self._used_by(*reference)
+                pending += self._follow(*reference)
 
-    def _used_by(self, name: str, wanted: str) -> Iterator[Reference]:
+    def _follow(self, name: str, wanted: str) -> Iterator[Reference]:
         module = self._modules[name]
         if name not in self.definitions:
             self.definitions[name] = set()
@@ -119,9 +121,9 @@ class _Reached:
                 continue
             self.definitions[name].add(one)
             yield from ((name, used) for used in one.uses.names if used in module.by_name)
-            yield from self._imported(one, sources)
+            yield from self._follow_imports(one, sources)
 
-    def _imported(
+    def _follow_imports(
         self, definition: Definition, sources: Mapping[str, Reference]
     ) -> Iterator[Reference]:
         for used in definition.uses.names:
@@ -134,7 +136,7 @@ class _Reached:
                 yield source[0], name
 
 
-def _written(module: Module, kept: Collection[Definition]) -> str:
+def _write_module(module: Module, kept: Collection[Definition]) -> str:
     """Returns the text of a module with some of its definitions, and the imports that these need."""
     if "__all__" in module.by_name:
         return "".join(module.lines)
@@ -144,12 +146,12 @@ def _written(module: Module, kept: Collection[Definition]) -> str:
         if one not in kept:
             texts |= dict.fromkeys(range(one.first, one.last + 1), "")
     block = module.type_block
-    if block and not any(_needed(each, used) for each in module.imports if each.for_types):
+    if block and not any(_needed_names(each, used) for each in module.imports if each.for_types):
         texts |= dict.fromkeys(range(block.lineno, (block.end_lineno or 0) + 1), "")
     elif block:
         used.add("TYPE_CHECKING")
     for each in module.imports:
-        names = _needed(each, used)
+        names = _needed_names(each, used)
         first, last = each.statement.lineno, each.statement.end_lineno or 0
         if len(names) < len(each.names) and first not in texts:
             texts |= dict.fromkeys(range(first, last + 1), "")
@@ -157,7 +159,7 @@ def _written(module: Module, kept: Collection[Definition]) -> str:
     return "".join(texts.get(number, line) for number, line in enumerate(module.lines, 1))
 
 
-def _needed(one: Import, used: Collection[str]) -> list[str]:
+def _needed_names(one: Import, used: Collection[str]) -> list[str]:
     if isinstance(one.statement, ast.ImportFrom) and one.statement.module == "__future__":
         return list(one.names.values())
     return [written for name, written in one.names.items() if name in used]

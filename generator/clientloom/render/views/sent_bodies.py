@@ -38,11 +38,11 @@ def body_expression(body: Body, printer: AnnotationPrinter) -> str:
     ordered = [(name, plain[name]) for name in body.order or plain if name in plain]
     constants = [(name, python_literal(json.loads(value))) for name, value in body.constants]
     display = dict_display([*ordered, *constants])
-    pairs = [_numbered(p.field.name, p.numbered, printer) for p in body.parts if p.numbered]
+    pairs = [_spread_pairs(p.field.name, p.numbered, printer) for p in body.parts if p.numbered]
     return " | ".join([display, *pairs])
 
 
-def _numbered(argument: str, patterns: tuple[str, str], printer: AnnotationPrinter) -> str:
+def _spread_pairs(argument: str, patterns: tuple[str, str], printer: AnnotationPrinter) -> str:
     spread = printer.runtime_name("spread_pairs", runtime=True)
     return f"{spread}({argument}, {', '.join(map(quote, patterns))})"
 

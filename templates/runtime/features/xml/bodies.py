@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from ...core.content import NO_BODY, Body, Encoder
 from ...core.errors import InvalidRequestError
 from ...core.operations import BodyKind, Operation
-from ...data.encoding import encode_json, given
+from ...data.encoding import drop_unset, encode_json
 from ...results.decoders import Json
 from ...results.texts import is_charset
 
@@ -62,7 +62,7 @@ def _xml(
     operation: Operation[object], value: object, extra: Mapping[str, object], kind: str
 ) -> Body:
     if isinstance(value, Mapping):
-        value = {**given(cast("Mapping[str, object]", value)), **extra}
+        value = {**drop_unset(cast("Mapping[str, object]", value)), **extra}
         if not value and operation.optional_body:
             return NO_BODY
     elif extra:
