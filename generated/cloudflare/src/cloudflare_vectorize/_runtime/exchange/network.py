@@ -100,7 +100,7 @@ def _bound_read(
     read: Callable[[int, float | None], bytes],
 ) -> Callable[[int, float | None], bytes]:
     def bound(max_bytes: int, timeout: float | None = None) -> bytes:
-        return read(max_bytes, timeout.left() if isinstance(timeout, Phase) else timeout)
+        return read(max_bytes, timeout.remaining() if isinstance(timeout, Phase) else timeout)
 
     return bound
 
@@ -112,7 +112,7 @@ def _bound_write(
         if not isinstance(timeout, Phase):
             return write(buffer, timeout)
         for start in range(0, len(buffer), _SLICE):
-            write(buffer[start : start + _SLICE], timeout.left())
+            write(buffer[start : start + _SLICE], timeout.remaining())
         return None
 
     return bound

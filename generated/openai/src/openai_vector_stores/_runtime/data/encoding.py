@@ -46,7 +46,7 @@ def encode_json(value: object) -> bytes:
     return (_NUMBER.sub(r"\1", text) if _MARK in text else text).encode()
 
 
-def given(values: Mapping[str, object]) -> Mapping[str, object]:
+def drop_unset(values: Mapping[str, object]) -> Mapping[str, object]:
     """Returns the members that are not `UNSET`, on the first level.
 
     Compares by identity: `==` with a numpy array returns an array.
@@ -75,7 +75,7 @@ def plain(value: object) -> object:
         case Mapping():
             return dict(cast("Mapping[str, object]", value))
         case AbstractSet():
-            return ordered(cast("AbstractSet[object]", value))
+            return sort_members(cast("AbstractSet[object]", value))
         case PathLike():
             return str(cast("PathLike[str]", value))
         case _:
@@ -90,7 +90,7 @@ def _check_zone(value: datetime) -> None:
     )
 
 
-def ordered(values: AbstractSet[object]) -> list[object]:
+def sort_members(values: AbstractSet[object]) -> list[object]:
     """Returns the members of a set in an order that is the same for every call."""
     try:
         return sorted(cast("AbstractSet[Any]", values))

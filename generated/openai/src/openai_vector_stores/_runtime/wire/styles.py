@@ -13,7 +13,7 @@ from urllib.parse import quote
 from ..core.basics import UNSET
 from ..core.errors import InvalidRequestError
 from ..core.operations import Style
-from ..data.encoding import encode_json, ordered, plain
+from ..data.encoding import encode_json, plain, sort_members
 
 Flat = str | list[str] | dict[str, str | list[str]]
 """A value for the table of styles: a primitive, an array, or an object whose members may be arrays."""
@@ -120,7 +120,7 @@ def structure(value: object) -> dict[str, object] | list[object] | str | None:
             members = cast("Mapping[object, object]", value)
             return {str(key): member for key, member in members.items()}
         case AbstractSet():
-            return ordered(cast("AbstractSet[object]", value))
+            return sort_members(cast("AbstractSet[object]", value))
         case Sequence():
             return list(cast("Sequence[object]", value))
         case _:

@@ -116,7 +116,7 @@ def _translate_dict(members: Mapping[str, object], choices: list[object]) -> Map
     if model is None:  # a dict with free keys, which are never translated
         inner = value_type(choices)
         return members if inner is None else {k: translate(v, inner) for k, v in members.items()}
-    wire_names, kinds = _renamed(model), field_types(model)
+    wire_names, kinds = _renamed_fields(model), field_types(model)
     found: dict[str, object] = {}
     for key, value in members.items():
         wire = key if key in kinds else wire_names.get(key, key)
@@ -136,7 +136,7 @@ def _model_of(members: Mapping[str, object], choices: list[object]) -> type[Base
 
 
 @cache
-def _renamed(model: type[BaseModel]) -> Mapping[str, str]:
+def _renamed_fields(model: type[BaseModel]) -> Mapping[str, str]:
     """Returns the wire names of the fields that have another one, by Python name."""
     names = {name: wire_name(name, info) for name, info in fields_of(model).items()}
     return {name: wire for name, wire in names.items() if name != wire}

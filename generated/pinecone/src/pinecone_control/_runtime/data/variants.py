@@ -79,7 +79,7 @@ class Models:
                 found[field.get("validation_alias", name)] = schema["expected"]
         return found
 
-    def required(self, model: Schema) -> set[str]:
+    def required_names(self, model: Schema) -> set[str]:
         """Returns the wire names of required fields."""
         return {
             field.get("validation_alias", name)
@@ -87,7 +87,7 @@ class Models:
             if field["schema"]["type"] != "default" or is_constant(field["schema"])
         }
 
-    def known(self, model: Schema) -> set[str]:
+    def field_names(self, model: Schema) -> set[str]:
         """Returns the wire names of all fields."""
         return {f.get("validation_alias", name) for name, f in self.fields(model).items()}
 
@@ -188,8 +188,8 @@ def _by_structure(
     models: Sequence[Schema], table: Models, rewrite: Callable[[Schema], Schema]
 ) -> Schema:
     """Returns the schema that takes the first matching model if each has a unique required key, else the best one."""
-    known = [table.known(model) for model in models]
-    required = [table.required(model) for model in models]
+    known = [table.field_names(model) for model in models]
+    required = [table.required_names(model) for model in models]
     exclusive = all(
         keys.difference(*known[:at], *known[at + 1 :]) for at, keys in enumerate(required)
     )

@@ -18,7 +18,7 @@ from ..core.errors import ConfigurationError
 from ..core.headers import own_headers, safe_header
 from ..core.mistakes import check_number
 from ..core.operations import Operation, Request, Server
-from ..data.encoding import given
+from ..data.encoding import drop_unset
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
 from .servers import check_url, split_login
@@ -160,7 +160,7 @@ class Settings:
     @cached_property
     def own_headers(self) -> dict[str, str]:
         """The headers that the user set; they replace those of the document."""
-        values = {n: v for n, v in given(self.headers).items() if v is not None}
+        values = {n: v for n, v in drop_unset(self.headers).items() if v is not None}
         texts = {name: scalar(value) for name, value in values.items()}
         login = split_login(self.base_url or "")[1]
         return own_headers({**login, **texts, **self.default_headers})

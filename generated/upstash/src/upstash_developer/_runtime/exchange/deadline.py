@@ -80,7 +80,7 @@ class Phase(float):
         phase.deadline = deadline
         return phase
 
-    def left(self) -> float:
+    def remaining(self) -> float:
         """Returns the seconds for the next read or write.
 
         Raises:

@@ -14,7 +14,7 @@ from ..core.content import NO_BODY, Body, Encoder
 from ..core.errors import InvalidRequestError
 from ..core.headers import safe_header
 from ..core.operations import BodyKind, Operation, Request
-from ..data.encoding import encode_json, given, plain
+from ..data.encoding import drop_unset, encode_json, plain
 from .parameters import expand_form
 from .styles import scalar
 
@@ -57,7 +57,7 @@ def _json(
     operation: Operation[object], value: object, extra: Mapping[str, object], kind: str
 ) -> Body:
     if isinstance(value, Mapping):
-        members = given(cast("Mapping[str, object]", value))
+        members = drop_unset(cast("Mapping[str, object]", value))
         value = {**members, **extra} if extra else members
         if not value and operation.optional_body:
             return NO_BODY
@@ -83,7 +83,7 @@ def form_members(operation: Operation[object], form: object) -> Mapping[str, obj
         form = plain(form)
     if not isinstance(form, Mapping):
         raise InvalidRequestError(f"{operation.label}: a form needs named fields")
-    return given(cast("Mapping[str, object]", form))
+    return drop_unset(cast("Mapping[str, object]", form))
 
 
 def _text(_: Operation[object], value: object, _extra: Mapping[str, object], kind: str) -> Body:
