@@ -259,7 +259,7 @@ LAYERS: dict[str, list[str]] = {
         *("spread", "documents", "baseline", "update"),
     ],
     "workflows/spread": ["shares", "shipment", "tool_versions", "cluster"],
-    "workflows/documents": ["follow", "fetched_files", "new_document"],
+    "workflows/documents": ["follow", "fetched_files", "other_api", "new_document"],
     "upstream": ["places", "fetched", "source_lock", "git", "fetch"],
     "publish": [
         "build",

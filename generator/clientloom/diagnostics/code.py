@@ -74,6 +74,7 @@ Code: TypeAlias = Literal[
     "not-openapi",
     "not-utf8",
     "operation-id-added",
+    "other-api",
     "out-of-date",
     "outside-checkout",
     "overlay-expect",

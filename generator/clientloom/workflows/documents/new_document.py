@@ -14,10 +14,11 @@ from clientloom.document.document import Json
 from clientloom.document.files.read_source import make_source
 from clientloom.document.files.source import Source
 from clientloom.document.grammar.tables import METHODS
-from clientloom.document.pointer import exists, find, join, split
+from clientloom.document.pointer import exists, join, split
 from clientloom.document.version import version_of
 from clientloom.upstream.fetched import Fetched
 from clientloom.workflows.documents.follow import find_references
+from clientloom.workflows.documents.other_api import refuse_other_api, schema_names
 
 KEPT = 0.5
 """The least part of its bytes that a document keeps from one version to the next."""
@@ -36,7 +37,6 @@ _MAPS_OF_NAMES = frozenset(
     }
 )
 """Mappings whose keys are a vendor's names: one of them may go, where a keyword in the midst of a thing may not."""
-_SECTIONS = (("components", "schemas"), ("definitions",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def check_new_document(
         folder: the vendor's folder, with the last version of the document's files.
 
     Raises:
-        InputError: it is something else, its text ends early, or it lost too much.
+        InputError: it is something else or another API, its text ends early, or it lost too much.
     """
     new = make_source(fetched.content, key=fetched.source, name=fetched.source)
     version_of(new)
@@ -76,6 +76,7 @@ def check_new_document(
         version_of(old)
     except InputError:  # nothing to compare with
         return
+    refuse_other_api(old, new)
     refuse_cut(old, new)
     refuse_shrunk(old, new, len(content), len(fetched.content))
     for name, part in fetched.parts.items():
@@ -205,15 +206,10 @@ def _operations(tree: Json) -> set[str]:
     }
 
 
-def _schemas(tree: Json) -> set[str]:
-    found = (find(tree, path) for path in _SECTIONS if exists(tree, path))
-    return {name for schemas in found if isinstance(schemas, dict) for name in schemas}
-
-
 def _losses(old: Json, new: Json) -> str:
     """What is gone, in numbers: `: 12 of 60 operations and 3 of 80 schemas are missing`."""
     parts = []
-    for what, names in (("operations", _operations), ("schemas", _schemas)):
+    for what, names in (("operations", _operations), ("schemas", schema_names)):
         before, after = names(old), names(new)
         if gone := before - after:
             parts.append(f"{len(gone)} of {len(before)} {what}")
