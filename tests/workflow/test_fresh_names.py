@@ -46,6 +46,7 @@ def test_names_stay_until_fresh_ones_are_wanted(checkout: Path, run: Run) -> Non
     shown = run("generate", "--fresh-names", "--check", "--root", str(checkout))
     assert shown.code == 1
     assert [line.strip() for line in shown.out.splitlines()] == ["things: 1 name changes", TABLE]
+    assert "run `clientloom generate things --fresh-names`" in shown.err
     assert texts(checkout) == before
     written = run("generate", "--fresh-names", "--root", str(checkout))
     assert written.code == 0

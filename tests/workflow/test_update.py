@@ -281,11 +281,27 @@ def test_a_hand_edit_is_shown_and_not_overwritten(checkout: Path, update: Update
     edited.write_text(edited.read_text("utf-8") + "\nMINE = 1\n", "utf-8")
     before = content(checkout)
     for refused in (update(BREAKING), update(BREAKING, "--dry-run")):
-        assert refused.code == 2
+        assert (refused.code, refused.out) == (2, "")
         assert "generated/shop/src/shop/_requests/things.py: error[edited-file]" in refused.err
     assert content(checkout) == before
     assert update(BREAKING, "--force").code == 0
     assert "MINE" not in edited.read_text("utf-8")
+
+
+def test_a_new_operation_id_is_told_and_renames_nothing(
+    update: Update, tmp_path: Path, checkout: Path
+) -> None:
+    body = tmp_path / "body.md"
+    done = update(
+        BASE.replace("operationId: listThings", "operationId: allThings"), "--pr-body", str(body)
+    )
+    assert "No change that a caller can see\n" in done.out
+    told = "GET /things now has the operationId 'allThings'; its method keeps its name; to rename it, set"
+    assert f"  {told} [operations." in done.out
+    assert f"\n- {told} " in body.read_text("utf-8")
+    methods = (checkout / "generated/shop/api.md").read_text("utf-8")
+    assert "things.list" in methods
+    assert "things.all" not in methods
 
 
 def test_two_runs_at_once_exclude_each_other(checkout: Path, update: Update) -> None:

@@ -329,7 +329,8 @@ def _compare(task: Task, package: api.Package, *, diff: bool) -> int:
 
 def _command(task: Task) -> str:
     options = f"--spec {task.source} --package {task.name} --output {_display(task)}"
-    return f"clientloom generate {options if task.name else task.label}"
+    fresh = " --fresh-names" if task.fresh_names else ""
+    return f"clientloom generate {options if task.name else task.label}{fresh}"
 
 
 def _display(task: Task) -> str:

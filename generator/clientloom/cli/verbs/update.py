@@ -145,10 +145,10 @@ def fetch_and_apply(
         if plan is None:
             console.print_line(f"{name}: no changes")
             return
+        count = check_plan(workspace, plan, force=options.force)
         print_plan(plan)
         stays = " (no change for callers)" if plan.new_version == plan.old_version else ""
         if options.dry_run:
-            count = check_plan(workspace, plan, force=options.force)
             files = "1 file" if count == 1 else f"{count} files"
             console.print_line(f"{name}: would write {files} of the package{stays}")
         else:
@@ -199,6 +199,7 @@ def fetch_document(workspace: Workspace, name: str) -> Fetched | None:
         raise InputError.at(config.locate(keys), "fetch", str(failed), failed.hint) from None
 
 
+IDS_SHOWN = 10
 SOURCE_KEYS = ("url", "git", "file")
 """The keys of `[upstream]` that say where to look."""
 
@@ -210,6 +211,16 @@ def print_plan(plan: Plan) -> None:
     console.print_warnings(plan.report.diagnostics, f"clientloom lint {plan.vendor}")
     console.print_line(f"{plan.vendor}: {version_step(plan)}")
     console.print_text(as_text(plan.review))
+    for line in new_ids(plan):
+        console.print_line(f"  {line}")
+
+
+def new_ids(plan: Plan) -> list[str]:
+    """Returns a line for each operation that has a new operationId, and how to rename its method by hand."""
+    found = [d for d in plan.report.diagnostics if d.code == "operation-id-added"]
+    lines = [f"{d.message}; {d.hint}" for d in found[:IDS_SHOWN]]
+    more = len(found) - len(lines)
+    return [*lines, f"... and {more} more operations"] if more else lines
 
 
 def version_step(plan: Plan) -> str:
@@ -221,7 +232,9 @@ def version_step(plan: Plan) -> str:
 
 def pull_request_section(plan: Plan) -> str:
     """Returns the section of the pull request's description about one vendor."""
+    from clientloom.diagnostics.escape import escape_markdown
     from clientloom.review.output.markdown_report import as_markdown
 
     title = f"## {plan.vendor}: {version_step(plan)}"
-    return f"{title}\n\n{as_markdown(plan.review)}"
+    ids = "\n".join(f"- {escape_markdown(line)}" for line in new_ids(plan))
+    return f"{title}\n\n{as_markdown(plan.review)}" + (f"\n{ids}\n" if ids else "")

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,52 @@ def test_many_operations_that_go_are_told(tmp_path: Path) -> None:
     assert "has 10 operations, the old one has 25" in found.message
     assert "--allow-shrunk" in (found.hint or "")
     assert fault(tmp_path, text, fewer, may_shrink=True) is None
+
+
+OTHER = (
+    PATHS_FIRST.replace("zones", "planets").replace("Zone", "Planet").replace("/shops", "/moons")
+).replace("/things", "/stars")
+OTHER = re.sub(r"operationId: '?(\w+)", r"operationId: other\1", OTHER).replace(
+    "title: ", "title: Sky "
+)
+
+
+def test_another_api_of_the_same_size_is_told(tmp_path: Path) -> None:
+    found = fault(tmp_path, PATHS_FIRST, OTHER)
+    assert found is not None
+    assert found.code == "other-api"
+    assert "this is another API, 'Sky " in found.message
+    assert "it has none of the 25 operations of" in found.message
+    assert "--allow-shrunk" in (found.hint or "")
+    assert fault(tmp_path, PATHS_FIRST, OTHER, may_shrink=True) is None
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        lambda text: re.sub(r"^  /(?=\w)", "  /api/v2/", text, flags=re.MULTILINE),
+        lambda text: re.sub(
+            r"\{\w+\}", "{key}", re.sub(r"name: \w+, in: path", "name: key, in: path", text)
+        ),
+        lambda text: re.sub(r"operationId: '?\w+'?", "summary: gone", text),
+        lambda text: re.sub(r"^  /(?=\w)", "  /other-", text, flags=re.MULTILINE),
+        lambda _: OTHER.replace("Planet", "Zone"),
+    ],
+    ids=["beginning", "parameters", "ids", "paths", "schemas stay"],
+)
+def test_an_api_that_moves_is_no_other_one(move, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # a lambda
+    moved = move(PATHS_FIRST)
+    assert moved != PATHS_FIRST
+    assert fault(tmp_path, PATHS_FIRST, moved) is None
+    assert fault(tmp_path, moved, PATHS_FIRST) is None
+
+
+@pytest.mark.parametrize(("title", "code"), [("Shops", None), ("Moons", "other-api")])
+def test_of_a_small_api_the_title_counts(title: str, code: str | None, tmp_path: Path) -> None:
+    old = "openapi: 3.1.0\ninfo: {title: Shops, version: '1'}\npaths:\n  /shops: {get: {responses: {}}}\n"
+    new = old.replace("title: Shops", f"title: {title}").replace("/shops", "/moons")
+    found = fault(tmp_path, old, new)
+    assert (found.code if found else None) == code
 
 
 WRONG = {
