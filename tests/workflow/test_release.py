@@ -172,6 +172,7 @@ def test_builds_are_the_same_on_another_path_and_hold_their_provenance(
         lock = (checkout / "generated" / vendor / "clientloom.lock").read_bytes()
         (wheel,) = one.glob(f"{module}-*.whl")
         with zipfile.ZipFile(wheel) as archive:
+            assert json.loads(archive.read(f"{module}/provenance.json")).keys() == {"tools", "inputs"}
             assert not [name for name in archive.namelist() if "clientloom" in name]
         (sdist,) = one.glob(f"{module}-*.tar.gz")
         with tarfile.open(sdist) as archive:
@@ -240,6 +241,9 @@ def test_devpi_takes_and_gives_them_too(
         assert "error[index-unreachable]: there is no index" in missing.err
         publish = ("publish", "--all-changed", "--yes", "--index", index.url)
         monkeypatch.setenv("TWINE_PASSWORD", "wrong-pass")
+        dry = run("publish", "pinecone", "--index", index.url, "--root", str(checkout))
+        assert (dry.code, "error[index-unreachable]: the login was refused" in dry.err) == (2, True)
+        assert "check user name and password" in dry.err
         refused = run(*publish, "--root", str(checkout))
         assert (refused.code, refused.out.count(": failed\n")) == (2, 4), refused
         assert refused.err.count("error[upload-failed]") == 4

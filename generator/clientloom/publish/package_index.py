@@ -31,6 +31,12 @@ SIMPLE_PATHS = ("simple/", "+simple/", "../simple/", "")
 """The URL of the simple API relative to the upload URL: pypiserver, devpi, PyPI, the same URL."""
 
 
+REFUSALS = {
+    401: "check user name and password",
+    403: "check user name and password, and whether they may upload",
+}
+"""What to do after an upload that was refused with one of these status codes."""
+
 MISSING = frozenset({404, 406, 410, 415})
 """Status codes of a URL at which no index is. devpi answers a path of a missing index with 415."""
 
@@ -131,12 +137,32 @@ class Index:
             except requests.RequestException as error:
                 raise IndexUnreachableError(f"{file.filename}: {describe_error(error)}") from None
 
-    def require(self) -> None:
-        """Checks that there is an index. One that does not exist knows no package, as one that is empty.
+    def check_upload(self, *, exists: bool) -> None:
+        """Checks without an upload that one would be taken.
+
+        An index need not ask for a login to be read, so it is asked to do nothing.
+
+        Args:
+            exists: whether the index has something. One that does not exist knows no package, as one that is empty.
 
         Raises:
-            IndexUnreachableError: nothing is at the URL of the index.
+            IndexUnreachableError: nothing is at the URL of the index, or the login is refused.
         """
+        if not exists:
+            self._require()
+        with IndexSession(self.url, self.login) as session:
+            try:
+                asked = session.ask(
+                    lambda: session.post(self.url, {":action": "none"}, allow_redirects=False)
+                )
+            except requests.RequestException as error:
+                raise IndexUnreachableError(f"{self.url}: {describe_error(error)}") from None
+        if asked.status_code in REFUSALS and not self.login:
+            raise IndexUnreachableError(NO_LOGIN, NO_LOGIN_HINT)
+        if asked.status_code in REFUSALS:
+            raise IndexUnreachableError(REFUSED, REFUSALS[asked.status_code])
+
+    def _require(self) -> None:
         if all(self._is_missing(url) for url in dict.fromkeys((self.url, *self._endpoints()))):
             message = f"there is no index: {self.url} answers with status 404"
             raise IndexUnreachableError(message, "create the index, or correct --index")
@@ -190,7 +216,7 @@ def describe_error(error: Exception) -> str:
     """Returns a description of an error without URLs and credentials."""
     if isinstance(error, requests.HTTPError) and error.response is not None:
         status = error.response.status_code
-        return REFUSED if status in {401, 403} else f"status {status}"
+        return REFUSED if status in REFUSALS else f"status {status}"
     return type(error).__name__
 
 

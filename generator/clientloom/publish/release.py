@@ -77,8 +77,7 @@ def publish_release(
         return verdict
     name = f"{candidate.distribution} {candidate.version}"
     if not upload:
-        if not project.releases:
-            index.require()
+        index.check_upload(exists=bool(project.releases))
         return ReleaseOutcome(candidate.vendor, Status.READY, name)
     return upload_release(candidate, index, retry_policy)
 

@@ -12,14 +12,19 @@ import requests
 from twine import exceptions, settings
 from twine.commands import upload as twine_upload
 
-from clientloom.publish.package_index import NO_LOGIN_HINT, Index, file_sha256, is_transient
+from clientloom.publish.package_index import (
+    NO_LOGIN_HINT,
+    REFUSALS,
+    Index,
+    file_sha256,
+    is_transient,
+)
 from clientloom.publish.retrying import RetryPolicy, with_retries
 
 logging.getLogger("twine").addHandler(logging.NullHandler())  # errors are reported by this tool
 
 STATUS_HINTS = {
-    401: "check user name and password",
-    403: "check user name and password, and whether they may upload",
+    **REFUSALS,
     404: "check that --index is the URL for uploads",
     405: "check that --index is the URL for uploads",
 }

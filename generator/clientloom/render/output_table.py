@@ -135,6 +135,7 @@ def _methods_of(inputs: Inputs, resource: str) -> Values:
 
 OUTPUTS = (
     OutputFile("pyproject.toml", _about),
+    OutputFile("hatch_build.py", _about),
     OutputFile("README.md", _about),
     OutputFile("api.md", _about),
     OutputFile("CHANGELOG.md", _about),

@@ -82,6 +82,7 @@ def test_every_file_of_a_package_is_there_but_its_models(
     files: Mapping[PurePosixPath, str],
 ) -> None:
     about = {"pyproject.toml", "README.md", "api.md", "CHANGELOG.md", "LICENSE", ".gitattributes"}
+    about |= {"hatch_build.py"}
     modules = {
         "__init__",
         "_api",
@@ -508,7 +509,7 @@ def test_extensions_may_come_from_the_folder_of_templates(tmp_path: Path) -> Non
     assert "from .resources._custom import Things" in files[HOME / "_client.py"]
 
 
-@pytest.mark.parametrize("place", ["clientloom.lock", "src/sample_api_client/clientloom.lock"])
+@pytest.mark.parametrize("place", ["clientloom.lock", "src/sample_api_client/provenance.json"])
 def test_provenance_is_what_the_lock_says(package: Path, tmp_path: Path, place: str) -> None:
     folder = tmp_path / "package"
     shutil.copytree(package, folder)
