@@ -172,7 +172,10 @@ def test_builds_are_the_same_on_another_path_and_hold_their_provenance(
         lock = (checkout / "generated" / vendor / "clientloom.lock").read_bytes()
         (wheel,) = one.glob(f"{module}-*.whl")
         with zipfile.ZipFile(wheel) as archive:
-            assert json.loads(archive.read(f"{module}/provenance.json")).keys() == {"tools", "inputs"}
+            assert json.loads(archive.read(f"{module}/provenance.json")).keys() == {
+                "tools",
+                "inputs",
+            }
             assert not [name for name in archive.namelist() if "clientloom" in name]
         (sdist,) = one.glob(f"{module}-*.tar.gz")
         with tarfile.open(sdist) as archive:
