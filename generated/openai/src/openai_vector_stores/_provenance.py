@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NAME = "clientloom.lock"
-
 
 def _read() -> Mapping[str, object]:
-    """The lock lies beside this module in a wheel, above `src` in a checkout."""
+    """A wheel has a file beside this module, a checkout the lock above `src`."""
     here = Path(__file__).parent
-    for path in (here / _NAME, here.parents[1] / _NAME):
+    for path in (here / "provenance.json", here.parents[1] / "clientloom.lock"):
         if path.is_file():
-            lock: dict[str, object] = json.loads(path.read_text("utf-8"))
-            return {key: lock.get(key) for key in ("tools", "inputs")}
+            record: dict[str, object] = json.loads(path.read_text("utf-8"))
+            return {key: record.get(key) for key in ("tools", "inputs")}
     return {}
 
 
