@@ -1,5 +1,5 @@
-# Where each key of client.toml belongs, by the dataclasses of settings.py. May import settings.
-"""The tables that have a key: for the hint about one that stands in another table."""
+# The keys of client.toml, by the dataclasses of settings.py. May import settings.
+"""The keys of a table, and the tables that have a key."""
 
 from __future__ import annotations
 
@@ -14,6 +14,38 @@ from clientloom.config.settings import VendorConfig
 
 NOT_KEYS = frozenset({"folder", "file", "locate"})
 """Fields of `VendorConfig` that client.toml does not have."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a table, with the type of its value, which None is no part of: a file cannot have it."""
+
+    name: str
+    type: object
+    is_required: bool
+
+
+@cache
+def keys_of(cls: type) -> tuple[Key, ...]:
+    """Returns the keys of the table that a dataclass describes."""
+    skipped = NOT_KEYS if cls is VendorConfig else frozenset[str]()
+    hints = get_type_hints(cls)
+    return tuple(
+        Key(each.name, _without_none(hints[each.name]), _is_required(each))
+        for each in dataclasses.fields(cls)
+        if each.name not in skipped
+    )
+
+
+def _without_none(hint: object) -> object:
+    if isinstance(hint, UnionType):
+        return next(each for each in get_args(hint) if each is not NoneType)
+    return hint
+
+
+def _is_required(field: dataclasses.Field[object]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
 
 Table = tuple[str, ...]
 """The keys that lead to a table; "*" stands for any name, "[]" for the tables of an array."""
@@ -51,20 +83,15 @@ def _tables_by_key() -> Mapping[str, tuple[Table, ...]]:
 
 
 def _keys(cls: type, table: Table) -> Iterator[tuple[Table, str]]:
-    hints = get_type_hints(cls)
-    for each in dataclasses.fields(cls):
-        if each.name in NOT_KEYS and cls is VendorConfig:
-            continue
-        yield table, each.name
-        inner, path = _table_type(hints[each.name], (*table, each.name))
+    for key in keys_of(cls):
+        yield table, key.name
+        inner, path = _table_type(key.type, (*table, key.name))
         if inner is not None:
             yield from _keys(inner, path)
 
 
 def _table_type(hint: object, path: Table) -> tuple[type | None, Table]:
     """Returns the dataclass that describes the table of a setting, and where it is; None for a value."""
-    if isinstance(hint, UnionType):
-        hint = next(a for a in get_args(hint) if a is not NoneType)
     arguments = get_args(hint)
     if get_origin(hint) is Mapping:
         return _table_type(arguments[1], (*path, "*"))

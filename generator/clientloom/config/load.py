@@ -11,12 +11,11 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin
 
 from clientloom.bounded import read_text
 from clientloom.config.checks import find_faults
-from clientloom.config.key_tables import NOT_KEYS, describe_table, table_pattern, tables_with_key
+from clientloom.config.key_tables import describe_table, keys_of, table_pattern, tables_with_key
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.toml_positions import KeyPath, key_positions
 from clientloom.diagnostics import Code, Diagnostic, InputError, Span
@@ -155,16 +154,16 @@ class _Reader:
         self, cls: type[DataclassInstance], table: Mapping[str, object], path: KeyPath
     ) -> dict[str, object]:
         """Returns the keyword arguments for `cls` from a table."""
-        hints = get_type_hints(cls)
-        not_keys = NOT_KEYS if cls is VendorConfig else frozenset[str]()
-        known = {f.name: f for f in dataclasses.fields(cls) if f.name not in not_keys}
+        known = {key.name: key for key in keys_of(cls)}
         for key in table:
             if key not in known:
                 self._report_unknown((*path, key), key, known)
-        for field in known.values():
-            if field.name not in table and _is_required(field):
-                self._report_missing(path, field.name)
-        read = {k: self._value(hints[k], v, (*path, k)) for k, v in table.items() if k in known}
+        for name, own in known.items():
+            if name not in table and own.is_required:
+                self._report_missing(path, name)
+        read = {
+            k: self._value(known[k].type, v, (*path, k)) for k, v in table.items() if k in known
+        }
         return {key: value for key, value in read.items() if value is not _FAILED}
 
     def reject(self, code: Code, path: KeyPath, message: str, hint: str = "") -> None:
@@ -201,7 +200,6 @@ class _Reader:
         self.reject("missing-key", path, f"`{_join_path((*path, key))}` is missing", hint)
 
     def _value(self, hint: object, value: object, path: KeyPath) -> object:
-        hint = _without_none(hint)
         if _is_dataclass(hint):
             return self._table(hint, value, path)
         origin, arguments = get_origin(hint), get_args(hint)
@@ -266,18 +264,8 @@ def _join_path(path: KeyPath) -> str:
     return text
 
 
-def _is_required(field: dataclasses.Field[object]) -> bool:
-    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-
-
 def _is_dataclass(hint: object) -> TypeGuard[type[DataclassInstance]]:
     return isinstance(hint, type) and dataclasses.is_dataclass(hint)
-
-
-def _without_none(hint: object) -> object:
-    if isinstance(hint, UnionType):
-        return next(a for a in get_args(hint) if a is not NoneType)
-    return hint
 
 
 def _document_files(config: VendorConfig, reader: _Reader) -> DocumentConfig:

@@ -12,8 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from keyword import kwlist
-from types import NoneType, UnionType
-from typing import cast, get_args, get_origin, get_type_hints
+from typing import cast, get_args, get_origin
 
 from clientloom.config.checks import (
     ADDRESS,
@@ -26,7 +25,7 @@ from clientloom.config.checks import (
     STYLES,
     VERSION,
 )
-from clientloom.config.key_tables import NOT_KEYS
+from clientloom.config.key_tables import keys_of
 from clientloom.config.name_patterns import LONGEST
 from clientloom.config.settings import SignatureConfig, VendorConfig
 from clientloom.config.value_checks import TOKEN, VARIABLE
@@ -57,15 +56,10 @@ def schema_text() -> str:
 
 
 def _table(cls: type) -> Part:
-    hints = get_type_hints(cls)
-    skipped = NOT_KEYS if cls is VendorConfig else frozenset[str]()
-    own = [each for each in dataclasses.fields(cls) if each.name not in skipped]
-    required: list[Json] = [each.name for each in own if _is_required(each)]
+    required: list[Json] = [key.name for key in keys_of(cls) if key.is_required]
     properties: dict[str, Json] = {
-        each.name: _with_limits(
-            _value(hints[each.name]), _LIMITS.get((cls.__name__, each.name), {})
-        )
-        for each in own
+        key.name: _with_limits(_value(key.type), _LIMITS.get((cls.__name__, key.name), {}))
+        for key in keys_of(cls)
     }
     return {
         "type": "object",
@@ -78,8 +72,6 @@ def _table(cls: type) -> Part:
 
 
 def _value(hint: object) -> Part:
-    if isinstance(hint, UnionType):
-        hint = next(a for a in get_args(hint) if a is not NoneType)
     arguments = get_args(hint)
     if get_origin(hint) is Mapping:
         return {"type": "object", "additionalProperties": _value(arguments[1])}
@@ -96,10 +88,6 @@ def _with_limits(found: Part, limits: Part) -> Part:
     if isinstance(values, dict) and isinstance(more, dict):
         return {**found, **limits, "additionalProperties": {**values, **more}}
     return {**found, **limits}
-
-
-def _is_required(each: dataclasses.Field[object]) -> bool:
-    return each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
 
 
 def _first_sentence(cls: type) -> str:

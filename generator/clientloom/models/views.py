@@ -80,9 +80,6 @@ class RecursiveAliasView:
     alias_type: str
 
 
-DefinitionView = ClassView | EnumView | AliasView | RecursiveAliasView
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleView:
     """A module of definitions. Aliases are evaluated at import, annotations of classes later.
