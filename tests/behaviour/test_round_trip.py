@@ -17,7 +17,7 @@ from clientloom.config.load import one_off
 from clientloom.pipeline import render_package
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from support.covered import covered
+from support.covered import write_package
 
 JsonSchema = dict[str, object]
 Member = tuple[JsonSchema, st.SearchStrategy[Any]]
@@ -163,9 +163,7 @@ class Package:
         spec = folder / "openapi.json"
         spec.write_text(json.dumps(document), "utf-8")
         rendered = render_package(one_off(str(spec), "round_trip", None), root=folder)
-        for path, text in covered(rendered.files).items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, "utf-8")
+        self.source = write_package(rendered.files, folder)
         self.accessors = {o.id: (o.resource, o.name) for o in rendered.api.operations}
         self.names = rendered.api.package
         self.delivered: Any = None
@@ -214,12 +212,12 @@ def test_what_comes_in_goes_out_the_same(
     document, values = drawn
     with TemporaryDirectory() as folder:
         package = Package(document, Path(folder))
-        sys.path.insert(0, str(Path(folder, "src")))
+        sys.path.insert(0, str(package.source))
         try:
             for name in COMPONENTS:
                 for _ in range(8):
                     package.check(name, data.draw(values[name]))
         finally:
-            sys.path.remove(str(Path(folder, "src")))
+            sys.path.remove(str(package.source))
             for module in [m for m in sys.modules if m.partition(".")[0] == "round_trip"]:
                 del sys.modules[module]

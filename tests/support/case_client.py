@@ -16,8 +16,8 @@ from typing import Any
 
 from clientloom.config.load import load_vendor
 from clientloom.pipeline import render_package
-from clientloom.workflows.release_candidates import shared_runtime, write_files
-from support.covered import covered
+from clientloom.workflows.release_candidates import shared_runtime
+from support.covered import write_package
 from support.vendors import resolve
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -47,14 +47,14 @@ def case_files(name: str, runtime: str = RUNTIME) -> dict[PurePosixPath, str]:
 @contextmanager
 def case_package(name: str, folder: Path, runtime: str = RUNTIME) -> Iterator[Any]:
     """The package of tests/cases/<name>, written below `folder` and imported; `runtime` overrides its setting."""
-    write_files(covered(case_files(name, runtime)), folder)
-    sys.path.insert(0, str(folder / "src"))
+    source = write_package(case_files(name, runtime), folder)
+    sys.path.insert(0, str(source))
     try:
         package = importlib.import_module(name.replace("-", "_"))
         assert "site-packages" not in str(package.__file__), f"{package} has the same name"
         yield package
     finally:
-        sys.path.remove(str(folder / "src"))
+        sys.path.remove(str(source))
 
 
 def runtime_module(package: Any, name: str) -> Any:

@@ -100,12 +100,6 @@ class Change:
         before = f"{self.was.line}:{self.was.column}" if same else str(self.was)
         return f"{self.span}, was {before}"
 
-    @property
-    def origin(self) -> str:
-        """Place and pointer (a URI fragment, RFC 6901, 6), if known."""
-        fragment = f"#{self.pointer}" if self.pointer else ""
-        return " ".join(part for part in (self.place, fragment) if part)
-
 
 def _list(names: tuple[str, ...], most: int) -> str:
     """Returns the first names as code, and the number of others."""

@@ -2,10 +2,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
+from clientloom.diagnostics import Span
+from clientloom.review import Change, Level
 from clientloom.review.output.blocks import block, required_beside
 from clientloom.review.output.document_lines import Lines
+from clientloom.review.output.evidence import Texts, document_excerpts, excerpt
 
 YAML = """\
 Thing:
@@ -64,6 +68,8 @@ def test_an_object_without_required_members_has_no_list() -> None:
     number = len(YAML.splitlines())
     assert required_beside(Lines(YAML.encode()), number) == range(0)
     assert block(Lines(YAML.encode()), 0) == block(Lines(b""), 1) == range(0)
+    assert required_beside(Lines(YAML.encode()), 0) == range(0)
+    assert required_beside(Lines(b"name: {}\nrequired: [name]"), 1) == range(0)
 
 
 @pytest.mark.parametrize("text", ["", "a", "a\n", "a\r\nä\n\nb", "\n\n"])
@@ -71,3 +77,39 @@ def test_lines_are_those_of_the_text(text: str) -> None:
     lines = Lines(text.encode())
     assert list(lines) == text.splitlines() == lines[:]
     assert lines.text() == text
+
+
+def text_of(*schema: str) -> Texts:
+    return Texts(Lines("\n".join(schema).encode()), "api.yaml")
+
+
+def test_a_reader_sees_the_list_and_the_property_and_what_is_between_is_left_out() -> None:
+    middle = [f"      p{number}: {{type: string}}" for number in range(9)]
+    rest = ["    properties:", "      name:", "        type: string", *middle, "        maximum: 1"]
+    old = text_of("Thing:", "    required: [size]", *rest)
+    new = text_of("Thing:", "    required: [size, name]", *rest)
+    change = Change(
+        level=Level.BREAKING,
+        code="became-required",
+        subject="Thing.name",
+        text="must now be sent",
+        span=Span("api.yaml", 4, 7),
+        was=Span("api.yaml", 4, 7),
+    )
+    shown = [
+        (line.sign, line.text.strip())
+        for e in document_excerpts(change, old, new, 9)
+        for line in e.lines
+    ]
+    assert shown == [("-", "required: [size]"), ("+", "required: [size, name]")]
+    assert document_excerpts(replace(change, code="deprecated"), old, new, 9) == ()
+
+
+def test_what_is_alike_between_two_differences_is_a_gap() -> None:
+    before = ["a", *"bcdefgh", "i"]
+    after = ["A", *"bcdefgh", "I"]
+    lines = range(1, len(before) + 1)
+    (found,) = excerpt("api.yaml", before, after, lines, lines, most=99)
+    signs = ["-", "+", "", "", "gap", "", "", "-", "+"]
+    assert [line.sign for line in found.lines] == signs
+    assert [line.old for line in found.lines if line.sign == "-"] == [1, 9]

@@ -360,6 +360,18 @@ def test_the_code_of_a_class_is_the_model_and_its_dict_whatever_it_is_called() -
     assert list(index.find("models.PetDict")) == [(path, range(5, 6)) for path in both]
 
 
+def test_the_code_of_exceptions_events_and_odd_keys() -> None:
+    modules = {
+        "shop/errors.py": "class BadRequestError(Exception): ...\n",
+        "shop/params/shared.py": "A = 1\nOddDict = TypedDict('OddDict', {'a-b': str})\n",
+        "shop/webhooks.py": "def (:\n",
+    }
+    index = CodeIndex(modules, {"Odd": "OddDict"})
+    assert list(index.find("errors.BadRequestError")) == [("errors.py", range(1, 2))]
+    assert list(index.find("Odd")) == [("params/shared.py", range(2, 3))]
+    assert list(index.find("webhooks.parse()")) == []  # a person has broken it
+
+
 def test_methods_that_wait(tmp_path: Path) -> None:
     bare = api(BASE, tmp_path).api
     waiter = Waiter(name="wait_until_ready", state=("name",), success=("a",))

@@ -8,10 +8,11 @@ import pytest
 from clientloom.diagnostics import Span
 from clientloom.review import Change, Direction, Level, Review
 from clientloom.review.output.changelog import add_entry, build_entry
-from clientloom.review.output.formats import as_json
+from clientloom.review.output.formats import as_json, summary, verdict
+from clientloom.review.output.html import Page, figures
 from clientloom.review.output.markdown_report import MARKDOWN_LIMIT, as_markdown
 from clientloom.review.output.outline import outline, select
-from clientloom.review.output.terminal_report import as_text
+from clientloom.review.output.terminal_report import LISTED, as_text
 from clientloom.review.versions import bump, is_enough, needed_version
 from packaging.version import Version
 
@@ -163,6 +164,14 @@ def test_a_long_review_is_a_screen_of_summary_and_whole_on_demand() -> None:
     assert len(part.changes) == 10
 
 
+def test_a_review_of_few_resources_leaves_none_out() -> None:
+    few = review(*map(removed, (40 * number for number in range(LISTED + 1))))
+    assert as_text(few).splitlines()[2:4] == [
+        f"Breaking changes ({LISTED + 1})",
+        f"  r0   {LISTED + 1}  {LISTED + 1} argument-removed; e.g. client.r0.m0(size=...)",
+    ]
+
+
 def test_a_part_has_what_a_change_of_another_resource_reaches() -> None:
     shared = replace(LOST, also=("client.parts.create()", "Part.size"))
     assert select(review(shared, GREW), [], ["parts"]).changes == (shared,)
@@ -202,6 +211,44 @@ def test_markdown_fits_a_pull_request() -> None:
     shown = text.count("was added")
     assert 0 < shown < 9000
     assert text.count("<details>") == text.count("</details>") == 1
+
+
+def test_markdown_of_many_breaking_changes_begins_with_a_table() -> None:
+    many = review(*map(removed, range(LISTED + 1)), *([LOST] * 9))
+    text = as_markdown(many)
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert rows[:4] == [
+        "| | changes | kinds |",
+        "|---|---:|---|",
+        "| `things` | 9 | 9 argument-removed |",
+        "| `r0` | 2 | 2 argument-removed |",
+    ]
+    assert len(rows) == 2 + 41
+    assert f"<details><summary>Breaking changes ({LISTED + 10})</summary>" in text
+
+
+def test_markdown_that_is_cut_between_two_lists_closes_none() -> None:
+    wide = review(*(replace(LOST, subject="x" * MARKDOWN_LIMIT) for _ in range(2)))
+    assert "details" not in as_markdown(wide)
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    same = review(new="1")
+    assert (verdict(same), summary(same)) == (
+        "No change that a caller can see",
+        "no change that a caller can see",
+    )
+
+
+def test_a_page_without_code_counts_none() -> None:
+    page = Page(api="Shop", labels=("old", "new"), review=review(LOST, GREW))
+    assert [(name, number) for name, number, _ in figures(page)] == [
+        ("breaking", "1"),
+        ("risky", "0"),
+        ("safe", "1"),
+        ("changed symbols", "2"),
+    ]
+    assert figures(replace(page, code_lines=7))[-1][:2] == ("changed lines of code", "7")
 
 
 def test_json_is_complete() -> None:

@@ -24,6 +24,7 @@ MADE = """\
       responses: {'204': {description: Seen.}}
 """
 VOIDED = MADE.replace("invoiceMade", "invoiceVoided")
+OF_INVOICE = "{$ref: '#/components/schemas/Invoice'}"
 INVOICE = """\
 components:
   schemas:
@@ -60,6 +61,16 @@ CAUSES = {
         (MADE + INVOICE.replace("[kind, total]", "[kind]"), ""),
         ["breaking: `Invoice.total` is no longer required"],
         ["safe: `Invoice.total` is now required"],
+    ),
+    "another payload": (
+        SHOP,
+        (MADE.replace(OF_INVOICE, f"{{type: array, items: {OF_INVOICE}}}") + INVOICE, ""),
+        [
+            "breaking: `webhooks.parse_invoice_made()` returns a value that changed its type from Invoice to list of Invoice"
+        ],
+        [
+            "breaking: `webhooks.parse_invoice_made()` returns a value that changed its type from list of Invoice to Invoice"
+        ],
     ),
     "a name of an event": (
         (MADE + INVOICE, EVENTS),

@@ -160,11 +160,7 @@ def constraints(merged: MergedSchema) -> Constraints:
                 found[keyword] = strictest(limits)
     for keyword in _OTHER:
         value = merged.last(keyword)
-        if (
-            isinstance(value, str | int | float)
-            and value is not False
-            and _worth_reporting(keyword, value)
-        ):
+        if isinstance(value, str | int | float) and _worth_reporting(keyword, value):
             found[keyword] = value
     return tuple(sorted(found.items()))
 
@@ -186,7 +182,13 @@ def _is_limit(value: object) -> bool:
 
 
 def _worth_reporting(keyword: str, value: object) -> bool:
-    return keyword != "format" or value not in _SHOWN_BY_THE_TYPE
+    match keyword:
+        case "format":
+            return value not in _SHOWN_BY_THE_TYPE
+        case "multipleOf":
+            return _is_limit(value) and value != 0
+        case _:
+            return value is not False
 
 
 def _access(merged: MergedSchema) -> Access:

@@ -34,7 +34,7 @@ def is_whole_number(merged: MergedSchema, words: tuple[str, ...]) -> bool:
     if merged.word("format"):
         return False
     step = merged.last("multipleOf")
-    if step is not None:
+    if step:  # every number is a multiple of 0
         return _is_whole(step)
     if not is_whole_name(words):
         return False

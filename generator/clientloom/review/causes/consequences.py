@@ -69,8 +69,6 @@ def with_bodies(changes: list[Change], old: Api, new: Api) -> list[Change]:
 
 def mark_renamed(change: Change, name: str, method: str) -> Change:
     """A removed class whose place in the body of a method another class has taken."""
-    if change.code != "class-removed":
-        return change
     return replace(
         change, text=f"was removed: the body of `{method}` is now `{name}`", adds=(name,)
     )

@@ -29,7 +29,7 @@ def header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
             named = replace(finding, text=f"response header `{name}` {finding.text}")
             call = f"client.{raw_accessor(new)}(...).headers[{name!r}]"
             found = change(new, named, old=old, direction=Direction.RESPONSE, breaks=call)
-            yield at_header(found, before.get(name), after.get(name))
+            yield at_header(found, after.get(name) or before[name], before.get(name))
 
 
 def error_header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
@@ -45,15 +45,14 @@ def error_header_changes(types: Types, old: Method, new: Method) -> Iterator[Cha
                 call = f"error.headers[{name!r}]"
                 named = replace(finding, text=text)
                 found = change(new, named, old=old, direction=Direction.RESPONSE, breaks=call)
-                yield at_header(found, was[name], now.get(name))
+                yield at_header(found, now.get(name) or was[name], was[name])
 
 
-def at_header(found: Change, old: Parameter | None, new: Parameter | None) -> Change:
-    """The change, leading to where the header is declared."""
-    header = new or old
-    if header is None or not header.declared_at:
+def at_header(found: Change, header: Parameter, old: Parameter | None) -> Change:
+    """The change, leading to where the header is declared; the text of an old package does not say it."""
+    if not header.declared_at:
         return found
-    was = old.span if old and new else NOWHERE
+    was = old.span if old and old is not header else NOWHERE
     return replace(found, pointer=header.declared_at, span=header.span, was=was)
 
 

@@ -57,8 +57,6 @@ class CodeIndex:
                 yield from ((module, (of,)) for module, of in self._of_class(name))
             case [name, member]:
                 yield from ((module, (of, member)) for module, of in self._of_class(name))
-            case _:
-                return
 
     def _of_class(self, name: str) -> Iterator[tuple[str, str]]:
         """The modules that define a class or an alias, and what it is called there: its dict has a name of its own."""

@@ -24,11 +24,6 @@ class Group:
     name: str
     changes: tuple[Change, ...]
 
-    @property
-    def kinds(self) -> str:
-        """How many changes of each code there are, e.g. "12 operation-removed, 1 null-added"."""
-        return count_codes(self.changes)
-
 
 def outline(changes: Iterable[Change]) -> tuple[Group, ...]:
     """The changes by group; within one by method or class."""
@@ -53,7 +48,7 @@ def group_name(change: Change) -> str:
 
 
 def count_codes(changes: Iterable[Change], most: int = 4) -> str:
-    """How many changes of each code there are, the most frequent first."""
+    """How many changes of each code there are, the most frequent first: "12 operation-removed, 1 null-added"."""
     found = Counter(change.code for change in changes).most_common()
     shown = ", ".join(f"{count} {code}" for code, count in found[:most])
     rest = sum(count for _, count in found[most:])

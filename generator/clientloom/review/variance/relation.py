@@ -45,12 +45,6 @@ class Relation(Enum):
     NARROWER = "narrower"
     OTHER = "other"
 
-    @property
-    def mirrored(self) -> Relation:
-        """The relation of the old type to the new one."""
-        swap = {Relation.WIDER: Relation.NARROWER, Relation.NARROWER: Relation.WIDER}
-        return swap.get(self, self)
-
 
 def combine(relations: list[Relation]) -> Relation:
     """Returns the relation of a whole from those of its parts."""

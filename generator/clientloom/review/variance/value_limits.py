@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from clientloom.ir import Scalar
 from clientloom.review.changes import Direction, Level
@@ -90,7 +91,8 @@ def refuses(keyword: str, value: Scalar) -> bool:
     if keyword in NEVER_NEGATIVE:
         return value != 0
     return not (
-        (keyword == "uniqueItems" and value is False)
+        (keyword == "multipleOf" and value == 0)
+        or (keyword == "uniqueItems" and value is False)
         or (keyword == "pattern" and value == "")
         or (keyword == "format" and value in WIDE)
     )
@@ -131,6 +133,6 @@ def tightens(was: Limit | None, now: Limit | None) -> bool:
             return (now.value, now.admits_itself) < (was.value, was.admits_itself)
         if now.keyword in LOWER:
             return (now.value, not now.admits_itself) > (was.value, not was.admits_itself)
-        if now.keyword == "multipleOf":
-            return now.value != 0 and was.value % now.value != 0
+        if now.keyword == "multipleOf":  # 0.3 is a multiple of 0.1 in decimal digits only
+            return Fraction(str(was.value)) % Fraction(str(now.value)) != 0
     return True
