@@ -37,10 +37,6 @@ class Notes:
         """Warns that the client is less precise than the document, or that the document is wrong."""
         self._add(Severity.WARNING, code, pointer, message, hint)
 
-    def error(self, code: Code, pointer: str, message: str, hint: str = "") -> None:
-        """Reports a problem without whose solution no client can be generated."""
-        self._add(Severity.ERROR, code, pointer, message, hint)
-
     def unused_setting(self, code: Code, span: Span, message: str, hint: str) -> None:
         """Warns that a setting of client.toml, at `span`, is unused."""
         self._settings.append(

@@ -8,7 +8,14 @@ from typing import Any, cast
 import pytest
 from clientloom.config.settings import OperationConfig
 from clientloom.diagnostics import InputError
-from clientloom.ir import Anything, JsonResult, RetryClass
+from clientloom.ir import (
+    Anything,
+    BodyKind,
+    JsonResult,
+    Primitive,
+    PrimitiveKind,
+    RetryClass,
+)
 from clientloom.normalize import Normalized
 from clientloom.normalize.operations import operation as reader
 from clientloom.normalize.operations.responses import read_successes
@@ -139,6 +146,31 @@ def test_a_part_that_cannot_be_read_degrades_only_itself(monkeypatch: pytest.Mon
     assert (get.degraded, put.degraded) == ((), ("unreadable-responses",))
     assert put.result == JsonResult(media_type="application/json", type=Anything())
     assert get.result != put.result
+
+
+def test_parameters_and_bodies_that_cannot_be_read_are_loose(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The path keeps its arguments, and the body takes any value."""
+
+    def fragile(*_: object) -> object:
+        raise KeyError("surprise")
+
+    monkeypatch.setattr(reader, "read_parameters", fragile)
+    monkeypatch.setattr(reader, "read_bodies", fragile)
+    parameters = [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}]
+    (put,) = normalized(
+        {"paths": {"/a/{id}": {"put": {"parameters": parameters, "responses": OK}}}}
+    ).api.operations
+    assert put.degraded == (
+        "undeclared-path-parameter",
+        "unreadable-body",
+        "unreadable-parameters",
+    )
+    (parameter,) = put.parameters
+    assert (parameter.name, parameter.type) == ("id", Primitive(PrimitiveKind.STRING))
+    assert put.body
+    assert (put.body.kind, put.body.type, put.body.required) == (BodyKind.JSON, Anything(), False)
 
 
 STRANGE: list[object] = [None, 3, "text", [], {}, [None], {"x": None}, [{}], True]

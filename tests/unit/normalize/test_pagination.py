@@ -291,6 +291,54 @@ def test_settings_win() -> None:
     assert paged(obj(items=LIST, next_cursor=STRING), "cursor", **setting(style="none")) is None
 
 
+def test_settings_name_each_part_of_counted_pages() -> None:
+    rows = obj(rows=LIST, of=INTEGER, more=BOOL, at=INTEGER)
+    given = {"items": "rows", "total": "of", "has_more": "more", "echo": "at", "limit": "size"}
+    found = paged(rows, "from:", "size:", **setting(style="offset", parameter="from", **given))
+    assert found == OffsetPages(
+        items=("rows",),
+        item=TEXT,
+        offset="query:from",
+        limit="query:size",
+        total=("of",),
+        has_more=("more",),
+        echo=("at",),
+    )
+    pages = {**given, "total_pages": "of", "total": "", "limit": ""}
+    found = paged(rows, "from:", **setting(style="page", parameter="from", **pages))
+    assert found == NumberPages(
+        items=("rows",),
+        item=TEXT,
+        page="query:from",
+        per_page=None,
+        total_pages=("of",),
+        has_more=("more",),
+        echo=("at",),
+        start=1,
+    )
+
+
+def test_settings_name_the_member_of_the_last_item_that_is_the_cursor() -> None:
+    rows = obj(rows={"type": "array", "items": obj(key=STRING)}, more=BOOL)
+    given = {"style": "cursor", "parameter": "after", "has_more": "more"}
+    found = paged(rows, "after", **setting(item_cursor="key", **given))
+    assert isinstance(found, CursorPages)
+    assert (found.item_cursor, found.cursor) == ("key", None)
+    with pytest.raises(InputError, match="item_cursor = 'ky' does not exist there"):
+        paged(rows, "after", **setting(item_cursor="ky", **given))
+
+
+def test_the_last_item_is_no_cursor_where_it_has_no_id() -> None:
+    rows = obj(data={"type": "array", "items": obj(key=STRING)}, has_more=BOOL)
+    assert paged(rows, "starting_after") is None
+
+
+def test_what_answers_nothing_has_no_pages() -> None:
+    given = setting(style="cursor", parameter="after", cursor="next")
+    with pytest.raises(InputError, match="style = 'cursor' does not exist there"):
+        operation_of({"responses": {"204": {"description": "none"}}}, **given)
+
+
 def test_a_list_of_links_pages_where_the_document_or_a_setting_says_so() -> None:
     def page(rel: object) -> dict[str, object]:
         links = {"type": "array", "items": obj(rel=rel, url=STRING)}

@@ -4,6 +4,7 @@ import pytest
 from clientloom.config.settings import EnvelopeConfig
 from clientloom.ir import (
     Anything,
+    Binary,
     BodyKind,
     BytesResult,
     EnvelopeResult,
@@ -30,6 +31,7 @@ B = {"type": "object", "properties": {"b": STRING}}
 COMPONENTS = {"schemas": {"A": A, "B": B, "Problem": B}}
 REF_A = {"$ref": "#/components/schemas/A"}
 REF_B = {"$ref": "#/components/schemas/B"}
+TEXT = Primitive(PrimitiveKind.STRING)
 NAMED_A, NAMED_B = Named("/components/schemas/A"), Named("/components/schemas/B")
 EMPTY = {"description": "nothing"}
 AWAY = {**EMPTY, "headers": {"location": {"schema": {"type": "string"}}}}
@@ -122,6 +124,66 @@ def test_an_event_of_openapi_3_2_gives_the_type_of_its_data() -> None:
     assert result_of({"200": {"description": "", "content": content}}) == EventStreamResult(
         media_type="text/event-stream", item=NAMED_A
     )
+
+
+def test_of_a_stream_and_a_value_the_method_returns_the_stream() -> None:
+    content = {"text/event-stream": {"schema": REF_A}}
+    answers = {"200": {"description": "", "content": content}, "202": json_answer(REF_B)}
+    assert result_of(answers) == EventStreamResult(media_type="text/event-stream", item=NAMED_A)
+
+
+def test_bytes_and_a_value_are_a_union() -> None:
+    content: dict[str, object] = {"application/pdf": {}}
+    answers = {"200": {"description": "", "content": content}, "202": json_answer(REF_B)}
+    assert result_of(answers) == json_of(UnionOf((Binary(), NAMED_B)))
+
+
+def event_of(event: object, alternative: object = ()) -> list[tuple[str, object, bool]]:
+    """The events of a stream by name, each with its type and whether it is text."""
+    parts = {"A": alternative} if alternative else {}
+    content = {"text/event-stream": {"itemSchema": event}}
+    found = operation_of(
+        {"responses": {"200": {"description": "", "content": content}}},
+        components={"schemas": parts},
+    ).result
+    assert isinstance(found, EventStreamResult)
+    return [(each.name, each.type, each.is_text) for each in found.events]
+
+
+def test_an_alternative_may_have_several_names_or_none_and_the_first_of_a_name_counts() -> None:
+    def alternative(data: object, **event: object) -> dict[str, object]:
+        return (
+            {"properties": {"event": event, "data": data}}
+            if event
+            else {"properties": {"data": data}}
+        )
+
+    choices = [
+        alternative({"type": "string", "contentMediaType": "application/json"}, enum=["a", "b"]),
+        alternative({"type": "string", "contentMediaType": "text/plain"}, const="c"),
+        alternative(INTEGER, const="d"),
+        alternative(STRING, const="a"),
+        alternative(STRING),
+    ]
+    assert event_of({"oneOf": choices}) == [
+        ("a", Anything(), False),
+        ("b", Anything(), False),
+        ("c", TEXT, True),
+        ("d", Primitive(PrimitiveKind.INTEGER), False),
+        ("message", TEXT, True),
+    ]
+
+
+def test_a_discriminator_names_events() -> None:
+    one = {"properties": {"event": STRING, "data": STRING}}
+    reference = {"$ref": "#/components/schemas/A"}
+    named = {
+        "propertyName": "event",
+        "mapping": {"x": "#/components/schemas/Gone", "a": reference["$ref"]},
+    }
+    assert event_of({"discriminator": named, "oneOf": [reference]}, one) == [("a", TEXT, True)]
+    named = {"propertyName": "event"}
+    assert event_of({"discriminator": named, "oneOf": [reference]}, one) == [("A", TEXT, True)]
 
 
 def test_plain_json_goes_before_a_vendors_own() -> None:
@@ -219,6 +281,17 @@ def test_an_envelope_is_opened_also_where_it_is_composed() -> None:
     assert (found.result.field, found.result.type) == ("result", NAMED_A)
     assert (found.result.success, found.result.errors) == ("success", "errors")
     assert isinstance(found.result.envelope, Named)
+
+
+def test_an_envelope_beside_nothing_may_be_none() -> None:
+    wrapped = {"type": "object", "properties": {"result": REF_A}}
+    found = operation_of(
+        {"responses": {"200": json_answer(wrapped), "204": EMPTY}},
+        components=COMPONENTS,
+        envelope=EnvelopeConfig(result="result"),
+    ).result
+    assert isinstance(found, EnvelopeResult)
+    assert found.type == Nullable(NAMED_A)
 
 
 def test_without_the_member_there_is_no_envelope() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from clientloom.config.settings import ClientArgumentConfig
+from clientloom.diagnostics import InputError
 from clientloom.ir import ApiKey, ClientParameter, Location, Primitive, PrimitiveKind
 from clientloom.normalize import Normalized
 from clientloom.symbols import SymbolLock
@@ -104,6 +105,42 @@ def test_a_key_without_a_scheme_is_proposed_as_a_secret_and_becomes_a_credential
 def test_a_setting_without_its_parameter_is_reported() -> None:
     given = ClientArgumentConfig(parameter="api-versoin")
     assert codes(many(VERSION, client_arguments={"version": given})) == ["unused-client-argument"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "text", "expected"),
+    [
+        (TEXT, "1", '"1"'),
+        ({"type": "boolean"}, "true", "true"),
+        ({"type": ["integer", "null"]}, "12", "12"),
+        ({"enum": [1, 2]}, "2", "2"),
+        ({"enum": ["v1", "v2"]}, "v3", '"v3"'),  # newer than the document
+    ],
+)
+def test_a_default_of_the_settings_has_the_type_of_the_parameter(
+    schema: dict[str, Any], text: str, expected: str
+) -> None:
+    given = ClientArgumentConfig(parameter="api-version", default=text)
+    found = many({**VERSION, "schema": schema}, client_arguments={"version": given})
+    assert [p.default_json for p in found.api.client_parameters] == [expected]
+
+
+@pytest.mark.parametrize(("kind", "text"), [("integer", "v1"), ("number", "NaN"), ("boolean", "1")])
+def test_a_default_of_another_type_is_refused(kind: str, text: str) -> None:
+    given = ClientArgumentConfig(parameter="api-version", default=text)
+    with pytest.raises(InputError) as caught:
+        many({**VERSION, "schema": {"type": kind}}, client_arguments={"version": given})
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.span.file) == (
+        "bad-value",
+        "specs/demo/client.toml client_arguments.version.default",
+    )
+    assert problem.message == f"{text!r} is no value of the parameter, whose type is {kind}"
+
+
+def test_a_proposed_name_is_no_other_argument_of_the_client() -> None:
+    (note,) = many({**VERSION, "name": "timeout", "schema": TEXT}).report.diagnostics
+    assert "client_arguments.timeout_ = {" in note.hint
 
 
 def test_an_argument_of_an_existing_package_stays() -> None:

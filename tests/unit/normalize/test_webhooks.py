@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+from clientloom.config.settings import WebhooksConfig
+from clientloom.diagnostics import InputError
 from clientloom.ir import Anything, Named, Primitive, PrimitiveKind, Webhook, WebhookRules
 
 from .operation_cases import OK, STRING, json_body, normalized
@@ -43,6 +46,13 @@ def test_callbacks_are_webhooks_of_their_operation() -> None:
     }
     (found,) = webhooks_of({"paths": paths})
     assert (found.id, found.name) == ("onData", "OnData")
+
+
+def test_an_extension_of_a_callback_is_no_further_call() -> None:
+    item = {"post": {"requestBody": json_body(EVENT), "responses": OK}}
+    callbacks = {"onData": {"{$url}": item, "x-note": "nothing to call"}}
+    paths = {"/a": {"post": {"operationId": "start", "callbacks": callbacks, "responses": OK}}}
+    assert [(w.id, w.name) for w in webhooks_of({"paths": paths})] == [("onData", "OnData")]
 
 
 def test_several_methods_are_several_webhooks_and_nothing_is_anything() -> None:
@@ -121,6 +131,35 @@ def test_a_header_with_listed_values_names_events() -> None:
     api = normalized({"webhooks": hooks, "paths": {}}).api
     assert api.webhook_rules == WebhookRules(header="X-Event")
     assert [w.events for w in api.webhooks] == [("a",), ("b",)]
+
+
+def test_only_headers_name_events_and_one_without_is_called_after_its_webhook() -> None:
+    query = {"name": "X-Event", "in": "query", "schema": {"enum": ["query"]}}
+    root = {
+        "webhooks": {
+            "made": sent(object_with(a=STRING), query, header("X-Event", const="thing.made")),
+            "gone": sent(object_with(b=STRING), query),
+        }
+    }
+    found = normalized({"paths": {}, **root}, webhooks=WebhooksConfig(event_header="X-Event"))
+    assert [(w.id, w.events) for w in found.api.webhooks] == [
+        ("gone", ("gone",)),
+        ("made", ("thing.made",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id_", "hint"), [("maed", "did you mean 'made'?"), ("order", "known: made")]
+)
+def test_the_settings_name_webhooks_of_the_document(id_: str, hint: str) -> None:
+    given = WebhooksConfig(event="kind", events={"thing.made": id_})
+    with pytest.raises(InputError) as caught:
+        normalized(
+            {"paths": {}, "webhooks": {"made": sent(object_with(kind=STRING))}}, webhooks=given
+        )
+    (problem,) = caught.value.diagnostics
+    assert (problem.message, problem.hint) == (f"the document has no webhook {id_!r}", hint)
+    assert problem.span.file == "specs/demo/client.toml webhooks.events.thing.made"
 
 
 def test_webhooks_that_nothing_tells_apart_are_reported() -> None:

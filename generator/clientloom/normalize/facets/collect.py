@@ -115,8 +115,7 @@ def members(pointer: str, node: object) -> Iterator[tuple[str, str]]:
     """Yields the keys of a mapping of schemas, each with its pointer."""
     if isinstance(node, dict):
         for key in cast("Node", node):
-            if isinstance(key, str):
-                yield key, f"{pointer}/{escape(key)}"
+            yield key, f"{pointer}/{escape(key)}"
 
 
 def items(pointer: str, node: object) -> list[str]:

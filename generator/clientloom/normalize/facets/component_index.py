@@ -75,8 +75,9 @@ def _unions(root: object) -> Iterator[str]:
                 for key, value in node.items()
                 if isinstance(value, _CONTAINERS) and (named or key not in _DATA)
             ]
-        elif isinstance(node, list):
-            stack += [(v, (trail, i), False) for i, v in enumerate(node) if isinstance(v, dict)]
+        else:
+            parts = enumerate(cast("list[object]", node))
+            stack += [(part, (trail, i), False) for i, part in parts if isinstance(part, dict)]
 
 
 def _is_union(node: Node) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from clientloom.ir import ObjectSchema, Schema
 from clientloom.ir.walk import schema_ids
@@ -238,11 +238,8 @@ def _last_words(address: Address) -> Iterator[str]:
 def _common_end(addresses: Sequence[Address]) -> tuple[str, ...]:
     """Returns the last words that all addresses share, without the words for parts of operations before them."""
     several = [[w for text in address.texts[0] for w in words(text)] for address in addresses]
-    shared: list[str] = []
-    for found in zip(*(reversed(each) for each in several), strict=False):
-        if len(set(found)) > 1:
-            break
-        shared.insert(0, found[0])
+    ends = zip(*map(reversed, several), strict=False)
+    shared = [found[0] for found in takewhile(lambda found: len(set(found)) == 1, ends)][::-1]
     while shared and (shared[0] in _PARTS | _LINKS or shared[0].isdecimal()):
         shared.pop(0)
     return tuple(shared)

@@ -172,7 +172,7 @@ def shorten(parts: tuple[str, ...], limit: int = LIMIT) -> tuple[str, ...]:
     tail: list[str] = []
     room = limit
     front, back = 0, len(parts) - 1
-    while front <= back:
+    while True:
         side, word = (head, parts[front]) if len(head) <= len(tail) else (tail, parts[back])
         room -= len(word)
         if room < 0:

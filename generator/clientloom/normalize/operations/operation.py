@@ -278,11 +278,12 @@ def _combine(
     A boolean `stream` in the body chooses between a complete and a streamed response: each method fixes its value.
     """
     (_, body), first = bodies[0], successes[0]
-    switched = any(o.suffix == "stream" for o in successes[1:]) and _has_switch(body)
+    streams = any(o.suffix == "stream" for o in successes[1:])
+    switched = body if streams and _has_switch(body) else None
     variants = [
         Variant(
             name=success.suffix,
-            body=fix_stream_member(body, "stream", value=success.suffix == "stream")
+            body=fix_stream_member(switched, "stream", value=success.suffix == "stream")
             if switched
             else body,
             responses=success.responses,
@@ -299,7 +300,7 @@ def _combine(
         )
         if same is not None:
             variants.append(replace(same, name=f"{suffix}_both", body=other))
-    own = fix_stream_member(body, "stream", value=False) if switched else body
+    own = fix_stream_member(switched, "stream", value=False) if switched else body
     return own, tuple(sorted(variants, key=lambda v: v.name))
 
 

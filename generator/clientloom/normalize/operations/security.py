@@ -147,7 +147,8 @@ def _read_scheme(
     name: str, scheme: Place, secrets: CredentialNames, notes: Notes
 ) -> SecurityScheme:
     doc = scheme.text("description").strip()
-    match scheme.text("type"), scheme.text("scheme").lower():
+    kind = scheme.text("type")
+    match kind, scheme.text("scheme").lower():
         case "apiKey", _:
             return _read_api_key(name, scheme, secrets, notes)
         case "http", "basic" | "digest" as word:
@@ -163,7 +164,7 @@ def _read_scheme(
             return BearerAuth(id=name, token=token, prefix=_prefix(scheme, word), doc=doc)
         case "oauth2", _ if flow := _token_flow(scheme):
             return _read_client_credentials(name, scheme, flow, secrets)
-        case kind, _:
+        case _:
             _note_kind(kind, scheme, notes)
             return BearerAuth(id=name, token=secrets.credential(name, "token"), doc=doc)
 

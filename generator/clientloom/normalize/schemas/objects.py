@@ -24,7 +24,7 @@ from clientloom.ir import (
     without_null,
 )
 from clientloom.ir.walk import schema_ids
-from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
+from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items, members
 from clientloom.normalize.facets.merged import MergedSchema, child_pointer
 from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.naming.addresses import Addresses
@@ -285,10 +285,7 @@ class ObjectReader:
                     "correct it in an overlay",
                 )
             return None
-        try:
-            return compact(value)
-        except (TypeError, ValueError):
-            return None
+        return compact(value)
 
     def details(self, parts: SchemaParts, type_: TypeRef) -> Details:
         """Returns the details of a value; those of a named schema belong to the schema and are left out."""
@@ -322,11 +319,8 @@ class ObjectReader:
                 elif value is True:
                     yield Anything()
         for pointer, value in merged.keyword("patternProperties"):
-            if isinstance(value, Mapping):
-                for pattern in sorted(map(str, value)):
-                    yield self._read_at(
-                        child_pointer(pointer, "patternProperties", pattern), reader
-                    )
+            for _, at in sorted(members(child_pointer(pointer, "patternProperties"), value)):
+                yield self._read_at(at, reader)
 
     def _read_at(self, pointer: str, reader: ValueReader) -> TypeRef:
         return reader.read((SchemaPart(pointer),), pointer)

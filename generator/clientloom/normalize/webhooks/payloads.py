@@ -66,13 +66,12 @@ def _webhooks(root: Place) -> Iterator[_Call]:
 def _callbacks(sites: Iterable[Site]) -> Iterator[_Call]:
     for site in sites:
         for name, callback in (site.place / "callbacks").members():
-            for expression, item in callback.members():
-                if not expression.startswith("x-"):
-                    key = f"{site.pointer}/callbacks/{name}/{expression}"
-                    several = len(callback.mapping) > 1
-                    id_ = f"{name} {expression}" if several else name
-                    owner = site.operation_id or f"{site.method} {site.path}"
-                    yield from _calls(id_, key, item, owner)
+            found = [(e, item) for e, item in callback.members() if not e.startswith("x-")]
+            for expression, item in found:
+                key = f"{site.pointer}/callbacks/{name}/{expression}"
+                id_ = f"{name} {expression}" if len(found) > 1 else name
+                owner = site.operation_id or f"{site.method} {site.path}"
+                yield from _calls(id_, key, item, owner)
 
 
 def _calls(name: str, key: str, item: Place, owner: str = "") -> Iterator[_Call]:

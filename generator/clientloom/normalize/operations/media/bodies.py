@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import assert_never
 
 from clientloom.ir import (
     Access,
@@ -84,6 +85,8 @@ def _read_body(site: BodySite) -> Body:
             return _text_body(site, STRING)
         case MediaKind.BYTES:
             return _whole_body(site, BodyKind.BYTES, Binary(), "content")
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _whole_body(site: BodySite, kind: BodyKind, type_: TypeRef, argument: str) -> Body:
@@ -173,11 +176,9 @@ def _form_body(site: BodySite) -> Body:
     )
 
 
-def fix_stream_member(body: Body | None, wire_name: str, *, value: bool) -> Body | None:
-    """Makes a boolean member of a JSON body a constant instead of an argument; an optional `false` is left out."""
-    if body is None or body.kind is not BodyKind.JSON or body.parts is None:
-        return body
-    rest = tuple(part for part in body.parts if part.field.wire_name != wire_name)
+def fix_stream_member(body: Body, wire_name: str, *, value: bool) -> Body:
+    """Makes a boolean member of a body a constant instead of an argument; an optional `false` is left out."""
+    rest = tuple(part for part in body.parts or () if part.field.wire_name != wire_name)
     needed = value or any(
         f.wire_name == wire_name and isinstance(f.presence, Required) for f in body.fields
     )

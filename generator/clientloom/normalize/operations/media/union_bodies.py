@@ -36,7 +36,7 @@ def split_union(site: BodySite, body: Body) -> Iterator[tuple[str, Body]]:
     variants = _variants(site, body)
     if len(variants) < _LARGE:
         return
-    tags = _tags(site, body, variants)
+    tags = _tags(variants)
     labels = {v.id: _label(tags[v.id][1]) for v in variants} if tags else {}
     if "" in labels.values() or not labels:
         labels = _titles(site, variants)
@@ -61,10 +61,11 @@ def _variants(site: BodySite, body: Body) -> tuple[ObjectSchema, ...]:
     return objects if len(objects) == len(found) == len({each.id for each in objects}) else ()
 
 
-def _tags(
-    site: BodySite, body: Body, variants: tuple[ObjectSchema, ...]
-) -> dict[str, tuple[str, str]]:
-    """Returns the member and its JSON that choose each variant, by schema; empty if nothing distinguishes them."""
+def _tags(variants: tuple[ObjectSchema, ...]) -> dict[str, tuple[str, str]]:
+    """Returns the member and its JSON that choose each variant, by schema; empty if nothing distinguishes them.
+
+    A discriminator has given the members their values.
+    """
     by_name: dict[str, dict[str, tuple[str, str]]] = {}
     for variant in variants:
         for field in variant.fields:
@@ -75,25 +76,7 @@ def _tags(
     for name in sorted(by_name):
         if len({*by_name[name].values()}) == len(variants):
             return by_name[name]
-    return _mapped_tags(site, body, variants)
-
-
-def _mapped_tags(
-    site: BodySite, body: Body, variants: tuple[ObjectSchema, ...]
-) -> dict[str, tuple[str, str]]:
-    """Returns the members by the discriminator, if it has one value for each variant."""
-    type_ = site.context.schemas.resolve(body.type) if body.type is not None else None
-    if not isinstance(type_, UnionOf) or type_.discriminator is None:
-        return {}
-    name = type_.discriminator.wire_name
-    found: dict[str, list[str]] = {}
-    for value, id_ in type_.discriminator.mapping:
-        found.setdefault(id_, []).append(value)
-    if any(len(found.get(variant.id, ())) != 1 for variant in variants):
-        return {}
-    if not all(any(f.wire_name == name for f in variant.fields) for variant in variants):
-        return {}
-    return {variant.id: (name, json.dumps(found[variant.id][0])) for variant in variants}
+    return {}
 
 
 def _values(field: Field) -> tuple[Scalar, ...]:

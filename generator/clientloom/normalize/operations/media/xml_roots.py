@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from clientloom.ir import (
-    AliasSchema,
     Anything,
-    Binary,
     Field,
     JsonResult,
     ListOf,
@@ -102,27 +100,25 @@ def _type_problems(type_: TypeRef, lookup: Lookup, what: str) -> Iterator[str]:
             yield from _type_problems(item, lookup, what)
         case MapOf() | Anything():
             yield f"{what} has elements of any name"
-        case Binary():
-            yield f"{what} is binary"
         case _:
             yield f"{what} is of one of several types, or a list of lists"
 
 
 def _fields(type_: TypeRef, lookup: Lookup) -> Iterator[Field]:
-    """Yields the fields of all objects that a type leads to, each object once."""
-    seen: set[str] = set()
+    """Yields the fields of all objects that a type leads to, each object once; a list may be in itself."""
+    seen: set[TypeRef] = set()
     pending = [type_]
     while pending:
         resolved = lookup.resolve(pending.pop())
+        if resolved in seen:
+            continue
+        seen.add(resolved)
         if isinstance(resolved, ListOf):
             pending.append(resolved.item)
         schema = lookup.schemas.get(resolved.id) if isinstance(resolved, Named) else None
-        if isinstance(schema, ObjectSchema) and schema.id not in seen:
-            seen.add(schema.id)
+        if isinstance(schema, ObjectSchema):
             yield from schema.fields
             pending += [field.type for field in schema.fields]
-        elif isinstance(schema, AliasSchema):
-            pending.append(schema.type)
 
 
 def keep_used_forms(

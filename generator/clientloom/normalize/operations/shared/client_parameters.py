@@ -6,10 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 from clientloom.config.checks import CLIENT_ARGUMENTS
 from clientloom.config.settings import ClientArgumentConfig
-from clientloom.ir import ClientParameter, Location, Parameter
+from clientloom.diagnostics import InputError
+from clientloom.ir import ClientParameter, Location, Parameter, Primitive, TypeRef
 from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.operations.parameters import compact
 from clientloom.normalize.operations.shared.key_parameters import is_credential
@@ -21,6 +23,7 @@ from clientloom.normalize.operations.shared.parameter_counts import (
     remember,
 )
 from clientloom.normalize.reader_context import ReaderContext
+from clientloom.normalize.schemas.details import fits
 from clientloom.normalize.schemas.scalars import STRING
 
 _LEAST = 10
@@ -145,7 +148,7 @@ def _read(
     declared = use.schema.mapping.get("default")
     default = compact(declared) if declared is not None else ""
     if given.default:
-        default, required = _given_default(given.default, use.schema.text("type")), True
+        default, required = _given_default(given.default, type_, argument, context), True
     return ClientParameter(
         argument=argument,
         wire_name=parameter.wire_name,
@@ -158,14 +161,24 @@ def _read(
     )
 
 
-def _given_default(text: str, kind: str) -> str:
-    """Returns a default of client.toml as JSON: a text is a text, unless the parameter has another type."""
-    if kind in ("boolean", "integer", "number"):
-        try:
-            return compact(json.loads(text))
-        except ValueError:
-            return compact(text)
+def _given_default(text: str, type_: TypeRef, argument: str, context: ReaderContext) -> str:
+    """Returns a default of client.toml as JSON: a text, or what it says in JSON where the parameter takes no texts."""
+    resolved = context.schemas.resolve(type_)
+    for value in (text, _parse(text)):
+        if fits(value, resolved):
+            return compact(value)
+    if isinstance(resolved, Primitive):
+        span = context.config.locate(("client_arguments", argument, "default"))
+        message = f"{text!r} is no value of the parameter, whose type is {resolved.kind}"
+        raise InputError.at(span, "bad-value", message, "correct it")
     return compact(text)
+
+
+def _parse(text: str) -> object:
+    try:
+        return cast("object", json.loads(text))
+    except ValueError:
+        return None
 
 
 def _propose(
