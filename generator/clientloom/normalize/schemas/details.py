@@ -215,7 +215,11 @@ def fits(value: object, type_: TypeRef) -> bool:
         case ListOf(item):
             return isinstance(value, list) and all(fits(part, item) for part in value)
         case TupleOf(parts):
-            return isinstance(value, list) and len(value) == len(parts) and all(map(fits, value, parts))
+            return (
+                isinstance(value, list)
+                and len(value) == len(parts)
+                and all(map(fits, value, parts))
+            )
         case MapOf(inner):
             return isinstance(value, dict) and all(fits(part, inner) for part in value.values())
         case UnionOf(variants):
