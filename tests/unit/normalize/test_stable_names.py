@@ -6,7 +6,7 @@ from typing import Any
 
 from clientloom.normalize.naming.operation_keys import operation_keys
 from clientloom.symbols import SymbolLock
-from unit.normalize.operation_cases import OK, normalized
+from unit.normalize.operation_cases import OK, STRING, normalized
 
 PROBLEM = {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"}}}
 SHARED: Mapping[str, object] = {
@@ -150,3 +150,26 @@ def test_a_component_that_comes_to_wrap_another_keeps_its_name() -> None:
     after = answering({"Thing": thing(REASON), "Reason": wrapper, "Base": values})
     assert "Reason" in classes(after, lock_of(before))
     assert classes(after) == {"Thing", "Base"}
+
+
+def test_no_word_stands_twice_at_the_end_of_a_class() -> None:
+    message = {"type": "object", "properties": {"message": STRING}}
+    problems = {
+        "type": "object",
+        "properties": {"errors": {"type": "array", "items": message}, "code": STRING},
+    }
+    create = {
+        "operationId": "createAccessRequest",
+        "requestBody": {"content": {"application/json": {"schema": message}}},
+        "responses": {
+            **OK,
+            "412": {"description": "", "content": {"application/json": {"schema": problems}}},
+        },
+    }
+    api = normalized({"paths": {"/access_requests": {"post": create}}}).api
+    names = {schema.name for schema in api.schemas}
+    assert names == {
+        "CreateAccessRequest",
+        "CreateAccessRequest412Error",
+        "CreateAccessRequest412ErrorItem",
+    }

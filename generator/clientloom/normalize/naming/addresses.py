@@ -287,7 +287,9 @@ def _item(address: Address) -> Address:
     stem = plural[: len(plural) - len(last[-1])] + (
         single if plural.endswith(last[-1]) else single.capitalize()
     )
-    texts = ((*address.texts[0][:-1], stem), *((*texts, "Item") for texts in address.texts))
+    around = replace(address, texts=(address.texts[0][:-1],))
+    first = next(_drop_repeated(around, (stem,), (stem, "Item")))
+    texts = ((*around.texts[0], *first), *((*texts, "Item") for texts in address.texts))
     return replace(address, texts=texts, key=f"{address.key}/items", role=address.role.of_item())
 
 

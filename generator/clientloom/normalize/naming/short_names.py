@@ -156,9 +156,16 @@ def _name_once(*texts: str) -> str:
     return class_name(" ".join(word for word, _ in groupby(found)))
 
 
+def _name_without_repeats(texts: Sequence[str]) -> Iterator[str]:
+    """Yields the name without a word that stands twice in a row: `CreateRequest`, not `CreateRequestRequest`."""
+    found = [word for text in texts for word in words(text)]
+    if any(one == other for one, other in pairwise(found)):
+        yield _name_once(*texts)
+
+
 def names_of_one(address: Address, hints: Hints) -> tuple[str, ...]:
     """Returns the candidates for a class, the best first: the full address if it is short enough."""
-    full = address.candidates
+    full = (*_name_without_repeats(address.texts[0]), *address.candidates)
     if hints.declared:
         return tuple(dict.fromkeys((class_name(hints.declared), *full)))
     if len(full[0]) <= SHORT:
