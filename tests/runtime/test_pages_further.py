@@ -234,6 +234,38 @@ def test_a_circle_of_any_length_is_an_error(flavor: Flavor, server: BadServer, l
     assert len(server.asked) == length + 1
 
 
+@pytest.mark.parametrize("length", [2, 3, 40])
+@pytest.mark.parametrize("ids", [True, False])
+def test_a_circle_under_one_cursor_is_an_error(
+    flavor: Flavor, server: BadServer, length: int, ids: bool
+) -> None:
+    """Items without ids may be equal: the circle is certain when all of it came again."""
+
+    def answer(_: Asked) -> Reply:
+        at = (len(server.asked) - 1) % length
+        return json_reply({"data": [{"level": at, **({"id": at} if ids else {})}], "next": "s"})
+
+    server.handler = answer
+    # The first page was asked for without the cursor.
+    last = (length + 2) if ids else 2 * length + 1
+    with pytest.raises(PaginationError, match=f"page {last} repeats page {last - length}"):
+        levels(flavor, CURSOR)
+    assert len(server.asked) == last
+
+
+def test_equal_pages_under_one_cursor_are_no_circle(flavor: Flavor, server: BadServer) -> None:
+    values = [0, 1, 0, 2, 0, 1, 0, 3]
+
+    def answer(_: Asked) -> Reply:
+        data = (
+            [{"level": values[len(server.asked) - 1]}] if len(server.asked) <= len(values) else []
+        )
+        return json_reply({"data": data, "next": "s"})
+
+    server.handler = answer
+    assert levels(flavor, CURSOR) == values
+
+
 @pytest.mark.parametrize(
     ("last", "problem"),
     [([], "more follows and is empty"), ([3], "the server repeats page 3")],

@@ -113,7 +113,7 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     check_settings(everything, config, grouping, _declared_schemes(context).mapping)
     sites = select(everything, config)
     api = _read(sites, grouping, context)
-    note_unused_settings(api, context)
+    note_unused_settings(api, sites, context)
     note_shared_words(api, notes)
     report = notes.report()
     api = with_degraded(api, {site.pointer: site.place.pointer for site in sites}, report)

@@ -1,22 +1,29 @@
-# Settings of client.toml without an effect, once everything is read. May import config, ir and this room's context.
-"""`note_unused_settings`: what client.toml says about schemas and names that the document does not have."""
+# Settings of client.toml without an effect, once everything is read. May import config, ir and what reads settings here.
+"""`note_unused_settings`: what client.toml says about things that the document does not have."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 
-from clientloom.ir import Api, EnvelopeResult
+from clientloom.ir import Api, EnvelopeResult, Operation
+from clientloom.ir.lookup import Lookup
 from clientloom.normalize.naming.bulk import TABLES, BulkRename
+from clientloom.normalize.operations.resources import settings_key, settings_of
+from clientloom.normalize.operations.selection import Site
+from clientloom.normalize.pagination.configure import NOT_PAGED, find_misfit
 from clientloom.normalize.reader_context import ReaderContext
 
 _SHOWN = 3
 
 
-def note_unused_settings(api: Api, context: ReaderContext) -> None:
+def note_unused_settings(api: Api, sites: Iterable[Site], context: ReaderContext) -> None:
     """Reports settings that apply to nothing, and patterns of names that cannot apply."""
     _note_types(context)
     _note_envelope(api, context)
+    _note_pagination(api, context)
+    _note_arguments(api, sites, context)
     _note_unused_patterns(context)
     _note_clashes(context)
 
@@ -42,6 +49,47 @@ def _note_envelope(api: Api, context: ReaderContext) -> None:
             f"no response is an object with a member {config.envelope.result!r}",
             "correct `result`, or remove [envelope]",
         )
+
+
+def _note_pagination(api: Api, context: ReaderContext) -> None:
+    config = context.config
+    if config.pagination is None or config.pagination.style == "none":
+        return
+    lookup = Lookup({schema.id: schema for schema in api.schemas})
+    problems = [find_misfit(each, lookup, config) for each in api.operations]
+    if all(problems):
+        shown = next((problem for problem in problems if problem != NOT_PAGED), "")
+        context.notes.unused_setting(
+            "unused-pagination",
+            config.locate(("pagination",)),
+            f"[pagination] fits no operation{f', for example {shown}' if shown else ''}",
+            "correct it, or remove the table",
+        )
+
+
+def _note_arguments(api: Api, sites: Iterable[Site], context: ReaderContext) -> None:
+    config, operations = context.config, {each.pointer: each for each in api.operations}
+    for site in sites:
+        names = settings_of(site, config).arguments
+        if not names:
+            continue
+        key, known = settings_key(site, config), _wire_names(operations[site.pointer])
+        for name in sorted(names.keys() - known):
+            near = get_close_matches(name, sorted(known), n=1)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            context.notes.unused_setting(
+                "unused-argument-name",
+                config.locate(("operations", key, "arguments", name)),
+                f"{key} has no argument {name!r} on the wire",
+                f"{hint}write the name as the document does, or remove it",
+            )
+
+
+def _wire_names(operation: Operation) -> set[str]:
+    """Returns the names on the wire of all arguments of an operation."""
+    bodies = (operation.body, *(variant.body for variant in operation.variants))
+    fields = {field.wire_name for body in bodies if body for field in body.fields}
+    return fields | {p.wire_name for p in operation.parameters if p.is_argument}
 
 
 def _note_unused_patterns(context: ReaderContext) -> None:

@@ -21,7 +21,7 @@ from ..core.errors import (
 )
 from ..core.headers import is_token, own_headers, safe_header
 from ..core.logs import guard_logs
-from ..core.mistakes import check_lists, check_options, unexpected_argument
+from ..core.mistakes import check_dates, check_lists, check_options, unexpected_argument
 from ..core.operations import BodyKind, Operation, Request, Retry
 from ..exchange.deadline import Deadline
 from ..exchange.redirects import same_origin
@@ -149,6 +149,10 @@ class Core:
         if operation.lists:
             check_lists(request)
         # </lists>
+        # <dates>
+        if operation.dates:
+            check_dates(request)
+        # </dates>
         # <deprecated_arguments>
         if operation.deprecated_arguments:
             from ..results.deprecation import warn_arguments

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
 
 from .basics import RequestOptions
@@ -80,6 +81,23 @@ def check_lists(request: Request[object]) -> None:
                 kind = type(value).__name__
                 raise InvalidRequestError(
                     f"{request.operation.label}: {what}, not one {kind}; write [...] around it"
+                )
+
+
+def check_dates(request: Request[object]) -> None:
+    """Rejects a datetime instead of a date, which type checkers accept: its time and its zone would be sent as well.
+
+    Raises:
+        InvalidRequestError: an argument is not a date.
+    """
+    for place, names in request.operation.dates.items():
+        values = cast("Mapping[str, object]", getattr(request, place))
+        for name in names:
+            value = values.get(name)
+            items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+            if any(isinstance(item, datetime) for item in items):
+                raise InvalidRequestError(
+                    f"{request.operation.label}: {name!r} takes a date, not a datetime; write .date() after it"
                 )
 
 

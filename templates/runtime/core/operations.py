@@ -195,6 +195,10 @@ class Operation(Generic[T_co]):
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
     """The arguments that must be lists, by their place in `Request`."""
     # </lists>
+    # <dates>
+    dates: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    """The arguments that are dates without a time, by their place in `Request`."""
+    # </dates>
     # <deprecated_arguments>
     deprecated_arguments: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict[str, Mapping[str, str]]

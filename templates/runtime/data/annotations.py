@@ -1,12 +1,14 @@
-# What annotations and the fields of models say. Imports nothing of the runtime.
+# What annotations and the fields of models say. Imports the errors of the runtime.
 """Reads annotations: members of unions, fields of classes, and the class that a dict stands for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Literal, Union, get_args, get_origin
+
+from ..core.errors import InvalidRequestError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -69,16 +71,41 @@ def annotation_of(info: FieldInfo) -> object:
     return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
 
 
-def class_of(members: Mapping[str, object], choices: Iterable[object]) -> type[BaseModel] | None:
-    """Returns the class whose constants fit and that knows most of the keys, None if none fits.
+def classes_of(members: Mapping[str, object], choices: Iterable[object]) -> list[type[BaseModel]]:
+    """Returns the classes whose constants fit, that know most of the keys and lack the fewest.
+
+    There are several if nothing distinguishes them, such as a tag that is missing.
 
     Args:
         members: a dict, whose keys are names of fields or names on the wire.
         choices: the members of a union; only its classes count.
     """
     classes = [one for one in choices if isinstance(one, type) and _has_fields(one)]
-    fitting = [one for one in classes if _fits(members, one)] if len(classes) > 1 else classes
-    return max(fitting, key=lambda one: count_known(members, one), default=None)
+    if len(classes) < 2:
+        return classes
+    ranks = {one: _rank(members, one) for one in classes if _fits(members, one)}
+    best = max(ranks.values(), default=None)
+    return [one for one, rank in ranks.items() if rank == best]
+
+
+def _rank(members: Mapping[str, object], model: type[BaseModel]) -> tuple[int, int]:
+    needed = ((n, wire_name(n, i)) for n, i in fields_of(model).items() if i.is_required())
+    missing = sum(members.keys().isdisjoint(names) for names in needed)
+    return count_known(members, model), -missing
+
+
+def kind_in(key: str, models: Sequence[type[BaseModel]], otherwise: object) -> object:
+    """Returns the type of a member, by its name on the wire, in any of several classes."""
+    kinds = [field_types(model).get(key, otherwise) for model in models] or [otherwise]
+    return kinds[0] if len(kinds) == 1 else Union[tuple(kinds)]  # noqa: UP007 (see `item_type`)
+
+
+def ambiguous(key: str, models: Iterable[type[BaseModel]]) -> InvalidRequestError:
+    """Returns the error about a member that classes spell differently, where the dict does not say which it is."""
+    names = " or ".join(model.__name__ for model in models)
+    return InvalidRequestError(
+        f"{key!r}: this dict may be {names}, which spell it differently; add what tells them apart, or give the model"
+    )
 
 
 def count_known(members: Mapping[str, object], model: type[BaseModel]) -> int:

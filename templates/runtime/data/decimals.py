@@ -3,11 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast, get_args, get_origin
 
-from .annotations import class_of, field_types, item_type, union_members, value_type
+from .annotations import (
+    ambiguous,
+    classes_of,
+    field_types,
+    item_type,
+    kind_in,
+    union_members,
+    value_type,
+)
 from .marks import EXACT
 from .values import KeepsText
 
@@ -64,16 +72,25 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
             return str(value) if floats or isinstance(value, Decimal) else value
         case Mapping():
             members = cast("Mapping[str, object]", value)
-            model = class_of(members, choices)
-            kinds: Mapping[str, object] = field_types(model) if model else {}
-            free = value_type(choices)
-            return {k: as_texts(kinds.get(k, free), v, floats=floats) for k, v in members.items()}
+            return dict(_members_as_texts(choices, members, floats=floats))
         case Sequence():
             items = cast("Sequence[object]", value)
             of_item = item_type(filter(_is_list, choices))
             return [as_texts(of_item, item, floats=floats) for item in items]
         case _:
             return value
+
+
+def _members_as_texts(
+    choices: list[object], members: Mapping[str, object], *, floats: bool
+) -> Iterator[tuple[str, object]]:
+    models, free = classes_of(members, choices), value_type(choices)
+    for key, value in members.items():
+        kinds = [field_types(model).get(key, free) for model in models]
+        found = as_texts(kind_in(key, models, free), value, floats=floats)
+        if len(models) > 1 and len(set(map(holds_decimals, kinds))) > 1 and found != value:
+            raise ambiguous(key, models)
+        yield key, found
 
 
 def _is_list(choice: object) -> bool:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from enum import Enum
 from functools import partial
 from os import PathLike
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast, overload
 
 from ..core.basics import Progress
 from ..core.drift import Reading
@@ -21,8 +21,6 @@ from .limits import hold
 from .texts import LineSplitter, text_encoding, text_of
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from ..core.http import httpx
 
 R = TypeVar("R")
@@ -72,8 +70,14 @@ class _Response(Generic[R]):
         """The headers; names are case-insensitive."""
         return self.http_response.headers
 
-    def header(self, name: str, kind: type[M]) -> M | None:
-        """Returns a header as a type such as `int`, `datetime` or `list[str]`; None if it is absent.
+    @overload
+    def header(self, name: str) -> str | None: ...
+
+    @overload
+    def header(self, name: str, kind: type[M]) -> M | None: ...
+
+    def header(self, name: str, kind: type[object] = str) -> object:
+        """Returns a header as text, or as a type such as `int`, `datetime` or `list[str]`; None if it is absent.
 
         api.md lists the documented headers with their types.
 
@@ -85,7 +89,7 @@ class _Response(Generic[R]):
             return None
         from ..data.tolerant import adapter
 
-        reader = cast("TypeAdapter[M]", adapter(kind))
+        reader = adapter(kind)
         try:
             if kind is not str and values[0][:1] in ("{", "["):
                 return reader.validate_json(", ".join(values))

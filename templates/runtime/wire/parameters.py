@@ -26,6 +26,7 @@ from .styles import (
     join_lists,
     scalar,
     structure,
+    whole_items,
 )
 
 _DEFAULTS: Final[Mapping[Location, Style]] = {
@@ -146,7 +147,7 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
     if style.separators:
         return safe_header(name, join_lists(name, value, style, str))
     # </separators>
-    flat = flatten(value)
+    flat = flatten(name, value)
     if isinstance(flat, str):
         return safe_header(name, flat)
     texts = elements(flat, str, explode=style.explode)
@@ -190,8 +191,8 @@ def expand_form(
             continue
         # </styles>
         flat = value if type(value) is str else structure(value)
-        items = flat if isinstance(flat, list) else [flat]
-        pairs += [(name, scalar(item)) for item in items if item is not None and item is not UNSET]
+        items = whole_items(name, flat) if isinstance(flat, list) else [flat]
+        pairs += [(name, scalar(item)) for item in items if item is not None]
     return pairs
 
 

@@ -61,7 +61,7 @@ def expand_segment(name: str, value: object, style: Style) -> str:
     if style.separators:
         return join_lists(name, value, style, quoting)
     # </separators>
-    flat = flatten(value)
+    flat = flatten(name, value)
     # <labels>
     if style.style == "label":
         return _label(flat, quoting, explode=style.explode)
@@ -85,7 +85,7 @@ def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list
     if style.style == "deepObject":
         return [(key, quoting(text)) for key, text in deep_pairs(name, value)]
     # </deep_objects>
-    flat, shown = flatten(value, lists=style.explode), ","
+    flat, shown = flatten(name, value, lists=style.explode), ","
     # <delimited>
     if separator := _SEPARATORS.get(style.style):
         shown = quoting(separator)
@@ -123,7 +123,7 @@ def deep_pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
             for key, member in members.items():
                 yield from deep_pairs(f"{name}[{key}]", member)
         case list() as items:
-            for index, item in enumerate(filter(_is_given, items)):
+            for index, item in enumerate(whole_items(name, items)):
                 yield from deep_pairs(f"{name}[{index}]", item)
         case None:
             return
@@ -156,7 +156,7 @@ def join_lists(name: str, value: object, style: Style, quoting: Quote) -> str:
 def _join(name: str, value: object, separators: str, reserved: str) -> str:
     match structure(value) if separators else scalar(value):
         case list() as items:
-            given = filter(_is_given, items)
+            given = whole_items(name, items)
             return separators[0].join(_join(name, i, separators[1:], reserved) for i in given)
         case str() as text:
             if any(separator in text for separator in reserved):
@@ -169,38 +169,50 @@ def _join(name: str, value: object, separators: str, reserved: str) -> str:
 def _join_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
     items = structure(value)
     if style.explode and isinstance(items, list):
-        return [(name, join_lists(name, v, style, quoting)) for v in filter(_is_given, items)]
+        return [(name, join_lists(name, v, style, quoting)) for v in whole_items(name, items)]
     text = join_lists(name, value, style, quoting)
     return [(name, text)] if text or not isinstance(items, list) else []
 
 
-def flatten(value: object, *, lists: bool = False) -> Flat:
-    """Converts a value to texts. Values that are nested too deep become JSON.
+def flatten(name: str, value: object, *, lists: bool = False) -> Flat:
+    """Converts a value to texts. Values that are nested too deep become JSON. Members that are None are left out.
 
     Args:
+        name: the parameter, for errors.
         value: any value that can be sent.
         lists: whether arrays in an object are kept.
     """
     match structure(value):
         case dict() as members:
             return {
-                key: _member(item, lists=lists) for key, item in members.items() if _is_given(item)
+                key: _member(key, item, lists=lists)
+                for key, item in members.items()
+                if item is not None and item is not UNSET
             }
         case list() as items:
-            return [scalar(item) for item in items if _is_given(item)]
+            return list(map(scalar, whole_items(name, items)))
         case None:
             return "null"
         case text:
             return text
 
 
-def _member(value: object, *, lists: bool) -> str | list[str]:
+def _member(name: str, value: object, *, lists: bool) -> str | list[str]:
     items = structure(value) if lists else None
-    return (
-        [scalar(item) for item in items if _is_given(item)]
-        if isinstance(items, list)
-        else scalar(value)
-    )
+    return list(map(scalar, whole_items(name, items))) if isinstance(items, list) else scalar(value)
+
+
+def whole_items(name: str, items: list[object]) -> list[object]:
+    """Returns the items of a list, which each need a text.
+
+    Raises:
+        InvalidRequestError: an item is None, which no style can express: left out, it would move those after it.
+    """
+    if any(item is None or item is UNSET for item in items):
+        raise InvalidRequestError(
+            f"{name}: None in a list has no text that could be sent; leave the item out"
+        )
+    return items
 
 
 def scalar(value: object) -> str:
@@ -244,10 +256,6 @@ def _simple(name: str, value: Flat, quoting: Quote, *, explode: bool) -> str:
     if isinstance(value, str):
         return quoting(value)
     return _join_items(name, elements(value, quoting, explode=explode), ",")
-
-
-def _is_given(value: object) -> bool:
-    return value is not None and value is not UNSET
 
 
 def elements(

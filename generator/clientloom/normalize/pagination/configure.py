@@ -34,6 +34,8 @@ from clientloom.normalize.pagination.page_shape import (
     page_type,
 )
 
+NOT_PAGED = "it is no list"
+"""Why settings of the whole API do not fit most operations."""
 STYLES = ("cursor", "offset", "page", "link", "none")
 _ADDRESS_WORD = re.compile(r"\b(?:URL|URI|link|href|hyperlink)\b", re.IGNORECASE)
 _PAGE_WORD = re.compile(r"\b(?:next|first|prev|previous)\b", re.IGNORECASE)
@@ -73,22 +75,40 @@ def _find_pagination(
             if own.style == "none"
             else _SettingsReader(operation, own, lookup, config, table).read()
         )
-    if len({one.result for one in operation.responses if one.status[0] != "3"}) != 1:
+    if not _has_one_result(operation):
         return None
     common = config.pagination
     if common is not None and common.style == "none":
         return None
-    if common is not None and operation.method in ("GET", "QUERY"):
-        try:
-            return _SettingsReader(operation, common, lookup, config, ("pagination",)).read()
-        except InputError:
-            pass  # Settings of the whole API apply only to operations that they fit.
+    if common is not None and not find_misfit(operation, lookup, config):
+        return _SettingsReader(operation, common, lookup, config, ("pagination",)).read()
     return detect(
         operation,
         lookup,
         lambda member: is_address(member, root),
         lambda member: _links_pages(member, root),
     )
+
+
+def _has_one_result(operation: Operation) -> bool:
+    return len({one.result for one in operation.responses if one.status[0] != "3"}) == 1
+
+
+def find_misfit(operation: Operation, lookup: Lookup, config: VendorConfig) -> str:
+    """Returns why the settings of the whole API do not fit an operation, "" if they do."""
+    common = config.pagination
+    if (
+        common is None
+        or operation.method not in ("GET", "QUERY")
+        or not _has_one_result(operation)
+        or page_type(operation.result) is None
+    ):
+        return NOT_PAGED
+    try:
+        _SettingsReader(operation, common, lookup, config, ("pagination",)).read()
+    except InputError as error:
+        return error.diagnostics[0].message
+    return ""
 
 
 def is_address(member: Member, root: Place) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Sequence
 
@@ -47,6 +48,7 @@ _INTEGER_FORMATS = frozenset(
 )
 _HINT = 'set the type in client.toml: [types] "{pointer}" = "string"'
 
+_SHOWN = 3
 _TOO_LARGE = 2**63
 """Type checkers reject a `Literal` with a number from here on."""
 
@@ -243,6 +245,7 @@ def _fit_values(
     elif any(_is_valid(value, types) for value in values):
         # A value that the type forbids can never be valid: the other values are the enum.
         fitting = [_literal(value) for value in values if _is_valid(value, types)]
+        _note_left_out([value for value in values if not _is_valid(value, types)], merged, notes)
     else:
         fitting = [_convert_value(value, types) for value in values]
         notes.warn(
@@ -253,6 +256,18 @@ def _fit_values(
         )
     present = [value for value in fitting if value is not None]
     return present if len(present) == len(fitting) else None
+
+
+def _note_left_out(values: list[object], merged: MergedSchema, notes: Notes) -> None:
+    if not values:
+        return
+    shown = ", ".join(map(json.dumps, values[:_SHOWN])) + (", ..." if len(values) > _SHOWN else "")
+    notes.warn(
+        "enum-of-another-type",
+        merged.pointer,
+        f"values of the enum are not of the stated type {' or '.join(sorted(merged.types))}: {shown}",
+        "put texts in quotes, or correct the type in an overlay; they are left out",
+    )
 
 
 def _is_valid(value: object, types: frozenset[str]) -> bool:

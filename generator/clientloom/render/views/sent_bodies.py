@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from clientloom.ir import (
     DEFAULT_MEDIA_TYPES,
@@ -13,9 +13,11 @@ from clientloom.ir import (
     Field,
     ListOf,
     LiteralOf,
+    Nullable,
     Parameter,
     Part,
     Primitive,
+    PrimitiveKind,
     Required,
     Style,
     TupleOf,
@@ -98,6 +100,8 @@ def argument_settings(method: Method, lookup: Lookup) -> Iterator[tuple[str, str
     """Yields which arguments are checked before they are sent."""
     if lists := _list_arguments(method, lookup):
         yield "lists", python_literal(lists)
+    if dates := _date_arguments(method, lookup):
+        yield "dates", python_literal(dates)
     if leaving := _deprecated_arguments(method):
         yield "deprecated_arguments", python_literal(leaving)
 
@@ -107,16 +111,27 @@ def _list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
 
     Lists of files are left out: a single file is accepted there.
     """
+    found = _arguments(method, lambda type_: _is_list(type_, lookup))
+    body = method.body
+    if body and body.kind is BodyKind.JSON and body.parts is None and body.type:
+        found |= {"body": ("",)} if _is_list(body.type, lookup) else {}
+    return found
+
+
+def _date_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
+    """Returns the arguments that are dates, or lists of dates, by their place in the request."""
+    return _arguments(method, lambda type_: _is_date(type_, lookup))
+
+
+def _arguments(method: Method, is_meant: Callable[[TypeRef], bool]) -> dict[str, Value]:
+    """Returns the arguments of certain types by their place in the request, without files."""
     found: dict[str, list[str]] = {}
     for p in method.operation.parameters:
-        if p.is_argument and p.location in PLACES and _is_list(p.type, lookup):
+        if p.is_argument and p.location in PLACES and is_meant(p.type):
             found.setdefault(PLACES[p.location], []).append(p.wire_name)
-    body = method.body
-    for part in (body.parts or ()) if body else ():
-        if not part.is_file and _is_list(part.field.type, lookup):
+    for part in (method.body.parts or ()) if method.body else ():
+        if not part.is_file and is_meant(part.field.type):
             found.setdefault("body", []).append(part.field.wire_name)
-    if body and body.kind is BodyKind.JSON and body.parts is None and body.type:
-        found |= {"body": [""]} if _is_list(body.type, lookup) else {}
     return {place: tuple(names) for place, names in found.items()}
 
 
@@ -137,7 +152,19 @@ def _is_leaving(argument: Field | Parameter) -> bool:
 
 
 def _is_list(type_: TypeRef, lookup: Lookup) -> bool:
-    return isinstance(lookup.resolve(type_), ListOf | TupleOf)
+    found = lookup.resolve(type_)
+    return isinstance(found.inner if isinstance(found, Nullable) else found, ListOf | TupleOf)
+
+
+def _is_date(type_: TypeRef, lookup: Lookup) -> bool:
+    """Whether a type is a date, null or a list of dates, and nothing that takes a datetime."""
+    match lookup.resolve(type_):
+        case Primitive(kind=PrimitiveKind.DATE):
+            return True
+        case Nullable(inner=inner) | ListOf(item=inner):
+            return _is_date(inner, lookup)
+        case _:
+            return False
 
 
 def form_styles(body: Body | None, printer: AnnotationPrinter) -> list[tuple[str, str]]:
@@ -204,7 +231,7 @@ def dict_keys(
     """
     for parameter in method.operation.parameters:
         place = PLACES.get(parameter.location)
-        if place and parameter.is_argument and _is_renamed(parameter.type, renamed):
+        if place and parameter.is_argument and _is_renamed_fields(parameter.type, renamed):
             yield f"{place}:{parameter.wire_name}", _expression(parameter.type, printer)
     if method.body is not None:
         yield from _in_body(method.body, printer, renamed)
@@ -215,16 +242,16 @@ def _in_body(
 ) -> Iterator[tuple[str, str]]:
     if body.parts is None or body.kind is BodyKind.JSON:
         given = body.types if body.parts is None else tuple(f.type for f in body.fields)
-        if body.type is not None and any(_is_renamed(type_, renamed) for type_ in given):
+        if body.type is not None and any(_is_renamed_fields(type_, renamed) for type_ in given):
             place = "items" if body.kind is BodyKind.JSON_LINES else "body"
             yield place, _expression(body.type, printer)
         return
     for field in body.fields:
-        if _is_renamed(field.type, renamed):
+        if _is_renamed_fields(field.type, renamed):
             yield f"form:{field.wire_name}", _expression(field.type, printer)
 
 
-def _is_renamed(type_: TypeRef, renamed: frozenset[str]) -> bool:
+def _is_renamed_fields(type_: TypeRef, renamed: frozenset[str]) -> bool:
     return not renamed.isdisjoint(schema_ids(type_))
 
 

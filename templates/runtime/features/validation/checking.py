@@ -47,14 +47,10 @@ class Problem:
     text: str
 
 
-def _is_anything(annotation: object) -> bool:
-    return annotation is Any or annotation is object
-
-
 def check(value: object, annotation: object, path: str) -> list[Problem]:
     """Returns the problems of a value that does not match a type."""
     annotation = _plain(annotation)
-    if _is_anything(annotation) or isinstance(annotation, ForwardRef | TypeVar | str):
+    if annotation in (Any, object) or isinstance(annotation, ForwardRef | TypeVar | str):
         return []
     origin = get_origin(annotation) or annotation or type(None)
     if origin in (Union, types.UnionType):
@@ -102,9 +98,10 @@ def _check_union(value: object, members: list[object], path: str) -> list[Proble
         if not problems:
             return []
         found.append((_distance(value, member), problems))
-    nearest_ones = [problems for distance, problems in found if distance < _FAR]
-    if nearest_ones:
-        return min((p for d, p in found if d == min(d for d, _ in found)), key=len)
+    if wrong_tag := _check_tag(value, [cast("type", m) for m in members if is_typeddict(m)], path):
+        return wrong_tag
+    if (smallest := min(distance for distance, _ in found)) < _FAR:
+        return min((p for d, p in found if d == smallest), key=len)
     literals = [v for m in members if get_origin(m) is Literal for v in get_args(m)]
     if literals and isinstance(value, str | int):
         return _check_literal(value, tuple(literals), path)
@@ -112,14 +109,27 @@ def _check_union(value: object, members: list[object], path: str) -> list[Proble
     return [Problem(path, f"takes {wanted}, not {_shown(value)}")]
 
 
+def _check_tag(value: object, kinds: list[type], path: str) -> list[Problem]:
+    """Returns the problem of an object whose tag, a constant of each of several classes, is that of none."""
+    sent = _members_sent(value)
+    if len(kinds) < 2 or not isinstance(sent, Mapping):
+        return []
+    hints = [{k: _plain(hint) for k, hint in _members(kind)[0].items()} for kind in kinds]
+    members = _by_python_names(cast("Mapping[str, object]", sent), kinds[0])
+    for key in hints[0].keys() & members.keys():
+        if all(get_origin(each.get(key)) is Literal for each in hints):
+            allowed = tuple(value for each in hints for value in get_args(each[key]))
+            if problems := _check_literal(members[key], allowed, f"{path}.{key}"):
+                return problems
+    return []
+
+
 _FAR: Final = 1_000_000
 
 
 def _distance(value: object, member: object) -> int:
     """Returns how different a value is from an alternative: by its tag, then by unknown and missing keys."""
-    if (
-        isinstance(member, type) and type(value) is member
-    ):  # it is wrong in itself, such as a time without a zone
+    if type(value) is member:  # it is wrong in itself, such as a time without a zone
         return 0
     container = _distance_of_container(value, get_origin(member))
     sent = _members_sent(value)
@@ -137,18 +147,16 @@ def _distance_of_container(value: object, origin: object) -> int:
     is_list = origin is Sequence or origin is Iterable or origin is tuple
     if is_list and _is_list(value):
         return 0
-    return 0 if origin is Mapping and _is_mapping(value) else _FAR
+    return 0 if origin is Mapping and isinstance(value, Mapping) else _FAR
 
 
 def _check_literal(value: object, allowed: tuple[object, ...], path: str) -> list[Problem]:
-    sent = value.value if isinstance(value, Enum) and value is not UNSET else value
-    sent = _number(sent)
+    sent = _number(value.value if isinstance(value, Enum) and value is not UNSET else value)
     if any(sent == one and type(sent) is type(one) for one in allowed):
         return []
     texts = [repr(one) for one in allowed if one is not UNSET]
-    hint = (
-        nearest(sent, [t for t in allowed if isinstance(t, str)]) if isinstance(sent, str) else ""
-    )
+    known = [one for one in allowed if isinstance(one, str)]
+    hint = nearest(sent, known) if isinstance(sent, str) else ""
     return [Problem(path, f"{_shown(value)} is none of {', '.join(texts)}{hint}")]
 
 
@@ -243,14 +251,9 @@ def _is_list(value: object) -> bool:
     return hasattr(value, "__iter__") and not hasattr(value, "model_dump")
 
 
-def _is_mapping(value: object) -> bool:
-    return isinstance(value, Mapping)
-
-
 def _check_items(value: object, item: object, path: str) -> list[Problem]:
     if not _is_list(value):
-        single = isinstance(value, str) or _is_mapping(value)
-        hint = "; write [...] around it" if single else ""
+        hint = "; write [...] around it" if isinstance(value, str | Mapping) else ""
         return [Problem(path, f"takes a list, not {_shown(value)}{hint}")]
     if not isinstance(value, list | tuple):
         return []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from .forms import NIL, XML
+from .forms import NIL, XML, XmlForm
 from .members import Member, form_of, item_of, members_of, model_of
 
 if TYPE_CHECKING:
@@ -40,8 +40,13 @@ class _Element:
         found = self.attributes.items()
         return {key: value for key, value in found if not key.startswith(f"{{{NIL}}}")}
 
-    def all(self, name: str) -> list[_Element]:
-        return [child for child in self.children if child.name == name]
+    def all(self, name: str, form: XmlForm) -> list[_Element]:
+        """Returns the children that a form means. Where it says no namespace, those of this element's come first."""
+        found = [child for child in self.children if child.name == name]
+        if form.namespace:
+            return [child for child in found if child.namespace in (form.namespace, "")]
+        own = [child for child in found if child.namespace == self.namespace]
+        return found if form.prefix else own or found
 
     def key_of(self, child: _Element) -> str:
         """Returns the key of a child that no field describes: with its namespace where it differs from this one's."""
@@ -127,7 +132,7 @@ def _read(element: _Element, annotation: object) -> object:
 
 def _read_members(element: _Element, model: type[Model]) -> Iterator[tuple[str, object]]:
     """Yields the members of an object, then what the model does not have."""
-    attributes, seen = element.own_attributes(), set[str]()
+    attributes, seen = element.own_attributes(), set[int]()
     has_text = False
     for member in members_of(model):
         match member.form.node:
@@ -139,7 +144,7 @@ def _read_members(element: _Element, model: type[Model]) -> Iterator[tuple[str, 
                 yield member.key, element.text
             case _:
                 found = _children_of(element, member)
-                seen.add(found.name)
+                seen.update(map(id, found.elements))
                 yield from found.values
     yield from ((f"@{name}", value) for name, value in attributes.items())
     yield from _read_further(element, seen)
@@ -148,37 +153,41 @@ def _read_members(element: _Element, model: type[Model]) -> Iterator[tuple[str, 
 
 
 def _key_of_attribute(member: Member, attributes: Mapping[str, str]) -> str:
-    """Returns the key of the attribute of a field, "" if it is absent; many documents leave out the namespace."""
-    exact = (f"{{{member.form.namespace}}}{member.name}", member.name)
-    found = next((key for key in exact if key in attributes), "")
-    return found or next((key for key in attributes if key.endswith(f"}}{member.name}")), "")
+    """Returns the key of the attribute of a field, "" if it is absent.
+
+    An API may send it without the namespace, and many documents give a prefix but not the namespace that it means.
+    """
+    form, name = member.form, member.name
+    found = next((key for key in (f"{{{form.namespace}}}{name}", name) if key in attributes), "")
+    if found or form.namespace or not form.prefix:
+        return found
+    return next((key for key in attributes if key.endswith(f"}}{name}")), "")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The name of the elements that belong to a field, and its pair of key and value, if there are any."""
+    """The elements that belong to a field, and its pair of key and value, if there are any."""
 
-    name: str
+    elements: list[_Element]
     values: tuple[tuple[str, object], ...]
 
 
 def _children_of(element: _Element, member: Member) -> _Found:
-    item, name = member.item, member.name
-    if item is not None and not member.form.wrapped:
-        name = member.item_name
-        found = element.all(name)
+    item, form = member.item, member.form
+    if item is not None and not form.wrapped:
+        found = element.all(member.item_name, form.item or form)
         values: object = [_read(child, item) for child in found]
     else:
-        found = element.all(name)
+        found = element.all(member.name, form)
         values = _read(found[-1], member.annotation) if found else None
-    return _Found(name, ((member.key, values),) if found else ())
+    return _Found(found, ((member.key, values),) if found else ())
 
 
-def _read_further(element: _Element, seen: set[str]) -> Iterator[tuple[str, object]]:
+def _read_further(element: _Element, seen: set[int]) -> Iterator[tuple[str, object]]:
     """Yields the elements that no field describes; those of one name are a list."""
     found: dict[str, list[object]] = {}
     for child in element.children:
-        if child.name not in seen:
+        if id(child) not in seen:
             found.setdefault(element.key_of(child), []).append(_read_any(child))
     for key, values in found.items():
         yield key, values if len(values) > 1 else values[0]

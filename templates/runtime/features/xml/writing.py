@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ...data.models import Model
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
-_KEY: Final = re.compile(r"(?:\{(?P<namespace>[^{}]*)\})?(?P<name>(?:xml:)?[^\W\d][\w.-]*)")
+_KEY: Final = re.compile(r"(?:\{(?P<namespace>.*)\})?(?P<name>(?:xml:)?[^\W\d][\w.-]*)")
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML document can contain (XML 1.0, 2.2)."""
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}

@@ -12,6 +12,8 @@ from clientloom.normalize.operations.media.content import Content, is_text
 from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.scalars import STRING
 
+_FIELDS = ("data", "event", "id", "retry")
+"""The fields of an event."""
 _DEFAULT_NAME = "message"
 """What an event without a name is called (WHATWG HTML, 9.2.6)."""
 
@@ -50,18 +52,38 @@ def read_event_stream(content: Content, site: ItemSite) -> EventStreamResult:
 def _only_type(content: Content, site: ItemSite) -> TypeRef:
     if "itemSchema" not in content.place:
         return site.type_of(content.item_schema)
-    data = content.place / "itemSchema" / "properties" / "data"
-    if data.node is None:
-        event = content.item_schema
-        return site.type_of(event) if is_text(event) else Anything()
-    type_, is_string = _data_type(data, data, site)
-    return STRING if is_string else type_
+    event = content.item_schema
+    if is_text(event):
+        return site.type_of(event)
+    found = [data for each in (event, *_alternatives(event)) if (data := _property(each, "data"))]
+    if not found:
+        return _without_data(event, site)
+    read = [_data_type(data, data, site, *_words(data, found)) for data in found]
+    types = tuple(dict.fromkeys(STRING if is_string else type_ for type_, is_string in read))
+    return types[0] if len(types) == 1 else UnionOf(types)
+
+
+def _words(data: Place, among: list[Place]) -> tuple[str, ...]:
+    """Returns what names the data of one of several alternatives."""
+    return (f"data{among.index(data) + 1}",) if len(among) > 1 else ()
+
+
+def _without_data(event: Place, site: ItemSite) -> TypeRef:
+    """Returns the type of the data of an event whose schema describes none; see `event-without-data`."""
+    is_payload = not any(_property(event, name) for name in _FIELDS) and event.target().mapping
+    what = "it is read as the schema of the data" if is_payload else "the data is Any"
+    site.context.notes.note(
+        "event-without-data",
+        event.pointer,
+        f"the itemSchema of the events describes no `data`; {what}",
+        "give `data` a `contentSchema` in an overlay",
+    )
+    return site.type_of(event) if is_payload else Anything()
 
 
 def _named_events(event: Place, site: ItemSite) -> Iterator[NamedEvent]:
     """Yields the events if the alternatives are distinguished by the event's name, each name once."""
-    alternatives = [place for key in ("oneOf", "anyOf") for place in (event / key).items()]
-    named = [(place, tuple(_event_names(place, event))) for place in alternatives]
+    named = [(place, tuple(_event_names(place, event))) for place in _alternatives(event)]
     if not any(names for _, names in named):
         return
     base, seen = event / "properties" / "data", set[str]()
@@ -72,6 +94,11 @@ def _named_events(event: Place, site: ItemSite) -> Iterator[NamedEvent]:
                 seen.add(name)
                 type_, is_string = _data_type(data, base, site, name)
                 yield NamedEvent(name=name, type=type_, is_text=is_string)
+
+
+def _alternatives(event: Place) -> list[Place]:
+    target = event.target()
+    return [place for key in ("oneOf", "anyOf") for place in (target / key).items()]
 
 
 def _event_names(alternative: Place, event: Place) -> Iterator[str]:

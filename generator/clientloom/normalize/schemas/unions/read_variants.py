@@ -20,8 +20,12 @@ class UnionVariant:
 
 @dataclass(frozen=True, slots=True)
 class UnionVariants:
-    """The variants of a value, nested unions expanded; `nullable` says that null is one of them."""
+    """The variants of a value, nested unions expanded; `nullable` says that null is one of them.
+
+    `too_large` says that they were too many, so that `anything` is accepted.
+    """
 
     all: tuple[UnionVariant, ...]
     nullable: bool = False
     anything: bool = False
+    too_large: bool = False

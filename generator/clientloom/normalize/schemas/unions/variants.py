@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.component_index import ComponentIndex
 from clientloom.normalize.facets.keywords import canonical_text
@@ -34,6 +36,8 @@ class VariantReader:
         self._notes = notes
         self._declared = DeclaredTags(merged)
         self._variants: dict[tuple[SchemaParts, str], UnionVariants | None] = {}
+        self._sizes: dict[tuple[SchemaParts, str], int] = {}
+        """How many combinations each union has, which is the same wherever it is read."""
         self._depth = 0
         self._opened = 0
 
@@ -53,16 +57,13 @@ class VariantReader:
         key = (parts, site)
         if key not in self._variants:
             self._variants[key] = None
-            found = self._open(parts, site)
-            if self._depth and self._opened > MAX_OPENED:
-                del self._variants[key]  # only the union around it is too large
-                return found
-            self._variants[key] = found
+            around, self._opened = self._opened, 0
+            self._variants[key] = self._open(parts, site)
+            self._sizes[key], self._opened = self._opened, around
+        self._opened += self._sizes.get(key, 0)
         return self._variants[key] or UnionVariants(())
 
     def _open(self, parts: SchemaParts, site: str) -> UnionVariants:
-        if self._depth == 0:
-            self._opened = 0
         if self._depth > MAX_DEPTH:
             return self._give_up(self._merged.of(parts), nullable=False)
         self._depth += 1
@@ -70,7 +71,7 @@ class VariantReader:
             found = self._read(parts, site)
         finally:
             self._depth -= 1
-        if self._opened > MAX_OPENED and not self._depth:
+        if self._opened > MAX_OPENED:
             return self._give_up(self._merged.of(parts), nullable=found.nullable)
         return self._drop_repeated(found)
 
@@ -90,14 +91,14 @@ class VariantReader:
                 continue
             self._opened += 1
             if self._opened > MAX_OPENED:
-                return UnionVariants((), nullable, anything=True)
+                return _too_many(nullable=nullable)
             opened = self._drop_contradictory(
                 self._variant(part, () if plain else base_parts, site)
             )
             found += opened.all
             nullable = nullable or opened.nullable
             if opened.anything:
-                return UnionVariants((), nullable, anything=True)
+                return replace(opened, all=(), nullable=nullable)
             if len(found) > (MAX_LISTED if plain else LIMIT):
                 return self._give_up(merged, nullable=nullable)
         left = [v for v in found if len(v.parts) == 1 or not excludes_all(self._merged.of(v.parts))]
@@ -110,7 +111,7 @@ class VariantReader:
             for v in variants.all
             if len(v.parts) == 1 or not self._merged.of(v.parts).contradictory
         )
-        return UnionVariants(kept, variants.nullable, variants.anything)
+        return replace(variants, all=kept)
 
     def _give_up(self, merged: MergedSchema, *, nullable: bool) -> UnionVariants:
         self._notes.warn(
@@ -120,13 +121,15 @@ class VariantReader:
             f" {MAX_DEPTH} deep; any value is accepted instead",
             override_hint(merged.pointer),
         )
-        return UnionVariants((), nullable, anything=True)
+        return _too_many(nullable=nullable)
 
     def _variant(self, part: str, base: SchemaParts, union_site: str) -> UnionVariants:
         """Reads a variant; a variant that is a union is expanded."""
         if self._merged.tree.at(part) is False:
             return UnionVariants(())
         unwrapped = self._merged.unwrap(part)
+        if base and self._is_too_large(unwrapped.pointer, unwrapped.site):
+            return _too_many(nullable=unwrapped.nullable)
         if base:
             parts: SchemaParts = (*base, SchemaPart(part))
             site = (
@@ -143,9 +146,18 @@ class VariantReader:
             return UnionVariants((), unwrapped.nullable, anything=True)
         if self.is_union(parts):
             inner = self.variants(parts, site)
-            return UnionVariants(inner.all, inner.nullable or unwrapped.nullable, inner.anything)
+            return replace(inner, nullable=inner.nullable or unwrapped.nullable)
         nullable = unwrapped.nullable or merged.nullable
         return UnionVariants((UnionVariant(parts, site, owner),), nullable)
+
+    def _is_too_large(self, pointer: str, site: str) -> bool:
+        """Whether a union has too many variants, so that whatever it is combined with has as well."""
+        parts, around = (SchemaPart(pointer),), self._opened
+        if not self._merged.of(parts).unions:
+            return False
+        found = self.variants(parts, site)
+        self._opened = around
+        return found.too_large
 
     def _is_subsumed(self, base: SchemaParts, pointers: list[str]) -> bool:
         """Whether every variant already repeats the schemas beside the union."""
@@ -207,12 +219,16 @@ class VariantReader:
         kept: dict[str, UnionVariant] = {}
         for variant in variants.all:
             kept.setdefault(self._identity(variant), variant)
-        return UnionVariants(tuple(kept.values()), variants.nullable, variants.anything)
+        return replace(variants, all=tuple(kept.values()))
 
     def _identity(self, variant: UnionVariant) -> str:
         if not variant.union or len(variant.parts) > 1 or variant.site != variant.parts[0].pointer:
             return variant.site
         return canonical_text(self._merged.tree.schema(variant.site))
+
+
+def _too_many(*, nullable: bool) -> UnionVariants:
+    return UnionVariants((), nullable, anything=True, too_large=True)
 
 
 def is_plain(parts: SchemaParts) -> bool:
