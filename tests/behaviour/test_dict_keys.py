@@ -96,6 +96,25 @@ def test_a_variant_is_known_by_its_tag(call: Caller, server: BadServer) -> None:
     ]
 
 
+def test_a_variant_without_its_tag_is_not_guessed(
+    package: Any, call: Caller, server: BadServer
+) -> None:
+    """What all variants write in one way is written so; what they write differently is refused."""
+    with pytest.raises(
+        package.InvalidRequestError, match="'size_gb': this dict may be LocalDisk or CloudDisk"
+    ):
+        call("pools.replace", body=[{"pool_id": "a", "disk": {"size_gb": 1}}])
+    assert server.asked == []
+    for disk, wire in [
+        ({"mount_path": "/a"}, {"mountPath": "/a"}),
+        ({"volume_id": "v"}, {"volumeId": "v"}),
+        ({"sizeGb": 1}, {"sizeGb": 1}),
+        ({"disk_kind": "tape", "size_gb": 1}, {"disk_kind": "tape", "size_gb": 1}),
+    ]:  # fmt: skip
+        body = sent(call, server, "pools.replace", body=[{"pool_id": "a", "disk": disk}])
+        assert body == [{"poolId": "a", "disk": wire}]
+
+
 def test_keywords_and_nested_dicts_mix(call: Caller, server: BadServer) -> None:
     body = sent(
         call, server, "settings.replace", pool_id="a", anything={"pool_id": 1},

@@ -96,6 +96,9 @@ def test_a_response_is_a_model(package: Any, strict: Caller, server: BadServer) 
         f'<?xml version="1.0"?><b:book {NAMESPACE} id="1"><b:Title>x</b:Title><n:a xmlns:n="urn:n"><m:a xmlns:m="urn:m"/></n:a></b:book>',
         f'<?xml version="1.0"?><b:book {NAMESPACE} xmlns:n="urn:n" id="1" n:id="2" b:rank="3" xml:lang="de"><b:Title>x</b:Title></b:book>',
         f'<?xml version="1.0"?><b:book {NAMESPACE} id="1"><b:Title>x</b:Title><m xmlns="urn:m" xmlns:n="urn:n" n:a="1"><n:k/><k xmlns=""/></m></b:book>',
+        # names of fields in other namespaces, which are not those fields
+        f'<?xml version="1.0"?><b:book {NAMESPACE} xmlns:n="urn:n" id="1" n:id="2"><b:Title>x</b:Title><n:Title>y</n:Title></b:book>',
+        f'<?xml version="1.0"?><b:book {NAMESPACE} id="1"><b:Title>x</b:Title><author xmlns:n="urn:n" n:Role="chief">Ada</author></b:book>',
     ],
 )  # fmt: skip
 def test_what_was_read_goes_out_the_same(
@@ -138,6 +141,17 @@ def test_a_namespace_is_in_the_key_of_what_the_document_does_not_know(
     call("books.create", id=1, title="x", extra_body={"{urn:n}note": "2", "@{urn:n}a": "3"})
     sent = ET.fromstring(server.asked[1].body)
     assert (sent.findtext("{urn:n}note"), sent.get("{urn:n}a")) == ("2", "3")
+
+
+def test_a_namespace_may_have_braces(call: Caller, server: BadServer) -> None:
+    text = f'<b:book {NAMESPACE} xmlns:n="urn:{{x}}" id="1" n:a="1"><b:Title>x</b:Title><n:more>2</n:more></b:book>'
+    server.handler = lambda _: replying(text)
+    book = call("books.create", id=1, title="x")
+    assert book.model_extra == {"@{urn:{x}}a": "1", "{urn:{x}}more": "2"}
+    call("books.replace", 1, body=[book])
+    sent = server.asked[1].body.decode()
+    assert 'xmlns:ns1="urn:{x}" ns1:a="1"' in sent
+    assert "<ns1:more>2</ns1:more>" in sent
 
 
 def test_a_list_is_a_root(package: Any, strict: Caller, server: BadServer) -> None:

@@ -208,7 +208,7 @@ def test_multipart_arrays_repeat_their_part(flavor: Flavor, server: BadServer) -
     send(
         flavor,
         described(),
-        multipart={"n": [1, None, 2], "o": {"a": 1}, "f": [b"x", b"y"], "none": None},
+        multipart={"n": [1, 2], "o": {"a": 1}, "f": [b"x", b"y"], "none": None},
     )
     found = [(name, kind, content) for name, _, kind, content in parts(server.asked[0])]
     assert found == [
@@ -218,6 +218,8 @@ def test_multipart_arrays_repeat_their_part(flavor: Flavor, server: BadServer) -
         ("f", "application/octet-stream", b"x"),
         ("f", "application/octet-stream", b"y"),
     ]
+    with pytest.raises(InvalidRequestError, match="n: None in a list has no text"):
+        send(flavor, described(), multipart={"n": [1, None, 2]})
 
 
 def test_parts_with_a_style_are_texts(flavor: Flavor, server: BadServer) -> None:

@@ -131,6 +131,11 @@ def test_other_kinds_of_results(fake: FakeShop, client: Any, flavor: Flavor) -> 
     assert [thing.id for thing in flavor.all(flavor.do(client.things.watch()))] == ["1", "2"]
     fake.things.rows.streams([THING])
     assert [thing.id for thing in flavor.all(flavor.do(client.things.rows()))] == ["1"]
+    for wrong in (THING, "text", {"id": "1"}):
+        with pytest.raises(TypeError, match=r"streams\(\) takes a list of items, not one"):
+            fake.things.rows.streams(wrong)  # type: ignore[arg-type]  # what a user may write
+    with pytest.raises(TypeError, match=r"things.download returns no stream; use returns\(\)"):
+        fake.things.download.streams([{}])
     fake.things.download.returns(b"pdf")
     assert flavor.do(client.things.download()) == b"pdf"
     fake.things.export.returns("a,b")

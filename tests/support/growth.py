@@ -101,6 +101,12 @@ def _variants_in_a_circle() -> Json:
     return document({**chain(24, step), "S24": last}, "S0")
 
 
+def _two_unions(n: int, following: str) -> Json:
+    """Two unions that both hold, each of the next such pair: a union that is too large is too large in all above it."""
+    sides = [thing(**{f"{side}{n}": {"type": "string"}}) for side in "ab"]
+    return {"allOf": [{"oneOf": [ref(following), side]} for side in sides]}
+
+
 GROWING: Mapping[str, Json] = {
     "lists that merge": _lists_that_merge(),
     "sets of schemas": _sets_of_schemas(),
@@ -114,6 +120,7 @@ GROWING: Mapping[str, Json] = {
         chain(30, lambda _, s: {"oneOf": [ref(s), {"type": "array", "items": ref(s)}]}), "S0"
     ),
     "variants in a circle": _variants_in_a_circle(),
+    "two unions, doubled": document(chain(60, _two_unions), "S0"),
     "required twice": document(chain(40, lambda _, s: thing(left=ref(s), right=ref(s))), "S0"),
     "required 400 deep": document(chain(400, lambda _, s: thing(next=ref(s))), "S0"),
     "parents 400 deep": document(

@@ -99,19 +99,23 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
         ):
             texts.append(f"{quote(name, safe='')}={quote(value, safe='')}")
             continue
-        style, quoting = _DEFAULTS["query"], encode
-        # <styles>
-        style = operation.styles.get(f"query:{name}", style)
-        # </styles>
-        # <reserved>
-        if style.allow_reserved:
-            quoting = encode_reserved
-        # </reserved>
-        # <content>
-        value = _as_declared(operation, "query", name, value)  # noqa: PLW2901 (as it is sent)
-        # </content>
-        texts.extend(_assign(expand_pairs(name, value, style, quoting), encode))
+        texts.extend(_query_texts(operation, name, value))
     return "&".join(texts)
+
+
+def _query_texts(operation: Operation[object], name: str, value: object) -> list[str]:
+    style, quoting = _DEFAULTS["query"], encode
+    # <styles>
+    style = operation.styles.get(f"query:{name}", style)
+    # </styles>
+    # <reserved>
+    if style.allow_reserved:
+        quoting = encode_reserved
+    # </reserved>
+    # <content>
+    value = _as_declared(operation, "query", name, value)
+    # </content>
+    return _assign(expand_pairs(name, value, style, quoting), encode)
 
 
 def _assign(pairs: Iterable[tuple[str, str]], quoting: Quote) -> list[str]:
@@ -180,20 +184,22 @@ def expand_form(
     """
     pairs: list[tuple[str, str]] = []
     for name, value in values.items():
-        if value is UNSET or value is None:
-            continue
-        # <content>
-        value = _as_declared(operation, "form", name, value)  # noqa: PLW2901 (as it is sent)
-        # </content>
-        # <styles>
-        if style := operation.styles.get(f"form:{name}"):
-            pairs += expand_pairs(name, value, style, str)
-            continue
-        # </styles>
-        flat = value if type(value) is str else structure(value)
-        items = whole_items(name, flat) if isinstance(flat, list) else [flat]
-        pairs += [(name, scalar(item)) for item in items if item is not None]
+        if value is not UNSET and value is not None:
+            pairs += _form_pairs(operation, name, value)
     return pairs
+
+
+def _form_pairs(operation: Operation[object], name: str, value: object) -> list[tuple[str, str]]:
+    # <content>
+    value = _as_declared(operation, "form", name, value)
+    # </content>
+    # <styles>
+    if style := operation.styles.get(f"form:{name}"):
+        return expand_pairs(name, value, style, str)
+    # </styles>
+    flat = value if type(value) is str else structure(value)
+    items = whole_items(name, flat) if isinstance(flat, list) else [flat]
+    return [(name, scalar(item)) for item in items if item is not None]
 
 
 def _as_declared(operation: Operation[object], place: Location, name: str, value: object) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from clientloom.config.settings import EnvelopeConfig, OperationConfig
+from clientloom.config.settings import EnvelopeConfig, OperationConfig, PaginationConfig
 from clientloom.diagnostics import InputError
 from clientloom.normalize.naming.path_names import path_label
 
@@ -188,6 +188,19 @@ def test_settings_for_what_is_not_there_are_refused(
         ),
         ({"schemas": {"Nope": "Other"}}, [("unused-rename", "schemas.Nope")]),
         ({"types": {"Pet": "string"}, "envelope": EnvelopeConfig(result="pet")}, []),
+        (
+            {"pagination": PaginationConfig(style="cursor", parameter="after", cursor="next")},
+            [("unused-pagination", "pagination")],
+        ),
+        ({"pagination": PaginationConfig(style="none")}, []),
+        (
+            {
+                "operations": {
+                    "listPets": OperationConfig(arguments={"limt": "count", "limit": "most"})
+                }
+            },
+            [("unused-argument-name", "operations.listPets.arguments.limt")],
+        ),
     ],
 )
 def test_settings_that_fit_no_schema_are_told_where_they_stand(
@@ -197,7 +210,15 @@ def test_settings_that_fit_no_schema_are_told_where_they_stand(
     schema = {"type": "object", "properties": {"pet": pet, "ok": {"type": "boolean"}}}
     answer = {"200": {"description": "ok", "content": {"application/json": {"schema": schema}}}}
     root = {
-        "paths": {"/pets": {"get": {"operationId": "listPets", "responses": answer}}},
+        "paths": {
+            "/pets": {
+                "get": {
+                    "operationId": "listPets",
+                    "parameters": [{"name": "limit", "in": "query", "schema": {"type": "integer"}}],
+                    "responses": answer,
+                }
+            }
+        },
         "components": {"schemas": {"Pet": {"type": "object"}}},
     }
     found = normalized(root, **config)

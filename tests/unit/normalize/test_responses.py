@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from clientloom.config.settings import EnvelopeConfig
 from clientloom.ir import (
@@ -184,6 +186,40 @@ def test_a_discriminator_names_events() -> None:
     assert event_of({"discriminator": named, "oneOf": [reference]}, one) == [("a", TEXT, True)]
     named = {"propertyName": "event"}
     assert event_of({"discriminator": named, "oneOf": [reference]}, one) == [("A", TEXT, True)]
+
+
+@pytest.mark.parametrize(
+    ("event", "item", "told"),
+    [
+        ({"type": "object", "properties": {"delta": STRING}}, "the delta", True),
+        ({"type": "object", "properties": {"event": STRING}}, "anything", True),
+        ({"allOf": [{"properties": {"data": {"contentSchema": REF_A}}}]}, "A", False),
+        ({"oneOf": [{"properties": {"data": REF_A}}, {"properties": {"data": REF_B}}]}, "A or B", False),
+    ],
+    ids=["the data itself", "no data", "data of a part", "data of each alternative"],
+)  # fmt: skip
+def test_the_data_of_an_event_is_found_or_reported(event: Any, item: str, told: bool) -> None:
+    content = {"text/event-stream": {"itemSchema": event}}
+    document = {
+        "paths": {"/x": {"get": {"responses": {"200": {"description": "", "content": content}}}}},
+        "components": COMPONENTS,
+    }
+    found = normalized(document)
+    (operation,) = found.api.operations
+    assert isinstance(operation.result, EventStreamResult)
+    read = operation.result.item
+    match item:
+        case "the delta":
+            assert isinstance(read, Named)
+            assert not {NAMED_A, NAMED_B} & {read}
+        case "anything":
+            assert read == Anything()
+        case "A":
+            assert read == NAMED_A
+        case _:
+            assert isinstance(read, UnionOf)
+            assert set(read.variants) == {NAMED_A, NAMED_B}
+    assert ("event-without-data" in {d.code for d in found.report.diagnostics}) is told
 
 
 def test_plain_json_goes_before_a_vendors_own() -> None:

@@ -94,6 +94,11 @@ def test_enums_and_constants(schema: object, expected: str) -> None:
     assert type_of(schema) == expected
 
 
+def test_values_that_an_enum_cannot_have_are_reported() -> None:
+    reading = read({"Thing": {"properties": {"size": {"type": "string", "enum": ["a", 10, True]}}}})
+    assert (reading.codes, reading.type("Thing")) == (("enum-of-another-type",), "size: 'a'?")
+
+
 def test_a_short_enum_stays_in_place_and_a_long_one_gets_a_name() -> None:
     values = [f"v{number}" for number in range(30)]
     reading = read(

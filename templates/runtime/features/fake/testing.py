@@ -125,7 +125,7 @@ class Stub(Generic[T]):
             TypeError: it is one item, or the operation returns no stream.
         """
         if isinstance(items, str | bytes | Mapping) or hasattr(items, "model_dump"):
-            kind = type(items).__name__
+            kind = type(cast("object", items)).__name__
             raise TypeError(f"{self.accessor}: streams() takes a list of items, not one {kind}")
         if not any(hasattr(each, "encode_item") for each in self.operation.success.values()):
             raise TypeError(f"{self.accessor} returns no stream; use returns()")

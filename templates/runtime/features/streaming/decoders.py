@@ -105,8 +105,12 @@ class JsonLines(Json[T_co]):
 
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """See `Decoder.encode`; the value is a list of items."""
+        return b"".join(self.encode_item(item, as_json) for item in cast("list[object]", value))
+
+    def encode_item(self, item: object, as_json: Callable[[object], bytes], /) -> bytes:
+        """Returns the line for an item."""
         start = SEPARATOR if "json-seq" in self.media_type else b""
-        return b"".join(start + as_json(item) + b"\n" for item in cast("list[object]", value))
+        return start + as_json(item) + b"\n"
 
 
 def _data(item: object, as_json: Callable[[object], bytes]) -> bytes:

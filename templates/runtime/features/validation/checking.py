@@ -4,15 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import types
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib import import_module
-from numbers import Number
 from typing import (
     Annotated,
     Any,
@@ -34,6 +31,7 @@ from ...core.basics import UNSET
 from ...core.mistakes import nearest
 from ...data.encoding import Wire
 from ...data.unions import UnknownVariant
+from .kinds import check_of, number_of
 
 _MOST_ITEMS: Final = 1000
 """The maximum number of items of a list that are checked."""
@@ -50,7 +48,11 @@ class Problem:
 def check(value: object, annotation: object, path: str) -> list[Problem]:
     """Returns the problems of a value that does not match a type."""
     annotation = _plain(annotation)
-    if annotation in (Any, object) or isinstance(annotation, ForwardRef | TypeVar | str):
+    if (
+        annotation is Any
+        or annotation is object
+        or isinstance(annotation, ForwardRef | TypeVar | str)
+    ):
         return []
     origin = get_origin(annotation) or annotation or type(None)
     if origin in (Union, types.UnionType):
@@ -129,7 +131,9 @@ _FAR: Final = 1_000_000
 
 def _distance(value: object, member: object) -> int:
     """Returns how different a value is from an alternative: by its tag, then by unknown and missing keys."""
-    if type(value) is member:  # it is wrong in itself, such as a time without a zone
+    if (
+        isinstance(member, type) and type(value) is member
+    ):  # it is wrong in itself, such as a time without a zone
         return 0
     container = _distance_of_container(value, get_origin(member))
     sent = _members_sent(value)
@@ -151,7 +155,7 @@ def _distance_of_container(value: object, origin: object) -> int:
 
 
 def _check_literal(value: object, allowed: tuple[object, ...], path: str) -> list[Problem]:
-    sent = _number(value.value if isinstance(value, Enum) and value is not UNSET else value)
+    sent = number_of(value.value if isinstance(value, Enum) and value is not UNSET else value)
     if any(sent == one and type(sent) is type(one) for one in allowed):
         return []
     texts = [repr(one) for one in allowed if one is not UNSET]
@@ -235,7 +239,7 @@ def _check_class(
         return _check_tuple(value, arguments, path)
     if kind in (Mapping, dict):
         return _check_mapping(value, arguments[1] if len(arguments) > 1 else Any, path)
-    if _KINDS.get(kind, isinstance_of(kind))(value):
+    if check_of(kind)(value):
         if isinstance(value, dt.datetime) and value.tzinfo is None:
             return [] if getattr(value, "text", "") else [Problem(path, "has no time zone")]
         return []
@@ -251,9 +255,13 @@ def _is_list(value: object) -> bool:
     return hasattr(value, "__iter__") and not hasattr(value, "model_dump")
 
 
+def _is_single(value: object) -> bool:
+    return isinstance(value, str | Mapping)
+
+
 def _check_items(value: object, item: object, path: str) -> list[Problem]:
     if not _is_list(value):
-        hint = "; write [...] around it" if isinstance(value, str | Mapping) else ""
+        hint = "; write [...] around it" if _is_single(value) else ""
         return [Problem(path, f"takes a list, not {_shown(value)}{hint}")]
     if not isinstance(value, list | tuple):
         return []
@@ -279,53 +287,6 @@ def _check_mapping(value: object, member: object, path: str) -> list[Problem]:
         Problem(f"{path}[{key!r}]", "a key is a text") for key in found if not isinstance(key, str)
     ]
     return [*problems, *(p for k, v in found.items() for p in check(v, member, f"{path}.{k}"))]
-
-
-def _number(value: object) -> object:
-    """Converts a scalar of another library."""
-    item = getattr(value, "item", None)
-    return item() if callable(item) and not isinstance(value, str | bytes) else value
-
-
-def _is_int(value: object) -> bool:
-    value = _number(value)
-    return not isinstance(value, bool) and (isinstance(value, int) or hasattr(value, "__index__"))
-
-
-def _is_float(value: object) -> bool:
-    value = _number(value)
-    return not isinstance(value, bool) and isinstance(value, Number | Decimal)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value.value if isinstance(value, Enum) else value, str)
-
-
-def _is_date(value: object) -> bool:
-    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
-
-
-_KINDS: Final[Mapping[object, Callable[[object], bool]]] = {
-    str: _is_text,
-    int: _is_int,
-    float: _is_float,
-    bool: lambda value: isinstance(_number(value), bool),
-    bytes: lambda value: isinstance(value, bytes | bytearray | memoryview),
-    type(None): lambda value: value is None,
-    dt.date: _is_date,
-    Iterable: lambda value: not isinstance(value, str | Mapping) and hasattr(value, "__iter__"),
-    os.PathLike: lambda value: isinstance(value, os.PathLike),
-}
-
-
-def isinstance_of(kind: type) -> Callable[[object], bool]:
-    """Checks a value against any other class; files are recognized by their methods."""
-    name = getattr(kind, "__name__", "")
-    if name in ("IO", "BinaryIO"):
-        return lambda value: hasattr(value, "read")
-    if name == "AsyncIterable":
-        return lambda value: hasattr(value, "__aiter__")
-    return lambda value: isinstance(value, kind)
 
 
 def _is_unset(member: object) -> bool:
