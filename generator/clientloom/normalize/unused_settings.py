@@ -1,4 +1,4 @@
-# Settings of client.toml without an effect, once everything is read. May import config, ir and what reads settings here.
+# Settings of client.toml without an effect, once everything is read. May import config, ir and readers of settings.
 """`note_unused_settings`: what client.toml says about things that the document does not have."""
 
 from __future__ import annotations
