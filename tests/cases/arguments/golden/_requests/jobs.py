@@ -23,7 +23,8 @@ CREATE: Operation[None] = Operation(
     path="/jobs",
     retry=Retry.NEVER,
     success={"204": NoContent()},
-    lists={"body": ("pair", "steps")},
+    lists={"body": ("holidays", "pair", "steps")},
+    dates={"body": ("due", "holidays")},
 )
 
 
@@ -31,6 +32,7 @@ def create(
     *,
     name: str,
     due: date | str | None | Unset = UNSET,
+    holidays: Sequence[date | str] | Unset = UNSET,
     labels: Mapping[str, str] | Unset = UNSET,
     pair: tuple[str, int] | Unset = UNSET,
     priority: int | Unset = UNSET,
@@ -44,6 +46,7 @@ def create(
         body={
             "name": name,
             "due": due,
+            "holidays": holidays,
             "labels": labels,
             "pair": pair,
             "priority": priority,
@@ -62,7 +65,8 @@ LIST: Operation[None] = Operation(
     path="/jobs",
     retry=Retry.SAFE,
     success={"204": NoContent()},
-    lists={"query": ("tags",)},
+    lists={"query": ("tags", "marks")},
+    dates={"query": ("on",)},
 )
 
 
@@ -71,8 +75,12 @@ def list_(
     tags: Sequence[str] | Unset = UNSET,
     since: datetime | str | Unset = UNSET,
     state: Literal["open", "done"] | Unset = UNSET,
+    on: date | str | Unset = UNSET,
+    marks: Sequence[str] | None | Unset = UNSET,
 ) -> Request[None]:
-    return Request(LIST, query={"tags": tags, "since": since, "state": state})
+    return Request(
+        LIST, query={"tags": tags, "since": since, "state": state, "on": on, "marks": marks}
+    )
 
 
 REPLACE: Operation[None] = Operation(

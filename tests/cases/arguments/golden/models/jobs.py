@@ -12,6 +12,7 @@ from .._runtime import Model, OneOf, UnknownVariant
 class CreateJobRequest(Model):
     name: str
     due: date | None = None
+    holidays: list[date] | None = None
     labels: dict[str, str] | None = None
     pair: tuple[str, int] | None = None
     priority: int | None = None

@@ -13,6 +13,7 @@ from .. import models
 class CreateJobRequestDict(TypedDict):
     name: str
     due: NotRequired[date | str | None]
+    holidays: NotRequired[Sequence[date | str]]
     labels: NotRequired[Mapping[str, str]]
     pair: NotRequired[tuple[str, int]]
     priority: NotRequired[int]

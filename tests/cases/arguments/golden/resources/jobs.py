@@ -69,6 +69,7 @@ class Jobs(Resource, _JobsDocs):
         *,
         name: str,
         due: date | str | None | Unset = UNSET,
+        holidays: Sequence[date | str] | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
         pair: tuple[str, int] | Unset = UNSET,
         priority: int | Unset = UNSET,
@@ -82,6 +83,7 @@ class Jobs(Resource, _JobsDocs):
             _requests.create(
                 name=name,
                 due=due,
+                holidays=holidays,
                 labels=labels,
                 pair=pair,
                 priority=priority,
@@ -99,9 +101,13 @@ class Jobs(Resource, _JobsDocs):
         tags: Sequence[str] | Unset = UNSET,
         since: datetime | str | Unset = UNSET,
         state: Literal["open", "done"] | Unset = UNSET,
+        on: date | str | Unset = UNSET,
+        marks: Sequence[str] | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        return self._send(_requests.list_(tags=tags, since=since, state=state), options)
+        return self._send(
+            _requests.list_(tags=tags, since=since, state=state, on=on, marks=marks), options
+        )
 
     def replace(
         self, *, body: Sequence[models.Step | params.StepDict], **options: Unpack[RequestOptions]
@@ -164,6 +170,7 @@ class AsyncJobs(AsyncResource, _JobsDocs):
         *,
         name: str,
         due: date | str | None | Unset = UNSET,
+        holidays: Sequence[date | str] | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
         pair: tuple[str, int] | Unset = UNSET,
         priority: int | Unset = UNSET,
@@ -177,6 +184,7 @@ class AsyncJobs(AsyncResource, _JobsDocs):
             _requests.create(
                 name=name,
                 due=due,
+                holidays=holidays,
                 labels=labels,
                 pair=pair,
                 priority=priority,
@@ -194,9 +202,13 @@ class AsyncJobs(AsyncResource, _JobsDocs):
         tags: Sequence[str] | Unset = UNSET,
         since: datetime | str | Unset = UNSET,
         state: Literal["open", "done"] | Unset = UNSET,
+        on: date | str | Unset = UNSET,
+        marks: Sequence[str] | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        return await self._send(_requests.list_(tags=tags, since=since, state=state), options)
+        return await self._send(
+            _requests.list_(tags=tags, since=since, state=state, on=on, marks=marks), options
+        )
 
     async def replace(
         self, *, body: Sequence[models.Step | params.StepDict], **options: Unpack[RequestOptions]

@@ -20,6 +20,7 @@ GET: Operation[int] = Operation(
     path="/counts/{day}",
     retry=Retry.SAFE,
     success={"200": TextValue(lambda: int, "text/plain")},
+    dates={"path": ("day",)},
 )
 
 
@@ -35,6 +36,7 @@ SET: Operation[Decimal] = Operation(
     retry=Retry.IDEMPOTENT,
     success={"200": TextValue(lambda: DecimalNumber, "text/plain")},
     body="text",
+    dates={"path": ("day",)},
 )
 
 

@@ -14,6 +14,7 @@ from .shared import Size
 class CloudDisk(Model):
     disk_kind: Annotated[Literal["cloud"], Field(alias="diskKind")] = "cloud"
     mountpath: str | None = None
+    size_gb: Annotated[int | None, Field(alias="size-gb")] = None
     volume_id: Annotated[str | None, Field(alias="volumeId")] = None
 
 
@@ -24,6 +25,7 @@ class Filter(Model):
 class LocalDisk(Model):
     disk_kind: Annotated[Literal["local"], Field(alias="diskKind")] = "local"
     mount_path: Annotated[str | None, Field(alias="mountPath")] = None
+    size_gb: Annotated[int | None, Field(alias="sizeGb")] = None
 
 
 class Pool(Model):

@@ -13,6 +13,7 @@ from .shared import SizeDict
 class CloudDiskDict(TypedDict):
     disk_kind: Literal["cloud"]
     mountpath: NotRequired[str]
+    size_gb: NotRequired[int]
     volume_id: NotRequired[str]
 
 
@@ -23,6 +24,7 @@ class FilterDict(TypedDict):
 class LocalDiskDict(TypedDict):
     disk_kind: Literal["local"]
     mount_path: NotRequired[str]
+    size_gb: NotRequired[int]
 
 
 class PoolDict(TypedDict):

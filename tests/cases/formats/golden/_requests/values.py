@@ -24,6 +24,7 @@ ECHO: Operation[models.Values] = Operation(
     retry=Retry.NEVER,
     success={"200": Json(lambda: models.Values)},
     body_type=lambda: models.Values,
+    dates={"body": ("day",)},
 )
 
 

@@ -39,6 +39,7 @@ CREATE: Operation[models.Book] = Operation(
         models.Book, XmlForm("book", namespace="https://ns.example/books", prefix="b")
     ],
     lists={"body": ("authors", "scores", "tags")},
+    dates={"body": ("published",)},
 )
 
 

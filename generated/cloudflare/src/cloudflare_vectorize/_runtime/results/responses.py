@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast, overload
 
 from ..core.drift import Reading
 from ..core.messages import request_id
@@ -20,8 +20,6 @@ from .limits import hold
 from .texts import LineSplitter, text_encoding, text_of
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from ..core.http import httpx
 
 R = TypeVar("R")
@@ -64,8 +62,14 @@ class _Response(Generic[R]):
         """The headers; names are case-insensitive."""
         return self.http_response.headers
 
-    def header(self, name: str, kind: type[M]) -> M | None:
-        """Returns a header as a type such as `int`, `datetime` or `list[str]`; None if it is absent.
+    @overload
+    def header(self, name: str) -> str | None: ...
+
+    @overload
+    def header(self, name: str, kind: type[M]) -> M | None: ...
+
+    def header(self, name: str, kind: type[object] = str) -> object:
+        """Returns a header as text, or as a type such as `int`, `datetime` or `list[str]`; None if it is absent.
 
         api.md lists the documented headers with their types.
 
@@ -77,7 +81,7 @@ class _Response(Generic[R]):
             return None
         from ..data.tolerant import adapter
 
-        reader = cast("TypeAdapter[M]", adapter(kind))
+        reader = adapter(kind)
         try:
             if kind is not str and values[0][:1] in ("{", "["):
                 return reader.validate_json(", ".join(values))

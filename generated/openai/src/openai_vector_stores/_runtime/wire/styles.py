@@ -35,7 +35,7 @@ def expand_segment(name: str, value: object, style: Style) -> str:
         InvalidRequestError: an item contains the separator.
     """
     quoting = encode
-    flat = flatten(value)
+    flat = flatten(name, value)
     return _simple(name, flat, quoting, explode=style.explode)
 
 
@@ -45,7 +45,7 @@ def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list
     Raises:
         InvalidRequestError: an item contains the separator.
     """
-    flat, shown = flatten(value, lists=style.explode), ","
+    flat, shown = flatten(name, value, lists=style.explode), ","
     return _form(name, flat, style, shown, quoting)
 
 
@@ -61,33 +61,45 @@ def ambiguous(name: str, text: str) -> InvalidRequestError:
     return InvalidRequestError(f"{name}: an item must not contain a separator: {text!r}")
 
 
-def flatten(value: object, *, lists: bool = False) -> Flat:
-    """Converts a value to texts. Values that are nested too deep become JSON.
+def flatten(name: str, value: object, *, lists: bool = False) -> Flat:
+    """Converts a value to texts. Values that are nested too deep become JSON. Members that are None are left out.
 
     Args:
+        name: the parameter, for errors.
         value: any value that can be sent.
         lists: whether arrays in an object are kept.
     """
     match structure(value):
         case dict() as members:
             return {
-                key: _member(item, lists=lists) for key, item in members.items() if _is_given(item)
+                key: _member(key, item, lists=lists)
+                for key, item in members.items()
+                if item is not None and item is not UNSET
             }
         case list() as items:
-            return [scalar(item) for item in items if _is_given(item)]
+            return list(map(scalar, whole_items(name, items)))
         case None:
             return "null"
         case text:
             return text
 
 
-def _member(value: object, *, lists: bool) -> str | list[str]:
+def _member(name: str, value: object, *, lists: bool) -> str | list[str]:
     items = structure(value) if lists else None
-    return (
-        [scalar(item) for item in items if _is_given(item)]
-        if isinstance(items, list)
-        else scalar(value)
-    )
+    return list(map(scalar, whole_items(name, items))) if isinstance(items, list) else scalar(value)
+
+
+def whole_items(name: str, items: list[object]) -> list[object]:
+    """Returns the items of a list, which each need a text.
+
+    Raises:
+        InvalidRequestError: an item is None, which no style can express: left out, it would move those after it.
+    """
+    if any(item is None or item is UNSET for item in items):
+        raise InvalidRequestError(
+            f"{name}: None in a list has no text that could be sent; leave the item out"
+        )
+    return items
 
 
 def scalar(value: object) -> str:
@@ -131,10 +143,6 @@ def _simple(name: str, value: Flat, quoting: Quote, *, explode: bool) -> str:
     if isinstance(value, str):
         return quoting(value)
     return _join_items(name, elements(value, quoting, explode=explode), ",")
-
-
-def _is_given(value: object) -> bool:
-    return value is not None and value is not UNSET
 
 
 def elements(

@@ -5,18 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, cast, get_args, get_origin
 
 from ..core.operations import Request
 from .annotations import (
-    class_of,
+    ambiguous,
+    classes_of,
     count_known,
     field_types,
     fields_of,
     item_type,
+    kind_in,
     union_members,
     value_type,
     wire_name,
@@ -112,27 +122,42 @@ def _is_as_long(kind: object, items: list[object]) -> bool:
 
 
 def _translate_dict(members: Mapping[str, object], choices: list[object]) -> Mapping[str, object]:
-    model = _model_of(members, choices)
-    if model is None:  # a dict with free keys, which are never translated
+    models = _models_of(members, choices)
+    if not models:  # a dict with free keys, which are never translated
         inner = value_type(choices)
         return members if inner is None else {k: translate(v, inner) for k, v in members.items()}
-    wire_names, kinds = _renamed_fields(model), field_types(model)
     found: dict[str, object] = {}
     for key, value in members.items():
-        wire = key if key in kinds else wire_names.get(key, key)
+        wire = _wire_key(key, models)
         if wire != key and wire in members:  # a free key beside the field
             found[key] = value
         else:
-            found[wire] = translate(value, kinds[wire]) if wire in kinds else value
+            found[wire] = translate(value, kind_in(wire, models, object))
     return found
 
 
-def _model_of(members: Mapping[str, object], choices: list[object]) -> type[BaseModel] | None:
-    """Returns the class that a dict stands for; None where it is rather a dict with free keys."""
-    model = class_of(members, choices)
-    if model is not None and value_type(choices) is not None:
-        return model if count_known(members, model) == len(members) else None
-    return model
+def _models_of(members: Mapping[str, object], choices: list[object]) -> list[type[BaseModel]]:
+    """Returns the classes that a dict may stand for; none where it is rather a dict with free keys."""
+    models = classes_of(members, choices)
+    if value_type(choices) is not None:
+        return [one for one in models if count_known(members, one) == len(members)]
+    return models
+
+
+def _wire_key(key: str, models: Sequence[type[BaseModel]]) -> str:
+    """Returns the name on the wire of a key.
+
+    Raises:
+        InvalidRequestError: the dict may be of several classes that have different names for it.
+    """
+    names = {
+        key if key in field_types(one) else _renamed_fields(one).get(key, key)
+        for one in models
+        if key in field_types(one) or key in _renamed_fields(one)
+    }
+    if len(names) > 1:
+        raise ambiguous(key, models)
+    return names.pop() if names else key
 
 
 @cache

@@ -12,7 +12,17 @@ from ..core.basics import UNSET
 from ..core.headers import safe_header
 from ..core.operations import Location, Operation, Style
 from .header_grammar import is_several
-from .styles import Quote, ambiguous, elements, encode, expand_pairs, flatten, scalar, structure
+from .styles import (
+    Quote,
+    ambiguous,
+    elements,
+    encode,
+    expand_pairs,
+    flatten,
+    scalar,
+    structure,
+    whole_items,
+)
 
 _DEFAULTS: Final[Mapping[Location, Style]] = {
     "path": Style("simple"),
@@ -31,9 +41,13 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
         if type(value) is str:
             texts.append(f"{quote(name, safe='')}={quote(value, safe='')}")
             continue
-        style, quoting = _DEFAULTS["query"], encode
-        texts.extend(_assign(expand_pairs(name, value, style, quoting), encode))
+        texts.extend(_query_texts(operation, name, value))
     return "&".join(texts)
+
+
+def _query_texts(operation: Operation[object], name: str, value: object) -> list[str]:
+    style, quoting = _DEFAULTS["query"], encode
+    return _assign(expand_pairs(name, value, style, quoting), encode)
 
 
 def _assign(pairs: Iterable[tuple[str, str]], quoting: Quote) -> list[str]:
@@ -47,7 +61,7 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
         InvalidRequestError: an item contains a comma that is not in quotes.
     """
     style = _DEFAULTS["header"]
-    flat = flatten(value)
+    flat = flatten(name, value)
     if isinstance(flat, str):
         return safe_header(name, flat)
     texts = elements(flat, str, explode=style.explode)
@@ -67,9 +81,12 @@ def expand_form(
     """
     pairs: list[tuple[str, str]] = []
     for name, value in values.items():
-        if value is UNSET or value is None:
-            continue
-        flat = value if type(value) is str else structure(value)
-        items = flat if isinstance(flat, list) else [flat]
-        pairs += [(name, scalar(item)) for item in items if item is not None and item is not UNSET]
+        if value is not UNSET and value is not None:
+            pairs += _form_pairs(operation, name, value)
     return pairs
+
+
+def _form_pairs(operation: Operation[object], name: str, value: object) -> list[tuple[str, str]]:
+    flat = value if type(value) is str else structure(value)
+    items = whole_items(name, flat) if isinstance(flat, list) else [flat]
+    return [(name, scalar(item)) for item in items if item is not None]

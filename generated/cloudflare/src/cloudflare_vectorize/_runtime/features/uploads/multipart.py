@@ -13,7 +13,7 @@ from ...core.basics import UNSET, File
 from ...core.errors import InvalidRequestError
 from ...core.operations import Operation, Part
 from ...data.encoding import encode_json, plain
-from ...wire.styles import flatten
+from ...wire.styles import flatten, whole_items
 from .content_types import file_name, real_type
 from .uploads import Source, Upload
 
@@ -28,7 +28,7 @@ def multipart(
     Args:
         operation: describes the encoding of parts (OpenAPI 3.2, 4.15).
         fields: values by wire name, in the order in which they are sent; a list is sent as repeated parts,
-            null in it left out, unless the part is JSON.
+            unless the part is JSON.
         kind: the declared content type. `multipart/related` needs the type of its first part as a parameter (RFC
             2387, 3.1 and 3.2).
     """
@@ -54,7 +54,7 @@ def _parts(
         part = operation.parts.get(name, operation.other_parts)
         if part.file:
             _reject_names(name, value)
-        for item in _list_values(value, part):
+        for item in _list_values(name, value, part):
             yield name, item, part
 
 
@@ -67,11 +67,11 @@ def _reject_names(name: str, value: object) -> None:
         )
 
 
-def _list_values(value: object, part: Part) -> list[object]:
+def _list_values(name: str, value: object, part: Part) -> list[object]:
     if value is UNSET or value is None:
         return []
     if isinstance(value, list | tuple) and "json" not in part.content_type:
-        return [item for item in cast("list[object]", value) if item is not None]
+        return whole_items(name, list(cast("list[object]", value)))
     return [value]
 
 
@@ -88,7 +88,7 @@ def _part(name: str, value: object, part: Part) -> tuple[str, str, Source]:
         value = _text_of_bytes(value)
     elif part.file or _is_file(value):
         return _file(disposition, value, part)
-    text = None if "json" in part.content_type else flatten(value)
+    text = None if "json" in part.content_type else flatten(name, value)
     if isinstance(text, str):
         return disposition, _check_content_type(part.content_type), Source(text)
     kind = part.content_type or "application/json"

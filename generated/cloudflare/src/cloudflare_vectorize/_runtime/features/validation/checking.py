@@ -5,15 +5,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import types
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib import import_module
-from numbers import Number
 from typing import (
     Annotated,
     Any,
@@ -35,6 +32,7 @@ from ...core.basics import UNSET
 from ...core.mistakes import nearest
 from ...data.encoding import Wire
 from ...data.unions import UnknownVariant
+from .kinds import check_of, number_of
 
 _MOST_ITEMS: Final = 1000
 """The maximum number of items of a list that are checked."""
@@ -48,14 +46,14 @@ class Problem:
     text: str
 
 
-def _is_anything(annotation: object) -> bool:
-    return annotation is Any or annotation is object
-
-
 def check(value: object, annotation: object, path: str) -> list[Problem]:
     """Returns the problems of a value that does not match a type."""
     annotation = _plain(annotation)
-    if _is_anything(annotation) or isinstance(annotation, ForwardRef | TypeVar | str):
+    if (
+        annotation is Any
+        or annotation is object
+        or isinstance(annotation, ForwardRef | TypeVar | str)
+    ):
         return []
     origin = get_origin(annotation) or annotation or type(None)
     if origin in (Union, types.UnionType):
@@ -101,14 +99,30 @@ def _check_union(value: object, members: list[object], path: str) -> list[Proble
         if not problems:
             return []
         found.append((_distance(value, member), problems))
-    nearest_ones = [problems for distance, problems in found if distance < _FAR]
-    if nearest_ones:
-        return min((p for d, p in found if d == min(d for d, _ in found)), key=len)
+    if wrong_tag := _check_tag(value, [cast("type", m) for m in members if is_typeddict(m)], path):
+        return wrong_tag
+    if (smallest := min(distance for distance, _ in found)) < _FAR:
+        return min((p for d, p in found if d == smallest), key=len)
     literals = [v for m in members if get_origin(m) is Literal for v in get_args(m)]
     if literals and isinstance(value, str | int):
         return _check_literal(value, tuple(literals), path)
     wanted = " or ".join(dict.fromkeys(map(_name, members)))
     return [Problem(path, f"takes {wanted}, not {_shown(value)}")]
+
+
+def _check_tag(value: object, kinds: list[type], path: str) -> list[Problem]:
+    """Returns the problem of an object whose tag, a constant of each of several classes, is that of none."""
+    sent = _members_sent(value)
+    if len(kinds) < 2 or not isinstance(sent, Mapping):
+        return []
+    hints = [{k: _plain(hint) for k, hint in _members(kind)[0].items()} for kind in kinds]
+    members = _by_python_names(cast("Mapping[str, object]", sent), kinds[0])
+    for key in hints[0].keys() & members.keys():
+        if all(get_origin(each.get(key)) is Literal for each in hints):
+            allowed = tuple(value for each in hints for value in get_args(each[key]))
+            if problems := _check_literal(members[key], allowed, f"{path}.{key}"):
+                return problems
+    return []
 
 
 _FAR: Final = 1_000_000
@@ -136,18 +150,16 @@ def _distance_of_container(value: object, origin: object) -> int:
     is_list = origin is Sequence or origin is Iterable or origin is tuple
     if is_list and _is_list(value):
         return 0
-    return 0 if origin is Mapping and _is_mapping(value) else _FAR
+    return 0 if origin is Mapping and isinstance(value, Mapping) else _FAR
 
 
 def _check_literal(value: object, allowed: tuple[object, ...], path: str) -> list[Problem]:
-    sent = value.value if isinstance(value, Enum) and value is not UNSET else value
-    sent = _number(sent)
+    sent = number_of(value.value if isinstance(value, Enum) and value is not UNSET else value)
     if any(sent == one and type(sent) is type(one) for one in allowed):
         return []
     texts = [repr(one) for one in allowed if one is not UNSET]
-    hint = (
-        nearest(sent, [t for t in allowed if isinstance(t, str)]) if isinstance(sent, str) else ""
-    )
+    known = [one for one in allowed if isinstance(one, str)]
+    hint = nearest(sent, known) if isinstance(sent, str) else ""
     return [Problem(path, f"{_shown(value)} is none of {', '.join(texts)}{hint}")]
 
 
@@ -226,7 +238,7 @@ def _check_class(
         return _check_tuple(value, arguments, path)
     if kind in (Mapping, dict):
         return _check_mapping(value, arguments[1] if len(arguments) > 1 else Any, path)
-    if _KINDS.get(kind, isinstance_of(kind))(value):
+    if check_of(kind)(value):
         if isinstance(value, dt.datetime) and value.tzinfo is None:
             return [] if getattr(value, "text", "") else [Problem(path, "has no time zone")]
         return []
@@ -242,14 +254,13 @@ def _is_list(value: object) -> bool:
     return hasattr(value, "__iter__") and not hasattr(value, "model_dump")
 
 
-def _is_mapping(value: object) -> bool:
-    return isinstance(value, Mapping)
+def _is_single(value: object) -> bool:
+    return isinstance(value, str | Mapping)
 
 
 def _check_items(value: object, item: object, path: str) -> list[Problem]:
     if not _is_list(value):
-        single = isinstance(value, str) or _is_mapping(value)
-        hint = "; write [...] around it" if single else ""
+        hint = "; write [...] around it" if _is_single(value) else ""
         return [Problem(path, f"takes a list, not {_shown(value)}{hint}")]
     if not isinstance(value, list | tuple):
         return []
@@ -275,53 +286,6 @@ def _check_mapping(value: object, member: object, path: str) -> list[Problem]:
         Problem(f"{path}[{key!r}]", "a key is a text") for key in found if not isinstance(key, str)
     ]
     return [*problems, *(p for k, v in found.items() for p in check(v, member, f"{path}.{k}"))]
-
-
-def _number(value: object) -> object:
-    """Converts a scalar of another library."""
-    item = getattr(value, "item", None)
-    return item() if callable(item) and not isinstance(value, str | bytes) else value
-
-
-def _is_int(value: object) -> bool:
-    value = _number(value)
-    return not isinstance(value, bool) and (isinstance(value, int) or hasattr(value, "__index__"))
-
-
-def _is_float(value: object) -> bool:
-    value = _number(value)
-    return not isinstance(value, bool) and isinstance(value, Number | Decimal)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value.value if isinstance(value, Enum) else value, str)
-
-
-def _is_date(value: object) -> bool:
-    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
-
-
-_KINDS: Final[Mapping[object, Callable[[object], bool]]] = {
-    str: _is_text,
-    int: _is_int,
-    float: _is_float,
-    bool: lambda value: isinstance(_number(value), bool),
-    bytes: lambda value: isinstance(value, bytes | bytearray | memoryview),
-    type(None): lambda value: value is None,
-    dt.date: _is_date,
-    Iterable: lambda value: not isinstance(value, str | Mapping) and hasattr(value, "__iter__"),
-    os.PathLike: lambda value: isinstance(value, os.PathLike),
-}
-
-
-def isinstance_of(kind: type) -> Callable[[object], bool]:
-    """Checks a value against any other class; files are recognized by their methods."""
-    name = getattr(kind, "__name__", "")
-    if name in ("IO", "BinaryIO"):
-        return lambda value: hasattr(value, "read")
-    if name == "AsyncIterable":
-        return lambda value: hasattr(value, "__aiter__")
-    return lambda value: isinstance(value, kind)
 
 
 def _is_unset(member: object) -> bool:

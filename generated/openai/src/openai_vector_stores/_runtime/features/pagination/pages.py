@@ -91,24 +91,36 @@ class _Page(Generic[T, P]):
         if isinstance(self._following, Stuck):
             raise PaginationError(f"{state.request.operation.label}: {self._following.reason}")
         return PagePosition(
-            self._following[0], state.number + 1, state.size or -1, state.empty, state.seen
+            self._following[0],
+            state.number + 1,
+            state.size or -1,
+            state.empty,
+            state.seen,
+            state.trail,
         )
 
     def _accept(self, state: PageState[P, T]) -> bool:
         """Returns whether the new page is accepted; a page that only repeats this one ends the list.
 
         Raises:
-            PaginationError: the server reports that the list is longer.
+            PaginationError: the server reports that the list is longer, or the page repeats an earlier one.
         """
         stands = self._stays and same_items(state.items, self.items)
-        if not stands and not self._pages.repeats(state, self.state):
-            return True
         operation = state.request.operation.label
+        if not stands and not self._pages.repeats(state, self.state):
+            if self._stays and (known := self._find_repeated(state)):
+                raise PaginationError(f"{operation}: page {state.number} repeats page {known}")
+            return True
         if self._pages.is_short(self.state) or (stands and self._pages.says_more(state)):
             raise PaginationError(f"{operation}: the server repeats page {self.state.number}")
         state.logger.warning("%s: the server repeats a page", operation)
         self._following = None
         return False
+
+    def _find_repeated(self, state: PageState[P, T]) -> int | None:
+        if self.state.number not in state.trail.marks:
+            state.trail.add(self.state.number, self.items)
+        return state.trail.add(state.number, state.items)
 
 
 class Page(_Page[T, P]):

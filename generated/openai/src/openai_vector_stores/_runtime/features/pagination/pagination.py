@@ -22,12 +22,39 @@ T = TypeVar("T")
 AttributePath = tuple[str, ...]
 
 
+@dataclass(slots=True)
+class Trail:
+    """The pages so far of a list that stays under one cursor: what was on each, and where it was last."""
+
+    marks: dict[int, int] = field(default_factory=dict[int, int])
+    last: dict[int, int] = field(default_factory=dict[int, int])
+
+    def add(self, number: int, items: list[T]) -> int | None:
+        """Returns the page that a page repeats, None if it is new or if that is not certain.
+
+        Items with ids come once. Others, such as measurements, may be equal: then all pages since have to come again.
+        """
+        ids = [follow(item, ("id",)) for item in items]
+        mark = self.marks[number] = hash(tuple(map(repr, items if None in ids else ids)))
+        before = self.last.setdefault(mark, number)
+        self.last[mark] = number
+        length = number - before
+        if not length or (ids and None not in ids):
+            return before if length else None
+        pairs = ((n, n - length) for n in range(before + 1, number))
+        return (
+            before
+            if all(n in self.marks and self.marks[n] == self.marks.get(m) for n, m in pairs)
+            else None
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class PageState(Generic[P, T]):
     """A received page: its request, its content, and the state of the list.
 
     `size` is the number of items of the first page, `empty` the number of consecutive empty pages. `seen` maps the
-    cursors of all pages so far to the numbers of the pages.
+    cursors of all pages so far to the numbers of the pages; `trail` knows those under one cursor.
     """
 
     request: Request[P]
@@ -38,6 +65,7 @@ class PageState(Generic[P, T]):
     size: int
     empty: int
     seen: dict[str, int]
+    trail: Trail
     logger: logging.Logger
 
 
@@ -151,6 +179,7 @@ class PagePosition(Generic[P]):
     size: int = -1
     empty: int = 0
     seen: dict[str, int] = field(default_factory=dict[str, int])
+    trail: Trail = field(default_factory=Trail)
 
     def state_of(
         self, value: P, response: httpx.Response, pages: Pages[P, T], logger: logging.Logger
@@ -161,5 +190,14 @@ class PagePosition(Generic[P]):
         size = len(items) if self.size < 0 else self.size
         empty = 0 if items else self.empty + 1
         return PageState(
-            self.request, value, items, response, self.number, size, empty, self.seen, logger
+            self.request,
+            value,
+            items,
+            response,
+            self.number,
+            size,
+            empty,
+            self.seen,
+            self.trail,
+            logger,
         )

@@ -120,7 +120,16 @@ class Stub(Generic[T]):
         return self
 
     def streams(self, items: Iterable[T | Mapping[str, object]]) -> Stub[T]:
-        """Returns a stream of these items."""
+        """Returns a stream of these items.
+
+        Raises:
+            TypeError: it is one item, or the operation returns no stream.
+        """
+        if isinstance(items, str | bytes | Mapping) or hasattr(items, "model_dump"):
+            kind = type(cast("object", items)).__name__
+            raise TypeError(f"{self.accessor}: streams() takes a list of items, not one {kind}")
+        if not any(hasattr(each, "encode_item") for each in self.operation.success.values()):
+            raise TypeError(f"{self.accessor} returns no stream; use returns()")
         held = list(items)
         self._answers = deque([_always(held)])
         return self
