@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 
 import pytest
+import yaml
 from clientloom.diagnostics import Span
 from clientloom.review import Change, Level
 from clientloom.review.output.blocks import block, required_beside
@@ -113,3 +114,44 @@ def test_what_is_alike_between_two_differences_is_a_gap() -> None:
     signs = ["-", "+", "", "", "gap", "", "", "-", "+"]
     assert [line.sign for line in found.lines] == signs
     assert [line.old for line in found.lines if line.sign == "-"] == [1, 9]
+
+
+REFERRING = """\
+paths:
+  /things:
+    get:
+      responses: {'200': {$ref: '#/components/responses/Found'}}
+components:
+  responses:
+    Found:
+      content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+  schemas:
+    Other:
+      type: object
+    Thing:
+      type: object
+"""
+
+
+@pytest.mark.parametrize("form", ["YAML", "JSON"])
+def test_a_change_behind_references_shows_the_component_that_changed(form: str) -> None:
+    def texts(document: str) -> Texts:
+        text = json.dumps(yaml.safe_load(document), indent=2) if form == "JSON" else document
+        return Texts(Lines(text.encode()), "a.yaml")
+
+    old, new = texts(REFERRING), texts(REFERRING[:-7] + "[object, 'null']\n")
+    line = next(n for n, line in enumerate(old.document, 1) if "responses" in line)
+    place = Span("a.yaml", line, 7)
+    change = Change(
+        level=Level.BREAKING,
+        code="null-added",
+        subject="client.things.get()",
+        text="",
+        span=place,
+        was=place,
+    )
+    (found,) = document_excerpts(change, old, new, 40)
+    changed = [line.text.strip() for line in found.lines if line.sign]
+    assert changed[0].replace('"', "") == "type: object"
+    assert "null" in "".join(changed[1:])
+    assert document_excerpts(change, old, old, 40) == ()

@@ -4,8 +4,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from re import compile as pattern
 from typing import overload
+
+_KEY = pattern(r"""( *)["']?([^\s"':][^"':]*)["']?\s*:(?:\s|$)""")
+_DEEPEST = 3
+"""How many keys lead to a component: `components`, `schemas` and its name."""
 
 
 class Lines(Sequence[str]):
@@ -35,6 +41,21 @@ class Lines(Sequence[str]):
         end = self._content.find(b"\n", start)
         line = self._content[start : end if end >= 0 else len(self._content)]
         return line.decode("utf-8", "replace").rstrip("\r")
+
+    @cached_property
+    def components(self) -> Mapping[str, int]:
+        """The number of the line of each key near the root, the first is 1, by its reference: `#/components/...`."""
+        found: dict[str, int] = {}
+        above: list[tuple[int, str]] = []
+        for number, line in enumerate(self, 1):
+            if key := _KEY.match(line):
+                depth = len(key[1])
+                while above and above[-1][0] >= depth:
+                    above.pop()
+                above.append((depth, key[2]))
+                if len(above) <= _DEEPEST:
+                    found.setdefault("#/" + "/".join(name for _, name in above), number)
+        return found
 
     def text(self) -> str:
         """All of it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from re import compile as pattern
 
 from clientloom.diagnostics import NOWHERE
 from clientloom.review.changes import Change
@@ -21,6 +22,10 @@ SUBJECTS = 6
 WIDEST = 300
 """Characters of a line that are shown."""
 
+FOLLOWED = 20
+"""So many references are followed to the lines that changed."""
+
+_REFERENCE = pattern(r"""\$ref["']?\s*:\s*["']?(#/[^"'\s}]+)""")
 _ABSENCE = frozenset({"became-required", "became-optional", "became-demanded"})
 
 
@@ -67,7 +72,32 @@ def document_excerpts(change: Change, old: Texts, new: Texts, most: int) -> tupl
         lists = required_beside(old.document, left), required_beside(new.document, right)
         found += excerpt(path, old.document, new.document, *lists, most=most)
     blocks = block(old.document, left), block(new.document, right)
-    return (*found, *excerpt(path, old.document, new.document, *blocks, most=most))
+    found += excerpt(path, old.document, new.document, *blocks, most=most)
+    return tuple(found) or tuple(_referred(path, old.document, new.document, *blocks, most=most))
+
+
+def _referred(
+    path: str, old: Lines, new: Lines, left: range, right: range, *, most: int
+) -> Iterator[Excerpt]:
+    """The nearest component with changed lines that two equal blocks refer to."""
+    waiting = list(_references(old, left)) if right else []
+    seen = set(waiting)
+    for reference in waiting:
+        sides = old.components.get(reference, 0), new.components.get(reference, 0)
+        blocks = block(old, sides[0]), block(new, sides[1])
+        found = tuple(excerpt(path, old, new, *blocks, most=most)) if all(sides) else ()
+        if found or len(seen) > FOLLOWED:
+            yield from found
+            return
+        more = [name for name in _references(old, blocks[0]) if name not in seen]
+        seen.update(more)
+        waiting += more
+
+
+def _references(lines: Lines, numbers: range) -> Iterator[str]:
+    """The components that a block refers to, in the order of their first reference."""
+    found = (_REFERENCE.search(lines[number - 1]) for number in numbers)
+    yield from dict.fromkeys(each[1] for each in found if each)
 
 
 def code_excerpts(change: Change, old: Texts, new: Texts, most: int) -> tuple[Excerpt, ...]:
