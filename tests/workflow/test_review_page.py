@@ -85,8 +85,8 @@ def test_names_and_values_are_shown_as_code(shown: Browser) -> None:
 
 def test_document_and_code_of_a_change_stand_side_by_side(shown: Browser) -> None:
     document, code = visible(shown, "li.breaking .pane")
-    assert "-        size: {type: number}" in lines_of(document), lines_of(document)
-    assert "-        size: float | Unset = UNSET," in lines_of(code)
+    assert "-size: {type: number}" in lines_of(document), lines_of(document)
+    assert "-    size: float | Unset = UNSET," in lines_of(code)
     assert "resources/things.py" in code
     assert "params/things.py" in code  # of the field that the keyword stands for
     assert "maximum" not in document + code  # of another change

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from re import compile as pattern
 
 from clientloom.diagnostics import NOWHERE
 from clientloom.review.changes import Change
-from clientloom.review.output.blocks import LONGEST, block, required_beside
+from clientloom.review.output.blocks import LONGEST, block, indentation, required_beside
 from clientloom.review.output.code_index import CodeIndex
 from clientloom.review.output.document_lines import Lines
 
@@ -120,7 +120,13 @@ def excerpt(
     after = [new[n - 1] for n in right[:LONGEST]]
     lines = list(_differences(before, after, left.start, right.start))
     if lines:
-        yield Excerpt(path, tuple(lines[:most]), max(len(lines) - most, 0))
+        yield Excerpt(path, tuple(_dedent(lines[:most])), max(len(lines) - most, 0))
+
+
+def _dedent(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without the indentation that all have: on a phone it would be half of the width."""
+    margin = min((indentation(line.text) for line in lines if line.text.strip()), default=0)
+    return (replace(line, text=line.text[margin:]) for line in lines)
 
 
 def _differences(
