@@ -42,9 +42,8 @@ def rank(method: str, path: str, tokens: Words, segments: Segments, name: PathNa
     depth = sum(segment.depth for segment in segments)
     whole = _WHOLE * (_is_bulk(name, segments) or _changes_all(name))
     late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path)) + bool(machinery_of(path))
-    more = _MORE * bool(
-        method in {"GET", "POST"} and _distinguishing_words(tokens, _used_words(name))
-    )
+    says_more = LINKING.intersection(tokens) or _distinguishing_words(tokens, _used_words(name))
+    more = _MORE * bool(method in {"GET", "POST"} and says_more)
     return _DEEPER * depth + whole + _ORDER.get(method, 0) + late + more
 
 
@@ -122,7 +121,7 @@ def _more(name: PathName, more: Words) -> Iterator[Words]:
         yield (*name.method, *more)
 
 
-_SAYS_NOTHING = ARTICLES | (CRUD - {"new"}) | {"id", "ids"}
+_SAYS_NOTHING = ARTICLES | (CRUD - {"new"}) | {"id", "ids", "uuid"}
 _MOST = 3
 """More words than this tell nothing apart: they are a sentence, or the path again."""
 
@@ -158,7 +157,7 @@ def _by_place(segments: Segments, name: PathName, said: Words) -> Iterator[Words
         yield said
     yield from _by_owner(segments, name, in_group=True)
     for segment in reversed(segments):
-        key = tuple(w for w in segment.words if w not in {"id", "by"})
+        key = tuple(w for w in segment.words if w not in {"id", "by", *name.method})
         if segment.is_item and key and len(key) <= _MOST:
             yield (*name.method, "by", *key)
     if name.on_item:

@@ -151,8 +151,9 @@ def _may_act(route: Route) -> bool:
     if route.method in {"POST", "PATCH"}:
         return True
     words = route.own[-2].words
-    verbs = _ON_ONE.get(route.method, frozenset())
-    return words[0] in (verbs if len(words) == 1 else _CLEAR)
+    if len(words) > 1:
+        return words[0] in _CLEAR
+    return not route.own[-3].is_item and words[0] in _ON_ONE.get(route.method, ())
 
 
 _CLEAR = frozenset({"delete", "get", "list", "set", "update"})
@@ -222,7 +223,9 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
     if not holds and route.paths.holds_items(route.whole):
         is_word = len(route.own[-1].words) == 1
         is_post = route.others == {"POST"} and first not in NOUNS_TOO
-        return is_word and (is_post or (route.others == {"GET"} and first in _ON_ONE["GET"]))
+        of_item = any(segment.is_item for segment in route.own[-2:-1])
+        is_get = route.others == {"GET"} and first in _ON_ONE["GET"] and not of_item
+        return is_word and (is_post or is_get)
     if holds:
         words = route.own[-1].words
         return first not in NOUNS_TOO or len(words) == 1 or not is_plural(words[-1])

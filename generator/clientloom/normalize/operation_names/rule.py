@@ -88,15 +88,12 @@ class Habits:
     @classmethod
     def of(cls, calls: tuple[Call, ...]) -> Habits:
         """Reads all operations of a document."""
+        said = (words(text) for call in calls for text in (call.tag, call.operation_id))
         ids = Ids.of(strip_generated(c.operation_id, c.method, c.path) for c in calls)
         return cls(
             Paths.of((call.method, call.path) for call in calls),
             ids,
-            Runs.of(
-                (read_path(call.path) for call in calls),
-                {words(call.tag) for call in calls},
-                (words(call.operation_id) for call in calls),
-            ),
+            Runs.of((read_path(call.path) for call in calls), said),
             keeps_http=ids.is_small and not any(map(_is_echo_of_path, calls)),
         )
 
@@ -231,7 +228,8 @@ def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> Path
     said = split_verb(tokens, context)
     noun = () if path.is_action or path.rest or not path.group else path.group[-1]
     by_path = replace(path, group=(tag,), rest=(*noun, *path.rest))
-    if path.verb == ("create",) and tokens == by_path.rest and not is_plural(tokens[-1]):
+    is_word = len(tokens) == 1 and tokens == by_path.rest and not is_plural(tokens[0])
+    if is_word and path.verb == ("create",):
         return replace(
             by_path, verb=tokens, rest=()
         )  # `POST /greet`, `greet`: a verb that no table has

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from clientloom.normalize.operation_names.english import is_plural, plural_noun, singular_noun
 from clientloom.normalize.operation_names.segments import Segments
-from clientloom.normalize.operation_names.vocabulary import CRUD
+from clientloom.normalize.operation_names.vocabulary import CRUD, ONE_WORD
 
 Words = tuple[str, ...]
 _LONGEST = 5
@@ -25,16 +24,13 @@ class Runs:
     words: Mapping[str, Words] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, paths: Iterable[Segments], tags: Collection[Words], ids: Iterable[Words]) -> Runs:
-        """Reads all paths, and the words of all tags and ids; of several spellings the first in the alphabet counts.
-
-        What a tag has as one word is one: an id may say `WebHook` of the tag `Webhooks`.
-        """
+    def of(cls, paths: Iterable[Segments], said: Iterable[Words]) -> Runs:
+        """Reads all paths, and the words of all tags and ids; of several spellings the first in the alphabet counts."""
         runs = {s.words[0] for path in paths for s in path if not s.is_item and len(s.words) == 1}
-        runs -= {form for tag in tags for word in tag for form in (word, plural_noun(word))}
+        runs = {run for run in runs if singular_noun(run) not in ONE_WORD}
         singles = {singular_noun(run): run for run in sorted(runs) if len(run) >= _SHORTEST}
         found: dict[str, Words] = {}
-        for tokens in chain(tags, ids):
+        for tokens in said:
             for joined, phrase in _phrases(tokens):
                 if (run := singles.get(joined)) is not None:
                     last = plural_noun(phrase[-1]) if is_plural(run) else phrase[-1]

@@ -171,6 +171,13 @@ UNCOUNTED = _table(
     """
 )
 """Nouns that stay as they are where a collection of them is named."""
+ONE_WORD = _table(
+    """
+    checklist database dataset endpoint hashtag newsletter playlist timeline timesheet username webhook website
+    whitelist wishlist workflow workspace
+    """
+)
+"""Nouns that some write as two words, such as `WebHook`."""
 IRREGULAR = {
     "child": "children",
     "criterion": "criteria",

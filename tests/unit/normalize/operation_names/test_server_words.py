@@ -134,3 +134,19 @@ def test_an_answer_without_a_description_of_its_content_may_be_a_list() -> None:
         "locations.list",
         "settings.get",
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("GET /cards/{id}/list", "cards.lists.list"),
+        ("GET /cards/{id}/list/{field}", "cards.lists.get"),
+        ("GET /files/list", "files.list"),
+        ("GET /files/list/{folder}", "files.list"),
+        ("GET /list/{id}", "lists.get"),
+    ],
+)
+def test_a_word_after_an_item_is_a_thing_of_it(key: str, name: str) -> None:
+    keys = ["GET /cards/{id}/list", "GET /cards/{id}/list/{field}"]
+    keys += ["GET /files/list", "GET /files/list/{folder}"]
+    assert named([(k, "", "", "") for k in dict.fromkeys([*keys, key])])[key] == name
