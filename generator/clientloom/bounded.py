@@ -143,3 +143,8 @@ def within(seconds: float, work: Callable[[], T], cancel: Callable[[], object]) 
     if faults:
         raise faults[0]
     return results[0]
+
+
+def describe_failure(error: Exception) -> str:
+    """Returns why a request got no response, for a message: in the words of the system, else by the kind of error."""
+    return f"cannot be fetched: {str(error) or type(error).__name__}"

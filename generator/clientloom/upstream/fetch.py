@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import httpx
 
-from clientloom.bounded import read_bytes, within
+from clientloom.bounded import describe_failure, read_bytes, within
 from clientloom.config.settings import UpstreamConfig
 from clientloom.diagnostics.escape import without_secrets
 from clientloom.upstream.fetched import Fetched, FetchError, StatusError, check_size
@@ -113,7 +113,7 @@ def fetch_url(
         why = f": {error}" if shown == upstream.url else ": not a valid URL"
         raise FetchError(f"{shown}{why}", "correct `url` in [upstream]") from None
     except httpx.HTTPError as error:
-        raise FetchError(f"{shown}: {str(error) or type(error).__name__}") from None
+        raise FetchError(f"{shown}: {describe_failure(error)}") from None
 
 
 def _download(

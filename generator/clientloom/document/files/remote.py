@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from clientloom.bounded import within
+from clientloom.bounded import describe_failure, within
 from clientloom.diagnostics import InputError, Span
 from clientloom.diagnostics.escape import without_secrets
 from clientloom.document.files.limits import (
@@ -74,8 +74,7 @@ def _get(client: httpx.Client, target: str, url: str, *, private: bool) -> bytes
         finally:
             response.close()
     except httpx.HTTPError as error:
-        why = type(error).__name__
-        raise _fetch_error(url, f"cannot be fetched ({why})") from None
+        raise _fetch_error(url, describe_failure(error)) from None
 
 
 def _pinned_request(client: httpx.Client, target: str, address: str) -> httpx.Request:
