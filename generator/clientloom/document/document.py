@@ -1,4 +1,4 @@
-# The result of document/. May import diagnostics.
+# What later stages read of a document: its tree and where each part stands. May import diagnostics.
 """`Document`: an OpenAPI 3.1 tree with local references only, and the position of each part in its file."""
 
 from __future__ import annotations
