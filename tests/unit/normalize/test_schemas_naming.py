@@ -11,7 +11,7 @@ from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.reader import SchemaReader, SchemaSite
 from clientloom.symbols import SymbolLock
 
-from .operation_cases import document_of, settings
+from .operation_cases import document_of, normalized, settings
 from .schema_cases import read
 
 S = {"type": "string"}
@@ -202,3 +202,30 @@ def test_a_union_of_classes_has_a_name_wherever_it_is_written() -> None:
     assert reading.type("BoxContent") == "(BoxContentA | BoxContentB)"
     assert reading.type("BoxThing") == "(One | Two)"
     assert reading.type("BoxByKeyValue") == "(BoxByKeyValueA | BoxByKeyValueB)"
+
+
+def test_parts_with_one_end_are_told_apart_in_forty_letters() -> None:
+    def nested(field: str) -> dict[str, object]:
+        def area(name: str) -> dict[str, object]:
+            option = {"properties": {f"{field}{name}": S}}
+            return {"properties": {"authenticationOption": option, f"{field}{name}": S}}
+
+        return {"properties": {f"{a}Authentication": area(a) for a in ("meeting", "recording")}}
+
+    def operation(kind: str) -> dict[str, object]:
+        def content(part: str) -> dict[str, object]:
+            return {"content": {"application/json": {"schema": nested(kind + part)}}}
+
+        answer = {"description": "", **content("got")}
+        id_ = f"{kind}SettingsUpdate"
+        return {"operationId": id_, "requestBody": content("sent"), "responses": {"200": answer}}
+
+    paths = {f"/{kind}": {"put": operation(kind)} for kind in ("account", "user")}
+    names = {schema.name for schema in normalized({"paths": paths}).api.schemas}
+    assert [name for name in names if len(name) > 40] == []
+    assert len(names) == 20
+    assert {
+        "AccountRequestRecordingAuthentication",
+        "AccountMeetingAuthenticationOption",
+        "UserUpdateRecordingAuthenticationOption",
+    } <= names

@@ -175,6 +175,7 @@ def names_of_one(address: Address, hints: Hints) -> tuple[str, ...]:
         *_name_by_call(address),
         *_ends(address),
         *_last_words(address),
+        *_telling_words(address),
     )
     return tuple(dict.fromkeys((*_select_short(short), *full)))
 
@@ -240,6 +241,21 @@ def _last_words(address: Address) -> Iterator[str]:
     for start in range(1, len(found)):
         if sum(map(len, found[start:])) <= SHORT and found[start] not in _PARTS:
             yield class_name(" ".join(found[start:]))
+
+
+def _telling_words(address: Address) -> Iterator[str]:
+    """Yields what tells parts with one end apart: the first word and the last that fit, then all but the longest."""
+    said = [word for text in address.texts[0] for word in words(text) if word != RESPONSE]
+    first, *rest = [word for place, word in enumerate(said, 1) if word not in said[place:]]
+    ends = (rest[start:] for start in range(len(rest)))
+    yield from (class_name(" ".join((first, *end))) for end in ends if _fits(first, end))
+    while len(rest) > 1 and not _fits(first, rest):
+        rest.remove(max(rest[:-1], key=len))
+    yield class_name(" ".join((first, *rest)))
+
+
+def _fits(first: str, rest: Sequence[str]) -> bool:
+    return len(first) + sum(map(len, rest)) <= SHORT
 
 
 def _common_end(addresses: Sequence[Address]) -> tuple[str, ...]:
