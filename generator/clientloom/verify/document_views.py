@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import cast
@@ -21,6 +21,8 @@ from clientloom.verify.validation_cost import TOO_MUCH, validation_cost
 BASE_URI = "urn:document"
 UNCHECKED = "x-clientloom-unchecked-patterns"
 _MAX_HOPS = 50
+_MOVED = "x-clientloom-one-of"
+"""Marks the member of `allOf` that holds a `oneOf` beside an `anyOf`."""
 
 
 class Side(StrEnum):
@@ -56,8 +58,8 @@ class View:
             key = unescape(token)
             if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
                 node = node[int(key)]
-            elif isinstance(node, dict) and key in node:
-                node = node[key]
+            elif isinstance(node, dict):
+                node = node[key] if key in node else _one_of(node) if key == "oneOf" else None
             else:
                 return None
         return node
@@ -154,11 +156,10 @@ def _mapped_branches(
             yield target.rsplit("/", 1)[-1], target
 
 
-def _registry(root: dict[str, Json]) -> jsonschema_rs.Registry:
-    try:
-        return jsonschema_rs.Registry([(BASE_URI, root)], draft=jsonschema_rs.Draft202012)
-    except (ValueError, jsonschema_rs.ReferencingError):
-        return jsonschema_rs.Registry([])
+def _registry(root: Mapping[str, Json]) -> jsonschema_rs.Registry:
+    """Returns what references lead into. Keywords such as `$id` would make a schema of the document."""
+    parts = {name: part for name, part in root.items() if not name.startswith("$")}
+    return jsonschema_rs.Registry([(BASE_URI, parts)], draft=jsonschema_rs.Draft202012)
 
 
 def _hidden_fields(seen_by: View, schema: dict[str, Json]) -> set[str]:
@@ -216,18 +217,33 @@ def _relax(schema: dict[str, Json]) -> None:
     if "oneOf" in schema:
         choices = schema.pop("oneOf")
         if "anyOf" in schema:
-            schema["allOf"] = [*(schema.get("allOf") or ()), {"anyOf": choices}]
+            schema["allOf"] = [*(schema.get("allOf") or ()), {"anyOf": choices, _MOVED: True}]
         else:
             schema["anyOf"] = choices
     keyed = schema.get("patternProperties")
     keyed = keyed if isinstance(keyed, dict) else {}
     patterns = [*keyed, *filter(None, [schema.get("pattern")])]
-    unchecked = [p for p in patterns if isinstance(p, str) and not is_usable(p)]
-    if unchecked:
+    if unchecked := [p for p in patterns if isinstance(p, str) and not is_usable(p)]:
         schema[UNCHECKED] = unchecked
-        schema["patternProperties"] = {k: v for k, v in keyed.items() if k not in unchecked}
-    if schema.get("pattern") in unchecked:
-        del schema["pattern"]
+        _drop_patterns(schema, unchecked)
+
+
+def _drop_patterns(schema: dict[str, Json], patterns: Collection[str]) -> None:
+    """Leaves patterns out, and what would forbid the properties that they allow."""
+    if schema.get("pattern") in patterns:
+        schema.pop("pattern", None)
+    keyed = schema.get("patternProperties")
+    if isinstance(keyed, dict) and not keyed.keys().isdisjoint(patterns):
+        schema["patternProperties"] = {k: v for k, v in keyed.items() if k not in patterns}
+        schema.pop("additionalProperties", None)
+        schema.pop("unevaluatedProperties", None)
+
+
+def _one_of(schema: Mapping[str, Json]) -> Json:
+    """What was the `oneOf` of a relaxed schema."""
+    parts = schema.get("allOf") or ()
+    moved = [part for part in parts if isinstance(part, dict) and _MOVED in part]
+    return (*moved, schema)[0].get("anyOf")
 
 
 def without_patterns(seen_by: View) -> View:
@@ -235,9 +251,6 @@ def without_patterns(seen_by: View) -> View:
     root = cast("dict[str, Json]", json.loads(json.dumps(seen_by.root)))
     for node, kind, _ in walk(OPENAPI_3, root):
         if kind == "schema":
-            node.pop("pattern", None)
-            if node.pop("patternProperties", None):
-                # What the patterns allow would now be forbidden as a further property.
-                node.pop("additionalProperties", None)
-                node.pop("unevaluatedProperties", None)
+            keyed = node.get("patternProperties")
+            _drop_patterns(node, {*(keyed or ()), str(node.get("pattern"))})
     return replace(seen_by, root=root)

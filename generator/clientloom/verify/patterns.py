@@ -54,11 +54,8 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def make_matches(pattern: str, *, shortest: int, salt: int) -> Iterator[str]:
-    """Yields texts for `pattern`, of the length `shortest` or more if possible; the caller checks them."""
-    try:
-        parsed = _sre.parse(pattern)
-    except (re.error, OverflowError, RecursionError):
-        return
+    """Yields texts for a usable pattern, of the length `shortest` or more if possible; the caller checks them."""
+    parsed = _sre.parse(pattern)
     anchored = pattern.startswith(("^", "\\A"))
     for more in (0, 1, 2, 3, 5, 8, shortest, shortest * 2):
         writer = _Writer(more, salt)
@@ -78,7 +75,6 @@ class _Writer:
         self._more = more
         self._salt = salt
         self._steps = _STEPS
-        self._groups: dict[int, str] = {}
 
     def sequence(self, parsed: Parsed) -> None:
         for code, argument in parsed:
@@ -88,7 +84,7 @@ class _Writer:
                 handler(self, argument)
 
     def _literal(self, argument: Json) -> None:
-        self.out.append(chr(_number(argument)))
+        self.out.append(chr(argument))
 
     def _not_literal(self, argument: Json) -> None:
         self.out.append(self._pick(lambda c: ord(c) != argument))
@@ -108,23 +104,12 @@ class _Writer:
         self.sequence(choices[self._salt % len(choices)])
 
     def _group(self, argument: Json) -> None:
-        number, _, _, inner = argument
-        start = len(self.out)
-        self.sequence(inner)
-        if number is not None:
-            self._groups[number] = "".join(self.out[start:])
+        self.sequence(argument[-1])
 
     def _repeat(self, argument: Json) -> None:
         least, most, inner = argument
         for _ in range(min(least + self._more, int(most), _LONGEST)):
-            if self._steps > 0:
-                self.sequence(inner)
-
-    def _back(self, argument: Json) -> None:
-        self.out.append(self._groups.get(_number(argument), ""))
-
-    def _atomic(self, argument: Json) -> None:
-        self.sequence(argument)
+            self.sequence(inner)
 
     def _pick(self, allowed: Callable[[str], bool]) -> str:
         chars = [c for c in _PRINTABLE if allowed(c)]
@@ -140,8 +125,6 @@ class _Writer:
         "MAX_REPEAT": _repeat,
         "MIN_REPEAT": _repeat,
         "POSSESSIVE_REPEAT": _repeat,
-        "GROUPREF": _back,
-        "ATOMIC_GROUP": _atomic,
     }
 
 
@@ -162,24 +145,18 @@ def _member(code: str, value: Json) -> Callable[[str], bool]:
         case "RANGE":
             low, high = value
             return lambda c: low <= ord(c) <= high
-        case "CATEGORY":
-            return _CATEGORIES.get(str(value), str.isalnum)
         case _:
-            return lambda _c: False
+            return _CATEGORIES[str(value)]
 
 
 def _first_of(items: Sequence[tuple[Json, Json]]) -> str:
     """Returns the first character of a class without any of the usual ones."""
     for code, value in items:
         if str(code) == "LITERAL":
-            return chr(_number(value))
+            return chr(value)
         if str(code) == "RANGE":
             return chr(value[0])
     return ""
-
-
-def _number(value: Json) -> int:
-    return value if isinstance(value, int) else 0
 
 
 def _pairs(value: Json) -> Parsed:

@@ -25,11 +25,10 @@ class UncheckedPatterns:
         seen: set[str] = set()
         while waiting and len(patterns) < _MAX_REPORTED:
             reference = waiting.pop()
-            if reference not in seen:
-                seen.add(reference)
-                found, further = self._at(reference)
-                patterns += found
-                waiting |= further - seen
+            seen.add(reference)
+            found, further = self._at(reference)
+            patterns += found
+            waiting |= further - seen
         return list(dict.fromkeys(patterns))[:_MAX_REPORTED]
 
     def _at(self, reference: str) -> tuple[list[str], set[str]]:

@@ -27,6 +27,9 @@ MAX_SECONDS = 60.0
 START_SECONDS = 120.0
 """The limit in seconds for the start of the process, which no operation is to blame for."""
 
+END_SECONDS = 10.0
+"""The limit in seconds for the end of the process after its last message."""
+
 MAX_ATTEMPTS = 10
 """The number of operations that may take too long. Each costs another attempt."""
 
@@ -80,6 +83,7 @@ def _attempt(
         while here.poll(limit):
             message = here.recv()
             if not isinstance(message, str):
+                process.join(END_SECONDS)
                 return _result(message)
             last, limit = message, MAX_SECONDS
     except EOFError:
@@ -104,6 +108,7 @@ def _alone(work: Work, pipe: Connection, *arguments: Any) -> None:
         os.setsid()
     pipe.send("")
     work(pipe, *arguments)
+    os._exit(0)  # all is said, and to free a large document takes its time
 
 
 def _work(

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from clientloom.verify.document_views import Side, View, view
-from clientloom.verify.judging.received import Received
+from clientloom.verify.judging.received import Received, multipart
 from clientloom.verify.judging.same_request import request_difference
 from clientloom.verify.judging.schema_judge import body_problem, parameter_problem
 
@@ -134,6 +135,8 @@ def test_parameters_that_are_spread_are_put_together(
         (b"p[x]=a", "integer"),
         (b"l[0][x]=a", "integer"),
         (b"q=1", "q"),
+        (b"p=1&p[x]=1", "object"),
+        (b"p[x]=1&p=1", ""),
     ],
 )
 def test_fields_below_others_are_put_together(content: bytes, problem: str) -> None:
@@ -154,3 +157,32 @@ def test_two_requests_are_compared_by_what_they_say() -> None:
     parts = received("multipart/form-data; boundary=b", in_parts(("a", b"1"), ("b", b"2")))
     turned = received("multipart/form-data; boundary=b", in_parts(("b", b"2"), ("a", b"1")))
     assert request_difference(parts, turned) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"method": "PUT"}, "the path was / and became /"),
+        ({"headers": [("x-a", "2")]}, "the headers were [('x-a', '1')] and became [('x-a', '2')]"),
+        ({"headers": [("x-a", "1"), ("content-type", "multipart/form-data; boundary=b")]}, "the body cannot be read"),
+        ({"headers": [("content-length", "5"), ("x-a", "1")]}, ""),
+    ],
+)  # fmt: skip
+def test_a_difference_of_two_requests(change: Any, said: str) -> None:
+    one = received("", b"text", headers=[("x-a", "1")])
+    found = request_difference(one, replace(one, **change))
+    assert found.startswith(said) if said else not found
+
+
+@pytest.mark.parametrize(
+    ("cookie", "pairs"),
+    [("a=1; b=2", [("a", "1"), ("b", "2")]), ("a=[x; b=2", [("a", "[x"), ("b", "2")]), ("a=1; b;c=\0", [("a", "1"), ("b", ""), ("c", "\0")]), ("", [])],
+)  # fmt: skip
+def test_cookies_are_read_whatever_they_hold(cookie: str, pairs: Any) -> None:
+    assert received("", b"", headers=[("cookie", cookie)]).cookies == pairs
+
+
+def test_a_multipart_body_without_parts_has_none() -> None:
+    assert multipart("multipart/form-data; boundary=b", b"--b--\r\n") == []
+    with pytest.raises(ValueError, match="no multipart message"):
+        multipart("text/plain", b"a")

@@ -1,6 +1,7 @@
 # What stands on the wire for each style, against the table of the specification (OpenAPI 3.1, 4.8.12.4 Style Examples).
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -64,8 +65,30 @@ def test_a_path_or_a_header(style: str, explode: bool, value: Any, text: str) ->
         ("form", False, [None], ""),
         ("form", True, ["a", None], "color=a"),
         ("deepObject", True, {"R": None, "G": 1}, "color[G]=1"),
+        ("deepObject", True, [{"R": 1}, None, ["a"]], "color[0][R]=1&color[1][0]=a"),
+        ("form", True, {"R": [1, None, 2], "G": 3}, "R=1&R=2&G=3"),
+        ("form", True, {"R": None}, ""),
     ],
 )
 def test_a_query(style: str, explode: bool, value: Any, expected: str) -> None:
     found = pairs("color", value, Style(style), explode=explode)
     assert "&".join(f"{name}={text}" for name, text in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("separators", "explode", "value", "expected"),
+    [
+        ("|", False, [1, None, True], [("color", "1|true")]),
+        ("|", True, ["a", "b"], [("color", "a"), ("color", "b")]),
+        ("|,", False, [["a", "b"], ["c"]], [("color", "a,b|c")]),
+        ("\t", False, "a", [("color", "a")]),
+    ],
+)
+def test_lists_in_the_formats_of_swagger(
+    separators: str, explode: bool, value: Any, expected: Any
+) -> None:
+    found = pairs("color", value, Style.FORM, explode=explode, separators=separators)
+    assert list(found) == expected
+    if not explode:
+        in_path = replace(parameter(Style.SIMPLE, explode=False), separators=separators)
+        assert path_text(in_path, value) == expected[0][1]

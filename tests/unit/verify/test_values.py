@@ -1,11 +1,13 @@
 # Values from schemas: each is valid by an independent validator, of the style asked for, and the same every time.
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import jsonschema
 import pytest
 from clientloom.verify.document_views import Side, view
+from clientloom.verify.instances import values
 from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.instances.values import Style, Values
 from hypothesis import given
@@ -53,6 +55,15 @@ def valid(schema: Any, value: Any, **schemas: Any) -> bool:
         {"allOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]},
         {"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}},
         {"not": {"type": "string"}, "type": ["string", "integer"]},
+        {"type": "array", "items": {"type": "string"}, "uniqueItems": True, "minItems": 12},
+        {"type": "array", "items": {"type": "integer"}, "contains": {"const": 5}, "minContains": 2},
+        {"type": "array", "items": {"not": {}}, "maxItems": 3},
+        {"type": "object", "properties": {"a": False, "b": {"type": "integer"}}, "minProperties": 1},
+        {"type": "object", "minProperties": 2, "maxProperties": 2, "required": ["a"]},
+        {"type": "object", "properties": {"a": True, "b": True, "c": True}, "required": ["a"], "minProperties": 2},
+        {"required": ["a"], "dependentRequired": {"a": ["b"], "c": ["d"]}, "type": "object"},
+        {"anyOf": [{"type": "string", "minLength": 2_000_000}, {"type": "integer"}]},
+        {"anyOf": [{"format": "uuid", "maxLength": 3, "type": "string"}, {"type": "integer"}]},
         {},
         True,
     ],
@@ -118,17 +129,33 @@ def test_recursion_through_a_union_finds_the_branch_that_ends() -> None:
         {"enum": []},
         {"type": "object", "required": ["a"], "properties": {"a": False}},
         {"$ref": "#/components/schemas/Loop"},
+        {"type": "array", "uniqueItems": True, "minItems": 3, "items": {"enum": [1, 2]}},
+        {"$ref": "#/components/schemas/Costly"},
+        {"type": "string", "pattern": "^a{400}$"},
+        {"type": "string", "pattern": "[^\\s\\S]"},
     ],
-)
+)  # fmt: skip
 def test_a_schema_without_values_is_given_up_with_a_reason(schema: Any) -> None:
     loop = {
         "required": ["it"],
         "properties": {"it": {"$ref": "#/components/schemas/Loop"}},
         "type": "object",
     }
+    costly = {
+        f"C{n}": {"allOf": [{"$ref": f"#/components/schemas/C{n + 1}"}] * 2} for n in range(40)
+    }
+    others: Any = {**costly, "C40": {}, "Costly": costly["C0"]}
     with pytest.raises(NoValueError) as caught:
-        made(schema, Loop=loop)
+        made(schema, Loop=loop, **others)
     assert str(caught.value)
+
+
+def test_a_value_that_needs_too_much_work_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "_STEPS", 40)
+    schema = {"type": "array", "items": {"type": "integer"}, "minItems": 30}
+    assert len(made(schema)) == 30
+    with pytest.raises(NoValueError, match="too large to make a value of it"):
+        made({**schema, "minItems": 50})
 
 
 def test_read_only_members_are_not_sent_and_write_only_ones_not_received() -> None:
@@ -176,6 +203,38 @@ def test_a_child_of_a_base_with_a_discriminator_carries_its_own_tag() -> None:
 def test_a_pattern_that_may_hang_is_left_out_instead_of_run() -> None:
     schema = {"type": "string", "pattern": "^(a+)+$", "minLength": 60}
     assert len(made(schema)) >= 60
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "^[^a]$", "^.{3}$", "^[\\w]{3}[\\W][\\d][\\D][\\s][\\S]$", "^[éü]$", "^[\\u4e00\\u4e01-\\u9fff]{2}$", "^[\\u4e00-\\u9fff]$", "^[^\\w-]$", "^(a|b){2}?(?:c|d)$",
+        "^(?:(?:a?){50}){50}$", "^a++b$", "needle",
+    ],
+)  # fmt: skip
+def test_a_text_matches_a_pattern(pattern: str) -> None:
+    for length in (0, 20):
+        schema = {"type": "string", "pattern": pattern, "minLength": length}
+        if length == 0 or pattern == "needle":
+            assert re.search(pattern, made(schema))
+
+
+def test_a_variant_of_a_base_that_is_asked_for_by_itself_is_one_of_its_children() -> None:
+    tag = {"kind": {"type": "string"}}
+    base = {"type": "object", "properties": tag, "required": ["kind"]}
+    mapped = {"propertyName": "kind", "mapping": {"c": "Cat", "d": "#/components/schemas/Dog"}}
+    cat = {"allOf": [{"$ref": "#/components/schemas/It"}, {"properties": {"lives": {"const": 9}}}]}
+    assert made({**base, "discriminator": mapped}, Cat=cat, Dog=cat) == {"kind": "c", "lives": 9}
+    assert made({**base, "discriminator": {"propertyName": "kind"}})["kind"] == "It"
+    fixed = {**base, "properties": {"kind": {"const": "own"}}}
+    assert made({**fixed, "discriminator": {"propertyName": "kind"}})["kind"] == "own"
+    assert made({**base, "discriminator": {"propertyName": 5}})["kind"] == "text"
+
+
+def test_null_is_made_only_where_it_can_be_sent() -> None:
+    schema = {"anyOf": [{"type": "null"}, {"type": ["null", "integer"]}]}
+    assert made(schema, Style(nulls=False)) == 1
+    assert made(schema) is None
 
 
 _LEAVES = st.one_of(

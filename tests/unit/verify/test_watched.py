@@ -20,7 +20,7 @@ NO_API = cast("Any", None)
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watched, "MAX_SECONDS", 3.0)
+    monkeypatch.setattr(watched, "MAX_SECONDS", 2.0)
 
 
 @pytest.mark.slow
@@ -29,7 +29,7 @@ def test_operations_that_hang_are_left_unchecked_and_nothing_of_them_goes_on(
 ) -> None:
     found = verify_within(NO_API, {}, tmp_path, work=verifying.work)
     assert [f.operation for f in found.findings] == list(verifying.HANGING)
-    assert all(f.unchecked == ("it takes more than 3 seconds",) for f in found.findings)
+    assert all(f.unchecked == ("it takes more than 2 seconds",) for f in found.findings)
     children = [int(line) for line in (tmp_path / "children").read_text("utf-8").split()]
     assert len(children) == 2
     assert not any(is_running(child) for child in children)
@@ -47,7 +47,7 @@ def is_running(process: int) -> bool:
 @pytest.mark.parametrize(
     ("work", "error", "words"),
     [
-        (verifying.stuck, TooSlowError, "~1a/get takes more than 3 seconds"),
+        (verifying.stuck, TooSlowError, "~1a/get takes more than 2 seconds"),
         (verifying.dying, RuntimeError, "died at /paths/~1a/get"),
         (verifying.failing, RuntimeError, "KeyError: 'x'"),
     ],
@@ -55,6 +55,14 @@ def is_running(process: int) -> bool:
 def test_what_cannot_go_on_is_told(work: Any, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
         verify_within(NO_API, {}, Path(os.devnull), work=work)
+
+
+def test_a_document_with_many_operations_that_hang_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watched, "_attempt", lambda *rest: f"/paths/{len(rest[-1])}")
+    with pytest.raises(TooSlowError, match="^10 operations take more than 2 seconds each"):
+        verify_within(NO_API, {}, Path(os.devnull))
 
 
 @pytest.mark.slow

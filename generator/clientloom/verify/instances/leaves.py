@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from clientloom.document.document import Json
-from clientloom.verify.patterns import is_usable, make_matches, matches
+from clientloom.verify.patterns import make_matches, matches
 
 Keywords = Mapping[str, Json]
 
@@ -126,7 +126,7 @@ _TOO_LONG = 1_000_000
 def _fits(found: str, patterns: Sequence[str], formats: Sequence[str]) -> bool:
     shapes = [_SHAPES[name] for name in formats if name in _SHAPES]
     return all(shape.fullmatch(found) for shape in shapes) and all(
-        matches(pattern, found) for pattern in patterns if is_usable(pattern)
+        matches(pattern, found) for pattern in patterns
     )
 
 

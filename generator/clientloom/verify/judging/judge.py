@@ -16,7 +16,6 @@ from openapi_core import V31RequestValidator
 from openapi_core.datatypes import RequestParameters
 from openapi_core.deserializing.media_types.datatypes import MediaTypeDeserializersDict
 from openapi_core.validation.request.exceptions import (
-    InvalidSecurity,
     MissingRequiredParameter,
     MissingRequiredRequestBody,
     ParameterValidationError,
@@ -27,9 +26,10 @@ from clientloom.document.document import Json
 from clientloom.document.grammar.tables import METHODS_31
 from clientloom.ir import Operation
 from clientloom.verify.document_views import View, without_patterns
+from clientloom.verify.judging.security_judge import credential_problem
 from clientloom.verify.judging.received import Received, form_pairs
 from clientloom.verify.judging.schema_judge import body_problem, parameter_problem
-from clientloom.verify.judging.wire import IGNORED, path_values, template
+from clientloom.verify.judging.wire import path_values, template
 from clientloom.verify.media_objects import essence
 from clientloom.verify.planning.plan import BASE_URL, Call, parameter_schema
 
@@ -40,6 +40,10 @@ class Verdict:
 
     wrong: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+
+
+_IGNORED = frozenset({"accept", "content-type", "authorization"})
+"""OpenAPI 3.1, 4.8.12.2: header parameters of these names are ignored."""
 
 
 class _Request:
@@ -84,11 +88,12 @@ class Judge:
             try:
                 errors = [undecoded, *self._errors(call.operation, request, body=False)]
             except Exception as error:  # noqa: BLE001 (the same)
-                return Verdict(unsure=(f"openapi-core: {type(error).__name__}: {error}"[:200],))
-        wrong: list[str] = []
-        unsure: list[str] = []
+                text = f"openapi-core: {type(error).__name__}: {_words(error)}"
+                return Verdict(unsure=(text[:200],))
+        missing = credential_problem(self._exact, call.operation.pointer, received)
+        wrong, unsure = [*filter(None, [missing])], list[str]()
         for found in errors:
-            text = f"openapi-core: {' '.join(str(found).split())[:300]}"
+            text = f"openapi-core: {_words(found)[:300]}"
             if self._is_certain(found, call, received):
                 wrong.append(text)
             elif problem := self._second_opinion(found, call, received, values):
@@ -105,8 +110,6 @@ class Judge:
         self, error: Exception, call: Call, received: Received, values: Mapping[str, str]
     ) -> str:
         """Returns what JSON Schema finds where the library cannot decide; "" for nothing."""
-        if isinstance(error, InvalidSecurity):
-            return "it says nothing of security"
         if isinstance(error, ParameterValidationError):
             return self._parameter_opinion(error, call, received, values)
         try:
@@ -150,8 +153,6 @@ class Judge:
         """
         if isinstance(error, MissingRequiredParameter):
             return f"{error.location}:{error.name}" not in call.parameters
-        if isinstance(error, InvalidSecurity):
-            return bool(call.operation.requirements)
         # A form without a field is an empty body, which the library takes for none.
         return isinstance(error, MissingRequiredRequestBody) and not received.header("content-type")
 
@@ -169,6 +170,7 @@ class Judge:
         item = self._view.resolve(self._view.node(o.pointer.rpartition("/")[0]))
         operation = dict(self._view.operation(o.pointer))
         operation.pop("servers", None)
+        operation["security"] = []  # where it misses one, the library says nothing of the rest
         if not body:
             operation.pop("requestBody", None)
         operation["parameters"] = list(self._parameters(operation, item, template(o)))
@@ -193,12 +195,20 @@ class Judge:
                 name = str(p.get("name"))
                 if p.get("in") == "querystring":
                     continue  # OpenAPI 3.2, which the library does not know
-                if p.get("in") == "header" and name.lower() in IGNORED:
+                if p.get("in") == "header" and name.lower() in _IGNORED:
                     continue
                 if p.get("in") == "path" and f"{{{name}}}" not in path:
                     continue  # a mistake of the author: there is no place for the value
                 schema = self._view.resolve(p.get("schema"))
                 yield {**p, "schema": _without_null(schema)} if isinstance(schema, dict) else p
+
+
+def _words(error: Exception) -> str:
+    """Returns the message of an error on one line; some of the library fail to say what they are."""
+    try:
+        return " ".join(str(error).split())
+    except ValueError:
+        return type(error).__name__
 
 
 def _json_types(view: View, o: Operation) -> MediaTypeDeserializersDict:

@@ -111,8 +111,6 @@ def _concrete(result: _WithMedia) -> str:
     """Returns a media type in a range such as `image/*`."""
     media_type = result.media_type
     main, _, sub = media_type.partition("/")
-    if isinstance(result, JsonResult | EnvelopeResult) and "*" in media_type:
-        return "application/json"
     if main == "*":
         return "application/octet-stream"
     return f"{main}/plain" if sub == "*" and main == "text" else media_type.replace("*", "x-any")
@@ -205,9 +203,7 @@ def _data_lines(text: str) -> str:
 
 
 def _envelope(samples: Samples, result: EnvelopeResult, media: Media) -> _Made:
-    value = samples.make(whole(media))
-    if not isinstance(value, dict):
-        raise NoValueError("the envelope is no object")
+    value = samples.make({"allOf": [whole(media), {"type": "object"}]})
 
     def wire_name(field: str) -> str:
         return samples.types.wire_name(result.envelope, field)

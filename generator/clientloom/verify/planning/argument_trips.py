@@ -56,7 +56,7 @@ class ArgumentTrip:
 
 def make_argument_trips(call: Call, typing: ArgumentTypes) -> Iterator[ArgumentTrip]:
     """Yields the trips of a call's arguments: in unusual spellings, and after a deviation."""
-    body = _body(call)
+    body = call.described_body
     types = {p.name: p.type for p in call.operation.parameters} | _body_types(body)
     plain = {name: _strip_tags(value) for name, value in call.arguments.items()}
     kinds = {n: describe(types[n], typing) for n in plain if n in types and not _is_file(plain[n])}
@@ -76,18 +76,11 @@ def arguments_to_pass(call: Call, typing: ArgumentTypes) -> Mapping[str, Json]:
     """The arguments of a call with the keys of dicts as the call spells them."""
     if not call.by_python_names:
         return call.arguments
-    types = {p.name: p.type for p in call.operation.parameters} | _body_types(_body(call))
+    types = {p.name: p.type for p in call.operation.parameters} | _body_types(call.described_body)
     return {
         name: typing.with_python_names(value, types[name]) if name in types else value
         for name, value in call.arguments.items()
     }
-
-
-def _body(call: Call) -> Body | None:
-    """Returns the body that a call sends."""
-    o = call.operation
-    named = {o.name: o.body, **{variant.name: variant.body for variant in o.variants}}
-    return named[call.method]
 
 
 def _body_types(body: Body | None) -> dict[str, TypeRef]:

@@ -43,6 +43,12 @@ class Call:
     by_python_names: bool = False
     """Whether the keys of dicts are given by their Python names; else by those on the wire."""
 
+    @property
+    def described_body(self) -> Body | None:
+        """The body of the method that is called, as the API describes it."""
+        o = self.operation
+        return {o.name: o.body, **{v.name: v.body for v in o.variants}}[self.method]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:

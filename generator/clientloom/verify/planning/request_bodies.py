@@ -127,14 +127,13 @@ class _BodyMaker:
 
     def _json(self) -> _Made:
         parts, schema = self.body.parts, self._json_schema()
+        if parts is None:
+            value = self.samples.make(schema)
+            return value, {self.body.argument: self._argument(value)}
         fixed = {name: json.loads(text) for name, text in self.body.constants}
         tags = {name: {"const": value} for name, value in fixed.items()}
-        wanted = {"type": "object", "properties": tags, "required": [*tags]} if tags else _OBJECT
-        value = self.samples.make(
-            {"allOf": [schema, wanted]} if tags or parts is not None else schema
-        )
-        if parts is None:
-            return value, {self.body.argument: self._argument(value)}
+        wanted = {**_OBJECT, "properties": tags, "required": [*tags]}
+        value = self.samples.make({"allOf": [schema, wanted]})
         fields = {f.wire_name: f for f in self.body.fields}
         pairs = _pairs(parts, value)
         arguments = pairs | {
@@ -147,18 +146,17 @@ class _BodyMaker:
 
     def _json_schema(self) -> Json:
         """Returns the schema of a body; of the method for one variant of a union, that of the variant."""
-        if self.body.parts is not None and isinstance(self.body.type, Named):
-            reference = f"#{self.body.type.id}"
-            if self.samples.view.target(reference) is not None:
-                return {"$ref": reference}
-        return whole(self.media)
+        if self.body.parts is None or not isinstance(self.body.type, Named):
+            return whole(self.media)
+        place = self.body.type.id  # a view has no `oneOf` to refer to
+        return self.samples.view.node(place) if "/oneOf/" in place else {"$ref": f"#{place}"}
 
     def _mapping(self) -> tuple[Json, Json]:
         """Returns a whole form: what is sent, and the argument."""
         type_ = self.body.type
-        flat = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
-        schema = {"allOf": [whole(self.media), flat if isinstance(type_, MapOf) else {}]}
-        value = _members(self.samples.without_nulls().make(schema))
+        flat = {"additionalProperties": {"type": ["string", "number", "boolean"]}}
+        parts = [whole(self.media), _OBJECT, flat if isinstance(type_, MapOf) else {}]
+        value = self.samples.without_nulls().make({"allOf": parts})
         if isinstance(type_, MapOf) and isinstance(type_.value, Binary):
             return value, {name: binary(CONTENT) for name in value}
         files = {part.field.wire_name: part for part in self.body.known_parts if part.is_file}
@@ -169,12 +167,12 @@ class _BodyMaker:
     def _parts(self, parts: Sequence[Part]) -> _Made:
         known = {part.field.wire_name: part for part in parts}
         samples, schema = self.samples.without_nulls(), {"allOf": [whole(self.media), _OBJECT]}
-        value = _members(samples.make(schema))
+        value = samples.make(schema)
         extra = {k: v for k, v in value.items() if k not in known and isinstance(v, str | int)}
         value = {k: v for k, v in value.items() if k in known and v not in ([], {})}
         needed = [k for k, part in known.items() if isinstance(part.field.presence, Required)]
         if not value.keys() >= {*needed}:  # an empty list is no part; a full one has an item
-            full = _members(samples.full().make(schema))
+            full = samples.full().make(schema)
             value |= {k: full[k] for k in needed if k not in value and k in full}
         arguments = {known[k].field.name: self._part(v, known[k]) for k, v in value.items()}
         return {**value, **extra}, _with_extra(arguments, extra)
@@ -185,14 +183,7 @@ class _BodyMaker:
         return self.samples.types.argument(value, part.field.type)
 
 
-_OBJECT: Json = {"type": "object"}
-
-
-def _members(value: Json) -> dict[str, Json]:
-    """Returns the members of a form."""
-    if not isinstance(value, dict):
-        raise NoValueError("the form is no object")
-    return value
+_OBJECT: Mapping[str, Json] = {"type": "object"}
 
 
 def _with_extra(arguments: Mapping[str, Json], extra: Mapping[str, Json]) -> Mapping[str, Json]:
