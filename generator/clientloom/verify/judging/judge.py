@@ -26,9 +26,9 @@ from clientloom.document.document import Json
 from clientloom.document.grammar.tables import METHODS_31
 from clientloom.ir import Operation
 from clientloom.verify.document_views import View, without_patterns
-from clientloom.verify.judging.security_judge import credential_problem
 from clientloom.verify.judging.received import Received, form_pairs
 from clientloom.verify.judging.schema_judge import body_problem, parameter_problem
+from clientloom.verify.judging.security_judge import credential_problem
 from clientloom.verify.judging.wire import path_values, template
 from clientloom.verify.media_objects import essence
 from clientloom.verify.planning.plan import BASE_URL, Call, parameter_schema
