@@ -20,7 +20,7 @@ def credential_problem(view: View, pointer: str, received: Received) -> str:
 
 
 def _is_met(view: View, name: str, received: Received) -> bool:
-    """Whether a request has the credential of a scheme; of one that shows in no first request, it is taken to be there."""
+    """Whether a request has the credential of a scheme; one that no first request shows is taken to be there."""
     scheme = view.resolve(view.node(f"/components/securitySchemes/{escape(name)}"))
     match scheme:
         case {"type": "apiKey", "in": "header", "name": str(wire_name)}:
