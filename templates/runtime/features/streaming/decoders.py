@@ -57,7 +57,7 @@ class TextEvents(EventStream[str]):
 
     def encode_item(self, item: object, _as_json: Callable[[object], bytes], /) -> bytes:
         """Returns the event for a text."""
-        return b"data: " + _data(item, _as_json) + b"\n\n"
+        return _event(_data(item, _as_json))
 
 
 class NamedEvents(EventStream[T_co]):
@@ -94,7 +94,7 @@ class NamedEvents(EventStream[T_co]):
         else:
             found = (name for name, decoder in self.by_name.items() if _is_of(item, decoder.of()))
             name, data = next(found, "message"), _data(item, as_json)
-        return b"event: " + name.encode() + b"\ndata: " + data + b"\n\n"
+        return b"event: " + name.encode() + b"\n" + _event(data)
 
 
 class JsonLines(Json[T_co]):
@@ -111,6 +111,12 @@ class JsonLines(Json[T_co]):
         """Returns the line for an item."""
         start = SEPARATOR if "json-seq" in self.media_type else b""
         return start + as_json(item) + b"\n"
+
+
+def _event(data: bytes) -> bytes:
+    """Returns an event, with a field for each line of its data."""
+    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    return b"".join(b"data: " + line + b"\n" for line in lines) + b"\n"
 
 
 def _data(item: object, as_json: Callable[[object], bytes]) -> bytes:

@@ -1,0 +1,254 @@
+# What seldom happens between a client and a server: the connection is released, and the caller is told.
+from __future__ import annotations
+
+import asyncio
+import gzip
+import io
+import os
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from runtime.test_auth import TokenServer
+from support.bad_server import BadServer, Reply, json_reply
+from support.flavors import Flavor
+from support.sample_client import Shop
+
+from templates.runtime import (
+    APIConnectionError,
+    APITimeoutError,
+    AuthenticationError,
+    ConfigurationError,
+    FakeClock,
+    InvalidRequestError,
+    NoContent,
+    Operation,
+    Request,
+    ResponseValidationError,
+    Retry,
+    View,
+)
+from templates.runtime.clients.client import decode
+from templates.runtime.results.downloads import Download
+
+THING = {"id": "1", "name": "lamp"}
+
+
+def test_a_url_that_is_too_long_is_refused(flavor: Flavor, server: BadServer) -> None:
+    with pytest.raises(InvalidRequestError, match="cannot be sent: URL too long"):
+        flavor.do(flavor.client().things.retrieve("x" * 70_000))
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(("body", "text"), [(b"ok", "ok"), (b"\xff", None)])
+def test_a_text_in_an_unknown_charset_is_utf_8_or_no_text(
+    flavor: Flavor, server: BadServer, body: bytes, text: str | None
+) -> None:
+    server.handler = lambda _: Reply(
+        headers={"content-type": "text/plain; charset=x-none"}, body=body
+    )
+    raw = flavor.do(flavor.client().things.with_raw_response.retrieve("1"))
+    if text is not None:
+        assert raw.text == text
+        return
+    with pytest.raises(
+        ResponseValidationError, match="its charset is unknown, and it is not UTF-8"
+    ):
+        _ = raw.text
+
+
+def test_a_compressed_body_that_was_read_can_be_iterated(flavor: Flavor, server: BadServer) -> None:
+    packed = gzip.compress(b"abc") + gzip.compress(b"def")
+    server.handler = lambda _: Reply(headers={"content-encoding": "gzip"}, body=packed)
+
+    def twice(response: Any) -> Any:
+        if not flavor.is_async:
+            return [response.read(), *response.iter_bytes(2)]
+
+        async def read() -> list[bytes]:
+            return [await response.read(), *[piece async for piece in response.iter_bytes(2)]]
+
+        return read()
+
+    call = flavor.client().things.with_streaming_response.download()
+    assert flavor.inside(call, twice) == [b"abcdef", b"ab", b"cd", b"ef"]
+
+
+class Interrupted(httpx.SyncByteStream):
+    """A body during which somebody presses Ctrl-C."""
+
+    closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"{"
+        raise KeyboardInterrupt
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_an_interrupted_body_is_released() -> None:
+    body = Interrupted()
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=body))
+    client = Shop(
+        api_key="k", base_url="https://shop.invalid", http_client=httpx.Client(transport=transport)
+    )
+    with pytest.raises(KeyboardInterrupt):
+        client.things.retrieve("1")
+    assert body.closed
+
+
+def test_what_has_to_be_awaited_is_no_credential_of_the_synchronous_client(
+    server: BadServer,
+) -> None:
+    class Later:
+        def __await__(self) -> Iterator[None]:
+            return iter(())
+
+    client = Shop(base_url=server.url, api_key=lambda: Later())  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match="an asynchronous function needs the asynchronous"):
+        client.things.retrieve("1")
+    assert server.asked == []
+
+
+def sending(flavor: Flavor, client: Any, body: object, **options: Any) -> Any:
+    """A call with a token and a body of bytes."""
+    operation: Operation[Any] = Operation(
+        id="op", name="op", method="POST", path="/op", retry=Retry.NEVER, success={"2XX": NoContent()},
+        security=(("oauth",),), body="bytes",
+    )  # fmt: skip
+    return client._transport.call(Request(operation, body=body), options, View.PARSED, decode)
+
+
+def test_a_body_that_is_consumed_is_not_sent_again_with_a_new_token(
+    flavor: Flavor, server: BadServer
+) -> None:
+    tokens = TokenServer(server)
+    attempts: list[Any] = []
+    client = flavor.client(client_id="i", client_secret="s", on_attempt=attempts.append)
+    flavor.do(sending(flavor, client, b"first"))
+    tokens.given += 1
+
+    def pieces() -> Iterator[bytes]:
+        yield b"second"
+
+    async def async_pieces() -> AsyncIterator[bytes]:
+        yield b"second"
+
+    body = async_pieces() if flavor.is_async else pieces()
+    with pytest.raises(AuthenticationError, match="can be sent only once|is sent once"):
+        flavor.do(sending(flavor, client, body))
+    assert [asked.body for asked in server.asked if asked.path == "/op"] == [b"first", b"second"]
+    assert [(a.accessor or a.path, a.status) for a in attempts][-2:] == [("op", 200), ("op", 401)]
+
+
+def test_waiting_for_a_token_ends_at_the_deadline(flavor: Flavor, server: BadServer) -> None:
+    """Another call fetches it."""
+    tokens = TokenServer(server)
+    tokens.delay = 0.4
+    client = flavor.client(client_id="i", client_secret="s", max_retries=0)
+    if flavor.is_async:
+
+        async def both() -> None:
+            first = asyncio.create_task(sending(flavor, client, b"1"))
+            while not server.asked:
+                await asyncio.sleep(0.01)
+            with pytest.raises(APITimeoutError):
+                await sending(flavor, client, b"2", deadline=0.05)
+            await first
+
+        flavor.runner.run(both())
+    else:
+        thread = threading.Thread(target=sending, args=(flavor, client, b"1"))
+        thread.start()
+        while not server.asked:
+            pass
+        with pytest.raises(APITimeoutError):
+            sending(flavor, client, b"2", deadline=0.05)
+        thread.join()
+    assert [asked.path for asked in server.asked] == ["/oauth/token", "/op"]
+
+
+def arrived(status: int, **headers: str) -> httpx.Response:
+    request = httpx.Request("GET", "https://shop.invalid/file?key=secret")
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return httpx.Response(status, headers=named, request=request)
+
+
+@pytest.mark.parametrize(
+    ("status", "part", "fits"),
+    [
+        (206, "bytes 2-3/4", True),
+        (206, "bytes 2-3/*", True),
+        (206, "bytes 2-4/5", False),
+        (206, "bytes 1-3/4", False),
+        (206, "", False),
+        (204, "bytes 2-3/4", False),
+    ],
+)
+def test_only_the_missing_part_of_the_same_body_is_taken(
+    status: int, part: str, fits: bool
+) -> None:
+    file = io.BytesIO()
+    download = Download(arrived(200, content_length="4", etag='"a"'), file, None, "files.get")
+    download.write(b"ab")
+    broken = APIConnectionError.of("it broke", "files.get", "GET", "https://shop.invalid/file")
+    assert download.rest == {"range": "bytes=2-", "if-range": '"a"'}
+    if fits:
+        download.go_on(arrived(status, content_range=part), broken)
+        download.write(b"cd")
+        download.verify()
+        return
+    with pytest.raises(APIConnectionError, match="it broke"):
+        download.go_on(arrived(status, content_range=part), broken)
+    with pytest.raises(APIConnectionError, match="2 bytes arrived, and 4 were announced") as caught:
+        download.verify()
+    assert caught.value.url == "https://shop.invalid/file"
+
+
+def saved(flavor: Flavor, server: BadServer, path: Path) -> None:
+    server.handler = lambda _: Reply(body=b"content")
+    call = flavor.client().things.with_streaming_response.download()
+    flavor.inside(call, lambda response: response.stream_to_file(path))
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions(
+    flavor: Flavor, server: BadServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(0o604)
+    saved(flavor, server, path)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"content", 0o604)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_written_and_not_replaced(
+    flavor: Flavor, server: BadServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    found: list[bytes] = []
+    reader = threading.Thread(target=lambda: found.append(path.read_bytes()))
+    reader.start()
+    saved(flavor, server, path)
+    reader.join(60)
+    assert (found, path.is_fifo()) == ([b"content"], True)
+
+
+def test_the_pages_from_one_page_on(flavor: Flavor, server: BadServer) -> None:
+    replies = [{"data": [THING], "cursor": {"next": "c2"}}, {"data": [THING, THING]}]
+    server.queue(*map(json_reply, replies))
+    first = flavor.next(flavor.iterate(flavor.client().things.list().iter_pages()))
+    assert first.response.json() == replies[0]
+    assert [len(page.items) for page in flavor.all(first.iter_pages())] == [1, 2]
+
+
+def test_the_clock_of_the_fake_is_its_own() -> None:
+    clock = FakeClock()
+    before = clock.time()
+    clock.sleep(5)
+    assert (clock.time() - before, clock.monotonic()) == (5, clock.time())
