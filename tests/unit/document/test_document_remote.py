@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import pytest
 from clientloom.diagnostics import InputError
 from clientloom.document import LoadOptions, load_document
+from clientloom.document.files import file_set, remote
 from clientloom.document.files.remote import fetch
 
 DOCUMENT = {
@@ -132,3 +133,45 @@ def test_an_answer_may_not_grow_without_bounds(
     pages["/b"] = (200, {}, b"x" * 10)
     assert "error[too-large]" in refusal(lambda: fetch(f"{site}/a", private=True))
     assert fetch(f"{site}/b", private=True) == b"x" * 10
+
+
+def test_a_url_that_is_named_twice_is_fetched_once(site: str, pages: Any) -> None:
+    schemas = {name: {"$ref": "b.json"} for name in "AB"}
+    pages["/a.json"] = (
+        200,
+        {},
+        json.dumps({**DOCUMENT, "components": {"schemas": schemas}}).encode(),
+    )
+    pages["/b.json"] = (200, {}, b'{"type": "string"}')
+    found = load_document(f"{site}/a.json", options=LoadOptions(allow_remote=True))
+    assert set(found.sha256) == {f"{site}/a.json", f"{site}/b.json"}
+    assert found.root["components"]["schemas"]["A"] == {"type": "string"}
+
+
+def test_a_document_that_waits_too_long_for_its_urls_is_refused(
+    site: str, pages: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_set, "ALL_REMOTE_SECONDS", -1)
+    pages["/a.json"] = (200, {}, json.dumps(DOCUMENT).encode())
+    options = LoadOptions(allow_remote=True)
+    said = refusal(lambda: load_document(f"{site}/a.json", options=options))
+    assert "error[remote-failed]: fetching the URLs of the document takes more than" in said
+
+
+def test_a_fetch_that_leads_nowhere_is_told(
+    site: str, pages: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages["/a"] = (302, {"Location": "http://[half"}, b"")
+    said = refusal(lambda: fetch(f"{site}/a", private=True))
+    assert "it leads to something that is not an http or https URL" in said
+    monkeypatch.setattr(remote, "MAX_REDIRECTS", 0)
+    pages["/b"] = (302, {"Location": "/c"}, b"")
+    assert "more than 0 redirects" in refusal(lambda: fetch(f"{site}/b", private=True))
+
+    def late(*_: object) -> bytes:
+        raise TimeoutError("it took more than 60 seconds")
+
+    monkeypatch.setattr(remote, "within", late)
+    said = refusal(lambda: fetch(f"{site}/c?key=secret", private=True))
+    assert "it took more than 60 seconds; download it and refer to the file" in said
+    assert "secret" not in said

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -109,6 +110,11 @@ class _Frame:
     keys: dict[str, events.Event] = field(default_factory=dict)
     merges: list[Json] = field(default_factory=list)
 
+    @property
+    def awaits_key(self) -> bool:
+        """Whether what comes next is a key."""
+        return self.is_map and self.key is None and not self.merge
+
 
 class _Builder:
     """Builds the tree without recursion, with one method for each kind of event."""
@@ -154,7 +160,7 @@ class _Builder:
 
     def _scalar(self, event: events.ScalarEvent) -> None:
         frame = self._stack[-1] if self._stack else None
-        if frame is not None and frame.is_map and frame.key is None and not frame.merge:
+        if frame is not None and frame.awaits_key:
             self._key(frame, event.value, event)
             if event.anchor:
                 self._anchors[event.anchor] = event.value
@@ -188,14 +194,9 @@ class _Builder:
         frame = self._stack[-1]
         if not frame.is_map:
             frame.node.append(value)
-        elif frame.merge:
+        elif (key := frame.key) is None:
             self._merge(frame, value, event)
-        elif frame.key is None:
-            raise TextError(
-                _finding(event, "bad-key", "a key must be a string", "write a plain key")
-            )
         else:
-            key = frame.key
             frame.key = None
             if key in frame.node:
                 self._duplicate(frame, key, value)
@@ -222,10 +223,8 @@ class _Builder:
         if len(self._stack) >= MAX_DEPTH:
             raise too_deep(MAX_DEPTH, *_position(event))
         frame = self._stack[-1] if self._stack else None
-        if frame is not None and frame.is_map and frame.key is None and not frame.merge:
-            raise TextError(
-                _finding(event, "bad-key", "a key must be a string", "write a plain key")
-            )
+        if frame is not None and frame.awaits_key:
+            raise _bad_key(event)
         is_map = isinstance(event, events.MappingStartEvent)
         self._stack.append(_Frame({} if is_map else [], event, is_map, event.anchor))
 
@@ -247,8 +246,10 @@ class _Builder:
             )
         value = self._anchors[name]
         frame = self._stack[-1] if self._stack else None
-        if frame is not None and frame.is_map and frame.key is None and not frame.merge:
-            self._key(frame, str(value), event)
+        if frame is not None and frame.awaits_key:
+            if isinstance(value, (dict, list)):
+                raise _bad_key(event)
+            self._key(frame, value if isinstance(value, str) else json.dumps(value), event)
             return
         self._add(self._expand_alias(value, event), event)
 
@@ -278,6 +279,10 @@ def _count_nodes(value: Json, bound: int) -> int:
 def _position(event: events.Event) -> tuple[int, int]:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
+
+
+def _bad_key(event: events.Event) -> TextError:
+    return TextError(_finding(event, "bad-key", "a key must be a string", "write a plain key"))
 
 
 def _finding(event: events.Event, code: Code, message: str, hint: str) -> TextFinding:

@@ -285,7 +285,7 @@ def _find_fault(item: dict[str, Json], root: dict[str, Json]) -> str:
     target = follow(item, root)
     if target is None:
         return "the reference does not name a parameter"
-    if not isinstance(target.get("name"), str):
+    if not isinstance(target.get("name"), str) and target.get("in") != "body":
         return "a parameter needs a name"
     if target.get("in") not in _LOCATIONS:
         return "a parameter needs a location ('in': query, header, path or cookie)"
