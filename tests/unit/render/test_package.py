@@ -495,6 +495,28 @@ def test_a_template_that_cannot_be_used_is_told_with_its_line(
         render(own=tmp_path)
 
 
+def test_a_shared_runtime_has_no_module_of_the_users(tmp_path: Path) -> None:
+    own = tmp_path / "runtime" / "core" / "logs.py"
+    own.parent.mkdir(parents=True)
+    own.write_text("# Ours.\n")
+    settings = RenderSettings(
+        templates=templates_folder(),
+        own_templates=tmp_path,
+        package=replace(CONFIG, runtime="shared"),
+    )
+    with pytest.raises(InputError, match="a package with a shared runtime cannot replace a module"):
+        render_api(SAMPLE, index_schemas(SAMPLE), settings, models_of(SAMPLE).values())
+    own.unlink()
+    assert render_api(SAMPLE, index_schemas(SAMPLE), settings, models_of(SAMPLE).values())
+
+
+def test_an_operation_tells_which_others_its_links_lead_to() -> None:
+    first, *others = SAMPLE.operations
+    linked = replace(first, links=("pets.get", "pets.delete"))
+    texts = render(replace(SAMPLE, operations=(linked, *others))).values()
+    assert any("See also: pets.get, pets.delete." in text for text in texts)
+
+
 def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no such folder; correct `templates`"):
         render(own=tmp_path / "nowhere")

@@ -242,3 +242,21 @@ def test_the_distribution_has_the_modules_of_the_templates(http: str) -> None:
     copies = {str(path.relative_to(home)): files[path] for path in files if path.suffix == ".py"}
     whole = {n: keep_regions(p.read_text("utf-8"), lambda _: True) for n, p in sources.items()}
     assert copies == {n: re.sub(r"\bhttpx\b", http, text) for n, text in whole.items()}
+
+
+def test_several_modules_of_one_import_are_kept_apart_and_other_texts_are_no_names() -> None:
+    module = """# About the module.
+from typing import Literal
+import os, sys
+
+Kind = Literal["no name!", "wanted"]
+other = os
+
+
+def find(kind: Kind) -> Literal["not one!"]:
+    return sys.path
+"""
+    (text,) = of({"a.py": module}, ("a", "find")).values()
+    assert "import os" not in text
+    assert "import sys\n" in text
+    assert 'Literal["not one!"]' in text

@@ -10,20 +10,14 @@ from clientloom.render.readme.example_views import EnumExample
 
 def enum_example(api: Api) -> EnumExample | None:
     """Returns the enum class with the shortest name, None if the package has none."""
-    found = [each for each in api.schemas if isinstance(each, AliasSchema) and each.enum]
+    aliases = (each for each in api.schemas if isinstance(each, AliasSchema))
+    found = [(each.name, literal) for each in aliases if (literal := each.enum)]
     if not found:
         return None
-    chosen = min(found, key=lambda schema: (len(schema.name), schema.name))
-    return _example(chosen)
-
-
-def _example(schema: AliasSchema) -> EnumExample | None:
-    literal = schema.enum
-    if literal is None:
-        return None
+    name, literal = min(found, key=lambda pair: (len(pair[0]), pair[0]))
     value = literal.values[0]
     return EnumExample(
-        name=schema.name,
+        name=name,
         member=literal.members[0].name,
         value=python_literal(value),
         plain=type(value).__name__,
