@@ -510,6 +510,13 @@ def test_a_shared_runtime_has_no_module_of_the_users(tmp_path: Path) -> None:
     assert render_api(SAMPLE, index_schemas(SAMPLE), settings, models_of(SAMPLE).values())
 
 
+def test_names_of_events_that_the_document_does_not_list_are_loose() -> None:
+    rules = replace(SAMPLE.webhook_rules, loose=True)
+    path = HOME / "webhooks.py"
+    assert "loose=True" not in render()[path]
+    assert "loose=True" in render(replace(SAMPLE, webhook_rules=rules))[path]
+
+
 def test_an_operation_tells_which_others_its_links_lead_to() -> None:
     first, *others = SAMPLE.operations
     linked = replace(first, links=("pets.get", "pets.delete"))
