@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
@@ -130,7 +130,7 @@ class Waiting:
         return pause
 
     @contextmanager
-    def limit(self) -> Iterator[None]:
+    def limit(self) -> Generator[None]:
         """Says of a call that was not answered in time that the wait took too long.
 
         Raises:
