@@ -62,6 +62,13 @@ def test_what_clashes_keeps_its_name_and_so_does_who_wanted_it(
     assert apply({"^x_": ""}, names, taken=taken) == found
 
 
+def test_what_is_not_generated_is_renamed_without_a_word() -> None:
+    bulk = BulkNames(NamesConfig(methods={"^x_": ""}))
+    found = bulk.apply("method", "", {"a": "x_one", "b": "x_two"}, silent=("b",))
+    assert found == {"a": "one", "b": "two"}
+    assert [rename.old for rename in bulk.renames] == ["x_one"]
+
+
 @given(st.dictionaries(st.text("abc", max_size=2), st.text("xy_", min_size=1, max_size=4)))
 def test_names_that_differed_still_differ(names: dict[str, str]) -> None:
     names = {key: name for key, name in names.items() if name.isidentifier()}

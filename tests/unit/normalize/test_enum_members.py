@@ -74,6 +74,17 @@ def test_what_has_one_value_or_several_kinds_is_no_class(enum: object) -> None:
     assert members(read(holder(enum)).api) == {}
 
 
+def test_a_component_that_is_no_class_stays_an_alias() -> None:
+    get = {
+        "operationId": "get",
+        "responses": {"200": json_answer({"$ref": "#/components/schemas/Kind"})},
+    }
+    root = {"paths": {"/a": {"get": get}}, "components": {"schemas": {"Kind": {"enum": ["a", 1]}}}}
+    api = normalized(root, models=CLASSES).api
+    assert [schema.name for schema in api.schemas] == ["Kind"]
+    assert members(api) == {}
+
+
 def test_two_enums_with_the_same_values_keep_their_own_names() -> None:
     enum = {"type": "string", "enum": ["a", "b"]}
     fields = {

@@ -116,6 +116,13 @@ def test_a_configured_resource_never_hides_a_method_that_was_there() -> None:
     assert message == "'things.search' is the method of 'search' and a resource, which has 'more'"
 
 
+def test_a_configured_accessor_never_makes_a_resource_of_a_method_that_was_there() -> None:
+    old = read("search", {}, resources={"search": "things"})
+    given = {"more": "things.search.all"}
+    code, place, _ = refused("search more", given, lock=old.symbols, resources={"search": "things"})
+    assert (code, place) == ("duplicate-accessor", "operations.more.accessor")
+
+
 def test_a_resource_that_was_there_keeps_its_name_beside_a_new_method() -> None:
     tags = {"more": "things.search", "search": "things"}
     old = read("more", {}, resources={"more": "things.search"})

@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from clientloom.config.settings import NamesConfig
-from clientloom.ir import AliasSchema, Api, JsonResult, LiteralOf, Named
+from clientloom.ir import (
+    AliasSchema,
+    Api,
+    JsonResult,
+    LiteralOf,
+    Named,
+    ObjectSchema,
+    TupleOf,
+)
 from clientloom.ir.walk import types_in
 from clientloom.symbols import SymbolLock
 from unit.normalize.operation_cases import STRING, json_answer, json_body, normalized
@@ -195,6 +203,20 @@ def test_what_is_nested_in_repeated_schemas_is_repeated_as_well() -> None:
     found = names(answers(orders=deep, shops={**deep, "required": ["id"]}))
     assert {"Place", "PlaceAddress", "PlaceAt"} <= found
     assert len(found) == 5
+
+
+def test_repeated_classes_are_one_in_tuples_and_unions() -> None:
+    pair = {"type": "array", "prefixItems": [ADDRESS, STRING], "items": False, "minItems": 2}
+    either = {"oneOf": [ADDRESS, {**ADDRESS, "description": "Another."}]}
+    twice = {"pair": pair, "either": either}
+    root = answers(orders=holder(id=STRING, **twice), shops=holder(name=STRING, **twice))
+    first, second = (
+        {f.wire_name: f.type for f in schema.fields}
+        for schema in api_of(root).schemas
+        if isinstance(schema, ObjectSchema) and schema.name.startswith("Get")
+    )
+    assert isinstance(first["pair"], TupleOf)
+    assert {name: first[name] for name in twice} == {name: second[name] for name in twice}
 
 
 def test_the_lock_keeps_apart_what_was_apart() -> None:

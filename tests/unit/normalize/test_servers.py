@@ -72,6 +72,13 @@ def test_a_variable_without_default_is_told() -> None:
     assert codes(found) == ["server-variable-without-default"]
 
 
+def test_choices_that_yaml_reads_as_something_else_are_texts() -> None:
+    values = {"default": True, "enum": [True, 8443, "x", None]}
+    (server,) = servers_of({"url": "https://a.test/{z}", "variables": {"z": values}})
+    (variable,) = server.variables
+    assert (variable.default, variable.choices) == ("true", ("true", "8443", "x", ""))
+
+
 def test_a_variable_is_not_called_like_an_argument_of_the_client() -> None:
     variables = {"timeout": {"default": "a"}, "api_key": {"default": "b"}}
     root = {

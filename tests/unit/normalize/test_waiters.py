@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from clientloom.config.load import load_vendor
+from clientloom.config.settings import WaiterConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import Waiter
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.waiters.extension import POLLING, Polling, read_polling
 from clientloom.pipeline import analyse
 from clientloom.symbols import SymbolLock
 
@@ -37,6 +40,10 @@ def read(folder: Path, settings: str, document: str = DOCUMENT) -> tuple[Waiter,
         (
             STATE + "create = ['createJob']\narguments = {job_id = 'finished'}\n",
             "'finished': the response of createJob may lack it",
+        ),
+        (
+            STATE + "create = ['deleteJob']\narguments = {job_id = 'id'}\n",
+            "its response has no members",
         ),
     ],
 )
@@ -69,6 +76,60 @@ def test_an_identifier_that_may_be_missing_is_not_taken(tmp_path: Path) -> None:
     optional = DOCUMENT.replace("required: [id]", "required: [finished]")
     with pytest.raises(InputError, match="nothing in the response of createJob says what 'job_id'"):
         read(tmp_path, STATE + "create = ['createJob']\n", optional)
+
+
+GONE, STATE_IS = "$statusCode == 404", "$response.body#/status/phase == {}"
+
+
+def extension(success: list[str], failure: list[str] | None = None, **more: object) -> Polling:
+    criteria = [[{"condition": text} for text in texts] for texts in (success, failure or [])]
+    entry = {"name": "Wait", "successCriteria": criteria[0], "failureCriteria": criteria[1], **more}
+    operation = {POLLING: [entry]}
+    (found,) = read_polling(Place(operation, operation, ""))
+    return found
+
+
+@pytest.mark.parametrize("text", ['"done"', "'done'", "done"])
+def test_the_extension_names_states(text: str) -> None:
+    found = extension(
+        [STATE_IS.format(text)], [STATE_IS.format("3")], intervalSeconds=2, limitCount=5
+    )
+    assert found.settings == WaiterConfig(
+        path="status.phase", success=("done",), failure=("3",), interval=2, timeout=10
+    )
+    assert extension([GONE]).settings == WaiterConfig(gone=True)
+
+
+@pytest.mark.parametrize(
+    ("success", "failure", "problem"),
+    [
+        (["$statusCode == 200"], [], "no condition of success names a member of the response"),
+        (
+            [STATE_IS.format("done")],
+            ["$response.body#/other == x"],
+            "success and failure are read from different members",
+        ),
+        (
+            ["$response.header.x == 1"],
+            [],
+            "the condition '$response.header.x == 1' is not supported",
+        ),
+    ],
+)
+def test_what_the_extension_cannot_say(
+    success: list[str], failure: list[str], problem: str
+) -> None:
+    found = extension(success, failure)
+    assert (found.problem, found.settings) == (problem, WaiterConfig())
+
+
+def test_an_extension_that_does_not_fit_the_response_is_told(tmp_path: Path) -> None:
+    document = DOCUMENT.replace("#/status/phase", "#/status/faze")
+    (tmp_path / "openapi.yaml").write_text(document, "utf-8")
+    (tmp_path / "client.toml").write_text("[package]\nname = 'jobs'\n", "utf-8")
+    found = analyse(load_vendor(tmp_path, root=tmp_path), symbols=SymbolLock(), root=tmp_path)
+    told = [d.message for d in found.report.diagnostics if d.code == "unsupported-polling"]
+    assert any("'status.faze': the response has no such member" in message for message in told)
 
 
 def test_the_settings_win_over_the_extension(tmp_path: Path) -> None:

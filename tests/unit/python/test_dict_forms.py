@@ -5,12 +5,14 @@ import pytest
 from clientloom.ir import (
     Access,
     Anything,
+    Binary,
     ListOf,
     LiteralOf,
     MapOf,
     Nullable,
     Required,
     Schema,
+    TupleOf,
     TypeRef,
     UnionOf,
 )
@@ -29,6 +31,7 @@ SCHEMAS: dict[str, Schema] = {
         alias("Either", UnionOf((ref("Spec"), ref("Byoc")))),
         alias("Loop", UnionOf((STRING, ListOf(ref("Loop")), ref("Aws")))),
         alias("Mode", LiteralOf(("on", "off"))),
+        obj("Pair", needed("pair", TupleOf((ref("Byoc"), Binary(), Anything())))),
         obj("Switch", needed("mode", ref("Mode"))),
     )
 }
@@ -48,6 +51,7 @@ SCHEMAS: dict[str, Schema] = {
         (ref("Open"), ("{...}",)),
         (ref("Switch"), ('{"mode": "on" | "off"}',)),
         (ListOf(ref("Byoc")), ('[{"class_": str}]',)),
+        (ref("Pair"), ('{"pair": ({"class_": str}, bytes, ...)}',)),
         (UnionOf((STRING, ref("Byoc"))), ("str", '{"class_": str}')),
         (ref("Wide"), ("{...}",)),
         (ref("Loop"), ("str", '[str | [...] | {"region": str, ...}]', '{"region": str, ...}')),
