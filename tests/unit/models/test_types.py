@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from clientloom.ir import (
     Binary,
+    EnumMember,
     ListOf,
     LiteralOf,
     MapOf,
@@ -41,6 +42,7 @@ from unit.models.by_hand import (
     union,
 )
 
+COLOURS = LiteralOf(("red", "blue"), members=(EnumMember("RED"), EnumMember("BLUE")))
 SCHEMAS: dict[str, Schema] = {
     schema.id: schema
     for schema in (
@@ -55,6 +57,7 @@ SCHEMAS: dict[str, Schema] = {
         alias("Loop", UnionOf((ref("Loop"), ref("Cat")))),
         alias("Kind", LiteralOf(("kind",), closed=True)),
         obj("Kinded", needed("type", ref("Kind"))),
+        replace(alias("Colour", Nullable(COLOURS)), is_enum_class=True),
     )
 }
 
@@ -73,6 +76,7 @@ def printed(type_: TypeRef, backend: Backend) -> str:
         (STRING, "str", "str"),
         (kind("number"), "float", "float"),
         (kind("null"), "None", "None"),
+        (ref("Colour"), "Colour | str | None", "Colour"),
         (kind("date-time"), "datetime", "datetime | str"),
         (kind("decimal"), "Decimal", "Decimal | float | str"),
         (kind("byte"), "Base64", "bytes | str"),
