@@ -289,6 +289,22 @@ def test_a_component_changes_once(old: Node, new: Node, expected: str, tmp_path:
     assert told(used(old), used(new), tmp_path) == [expected]
 
 
+def test_a_component_in_the_place_of_another_is_one_entry(tmp_path: Path) -> None:
+    def named(name: str) -> Node:
+        paths = {
+            "/t": {"get": operation("getThing", answer(ref(name)))},
+            "/u": {"get": operation("getUse", answer(ref("Use")))},
+        }
+        use = obj(one=ref(name), all={"type": "array", "items": ref(name)})
+        return document(paths, {name: PROJECT, "Use": use})
+
+    (entry,) = told(named("Thing"), named("Item"), tmp_path)
+    assert entry == (
+        "breaking: `client.t.get()` returns a value that changed its type from Thing to Item (also"
+        " `Use.all`, `Use.one`; adds `models.Item`; removes `models.Thing`) [response]"
+    )
+
+
 @pytest.mark.parametrize("shared", [True, False], ids=["shared", "repeated"])
 def test_one_default_on_many_operations_is_one_entry(shared: bool, tmp_path: Path) -> None:
     def paged(default: int) -> Node:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
+from re import compile as pattern
 
 from clientloom.review.changes import Change, Direction
 
@@ -28,6 +29,8 @@ OWN = frozenset(
 MANY, MANY_SECURED = 5, 3
 """From this many methods of several resources on, one sentence covers all; the second number is for credentials."""
 
+_CLASSES = pattern(r"changed its type from ([A-Z]\w*) to ([A-Z]\w*)$")
+
 Key = Callable[[Change], Hashable]
 
 
@@ -42,10 +45,11 @@ def by_place(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def by_sentence(changes: Iterable[Change]) -> Iterator[Change]:
-    """Merges equal sentences about methods of one resource, or about many methods."""
+    """Merges equal sentences about methods of one resource, about many methods, or about one class for another."""
     for group in groups(changes, sentence_key).values():
         many = MANY_SECURED if group[0].code == "security-changed" else MANY
-        parts = [group] if len(group) >= many else groups(group, by_resource).values()
+        is_one = len(group) >= many or replaced_class(group[0])
+        parts = [group] if is_one else groups(group, by_resource).values()
         yield from map(merge, parts)
 
 
@@ -73,10 +77,18 @@ def place_key(change: Change) -> Hashable:
 
 def sentence_key(change: Change) -> Hashable:
     """Returns the key of changes of many methods that one sentence can describe."""
+    if pair := replaced_class(change):
+        return (change.level, change.code, pair, change.direction)
     same = (change.level, change.code, change.text, change.direction)
     if change.code in OWN or not is_method(change.subject):
         return (*same, change.subject, change.pointer)
     return same
+
+
+def replaced_class(change: Change) -> tuple[str, ...]:
+    """Returns the class that a value had and the one that it has now; () for other changes."""
+    found = _CLASSES.search(change.text) if change.code == "type-other" else None
+    return found.groups() if found else ()
 
 
 def is_method(subject: str) -> bool:
