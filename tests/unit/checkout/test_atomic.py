@@ -271,3 +271,36 @@ def test_the_work_folder_stays_while_another_run_uses_it(
     with exclusive(tmp_path / "pkg"):
         pass
     assert sorted(path.name for path in work.iterdir()) == [".gitignore", "other.lock"]
+
+
+def test_a_work_folder_that_goes_before_the_lock_is_made_comes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, real, seen = tmp_path / ".clientloom", atomic.open_work_folder, list[Path]()
+
+    def racing(parent: Path) -> None:
+        real(parent)
+        if not seen:  # another run ends just now
+            shutil.rmtree(work)
+        seen.append(parent)
+
+    monkeypatch.setattr(atomic, "open_work_folder", racing)
+    with exclusive(tmp_path / "pkg"):
+        assert (work / "pkg.lock").exists()
+    assert len(seen) >= 2
+
+
+def test_a_work_folder_that_another_run_removes_first_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.rmdir
+
+    def rmdir(path: Path) -> None:
+        if path.name == ".clientloom":
+            real(path)
+        real(path)
+
+    monkeypatch.setattr(Path, "rmdir", rmdir)
+    with exclusive(tmp_path / "pkg"):
+        pass
+    assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from clientloom.checkout import repair
@@ -31,6 +32,17 @@ def test_leftovers_of_every_folder_are_removed(tmp_path: Path) -> None:
     repair_checkout(Workspace(tmp_path))
     assert not needs_repair(Workspace(tmp_path))
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("role", ["new", "old"])
+def test_a_leftover_may_be_a_file_or_a_link(role: Literal["new", "old"], tmp_path: Path) -> None:
+    (tmp_path / "generated/a").mkdir(parents=True)
+    left = work_path(tmp_path / "generated/a", role)
+    for make in (left.touch, lambda: left.symlink_to(tmp_path), lambda: left.symlink_to("nowhere")):
+        left.parent.mkdir(exist_ok=True)
+        make()
+        repair_checkout(Workspace(tmp_path))
+        assert [path.name for path in tmp_path.rglob("*")] == ["generated", "a"]
 
 
 def test_a_temporary_folder_of_a_killed_run_is_noticed(

@@ -207,3 +207,21 @@ def test_a_file_in_the_place_of_the_folder_is_kept(tmp_path: Path) -> None:
     assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [
         ("place", "mine")
     ]
+
+
+def test_a_cache_of_python_and_a_file_system_without_links_do_not_matter(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    (package / "src/__pycache__").mkdir()
+    (package / "src/__pycache__/b.pyc").touch()
+    write(NEW, package, owned(OLD))
+    assert snapshot(package) == {str(path): text for path, text in NEW.items()}
+
+
+def test_folders_go_up_to_the_package_itself(package: Path) -> None:
+    write({P("a.py"): "a\n"}, package, owned(OLD))
+    assert [path.name for path in package.rglob("*")] == ["a.py"]

@@ -14,10 +14,9 @@ import typer
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli import console
 from clientloom.cli.options import Root, find_workspace, usage_error
-from clientloom.config.checks import import_name_fault
 from clientloom.diagnostics import Diagnostic
 from clientloom.portable import is_url
-from clientloom.workflows.first_settings import first_settings, package_name
+from clientloom.workflows.first_settings import first_settings
 
 Files = dict[PurePosixPath, bytes]
 """The content of files by path."""
@@ -66,8 +65,6 @@ def _check_name(workspace: Workspace, vendor: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", vendor):
         hint = "begin with a lowercase letter and use lowercase letters, digits, - and _"
         raise usage_error(f"{vendor!r} is not a valid name for a vendor", hint)
-    if fault := import_name_fault(package_name(vendor)):
-        raise usage_error(fault[0], "choose another name")
     if workspace.vendor(vendor).exists():
         raise usage_error(
             "the folder already exists", "choose another name", file=f"specs/{vendor}"
