@@ -5,6 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
+from clientloom.verify.report import Verification
+from clientloom.verify.watched import TooSlowError
+from clientloom.workflows import verification
 from support.command_line import Run
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -90,3 +93,34 @@ def test_a_vendor_that_is_refused_leaves_the_others_verified(shop: Path, run: Ru
     found = run("verify")
     assert (found.code, found.out) == (2, OK)
     assert found.err.startswith("specs/aaa/openapi.yaml:3:1: error[yaml-syntax]: ")
+
+
+def test_a_document_that_takes_too_long_is_told(
+    shop: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def verify(*_: object) -> Verification:
+        raise TooSlowError("10 operations take more than 60 seconds each")
+
+    monkeypatch.setattr(verification, "verify_within", verify)
+    found = run("verify")
+    assert found.code == 2
+    assert (
+        "openapi.yaml: error[too-slow]: 10 operations take more than 60 seconds each; leave"
+        in found.err
+    )
+    assert shop.is_dir()
+
+
+def test_a_package_with_a_shared_runtime_is_verified_with_it(
+    shop: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def verify(_api: object, _document: object, source: Path) -> Verification:
+        seen.extend(path.name for path in source.iterdir())
+        return Verification(package="shop", findings=[])
+
+    monkeypatch.setattr(verification, "verify_within", verify)
+    (shop / "client.toml").write_text(f'{SETTINGS}runtime = "shared"\n', "utf-8")
+    assert run("verify").code == 0
+    assert sorted(seen) == ["clientloom_runtime", "shop"]

@@ -9,8 +9,8 @@ from clientloom.config.load import (
     document_source,
     load_vendor,
     one_off,
-    read_table,
     overlay_files,
+    read_table,
 )
 from clientloom.config.settings import (
     AuthConfig,
@@ -354,11 +354,14 @@ PACKAGE = '[package]\nname = "a"\n'
             'request_id_header = "a b"\n' + PACKAGE,
             "1:1: error[bad-value]: 'a b' is not a valid header name",
         ),
-        (PACKAGE + '[document]\nbase = "no"\n', "4:1: error[missing-file]: the folder 'no' does not exist"),
+        (
+            PACKAGE + '[document]\nbase = "no"\n',
+            "4:1: error[missing-file]: the folder 'no' does not exist",
+        ),
         ('headers = "x"\n' + PACKAGE, "1:1: error[wrong-type]: "),
         (
             PACKAGE + '[[include]]\ntag = "a"\n[[include]]\n[include.nope]\nx = 1\n',
-            "6:10: error[unknown-key]: ",
+            "6:2: error[unknown-key]: [include[1]] has no key `nope`",
         ),
         ('templates = "no"\n' + PACKAGE, "1:1: error[bad-value]: acme/ has no folder 'no'"),
     ],
@@ -402,13 +405,19 @@ def test_a_missing_file_and_a_file_that_is_no_text(tmp_path: Path) -> None:
         load_vendor(folder, root=tmp_path)
     (folder / "client.toml").unlink()
     (folder / "client.toml").mkdir()
-    with pytest.raises(InputError, match=r"client.toml: error\[unreadable-file\]: this is a folder"):
+    with pytest.raises(
+        InputError, match=r"client.toml: error\[unreadable-file\]: this is a folder"
+    ):
         load_vendor(folder, root=tmp_path)
 
 
 def test_settings_that_a_package_stored_are_read_as_those_of_a_file() -> None:
     stored = read_table({"package": {"name": "a"}, "headers": {"X-A": "b"}})
-    assert (stored.package.name, dict(stored.headers), str(stored.folder)) == ("a", {"X-A": "b"}, ".")
+    assert (stored.package.name, dict(stored.headers), str(stored.folder)) == (
+        "a",
+        {"X-A": "b"},
+        ".",
+    )
     assert stored.locate(("package",)) == Span("client.toml")
     with pytest.raises(InputError, match="the file has no key `nope`"):
         read_table({"package": {"name": "a"}, "nope": 1})

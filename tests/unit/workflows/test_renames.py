@@ -9,7 +9,10 @@ MAKE = "/paths/~1things/post"
 
 
 def test_methods_are_compared_by_operation_whatever_their_resource() -> None:
-    old = SymbolLock({("method", "a", LIST): "get_things", ("method", "a", MAKE): "create"})
+    gone = ("method", "a", "/paths/~1gone/get")
+    old = SymbolLock(
+        {("method", "a", LIST): "get_things", ("method", "a", MAKE): "create", gone: "gone"}
+    )
     new = SymbolLock({("method", "things.all", LIST): "list", ("method", "a", MAKE): "create"})
     assert renames(old, new) == (Rename("client.a.get_things", "client.things.all.list"),)
 

@@ -130,6 +130,48 @@ def test_many_operations_that_go_are_told(tmp_path: Path) -> None:
     assert fault(tmp_path, text, fewer, may_shrink=True) is None
 
 
+LISTED = """openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+tags:
+  - name: first
+    description: The first of all.
+  - name: second
+    description: The second, which says more.
+  - [a, b, c]
+  - last
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "cut"),
+    [
+        (LISTED, "  - last\n"),
+        (LISTED, "ast\n"),
+        (LISTED, "  - [a, b, c]\n  - last\n"),
+        (LISTED, ", which says more.\n  - [a, b, c]\n  - last\n"),
+        (LISTED, "second\n    description: The second, which says more.\n  - [a, b, c]\n  - last\n"),
+        (LISTED, LISTED[LISTED.index("  - name: first") :]),
+        (LISTED + "x-keys:\n  one: 1\n  other: 2\n", "e: 1\n  other: 2\n"),
+    ],
+)  # fmt: skip
+def test_a_text_that_ends_within_a_list_or_a_key_is_noticed(
+    old: str, cut: str, tmp_path: Path
+) -> None:
+    new = old.removesuffix(cut)
+    assert new != old
+    found = fault(tmp_path, old, new)
+    assert found is not None
+    assert found.code == "cut-document"
+    changed = old.replace("The first", "A first")
+    assert fault(tmp_path, changed, old) is None
+
+
+def test_there_is_nothing_to_compare_with_a_file_that_is_no_document(tmp_path: Path) -> None:
+    assert fault(tmp_path, "no: document\n", LISTED) is None
+    assert fault(tmp_path, "openapi: [\n", LISTED) is None
+
+
 OTHER = (
     PATHS_FIRST.replace("zones", "planets").replace("Zone", "Planet").replace("/shops", "/moons")
 ).replace("/things", "/stars")
