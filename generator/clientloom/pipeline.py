@@ -94,7 +94,7 @@ def analyse(
     with stage("normalize"):
         normalized = normalize(document, vendor, symbols)
     report, ignored = _report(document.report + normalized.report, vendor, options)
-    _raise_errors(report, strict=strict)
+    _refuse_warnings(report, strict=strict)
     return Analysis(
         document=document,
         api=normalized.api,
@@ -114,12 +114,10 @@ def _report(
     return Report(findings.reported + unused), findings.ignored
 
 
-def _raise_errors(report: Report, *, strict: bool) -> None:
+def _refuse_warnings(report: Report, *, strict: bool) -> None:
     loud = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
     if strict and loud:
         raise InputError(replace(d, severity=Severity.ERROR) for d in loud)
-    if report.errors:
-        raise InputError(loud)
 
 
 def render_package(

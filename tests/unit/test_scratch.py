@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-from clientloom.scratch import remove_abandoned, scratch_folder
+from clientloom.scratch import find_abandoned, remove_abandoned, scratch_folder
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +47,33 @@ def test_the_next_run_removes_those_of_a_killed_one_and_no_others(folder: Path) 
     remove_abandoned()
     assert not scratch.exists()
     assert len(list(folder.iterdir())) == 2
+
+
+def test_what_cannot_be_looked_at_is_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of another user, one that goes just now, one whose process may not be asked, one without a lock."""
+    gone = 2**22 + 1  # above the largest number of a process
+    names = {n: folder / f"clientloom-{gone}-{n}" for n in ("other", "going", "bare")}
+    for path in names.values():
+        path.mkdir()
+    mine = os.getuid()
+    owners = {names["other"]: mine + 1, names["bare"]: mine}
+    real = Path.lstat
+
+    def lstat(path: Path) -> os.stat_result:
+        if path == names["going"]:
+            raise FileNotFoundError
+        found = list(real(path))
+        found[4] = owners.get(path, mine)
+        return os.stat_result(found)
+
+    monkeypatch.setattr(Path, "lstat", lstat)
+    assert find_abandoned() == [names["bare"]]
+    with monkeypatch.context() as patch:
+
+        def refuse(*_: object) -> None:
+            raise PermissionError
+
+        patch.setattr(os, "kill", refuse)
+        assert find_abandoned() == []
+    monkeypatch.setattr(tempfile, "tempdir", str(folder / "nowhere"))
+    assert find_abandoned() == []

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from clientloom.cli.timing_table import timing_table
@@ -57,3 +58,16 @@ def test_the_table() -> None:
         "100%",
         "-",
     ]
+
+
+@pytest.mark.parametrize("text", [None, "Name: x\n", "VmHWM:  2048 kB\n"])
+def test_memory_is_what_linux_says(text: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_: object) -> str:
+        if text is None:
+            raise FileNotFoundError
+        return text
+
+    monkeypatch.setattr(Path, "read_text", read)
+    with record_stages() as found, stage("read"):
+        pass
+    assert found[0].memory == (2 if text and "VmHWM" in text else 0)

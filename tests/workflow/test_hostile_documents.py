@@ -27,7 +27,6 @@ def test_what_grows_without_bounds_is_read_within_bounds(kind: str, tmp_path: Pa
     with processor_time(4):
         found = analyse(one_off(path, "growing"), symbols=SymbolLock(), root=tmp_path)
     assert found.api.operations_in == len(found.api.operations) == 1
-    assert not found.report.errors
 
 
 @pytest.mark.slow

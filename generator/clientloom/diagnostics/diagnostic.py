@@ -124,11 +124,6 @@ class Report:
     def __add__(self, other: Report) -> Report:
         return Report(self.diagnostics + other.diagnostics)
 
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        """The errors."""
-        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
-
 
 class InputError(Exception):
     """Bad input. The command line prints `diagnostics` and exits with code 2."""

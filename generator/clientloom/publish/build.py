@@ -100,7 +100,8 @@ def run_backend(folder: Path, dist: Path, epoch: int) -> Built:
     )
     wheels, sdists = list(dist.glob("*.whl")), list(dist.glob("*.tar.gz"))
     if result.returncode or not (wheels and sdists):
-        raise BuildError((result.stderr or result.stdout).strip())
+        said = (result.stderr or result.stdout).strip().splitlines()
+        raise BuildError(said[-1] if said else "the build backend made no distributions")
     return Built(wheels[0], sdists[0])
 
 

@@ -18,6 +18,7 @@ from clientloom.checkout.atomic import (
     replace_together,
     staging_folder,
 )
+from clientloom.checkout.work_folder import open_work_folder
 
 
 def hold(folder: Path, pipe: Connection) -> None:
@@ -276,7 +277,7 @@ def test_the_work_folder_stays_while_another_run_uses_it(
 def test_a_work_folder_that_goes_before_the_lock_is_made_comes_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work, real, seen = tmp_path / ".clientloom", atomic.open_work_folder, list[Path]()
+    work, real, seen = tmp_path / ".clientloom", open_work_folder, list[Path]()
 
     def racing(parent: Path) -> None:
         real(parent)
@@ -284,7 +285,7 @@ def test_a_work_folder_that_goes_before_the_lock_is_made_comes_again(
             shutil.rmtree(work)
         seen.append(parent)
 
-    monkeypatch.setattr(atomic, "open_work_folder", racing)
+    monkeypatch.setattr("clientloom.checkout.atomic.open_work_folder", racing)
     with exclusive(tmp_path / "pkg"):
         assert (work / "pkg.lock").exists()
     assert len(seen) >= 2

@@ -38,9 +38,9 @@ def test_leftovers_of_every_folder_are_removed(tmp_path: Path) -> None:
 def test_a_leftover_may_be_a_file_or_a_link(role: Literal["new", "old"], tmp_path: Path) -> None:
     (tmp_path / "generated/a").mkdir(parents=True)
     left = work_path(tmp_path / "generated/a", role)
-    for make in (left.touch, lambda: left.symlink_to(tmp_path), lambda: left.symlink_to("nowhere")):
+    for leads_to in ("", str(tmp_path), "nowhere"):
         left.parent.mkdir(exist_ok=True)
-        make()
+        left.symlink_to(leads_to) if leads_to else left.touch()
         repair_checkout(Workspace(tmp_path))
         assert [path.name for path in tmp_path.rglob("*")] == ["generated", "a"]
 

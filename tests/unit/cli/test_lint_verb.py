@@ -122,6 +122,24 @@ def test_an_ignored_warning_does_not_stop_a_strict_run(shop: Path, run: Run) -> 
     assert "enum-of-another-type" not in run("generate", "shop", "--check").err
 
 
+@pytest.mark.parametrize(
+    ("entry", "ignored"),
+    [
+        ("", 3),
+        ('path = "/others"', 1),
+        ('path = "/things*"\nschema = "Thing"', 0),
+        ('schema = "T*"', 0),
+    ],
+)
+def test_an_entry_is_for_paths_or_for_schemas(
+    entry: str, ignored: int, shop: Path, run: Run
+) -> None:
+    head = '\n[[lint.ignore]]\ncode = "media-type-not-offered"\nreason = "r"\n'
+    (shop / "client.toml").write_text(f"{SETTINGS}{head}{entry}\n", "utf-8")
+    found = json.loads(run("lint", "shop", "--format", "json").out)["ignored"]
+    assert len(found) == ignored
+
+
 def test_an_entry_that_ignores_nothing_is_reported(shop: Path, run: Run) -> None:
     entry = '\n[[lint.ignore]]\ncode = "no-server"\nreason = "callers have one"\n'
     (shop / "client.toml").write_text(SETTINGS + IGNORE + entry, "utf-8")

@@ -23,3 +23,11 @@ def test_links_that_lead_out_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="src/more is a link"):
         build_package(package, tmp_path / "dist")
     assert not (tmp_path / "dist").exists()
+
+
+def test_what_the_build_backend_says_is_passed_on(tmp_path: Path) -> None:
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "pyproject.toml").write_text("[project]\nname = 5\n", "utf-8")
+    with pytest.raises(BuildError) as caught:
+        build_package(tmp_path / "package", tmp_path / "dist")
+    assert str(caught.value).startswith("ValueError: Field `project.version` can only be resolved")

@@ -14,6 +14,7 @@ from clientloom.publish import index_session
 from clientloom.publish.credentials import Login, UnknownIndexError, index_url
 from clientloom.publish.package_index import Index, IndexUnreachableError
 from clientloom.publish.retrying import RetryPolicy
+from clientloom.publish.upload import UploadError, upload_file
 from packaging.version import Version
 from support.bad_server import Asked, BadServer, Reply
 from support.dripping import DRIPS, dripping
@@ -125,6 +126,51 @@ def test_a_damaged_wheel_is_told() -> None:
         own.handler = handler
         with pytest.raises(IndexUnreachableError, match=NAME):
             members(Index(f"{own.url}/", LOGIN, retry_policy=ONCE))
+
+
+def test_a_wheel_that_cannot_be_had_is_told() -> None:
+    with BadServer() as own:
+        own.handler = lambda asked: Reply(404) if asked.path.endswith(".whl") else page(NAME)
+        with pytest.raises(IndexUnreachableError, match=f"{NAME}: status 404"):
+            members(Index(f"{own.url}/", LOGIN, retry_policy=ONCE))
+
+
+def test_files_of_no_version_are_no_releases() -> None:
+    odd = '<a href="shop-x.whl">shop-x.whl</a><a href="notes.txt">notes.txt</a>'
+    with BadServer() as own:
+        known = page(NAME).body.replace(b"</body>", f"{odd}</body>".encode())
+        own.handler = lambda _: Reply(body=known, headers={"content-type": "text/html"})
+        found = Index(f"{own.url}/", LOGIN, retry_policy=ONCE).project("shop")
+    assert [str(release.version) for release in found.releases] == ["0.1.0"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "login", "said", "hint"),
+    [
+        (Reply(403), LOGIN, f"{NAME}: the index answered with status 403", ""),
+        (Reply(401), None, f"{NAME}: the index answered with status 401", "TWINE_USERNAME"),
+        (Reply(reset=True), LOGIN, f"{NAME}: ConnectionError", ""),
+    ],
+)
+def test_an_upload_that_is_refused_says_why(
+    reply: Reply, login: Login | None, said: str, hint: str, tmp_path: Path
+) -> None:
+    with ZipFile(tmp_path / NAME, "w") as archive:
+        about = "Metadata-Version: 2.1\nName: shop\nVersion: 0.1.0\n"
+        archive.writestr("shop-0.1.0.dist-info/METADATA", about)
+    with BadServer() as own:
+        own.handler = lambda asked: reply if asked.method == "POST" else Reply(404)
+        index = Index(f"{own.url}/", login, retry_policy=ONCE)
+        with pytest.raises(UploadError) as caught:
+            upload_file(index, tmp_path / NAME, "shop", ONCE)
+    assert str(caught.value) == said
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("url", ["http://a:99999/", "http://[::1/", "https://a:b/"])
+def test_an_address_that_is_none_is_told(url: str) -> None:
+    with pytest.raises(UnknownIndexError, match="not a valid URL"):
+        index_url(url)
 
 
 def test_an_index_of_pypirc_may_hold_no_password(

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from clientloom.upstream import fetch as fetching
 from clientloom.upstream import git as by_git
 from clientloom.upstream.fetch import fetch
 from clientloom.upstream.fetched import FetchError
+from clientloom.upstream.places import MissingPartError, Part, Places
 from clientloom.upstream.source_lock import SourceLock
-from support.bad_server import BadServer, Reply
+from support.bad_server import Asked, BadServer, Reply
 from support.dripping import DRIPS, dripping
 
 SECRET = "hush-77"
@@ -137,3 +139,70 @@ def test_git_takes_no_endless_time_and_space(
     with dripping(DRIPS["body"]) as url, pytest.raises(FetchError, match=words):
         fetch(UpstreamConfig(git=f"{url}x.git", path="a.yaml"), None, base=tmp_path)
     assert repository.exists()
+
+
+def parts_of(content: bytes, places: Places) -> Mapping[str, Part]:
+    """Reads one file beside the document."""
+    assert content == DOCUMENT
+    return {"part.yaml": places.read(places.join(places.root, "part.yaml"))}
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply(500), "/part.yaml: the server answered with 500"),
+        (Reply(302, headers={"location": "http://127.0.0.2:1/x"}), "/part.yaml: it leads to another host, 127.0.0.2"),
+        (Reply(302, headers={"location": "/part.yaml"}), "/part.yaml: more than 20 redirects"),
+    ],
+)  # fmt: skip
+def test_a_file_beside_a_document_comes_from_its_host(
+    reply: Reply, said: str, tmp_path: Path
+) -> None:
+    def answer(asked: Asked) -> Reply:
+        return Reply(body=DOCUMENT) if asked.path == "/a.yaml" else reply
+
+    with BadServer() as server:
+        server.handler = answer
+        upstream = UpstreamConfig(url=f"{server.url}/a.yaml")
+        with pytest.raises(FetchError) as caught:
+            fetch(upstream, None, base=tmp_path, follow=parts_of)
+    assert str(caught.value).startswith(f"{server.url}{said}")
+
+
+def test_a_file_beside_a_document_on_disk(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(DOCUMENT)
+    upstream = UpstreamConfig(file="a.yaml")
+    with pytest.raises(MissingPartError, match=r"part.yaml"):
+        fetch(upstream, None, base=tmp_path, follow=parts_of)
+    (tmp_path / "part.yaml").mkdir()
+    with pytest.raises(FetchError, match=r"part.yaml cannot be read: "):
+        fetch(upstream, None, base=tmp_path, follow=parts_of)
+    (tmp_path / "part.yaml").rmdir()
+    (tmp_path / "part.yaml").write_text("x: 1", "utf-8")
+    found = fetch(upstream, None, base=tmp_path, follow=parts_of)
+    assert found
+    assert found.parts["part.yaml"].content == b"x: 1"
+
+
+def test_a_file_that_a_commit_does_not_have_is_missing(repository: Path, tmp_path: Path) -> None:
+    upstream = UpstreamConfig(git=str(repository), path="a.yaml")
+
+    def missing(_content: bytes, places: Places) -> Mapping[str, Part]:
+        with pytest.raises(MissingPartError, match=r"nowhere.yaml"):
+            places.read("nowhere.yaml")
+        return {}
+
+    assert fetch(upstream, None, base=tmp_path, follow=missing)
+
+
+@pytest.mark.parametrize(("git", "ref"), [("--upload-pack=x", ""), ("a", "--x")])
+def test_git_takes_no_option_for_an_address(git: str, ref: str, tmp_path: Path) -> None:
+    upstream = UpstreamConfig(git=git, ref=ref or "HEAD", path="a.yaml")
+    with pytest.raises(FetchError, match="cannot begin with a dash"):
+        fetch(upstream, None, base=tmp_path)
+
+
+def test_git_that_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(FetchError, match="git init: "):
+        fetch(UpstreamConfig(git="https://a.test/x.git", path="a.yaml"), None, base=tmp_path)

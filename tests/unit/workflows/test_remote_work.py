@@ -196,7 +196,7 @@ def test_without_a_worker_for_long_everything_fails(
         raise TimeoutError
 
     monkeypatch.setattr(distributed, "wait", wait)
-    monkeypatch.setattr(cluster.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("clientloom.workflows.spread.cluster.time.monotonic", lambda: now[0])
     over_there = over(Scheduler(lambda *_, **__: Done(raising(TimeoutError())), workers=workers))
     [found] = over_there.render_all([task])
     assert "had no worker for 120 seconds" in str(found.diagnostics[0])
