@@ -590,3 +590,13 @@ def test_nothing_to_update_is_said(tmp_path: Path, run: Run) -> None:
     (vendor / "openapi.yaml").write_text("openapi: 3.1.0\n", "utf-8")
     said = "no vendor has [upstream] in its client.toml; add it, or give --from\n"
     assert run("update", "--root", str(tmp_path)) == Result(0, "", said)
+
+
+def test_a_document_that_cannot_be_read_is_told_where_it_is(tmp_path: Path, run: Run) -> None:
+    vendor = tmp_path / "specs" / "small"
+    vendor.mkdir(parents=True)
+    (vendor / "client.toml").write_text('[package]\nname = "small"\n', "utf-8")
+    (vendor / "openapi.yaml").write_text("openapi: 3.1.0\npaths: ]\n", "utf-8")
+    refused = run("update", "small", "--no-fetch", "--root", str(tmp_path))
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("specs/small/openapi.yaml:2:8: error[yaml-syntax]")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from clientloom.checkout.atomic import BusyError
 from clientloom.checkout.tree import EditedFilesError, FileChange, ForeignFolderError, Kind
@@ -19,11 +20,13 @@ _EDITED_HINT = "move the edit into the overlay or _custom.py, or overwrite it wi
 _FOREIGN_HINT = "choose a new or empty folder, or write into this one with --force"
 
 
-def diagnose(failure: Exception, package: str) -> Iterator[Diagnostic]:
+def diagnose(
+    failure: BusyError | EditedFilesError | ForeignFolderError | OSError, package: str
+) -> Iterator[Diagnostic]:
     """Yields the diagnostics for an exception.
 
     Args:
-        failure: one of `PACKAGE_ERRORS`, or an OSError; any other exception is raised again.
+        failure: one of `PACKAGE_ERRORS`, or an OSError.
         package: the folder of the package, as messages show it.
     """
     match failure:
@@ -36,8 +39,8 @@ def diagnose(failure: Exception, package: str) -> Iterator[Diagnostic]:
             yield from _diagnose_edits(failure.changes, package)
         case OSError():
             yield from diagnose_system(failure, package)
-        case _:
-            raise failure
+        case _ as never:
+            assert_never(never)
 
 
 def _diagnose_edits(changes: Iterable[FileChange], package: str) -> Iterator[Diagnostic]:

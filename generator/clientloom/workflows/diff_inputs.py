@@ -265,6 +265,8 @@ def document_config(path: Path, settings: Settings) -> VendorConfig:
             return restore_settings(stored, config)
         case None:
             return one_off(path, "client")
+        case _ as never:
+            assert_never(never)
 
 
 def package_settings(found: DiffInput) -> PackageSettings:

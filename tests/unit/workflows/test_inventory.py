@@ -9,10 +9,13 @@ from clientloom.diagnostics import Code, Diagnostic, Report, Severity, Span
 from clientloom.ir import (
     Anything,
     Api,
+    Binary,
     Body,
     BodyKind,
     CursorPages,
+    EventStreamResult,
     Field,
+    JsonLinesResult,
     JsonResult,
     ListOf,
     Location,
@@ -31,8 +34,10 @@ from clientloom.ir import (
     Required,
     Resource,
     Response,
+    Result,
     RetryClass,
     Style,
+    TupleOf,
     UnionOf,
 )
 from clientloom.workflows.inventory import inventory
@@ -239,3 +244,16 @@ def test_any_is_counted_where_a_caller_sees_it() -> None:
     api = replace(API, operations=(replace(LIST, body=body, result=result),))
     coverage = json.loads(json.dumps(inventory(api, Report())))["coverage"]
     assert coverage["any"] == {"total": 3, "operations": {"listThings": 3}}
+
+
+@pytest.mark.parametrize(
+    ("result", "described"),
+    [
+        (EventStreamResult(media_type="a/b", item=Named(THING.id)), {"kind": "events", "type": "Thing"}),
+        (JsonLinesResult(media_type="a/b", item=TupleOf((TEXT, Anything()))), {"kind": "json lines", "type": "tuple[string, any]"}),
+        (JsonResult(media_type="a/b", type=ListOf(Binary())), {"kind": "json", "type": "list[binary]"}),
+    ],
+)  # fmt: skip
+def test_results_are_described(result: Result, described: dict[str, str]) -> None:
+    api = replace(API, operations=(replace(LIST, result=result),))
+    assert json.dumps(described) in json.dumps(inventory(api, Report()))

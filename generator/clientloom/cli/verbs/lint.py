@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
@@ -70,6 +70,8 @@ def run(
 
             is_readable = code != BAD_INPUT
             console.print_json(sarif_log(__version__, found, ignored, is_readable=is_readable))
+        case _ as never:
+            assert_never(never)
     raise typer.Exit(code)
 
 
