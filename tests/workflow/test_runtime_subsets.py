@@ -18,7 +18,7 @@ from support.type_checkers import check_with_mypy, check_with_pyright, run
 FEW = (
     *("enums", "pages-by-cursor", "json-lines", "webhooks", "list-answers"),
     *("without-testing", "formats", "oauth-client-credentials", "path-styles"),
-    *("downloads", "deprecations"),
+    *("downloads", "deprecations", "without-options"),
 )
 """Cases that each have other features, or none."""
 IMPORT_ALL = """

@@ -18,7 +18,8 @@ def overview(api: Api, report: Report) -> str:
 def _lines(api: Api, report: Report) -> Iterator[str]:
     names = api.package
     yield f"{names.distribution} {names.version}: {api.title} {api.version}"
-    yield f"from {names.import_name} import {names.client}, {names.async_client}"
+    clients = ", ".join(filter(None, [names.client, names.async_client]))
+    yield f"from {names.import_name} import {clients}"
     yield ""
     yield from _align([_row(o) for o in api.operations])
     yield ""

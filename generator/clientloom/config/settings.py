@@ -40,6 +40,8 @@ class PackageConfig:
     downloads: str = "bytes"
     extras: tuple[str, ...] = ()
     """What the package offers beside its API: "otel" for OpenTelemetry."""
+    without: tuple[str, ...] = ()
+    """What the client lacks that others have, such as "async_client"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

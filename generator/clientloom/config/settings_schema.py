@@ -29,6 +29,7 @@ from clientloom.config.key_tables import keys_of
 from clientloom.config.name_patterns import LONGEST
 from clientloom.config.settings import SignatureConfig, VendorConfig
 from clientloom.config.value_checks import TOKEN, VARIABLE
+from clientloom.config.variable_checks import OPTIONAL
 from clientloom.config.webhook_checks import CHOICES, ONLY
 from clientloom.diagnostics import Severity
 from clientloom.diagnostics.code_registry import REGISTRY
@@ -125,6 +126,7 @@ _LIMITS: Mapping[tuple[str, str], Part] = {
     ("PackageConfig", "version"): _whole(VERSION),
     ("PackageConfig", "http"): {"enum": [*HTTP]},
     ("PackageConfig", "runtime"): {"enum": ["vendored", "shared"]},
+    ("PackageConfig", "without"): {"items": {"enum": [*OPTIONAL]}},
     ("PackageConfig", "downloads"): {"enum": [*DOWNLOADS]},
     ("OperationConfig", "download"): {"enum": ["", *DOWNLOADS]},
     ("ModelsConfig", "enums"): {"enum": ["literal", "enum"]},

@@ -1,4 +1,4 @@
-# Checks of `[env]`, `[environments]` and the extras of `[package]`. May import settings and value_checks.
+# Checks of `[env]`, `[environments]`, and what `[package]` adds and leaves out. May import settings and value_checks.
 """`offer_faults`: what a client takes from its surroundings, and offers beside its API."""
 
 from __future__ import annotations
@@ -18,21 +18,30 @@ ENV_ARGUMENTS = frozenset(
 EXTRAS = ("otel",)
 """The values of `extras` in `[package]`."""
 
+OPTIONAL = ("async_client", "connections", "hooks", "rate_limit", "streamed_responses")
+"""The values of `without` in `[package]`."""
+
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 
 
 def offer_faults(config: VendorConfig) -> Iterator[Fault]:
     """Yields every invalid value of these tables."""
-    yield from _extras(config.package)
+    yield from _lists(config.package)
     yield from _env(config)
     yield from _environments(config)
 
 
-def _extras(package: PackageConfig) -> Iterator[Fault]:
-    for index, extra in enumerate(package.extras):
-        if extra not in EXTRAS:
-            message = f"unknown extra {extra!r}"
-            yield Fault(("package", "extras", index), message, f"use {', '.join(EXTRAS)}")
+def _lists(package: PackageConfig) -> Iterator[Fault]:
+    for key, given, valid, what in (
+        ("extras", package.extras, EXTRAS, "unknown extra"),
+        ("without", package.without, OPTIONAL, "a package cannot be without"),
+    ):
+        for index, name in enumerate(given):
+            if name not in valid:
+                yield Fault(("package", key, index), f"{what} {name!r}", f"use {', '.join(valid)}")
+    if "hooks" in package.without and "otel" in package.extras:
+        message = "the extra `otel` needs the hooks that `without` leaves out"
+        yield Fault(("package", "without"), message, "remove one of them")
 
 
 def _env(config: VendorConfig) -> Iterator[Fault]:

@@ -203,6 +203,7 @@ class PackageNames:
     import_name: str
     client: str
     async_client: str
+    """"" if the package has none."""
     version: str
     http: str = "httpx"
     """The library that sends requests: "httpx" or "httpx2"."""
@@ -283,6 +284,8 @@ class Api:
     """What the package offers beside the API, by the names of its optional dependencies."""
     testing: bool = True
     """Whether the package has a fake for tests, and checks of arguments."""
+    without: tuple[str, ...] = ()
+    """What the client lacks that others have; see `OPTIONAL` in `config/variable_checks.py`."""
 
     @property
     def environments(self) -> tuple[str, ...]:

@@ -164,6 +164,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         webhook_rules=rules,
         extras=context.config.package.extras,
         testing=context.config.package.testing,
+        without=tuple(sorted(set(context.config.package.without))),
     )
 
 
@@ -194,7 +195,7 @@ def package_names(config: PackageConfig) -> PackageNames:
         distribution=config.distribution or config.name.replace("_", "-"),
         import_name=config.name,
         client=client,
-        async_client=f"Async{client}",
+        async_client="" if "async_client" in config.without else f"Async{client}",
         version=config.version,
         http=config.http,
     )

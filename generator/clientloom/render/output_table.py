@@ -122,7 +122,7 @@ def _has_telemetry(api: Api) -> bool:
 
 
 def _resources(inputs: Inputs, _: str) -> Values:
-    return {"resources": inputs.context.api.resources}
+    return {"flavors": inputs.context.flavors}
 
 
 def _requests_of(inputs: Inputs, resource: str) -> Values:

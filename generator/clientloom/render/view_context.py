@@ -24,7 +24,7 @@ from clientloom.ir import (
     Schema,
 )
 from clientloom.ir.walk import leading_to, schema_types, types_in
-from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.identifiers import free_name
 from clientloom.python.imports import ImportTable
 from clientloom.python.model_index import ModelIndex, checker_comments
@@ -85,6 +85,17 @@ class ViewContext:
     """The schemas with a decimal in a string, or that lead to one."""
     features: frozenset[str] = frozenset()
     """The features of the runtime that the package has."""
+
+    @property
+    def flavors(self) -> tuple[Flavor, ...]:
+        """The kinds of clients that the package has."""
+        return (Flavor.SYNC, Flavor.ASYNC) if self.api.package.async_client else (Flavor.SYNC,)
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """The names of their classes."""
+        names = self.api.package
+        return tuple(filter(None, [names.client, names.async_client]))
 
     def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
         """Returns a printer for a module that defines the names `taken`."""

@@ -145,6 +145,7 @@ class ClientView:
 class ClientModule:
     """`_client.py`."""
 
+    docstring: str
     imports: ImportsView
     docs: DocsView | None
     clients: tuple[ClientView, ...]

@@ -40,9 +40,9 @@ def main(plan_file: str) -> None:
     package = importlib.import_module(plan["package"])
     http = importlib.import_module(plan["http"])
     Session(package, plan["client"], plan["settings"], http).run_all(plan["calls"])
-    asyncio.run(
-        AsyncSession(package, plan["async_client"], plan["settings"], http).run_all(plan["calls"])
-    )
+    if name := plan["async_client"]:
+        session = AsyncSession(package, name, plan["settings"], http)
+        asyncio.run(session.run_all(plan["calls"]))
 
 
 def _end_with_parent() -> None:

@@ -280,6 +280,7 @@ def package_settings(found: DiffInput) -> PackageSettings:
         http=names.http,
         testing=api.testing,
         extras=api.extras,
+        without=api.without,
     )
     return PackageSettings(package, found.settings)
 

@@ -17,7 +17,7 @@ from ..results.responses import RawResponse, View
 from .async_transport import AsyncTransport
 from .client import decode
 from .connections import Connections, is_over, running_loop
-from .pool import Pool, check_supplied
+from .pool import Pool
 from .settings import ChangeableSettings, SettingsArguments
 
 if TYPE_CHECKING:
@@ -40,12 +40,7 @@ class AsyncClient:
         api: describes the API.
         credentials: by scheme id; None means the environment variable.
         http_client: the httpx client to use; closing this client does not close it.
-        proxy: the URL of a proxy.
-        verify: whether certificates are checked, or an SSL context.
-        cert: a client certificate, see `Pool`.
-        http2: whether HTTP/2 is offered.
-        limits: the numbers of connections.
-        arguments: the other settings; see `SettingsArguments`.
+        arguments: the other settings; see `SettingsArguments`, and `Pool` for those of connections.
     """
 
     def __init__(
@@ -54,16 +49,26 @@ class AsyncClient:
         *,
         credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
         http_client: httpx.AsyncClient | None = None,
+        # <connections>
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
         cert: str | tuple[str, ...] | None = None,
         http2: bool = False,
         limits: httpx.Limits | None = None,
+        # </connections>
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = AsyncTransport(api, credentials, arguments)
-        pool = Pool(proxy=proxy, verify=verify, cert=cert, http2=http2, limits=limits)
-        check_supplied(http_client, "AsyncClient", pool)
+        pool = Pool(
+            # <connections>
+            proxy=proxy,
+            verify=verify,
+            cert=cert,
+            http2=http2,
+            limits=limits,
+            # </connections>
+        )
+        pool.check_supplied(http_client, "AsyncClient")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
         )
@@ -187,10 +192,12 @@ class AsyncResource:
         """The resource whose methods return raw responses."""
         return type(self)(self._client, View.RAW)
 
+    # <streamed_responses>
     def _as_streamed(self) -> Self:
         """The resource whose methods return responses before their bodies are read."""
         return type(self)(self._client, View.STREAMED)
 
+    # </streamed_responses>
     async def _send(self, request: Request[T], options: RequestOptions) -> T:
         finish = cast("Callable[[Call, httpx.Response], T]", decode)
         return await self._transport.call(request, options, self._view, finish)

@@ -66,7 +66,9 @@ class AsyncTransport(Core):
     ) -> R:
         """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
+        # <streamed_responses>
         call.stream = view is View.STREAMED
+        # </streamed_responses>
         # <streams or binary_responses>
         call.stream = call.stream or streams
         # </streams or binary_responses>
@@ -86,6 +88,7 @@ class AsyncTransport(Core):
                 raw = RawResponse(response, parse, call.reading, streams=streams)
                 # </streams or binary_responses>
                 return cast("R", raw)
+            # <streamed_responses>
             case View.STREAMED:
                 streamed = AsyncStreamedResponse(response, parse, call.reading)
                 # <streams or binary_responses>
@@ -96,6 +99,7 @@ class AsyncTransport(Core):
                     streamed.again = partial(self.resume, call)
                 # </downloads>
                 return cast("R", streamed)
+            # </streamed_responses>
 
     # <downloads>
     async def resume(self, call: Call, headers: Mapping[str, str], failures: int) -> httpx.Response:
@@ -131,19 +135,26 @@ class AsyncTransport(Core):
                 # </OAuth2ClientCredentials>
 
     async def _send(self, wanted: Send) -> httpx.Response | Exception:
-        settings, request = self.settings, wanted.request
+        request = wanted.request
+        # <hooks>
+        settings = self.settings
+        # </hooks>
+        # <hooks>
         if settings.on_request is not None:
             await _answer(settings.on_request(request))
+        # </hooks>
         try:
             response = await self._send_request(wanted)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.convert_error(error, request)
+        # <hooks>
         if settings.on_response is not None:
             try:
                 await _answer(settings.on_response(response))
             except BaseException:
                 await response.aclose()
                 raise
+        # </hooks>
         return response
 
     async def _send_request(self, wanted: Send) -> httpx.Response:

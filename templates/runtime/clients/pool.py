@@ -1,6 +1,6 @@
 # The connections that a client opens itself: proxy, certificates, HTTP/2 and limits. Imports `errors` and
 # `environment`; httpx when the first call is made.
-"""`Pool`, and `check_supplied` for the caller's own HTTP client."""
+"""`Pool`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from ..core.environment import NoCookies, explain_environment
 from ..core.errors import ConfigurationError
 
+# <connections>
 if TYPE_CHECKING:
     import ssl
 
     from ..core.http import httpx
+# </connections>
 
 H = TypeVar("H")
 
@@ -25,16 +27,17 @@ MAX_REDIRECTS: Final = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """How a client connects that has no HTTP client of the caller.
+    """How a client connects that has no HTTP client of the caller."""
 
-    `cert` is the file of a client certificate and its key, or the two files, or these and the key's password.
-    """
-
+    # <connections>
     proxy: str | httpx.Proxy | None = None
     verify: ssl.SSLContext | bool = True
+    """Whether certificates are checked, or how."""
     cert: str | tuple[str, ...] | None = None
+    """The file of a client certificate and its key, or the two files, or these and the key's password."""
     http2: bool = False
     limits: httpx.Limits | None = None
+    # </connections>
 
     def make(self, kind: type[H]) -> H:
         """Returns an HTTP client of the class `kind`.
@@ -42,28 +45,63 @@ class Pool:
         Raises:
             ConfigurationError: a certificate or a proxy cannot be used, or another package is needed.
         """
-        import ssl
-
         from ..core.http import httpx
+
+        options: dict[str, Any] = {
+            "limits": httpx.Limits(**LIMITS),
+            "cookies": NoCookies(),
+            "follow_redirects": True,
+            "max_redirects": MAX_REDIRECTS,
+        }
+        # <connections>
+        options |= self._options()
+        # </connections>
+        try:
+            return kind(**options)
+        except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+            # <connections>
+            if self.http2 or self.proxy is not None:
+                raise self._explain(error) from error
+            # </connections>
+            raise explain_environment(error) from error
+
+    def check_supplied(self, supplied: object, kind: str) -> None:
+        """Checks the caller's own HTTP client, which has its own settings of connections.
+
+        Args:
+            supplied: the client, if there is one.
+            kind: the name of the class that it must have.
+
+        Raises:
+            ConfigurationError: it is of another class or library, or there are such settings too.
+        """
+        if supplied is None:
+            return
+        from ..core.http import httpx
+
+        if not isinstance(supplied, getattr(httpx, kind)):
+            found = f"{type(supplied).__module__.partition('.')[0]}.{type(supplied).__name__}"
+            raise ConfigurationError(f"http_client= must be an httpx.{kind}, not {found}")
+        # <connections>
+        if self != Pool():
+            raise ConfigurationError(
+                "proxy=, verify=, cert=, http2= and limits= cannot be combined with http_client=: "
+                "give them to the HTTP client"
+            )
+        # </connections>
+
+    # <connections>
+    def _options(self) -> dict[str, Any]:
+        import ssl
 
         if not isinstance(cast("object", self.verify), bool | ssl.SSLContext):
             raise ConfigurationError(
                 "verify= takes True, False or an ssl.SSLContext; for your own certificates pass "
                 "ssl.create_default_context(cafile=...)"
             )
-        options: dict[str, Any] = {
-            "proxy": self.proxy,
-            "verify": self._context() if self.cert else self.verify,
-            "http2": self.http2,
-            "limits": self.limits or httpx.Limits(**LIMITS),
-            "cookies": NoCookies(),
-            "follow_redirects": True,
-            "max_redirects": MAX_REDIRECTS,
-        }
-        try:
-            return kind(**options)
-        except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
-            raise self._explain(error) from error
+        verify = self._context() if self.cert else self.verify
+        limits = {} if self.limits is None else {"limits": self.limits}
+        return {"proxy": self.proxy, "verify": verify, "http2": self.http2, **limits}
 
     def _context(self) -> ssl.SSLContext:
         import ssl
@@ -98,27 +136,4 @@ class Pool:
             "proxy= is not the URL of a proxy; write it as http://host:port or socks5://host:port"
         )
 
-
-def check_supplied(supplied: object, kind: str, pool: Pool) -> None:
-    """Checks the caller's own HTTP client.
-
-    Args:
-        supplied: the client, if there is one.
-        kind: the name of the class that it must have.
-        pool: the settings of connections, which cannot be changed in the caller's client.
-
-    Raises:
-        ConfigurationError: it is of another class or library, or there are such settings too.
-    """
-    if supplied is None:
-        return
-    from ..core.http import httpx
-
-    if not isinstance(supplied, getattr(httpx, kind)):
-        found = f"{type(supplied).__module__.partition('.')[0]}.{type(supplied).__name__}"
-        raise ConfigurationError(f"http_client= must be an httpx.{kind}, not {found}")
-    if pool != Pool():
-        raise ConfigurationError(
-            "proxy=, verify=, cert=, http2= and limits= cannot be combined with http_client=: "
-            "give them to the HTTP client"
-        )
+    # </connections>

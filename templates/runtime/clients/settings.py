@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypedDict, cast
+from typing import TYPE_CHECKING, Final, TypedDict
 from urllib.parse import urljoin
 
 from ..core.api import ApiDescription
@@ -62,7 +62,9 @@ class SettingsArguments(TypedDict, total=False):
     # </OAuth2ClientCredentials>
     default_headers: Mapping[str, str] | None
     default_query: Mapping[str, object] | None
+    # <rate_limit>
     rate_limit: RateLimit | None
+    # </rate_limit>
     # <environments>
     environment: str | None
     # </environments>
@@ -71,9 +73,11 @@ class SettingsArguments(TypedDict, total=False):
     validate_requests: bool
     # </testing>
     on_drift: Callable[[Drift], None] | None
+    # <hooks>
     on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
     on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
     on_attempt: AttemptHook | None
+    # </hooks>
     # <Tracing>
     tracing: Tracing | None
     # </Tracing>
@@ -96,7 +100,9 @@ class ChangeableSettings(TypedDict, total=False):
     # </pages>
     default_headers: Mapping[str, str]
     default_query: Mapping[str, object]
+    # <rate_limit>
     rate_limit: RateLimit | None
+    # </rate_limit>
     strict_responses: bool
     # <testing>
     validate_requests: bool
@@ -111,47 +117,51 @@ class Settings:
 
     api: ApiDescription
     # <variables>
-    variables: Mapping[str, str | Unset]
+    variables: Mapping[str, str | Unset] = field(default_factory=dict[str, str | Unset])
     # </variables>
-    headers: Mapping[str, object]
+    headers: Mapping[str, object] = field(default_factory=dict[str, object])
     # <ClientParameter>
-    parameters: Mapping[str, object]
+    parameters: Mapping[str, object] = field(default_factory=dict[str, object])
     # </ClientParameter>
-    base_url: str | None
+    base_url: str | None = None
     # <several_servers>
-    server: int
+    server: int = 0
     # </several_servers>
-    timeout: float | httpx.Timeout | Unset | None
-    deadline: float | None
-    max_retries: int
-    retry_policy: RetryPolicy
-    max_response_bytes: int | None
-    max_line_bytes: int | None
+    timeout: float | httpx.Timeout | Unset | None = UNSET
+    deadline: float | None = None
+    max_retries: int = 2
+    retry_policy: RetryPolicy = field(default_factory=RetryPolicy)
+    max_response_bytes: int | None = MAX_RESPONSE_BYTES
+    max_line_bytes: int | None = MAX_LINE_BYTES
     # <pages>
-    allowed_hosts: Collection[str]
+    allowed_hosts: Collection[str] = ()
     # </pages>
     # <OAuth2ClientCredentials>
-    scopes: Sequence[str] | None
+    scopes: Sequence[str] | None = None
     # </OAuth2ClientCredentials>
-    default_headers: Mapping[str, str]
-    default_query: Mapping[str, object]
-    rate_limit: RateLimit | None
+    default_headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    default_query: Mapping[str, object] = field(default_factory=dict[str, object])
+    # <rate_limit>
+    rate_limit: RateLimit | None = None
+    # </rate_limit>
     # <environments>
-    environment: str | None
+    environment: str | None = None
     # </environments>
-    strict_responses: bool
+    strict_responses: bool = False
     # <testing>
-    validate_requests: bool
+    validate_requests: bool = False
     # </testing>
-    on_drift: Callable[[Drift], None] | None
-    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
-    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
-    on_attempt: AttemptHook | None
+    on_drift: Callable[[Drift], None] | None = None
+    # <hooks>
+    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None
+    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None = None
+    on_attempt: AttemptHook | None = None
+    # </hooks>
     # <Tracing>
-    tracing: Tracing | None
+    tracing: Tracing | None = None
     # </Tracing>
-    log_bodies: bool
-    clock: Clock
+    log_bodies: bool = False
+    clock: Clock = field(default_factory=Clock)
 
     @cached_property
     def root(self) -> str:
@@ -282,54 +292,16 @@ _SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
     ("base_url", "a string", lambda value: value is None or isinstance(value, str)),
     ("default_headers", "a mapping", lambda value: isinstance(value, Mapping)),
     ("on_drift", "a function", lambda value: value is None or callable(value)),
+    # <hooks>
     ("on_request", "a function", lambda value: value is None or callable(value)),
     ("on_response", "a function", lambda value: value is None or callable(value)),
+    # </hooks>
     ("retry_policy", "a RetryPolicy", lambda value: isinstance(value, RetryPolicy)),
 )
-_DEFAULTS: Final[SettingsArguments] = {
-    # <variables>
-    "variables": {},
-    # </variables>
-    "headers": {},
-    # <ClientParameter>
-    "parameters": {},
-    # </ClientParameter>
-    "base_url": None,
-    # <several_servers>
-    "server": 0,
-    # </several_servers>
-    "timeout": UNSET,
-    "deadline": None,
-    "max_retries": 2,
-    "retry_policy": None,
-    "max_response_bytes": MAX_RESPONSE_BYTES,
-    "max_line_bytes": MAX_LINE_BYTES,
-    # <pages>
-    "allowed_hosts": (),
-    # </pages>
-    # <OAuth2ClientCredentials>
-    "scopes": None,
-    # </OAuth2ClientCredentials>
-    "default_headers": None,
-    "default_query": None,
-    "rate_limit": None,
-    # <environments>
-    "environment": None,
-    # </environments>
-    "strict_responses": False,
-    # <testing>
-    "validate_requests": False,
-    # </testing>
-    "on_drift": None,
-    "on_request": None,
-    "on_response": None,
-    "on_attempt": None,
-    # <Tracing>
-    "tracing": None,
-    # </Tracing>
-    "log_bodies": False,
-    "clock": None,
-}
+
+
+_NEVER_NONE: Final = frozenset({"default_headers", "default_query", "retry_policy", "clock"})
+"""The arguments whose None means their default."""
 
 
 def lower(headers: Mapping[str, str]) -> dict[str, str]:
@@ -343,12 +315,8 @@ def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings
     Raises:
         ConfigurationError: a number is out of its range.
     """
-    values = cast("dict[str, object]", {**_DEFAULTS, **arguments})
-    values["clock"] = values["clock"] or Clock()
-    values["default_headers"] = values["default_headers"] or {}
-    values["default_query"] = values["default_query"] or {}
-    values["retry_policy"] = values["retry_policy"] or RetryPolicy()
-    return check_settings(Settings(api=api, **values))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    given = {n: v for n, v in arguments.items() if v is not None or n not in _NEVER_NONE}
+    return check_settings(Settings(api=api, **given))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def check_settings(settings: Settings) -> Settings:

@@ -1,5 +1,7 @@
-# The synchronous client and the base of its resources. aio.py is the same code with `async` and `await`; a test
-# compares the two token by token. Imports light modules; httpx when the first call is made.
+# The synchronous client and the base of its resources. Imports light modules; httpx when the first call is made.
+# <async_client>
+# aio.py is the same code with `async` and `await`; a test compares the two token by token.
+# </async_client>
 """`SyncClient` and `Resource`."""
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from ..core.operations import BodyKind, Request
 from ..results.responses import RawResponse, View
 from .client import decode
 from .connections import Connections
-from .pool import Pool, check_supplied
+from .pool import Pool
 from .settings import ChangeableSettings, SettingsArguments
 from .transport import Transport
 
@@ -36,12 +38,7 @@ class SyncClient:
         api: describes the API.
         credentials: by scheme id; None means the environment variable.
         http_client: the httpx client to use; closing this client does not close it.
-        proxy: the URL of a proxy.
-        verify: whether certificates are checked, or an SSL context.
-        cert: a client certificate, see `Pool`.
-        http2: whether HTTP/2 is offered.
-        limits: the numbers of connections.
-        arguments: the other settings; see `SettingsArguments`.
+        arguments: the other settings; see `SettingsArguments`, and `Pool` for those of connections.
     """
 
     def __init__(
@@ -50,16 +47,26 @@ class SyncClient:
         *,
         credentials: Mapping[str, tuple[Credential | None, ...]],
         http_client: httpx.Client | None = None,
+        # <connections>
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
         cert: str | tuple[str, ...] | None = None,
         http2: bool = False,
         limits: httpx.Limits | None = None,
+        # </connections>
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = Transport(api, credentials, arguments)
-        pool = Pool(proxy=proxy, verify=verify, cert=cert, http2=http2, limits=limits)
-        check_supplied(http_client, "Client", pool)
+        pool = Pool(
+            # <connections>
+            proxy=proxy,
+            verify=verify,
+            cert=cert,
+            http2=http2,
+            limits=limits,
+            # </connections>
+        )
+        pool.check_supplied(http_client, "Client")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
         )
@@ -183,10 +190,12 @@ class Resource:
         """The resource whose methods return raw responses."""
         return type(self)(self._client, View.RAW)
 
+    # <streamed_responses>
     def _as_streamed(self) -> Self:
         """The resource whose methods return responses before their bodies are read."""
         return type(self)(self._client, View.STREAMED)
 
+    # </streamed_responses>
     def _send(self, request: Request[T], options: RequestOptions) -> T:
         finish = cast("Callable[[Call, httpx.Response], T]", decode)
         return self._transport.call(request, options, self._view, finish)

@@ -1,5 +1,7 @@
-# The synchronous transport: the loop that executes effects. async_transport.py is the same code with `async` and
-# `await`; a test compares the two token by token. Imports light modules; httpx when the first call is made.
+# The synchronous transport: the loop that executes effects. Imports light modules; httpx when the first call is made.
+# <async_client>
+# async_transport.py is the same code with `async` and `await`; a test compares the two token by token.
+# </async_client>
 """`Transport`."""
 
 from __future__ import annotations
@@ -74,7 +76,9 @@ class Transport(Core):
     ) -> R:
         """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
+        # <streamed_responses>
         call.stream = view is View.STREAMED
+        # </streamed_responses>
         # <streams or binary_responses>
         call.stream = call.stream or streams
         # </streams or binary_responses>
@@ -94,6 +98,7 @@ class Transport(Core):
                 raw = RawResponse(response, parse, call.reading, streams=streams)
                 # </streams or binary_responses>
                 return cast("R", raw)
+            # <streamed_responses>
             case View.STREAMED:
                 streamed = StreamedResponse(response, parse, call.reading)
                 # <streams or binary_responses>
@@ -104,6 +109,7 @@ class Transport(Core):
                     streamed.again = partial(self.resume, call)
                 # </downloads>
                 return cast("R", streamed)
+            # </streamed_responses>
 
     # <downloads>
     def resume(self, call: Call, headers: Mapping[str, str], failures: int) -> httpx.Response:
@@ -139,19 +145,26 @@ class Transport(Core):
                 # </OAuth2ClientCredentials>
 
     def _send(self, wanted: Send) -> httpx.Response | Exception:
-        settings, request = self.settings, wanted.request
+        request = wanted.request
+        # <hooks>
+        settings = self.settings
+        # </hooks>
+        # <hooks>
         if settings.on_request is not None:
             _answer(settings.on_request(request))
+        # </hooks>
         try:
             response = self._send_request(wanted)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.convert_error(error, request)
+        # <hooks>
         if settings.on_response is not None:
             try:
                 _answer(settings.on_response(response))
             except BaseException:
                 response.close()
                 raise
+        # </hooks>
         return response
 
     def _send_request(self, wanted: Send) -> httpx.Response:

@@ -152,8 +152,11 @@ class Clock:
         """Waits in the synchronous client."""
         time.sleep(seconds)
 
+    # <async_client>
     async def sleep_async(self, seconds: float) -> None:
         """Waits in the asynchronous client."""
         import anyio
 
         await anyio.sleep(seconds)
+
+    # </async_client>

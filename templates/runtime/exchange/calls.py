@@ -51,8 +51,8 @@ class Sender(Protocol):
 class Call:
     """A call: everything that its attempts share. Header names are in lower case; `extra` replaces other headers.
 
-    `trusted` is false for a link to another origin, which gets no credentials. `stream` leaves the body of a success
-    unread.
+    `trusted` is false for a link to another origin, which gets no credentials. With `stream`, the body of a success
+    stays unread.
     """
 
     core: Sender
@@ -75,7 +75,9 @@ class Call:
     confidential: bool = False
     """Whether the body is a credential, which is not logged and not sent to another origin."""
     # </OAuth2ClientCredentials>
+    # <streamed_responses or streams or binary_responses>
     stream: bool = False
+    # </streamed_responses or streams or binary_responses>
     # <streams>
     json_is_wrong: bool = False
     """Whether the response is a stream of events, which is never a JSON document."""
@@ -95,6 +97,7 @@ class Call:
         # </OAuth2ClientCredentials>
         return self.core.settings.log_bodies
 
+    # <hooks>
     def watch(self, request: httpx.Request, number: int) -> Watch | None:
         """Returns what reports an attempt, None if nobody asks for it."""
         settings = self.core.settings
@@ -115,6 +118,7 @@ class Call:
         # </Tracing>
         return watch
 
+    # </hooks>
     # <downloads or streams>
     @property
     def resumable(self) -> bool:

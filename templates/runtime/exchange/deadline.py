@@ -52,10 +52,12 @@ class Deadline:
             f"the call took longer than its deadline of {self.seconds} s", *self._call
         )
 
+    # <streamed_responses or streams or binary_responses>
     def lift(self) -> None:
         """Removes the deadline: a stream has begun."""
         self._end = inf
 
+    # </streamed_responses or streams or binary_responses>
     def shorten(self, phases: Mapping[str, float | None]) -> Mapping[str, float | None]:
         """Returns the phase timeouts (httpx's extension `timeout`), reduced to the time left."""
         if self._end == inf:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import inf
-from typing import TYPE_CHECKING, Final, TypeGuard, cast
+from typing import Final, cast
 
 from ..core import logs
 from ..core.errors import APIError, AuthenticationError
@@ -19,9 +19,6 @@ from .effects import Close, Flow, Read, Send, Sleep
 from .network import DeadlineStream, bind, connection_error
 from .redirects import prepare_redirect, same_origin
 from .retry import Failure
-
-if TYPE_CHECKING:
-    from .attempts import Watch
 
 _INSTANT: Final = 0.002
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -45,51 +42,63 @@ def exchange(call: Call) -> Flow[httpx.Response]:
     renewed = False
     # </OAuth2ClientCredentials>
     while True:
-        yield from _begin(call)
+        if call.deadline is not None:
+            call.deadline.check()
+        # <rate_limit>
+        yield from _await_turn(call)
+        # </rate_limit>
         added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
         request = call.build(added)
-        watch = call.watch(request, attempt)
         flow = _attempt(call, request, added)
-        outcome = yield from (flow if watch is None else watch.run(flow))
-        if _is_success(outcome, call):
-            if watch is not None:
-                yield from watch.report(outcome)
-            return outcome
-        # <OAuth2ClientCredentials>
-        if isinstance(outcome, httpx.Response) and outcome.status_code == 401 and not renewed:
-            renewed = _refuse(added, outcome)
-            if renewed:
-                # <uploads>
-                if not call.body.repeatable:
-                    raise (yield from _spent(call, outcome, watch))
-                # </uploads>
-                if watch is not None:
-                    yield from watch.report(outcome, 0.0, "the token was refused")
-                continue
-        # </OAuth2ClientCredentials>
-        delay = _delay(call, attempt, outcome)
-        # <uploads>
-        if delay is not None and not call.body.repeatable:
-            raise (yield from _spent(call, outcome, watch))
-        # </uploads>
+        # <hooks>
+        watch = call.watch(request, attempt)
         if watch is not None:
-            yield from watch.report(outcome, delay)
+            flow = watch.run(flow)
+        # </hooks>
+        outcome = yield from flow
+        is_done = _is_success(outcome, call)
+        delay = None if is_done else _delay(call, attempt, outcome)
+        # <OAuth2ClientCredentials>
+        refused = not is_done and not renewed and _refuse(added, outcome)
+        if refused:
+            delay, renewed = 0.0, True
+        # </OAuth2ClientCredentials>
+        # <uploads>
+        is_spent = delay is not None and not call.body.repeatable
+        delay = None if is_spent else delay
+        # </uploads>
+        # <hooks>
+        if watch is not None:
+            reason = ""
+            # <OAuth2ClientCredentials>
+            reason = "the token was refused" if refused else ""
+            # </OAuth2ClientCredentials>
+            yield from watch.report(outcome, delay, reason)
+        # </hooks>
+        if is_done:
+            return cast("httpx.Response", outcome)
+        # <uploads>
+        if is_spent:
+            raise _spent(call, outcome)
+        # </uploads>
         if delay is None:
             raise _error(call, outcome)
+        # <OAuth2ClientCredentials>
+        if refused:
+            continue
+        # </OAuth2ClientCredentials>
         attempt += 1
         logs.log_retry(call.logger, call.operation.label, attempt, delay)
         yield Sleep(delay)
 
 
-def _begin(call: Call) -> Flow[None]:
+def _await_turn(call: Call) -> Flow[None]:
     """Waits until the rate limit lets an attempt begin.
 
     Raises:
         DeadlineExceededError: that is after the deadline.
     """
     deadline, limit = call.deadline, call.core.settings.rate_limit
-    if deadline is not None:
-        deadline.check()
     if limit is None:
         return
     longest = inf if deadline is None else deadline.remaining()
@@ -112,7 +121,7 @@ def _authenticate(call: Call) -> Flow[AuthHeaders]:
     )
 
 
-def _is_success(outcome: httpx.Response | Exception, call: Call) -> TypeGuard[httpx.Response]:
+def _is_success(outcome: httpx.Response | Exception, call: Call) -> bool:
     if not isinstance(outcome, httpx.Response):
         return False
     return outcome.status_code < 300 or _answers(call, outcome)
@@ -123,9 +132,11 @@ def _answers(call: Call, response: httpx.Response) -> bool:
     return response.status_code < 500 and call.operation.answers(response.status_code)
 
 
-def _refuse(added: AuthHeaders, response: httpx.Response) -> bool:
+def _refuse(added: AuthHeaders, outcome: httpx.Response | Exception) -> bool:
     """Removes the tokens after a 401; returns False if there was none to renew."""
-    sent = response.request.headers.get("authorization", "").removeprefix("Bearer ")
+    if not isinstance(outcome, httpx.Response) or outcome.status_code != 401:
+        return False
+    sent = outcome.request.headers.get("authorization", "").removeprefix("Bearer ")
     for source in added.tokens:
         source.refuse(sent)
     return bool(added.tokens)
@@ -134,7 +145,7 @@ def _refuse(added: AuthHeaders, response: httpx.Response) -> bool:
 def _attempt(
     call: Call, request: httpx.Request, added: AuthHeaders
 ) -> Flow[httpx.Response | Exception]:
-    """Sends the request once and follows redirects. The body of a stream is not read."""
+    """Sends the request once and follows redirects."""
     known, hops = call.core.authenticator.names, 0
     # <DigestAuth>
     auth = added.auth
@@ -191,16 +202,20 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
         from ..results.compression import decompress_wholly
 
         decompress_wholly(response)
+    # <streamed_responses or streams or binary_responses>
     unread = call.stream and (response.status_code < 300 or _answers(call, response))
+    # </streamed_responses or streams or binary_responses>
     # <streams>
     kind = response.headers.get("content-type", "")
     misread = call.json_is_wrong and kind.startswith(("application/json", "text/html"))
     unread = unread and not misread
     # </streams>
+    # <streamed_responses or streams or binary_responses>
     if unread:
         if call.deadline is not None:
             call.deadline.lift()
         return response
+    # </streamed_responses or streams or binary_responses>
     try:
         hold(response, call.reading)
     except APIError:
@@ -239,10 +254,8 @@ def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> flo
     return delay
 
 
-def _spent(call: Call, outcome: httpx.Response | Exception, watch: Watch | None) -> Flow[APIError]:
+def _spent(call: Call, outcome: httpx.Response | Exception) -> APIError:
     """Returns the error of an attempt that would be repeated if its body were not consumed, with this reason."""
-    if watch is not None:
-        yield from watch.report(outcome)
     error = _error(call, outcome)
     error.args = (f"{error.args[0]}; {_SENT_ONCE}", *error.args[1:])
     return error

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 _SLICE: Final = 64 * 1024
 
 
-class DeadlineStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that checks the deadline at every chunk, for both clients.
+class DeadlineStream(
+    httpx.SyncByteStream,
+    # <async_client>
+    httpx.AsyncByteStream,
+    # </async_client>
+):
+    """A body that checks the deadline at every chunk.
 
     `failure` is the exception that the body itself raised, such as that of a user's iterable.
     """
@@ -43,6 +48,7 @@ class DeadlineStream(httpx.SyncByteStream, httpx.AsyncByteStream):
         self._check()
         return chunk
 
+    # <async_client>
     async def __aiter__(self) -> AsyncIterator[bytes]:
         chunks = aiter(cast("httpx.AsyncByteStream", self._stream))
         while (chunk := await self._anext(chunks)) is not None:
@@ -57,6 +63,7 @@ class DeadlineStream(httpx.SyncByteStream, httpx.AsyncByteStream):
         self._check()
         return chunk
 
+    # </async_client>
     def _check(self) -> None:
         if self._deadline is not None:
             self._deadline.check()
@@ -65,9 +72,12 @@ class DeadlineStream(httpx.SyncByteStream, httpx.AsyncByteStream):
         """Closes the inner stream."""
         cast("httpx.SyncByteStream", self._stream).close()
 
+    # <async_client>
     async def aclose(self) -> None:
         """Closes the inner stream."""
         await cast("httpx.AsyncByteStream", self._stream).aclose()
+
+    # </async_client>
 
 
 class Connection(Protocol):

@@ -29,11 +29,13 @@ P = ParamSpec("P")
 
 
 class View(Enum):
-    """What a resource's methods return: the value, the raw response, or the response before its body is read."""
+    """What a resource's methods return."""
 
     PARSED = "parsed"
     RAW = "raw"
+    # <streamed_responses>
     STREAMED = "streamed"
+    # </streamed_responses>
 
 
 class _Response(Generic[R]):

@@ -180,6 +180,14 @@ PACKAGE = '[package]\nname = "a"\n'
             "3:11: error[bad-value]: unknown extra 'otle'; use otel",
         ),
         (
+            PACKAGE + "without = ['asynch', 'hooks']\n",
+            "3:12: error[bad-value]: a package cannot be without 'asynch'; use async_client, connections, hooks",
+        ),
+        (
+            PACKAGE + "extras = ['otel']\nwithout = ['hooks']\n",
+            "4:1: error[bad-value]: the extra `otel` needs the hooks that `without` leaves out; remove one",
+        ),
+        (
             PACKAGE + "[env]\nproxy = 'P'\n",
             "4:1: error[bad-value]: the argument 'proxy' cannot come from an environment variable; use one of base_url",
         ),
@@ -391,7 +399,7 @@ def test_a_key_inside_strings_and_comments_is_no_key(tmp_path: Path) -> None:
     assert messages(tmp_path, text) == [
         (
             "specs/acme/client.toml:8:1: error[unknown-key]: [package] has no key `nope`; "
-            "valid keys are client, description, distribution, downloads, extras, http, license, name, runtime, testing, version"
+            "valid keys are client, description, distribution, downloads, extras, http, license, name, runtime, testing, version, without"
         )
     ]
 

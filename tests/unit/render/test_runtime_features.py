@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 import pytest
 from clientloom.checkout.workspace import templates_folder
+from clientloom.config.variable_checks import OPTIONAL
 from clientloom.ir import Primitive, PrimitiveKind
 from clientloom.render.environment import load_templates
 from clientloom.render.runtime.exported_names import (
@@ -183,8 +184,8 @@ def test_a_package_exports_and_copies_what_its_modules_import() -> None:
 
 
 def test_features_follow_from_the_api() -> None:
-    assert features_of(BARE) == {"testing", "several_servers", "variables"}
-    assert features_of(replace(BARE, servers=(), testing=False)) == frozenset()
+    assert features_of(BARE) == {"testing", "several_servers", "variables", *OPTIONAL}
+    assert features_of(replace(BARE, servers=(), testing=False, without=OPTIONAL)) == frozenset()
     assert {"pages", "streams", "uploads"} <= features_of(SAMPLE)
     assert {"Page", "Stream", "File"} <= set(runtime_exports(features_of(SAMPLE)))
     assert not {"Page", "Stream", "File"} & set(runtime_exports(features_of(BARE)))

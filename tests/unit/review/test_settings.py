@@ -134,6 +134,19 @@ CAUSES = {
         "testing = true\n",
         ["safe: Shop gained the module `testing` and the argument `validate_requests`"],
     ),
+    "less of a client": (
+        'without = ["hooks"]\n',
+        'without = ["async_client"]\n',
+        [
+            "breaking: Shop lost the async client",
+            "safe: Shop gained the arguments `on_request`, `on_response` and `on_attempt`",
+        ],
+    ),
+    "no async client": (
+        "",
+        'without = ["async_client"]\n',
+        ["breaking: Shop lost the async client"],
+    ),
     "downloads to read": (
         "",
         'downloads = "stream"\n',
@@ -170,6 +183,7 @@ CALLS = {
     "another library": "Shop(http_client=httpx.Client())",
     "no extra": 'pip install "shop[otel]"',
     "no fake": "import shop.testing",
+    "no async client": "AsyncShop()",
 }
 
 
@@ -180,7 +194,10 @@ def test_what_breaks_is_named(name: str, tmp_path: Path) -> None:
     assert [each.breaks for each in compare_apis(old, new).changes] == [CALLS[name]]
 
 
-@pytest.mark.parametrize("settings", ["", 'http = "httpx2"\nextras = ["otel"]\ntesting = false\n'])
+@pytest.mark.parametrize(
+    "settings",
+    ["", 'http = "httpx2"\nextras = ["otel"]\ntesting = false\n', 'without = ["hooks"]\n'],
+)
 def test_a_package_says_what_it_offers(settings: str, tmp_path: Path) -> None:
     api = read(tmp_path, settings)
     read_back = load_surface(dump_surface(api))

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from clientloom.ir import (
     Api,
@@ -157,6 +157,20 @@ _TEXTS = (
 )
 """The types whose values keep the text that they were read from."""
 
+_OPTIONAL: Mapping[str, tuple[str, ...]] = {
+    "async_client": (),
+    "connections": (),
+    "hooks": ("Attempt",),
+    "rate_limit": ("RateLimit",),
+    "streamed_responses": (),
+}
+"""What `[package] without` can leave out, and what packages export with it."""
+
+
+def _has_optional(name: str, facts: _Facts) -> bool:
+    return name not in facts.api.without
+
+
 FEATURES = (
     # What its methods do.
     Feature("pages", lambda facts: has_pages(facts.api), ("Page", "AsyncPage", "AsyncPager")),
@@ -191,12 +205,11 @@ FEATURES = (
     Feature("variables", lambda facts: facts.has_variables),
     # What packages offer beside it.
     Feature("testing", lambda facts: facts.api.testing),
+    *(Feature(name, partial(_has_optional, name), names) for name, names in _OPTIONAL.items()),
 )
 """The features of the runtime."""
 
-ALWAYS = (
-    *("UNSET", "Attempt", "Drift", "RateLimit", "RawResponse", "RetryPolicy", "Timeout", "Unset"),
-)
+ALWAYS = (*("UNSET", "Drift", "RawResponse", "RetryPolicy", "Timeout", "Unset"),)
 """The names of the runtime that every package exports."""
 
 
@@ -209,7 +222,8 @@ def features_of(api: Api) -> frozenset[str]:
 def runtime_exports(features: Collection[str]) -> tuple[str, ...]:
     """Returns the names of the runtime that a package with these features exports."""
     added = (name for feature in FEATURES if feature.name in features for name in feature.names)
-    return (*ALWAYS, *added)
+    skipped = () if "async_client" in features else ("Async",)
+    return tuple(name for name in (*ALWAYS, *added) if not name.startswith(skipped))
 
 
 def types_of(features: Collection[str]) -> frozenset[str]:

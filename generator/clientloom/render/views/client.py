@@ -56,12 +56,17 @@ def client_module(context: ViewContext, custom_classes: frozenset[str]) -> Clien
     class_name = api.package.client
     names |= {class_name, api.package.async_client, docs_name(class_name)}
     printer = context.printer(names, root=".")
-    clients = (
-        _client(context, printer, Flavor.SYNC, custom_classes),
-        _client(context, printer, Flavor.ASYNC, custom_classes),
+    clients = tuple(_client(context, printer, f, custom_classes) for f in context.flavors)
+    docs = docs_view(
+        context, class_name, context.methods.get("", ()), find_waiting(context, ""), printer
     )
-    docs = docs_view(class_name, context.methods.get("", ()), find_waiting(context, ""), printer)
-    return ClientModule(imports=imports_view(printer), docs=docs, clients=clients)
+    content = "The sync and the async client." if len(clients) > 1 else "The client."
+    return ClientModule(
+        docstring=docstring([content], 0),
+        imports=imports_view(printer),
+        docs=docs,
+        clients=clients,
+    )
 
 
 def _client(
@@ -102,11 +107,12 @@ def _own_views(
     name = f"{flavor.value}{context.resource('').class_name}"
     module = f".resources.{module_of('')}"
     raw = printer.imports.name(module, f"{name}WithRawResponse")
-    streaming = printer.imports.name(module, f"{name}WithStreamingResponse")
-    return (
-        ("with_raw_response", raw, "which return the raw response: status, headers and body"),
-        ("with_streaming_response", streaming, "which return the response before its body is read"),
-    )
+    views = [("with_raw_response", raw, "which return the raw response: status, headers and body")]
+    if "streamed_responses" in context.features:
+        streaming = printer.imports.name(module, f"{name}WithStreamingResponse")
+        about = "which return the response before its body is read"
+        views.append(("with_streaming_response", streaming, about))
+    return tuple(views)
 
 
 def _settings(api: Api, printer: AnnotationPrinter, flavor: Flavor) -> Iterator[str]:

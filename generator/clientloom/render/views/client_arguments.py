@@ -187,8 +187,9 @@ def _timeout_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientA
     yield ClientArgument("max_retries", whole, doc, "2")
     doc = "Which failures are retried, and after what delay."
     yield ClientArgument("retry_policy", f"{printer.runtime_name('RetryPolicy')} | None", doc)
-    doc = "How many attempts begin in a period; further ones wait."
-    yield ClientArgument("rate_limit", f"{printer.runtime_name('RateLimit')} | None", doc)
+    if "rate_limit" not in api.without:
+        doc = "How many attempts begin in a period; further ones wait."
+        yield ClientArgument("rate_limit", f"{printer.runtime_name('RateLimit')} | None", doc)
 
 
 def _transport_arguments(
@@ -208,7 +209,8 @@ def _transport_arguments(
         yield ClientArgument("scopes", scopes, doc)
     doc = f"Your own {httpx} client, which also handles redirects and cookies; you close it."
     yield ClientArgument("http_client", f"{httpx}.{flavor.value}Client | None", doc)
-    yield from _pool_arguments(api, printer)
+    if "connections" not in api.without:
+        yield from _pool_arguments(api, printer)
     if has_pages(api):
         hosts = f"{printer.standard('collections.abc', 'Collection')}[{text}]"
         doc = "Further hosts that the next link of a list may lead to; they get no credentials."
@@ -267,10 +269,11 @@ def _hook_arguments(
     def hook(name: str, given: str, doc: str) -> ClientArgument:
         return ClientArgument(name, f"{call}[[{given}], {result}] | None", doc)
 
-    yield hook("on_request", f"{httpx}.Request", "Called before each attempt.")
-    yield hook("on_response", f"{httpx}.Response", "Called after each attempt.")
-    doc = "Called after each attempt with the operation, its duration and outcome, and why it is retried."
-    yield hook("on_attempt", printer.runtime_name("Attempt"), doc)
+    if "hooks" not in api.without:
+        yield hook("on_request", f"{httpx}.Request", "Called before each attempt.")
+        yield hook("on_response", f"{httpx}.Response", "Called after each attempt.")
+        doc = "Called after each attempt with the operation, its duration and outcome, and why it is retried."
+        yield hook("on_attempt", printer.runtime_name("Attempt"), doc)
     if "otel" in api.extras:
         doc = "Follows each attempt, such as an `OpenTelemetry` of `otel`."
         yield ClientArgument("tracing", f"{printer.runtime_name('Tracing')} | None", doc)

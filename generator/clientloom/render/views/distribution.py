@@ -28,7 +28,7 @@ def package_module(
     exports = dict.fromkeys(runtime_exports(features), "._runtime")
     exports |= dict.fromkeys(untyped_results(api), "._runtime")
     exports |= dict.fromkeys(errors, ".errors")
-    exports |= {api.package.client: "._client", api.package.async_client: "._client"}
+    exports |= dict.fromkeys(context.clients, "._client")
     exports |= {"__provenance__": "._provenance"}
     fallback = f"A typed client of {summarize(api.title)}."
     return PackageModule(

@@ -26,7 +26,7 @@ from clientloom.ir import (
     XmlForm,
 )
 from clientloom.ir.lookup import Lookup
-from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.docstrings import docstring
 from clientloom.python.identifiers import snake_case
 from clientloom.python.literals import Value, python_literal, quote
@@ -142,7 +142,7 @@ def _request(
         operation=operation,
         pages=(*_pages(method, value, printer), *waiter_constants(method, printer)),
         function=method.function,
-        signature=signature(method.arguments, printer, Flavor.ASYNC),
+        signature=signature(method.arguments, printer, context.flavors[-1]),
         returns=f"{request}[{value}]",
         callee=request,
         settings=(method.constant, *(f"{k}={v}" for k, v in _request_arguments(method, printer))),

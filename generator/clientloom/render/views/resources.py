@@ -102,9 +102,10 @@ def resource_module(
         methods=methods,
         waiting=waiting,
         custom_classes=custom_classes,
+        streams="streamed_responses" in context.features,
     )
-    docs = docs_view(resource.class_name, methods, waiting, printer)
-    flavors = tuple(map(builder.view, _FLAVORS))
+    docs = docs_view(context, resource.class_name, methods, waiting, printer)
+    flavors = tuple(builder.view(names) for names in _FLAVORS if names.flavor in context.flavors)
     content = "Methods" if methods else "Resources"
     holder = f"client.{path}" if path else "client"
     return ResourceModule(
@@ -121,6 +122,7 @@ def docs_name(class_name: str) -> str:
 
 
 def docs_view(
+    context: ViewContext,
     class_name: str,
     methods: Iterable[Method],
     waiting: Iterable[WaitingMethod],
@@ -137,9 +139,10 @@ def docs_view(
     ]
     if not found:
         return None
+    classes = [f"`{flavor.value}{class_name}`" for flavor in context.flavors]
     return DocsView(
         name=docs_name(class_name),
-        docstring=f"The docstrings of the methods of `{class_name}` and `Async{class_name}`.",
+        docstring=f"The docstrings of the methods of {' and '.join(classes)}.",
         any=printer.standard("typing", "Any"),
         methods=tuple(found),
     )
@@ -152,7 +155,7 @@ def _requests(path: str, printer: AnnotationPrinter) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Builder:
-    """Builds the module of one resource; `requests` is the local name of its module in `_requests`."""
+    """Builds the module of a resource; `requests` names its requests, `streams` asks for a view of unread ones."""
 
     printer: AnnotationPrinter
     requests: str
@@ -161,6 +164,7 @@ class _Builder:
     methods: tuple[Method, ...]
     waiting: tuple[WaitingMethod, ...]
     custom_classes: frozenset[str]
+    streams: bool
 
     def view(self, names: _FlavorNames) -> FlavorView:
         """Returns the resource in one flavor."""
@@ -177,7 +181,7 @@ class _Builder:
             raw_function=self._cast(names.raw),
             raw_doc=f"The methods of `{name}`, returning the raw response.",
             streaming_class=f"{name}WithStreamingResponse",
-            streaming_function=self._cast(names.streaming),
+            streaming_function=self._cast(names.streaming) if self.streams else "",
             streaming_doc=f"The methods of `{name}`, returning the response before its body is read.",
             children=self._children(names.flavor),
         )
@@ -292,19 +296,15 @@ def _returns(method: Method, how: CallKind, names: _FlavorNames, printer: Annota
 def method_docstring(method: Method) -> str:
     """Returns the docstring of a method in Google style, for both flavors."""
     operation = method.operation
-    width = 100 - _INDENT
-    lines = describe(
-        operation.summary, operation.doc, fallback=f"{title_of(method.name)}.", indent=_INDENT
-    )
+    name = f"{title_of(method.name)}."
+    lines = describe(operation.summary, operation.doc, fallback=name, indent=_INDENT)
     if operation.deprecated:
         lines += ["", "Deprecated: do not use it in new code."]
     if operation.docs_url:
         lines += ["", f"Documentation: {summarize(operation.docs_url)}"]
     if operation.links:
-        lines += [
-            "",
-            *wrap(f"See also: {', '.join(map(strip_invisible, operation.links))}.", width),
-        ]
+        links = ", ".join(map(strip_invisible, operation.links))
+        lines += ["", *wrap(f"See also: {links}.", 100 - _INDENT)]
     lines += section("Args", [(a.name, a.doc) for a in method.arguments if a.doc], _INDENT)
     lines += _describe_results(method)
     lines += section("Raises", list(_list_errors(operation)), _INDENT)

@@ -59,7 +59,7 @@ def testing_module(context: ViewContext) -> TestingModule:
     own = {fake, _EVENTS_CLASS, *map(_fake_class, context.api.resources)}
     printer = context.printer(own, root=".")
     printer.imports.add("._runtime", *_FROM_RUNTIME)
-    printer.imports.add("._client", package.client, package.async_client)
+    printer.imports.add("._client", *context.clients)
     resources = tuple(_resource(context, printer, r) for r in context.api.resources)
     methods = context.methods.get("", ())
     stubs = tuple(_stubs("", methods, printer)) if methods else ()

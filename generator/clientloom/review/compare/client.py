@@ -47,6 +47,22 @@ def _name_changes(old: PackageNames, new: PackageNames) -> Iterator[Change]:
         yield _of_package(new, Level.BREAKING, "http-library", text, breaks)
 
 
+_PARTS = {
+    "async_client": ("the async client", "Async{client}()"),
+    "connections": (
+        "the arguments `proxy`, `verify`, `cert`, `http2` and `limits`",
+        '{client}(proxy="http://localhost:3128")',
+    ),
+    "hooks": (
+        "the arguments `on_request`, `on_response` and `on_attempt`",
+        "{client}(on_attempt=print)",
+    ),
+    "rate_limit": ("the argument `rate_limit`", "{client}(rate_limit=RateLimit(20))"),
+    "streamed_responses": ("`with_streaming_response`", ""),
+}
+"""The parts that `without` of `[package]` names, and a call that needs each of them."""
+
+
 def _offer_changes(old: Api, new: Api) -> Iterator[Change]:
     """Compares what the packages have beside the API."""
     was, now = old.package, new.package
@@ -56,6 +72,13 @@ def _offer_changes(old: Api, new: Api) -> Iterator[Change]:
         yield _of_package(now, Level.BREAKING, "extra-removed", text, breaks)
     for extra in sorted(set(new.extras) - set(old.extras)):
         yield _of_package(now, Level.SAFE, "extra-added", f"gained the extra `{extra}`")
+    for part in sorted(set(new.without) - set(old.without)):
+        text, call = _PARTS[part]
+        breaks = call.format(client=was.client)
+        yield _of_package(now, Level.BREAKING, "extra-removed", f"lost {text}", breaks)
+    for part in sorted(set(old.without) - set(new.without)):
+        text = f"gained {_PARTS[part][0]}"
+        yield _of_package(now, Level.SAFE, "extra-added", text)
     if old.testing and not new.testing:
         text = "lost the module `testing` and the argument `validate_requests`"
         breaks = f"import {was.import_name}.testing"

@@ -46,7 +46,12 @@ def _as_response(value: object) -> object:
     return value.__wire__() if isinstance(value, Wire) else plain(value)
 
 
-class _Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
+class _Broken(
+    httpx.SyncByteStream,
+    # <async_client>
+    httpx.AsyncByteStream,
+    # </async_client>
+):
     """A body that ends too early."""
 
     def __init__(self, beginning: bytes) -> None:
@@ -56,9 +61,12 @@ class _Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
         yield self._beginning
         raise httpx.RemoteProtocolError("peer closed connection without sending complete body")
 
+    # <async_client>
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for chunk in self:
             yield chunk
+
+    # </async_client>
 
 
 def cut(response: httpx.Response) -> httpx.Response:

@@ -56,10 +56,13 @@ class FakeClock(Clock):
         self.sleeps.append(seconds)
         self.now += seconds
 
+    # <async_client>
     async def sleep_async(self, seconds: float) -> None:
         """Advances the clock without waiting, and lets other tasks run."""
         self.sleep(seconds)
         await anyio.lowlevel.checkpoint()
+
+    # </async_client>
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,7 @@ class Fake:
             follow_redirects=True,
         )
 
+    # <async_client>
     def async_http_client(self) -> httpx.AsyncClient:
         """Returns an asynchronous httpx client for this fake."""
         return httpx.AsyncClient(
@@ -243,6 +247,7 @@ class Fake:
             follow_redirects=True,
         )
 
+    # </async_client>
     def answer(self, request: httpx.Request) -> httpx.Response:
         """Returns the response to a request whose body is read.
 
@@ -283,8 +288,13 @@ class Fake:
         return stub, {n: unquote(text) for n, text in zip(names, match.groups(), strict=True)}
 
 
-class _Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Both flavors of transport, sync and async, around one function."""
+class _Transport(
+    httpx.BaseTransport,
+    # <async_client>
+    httpx.AsyncBaseTransport,
+    # </async_client>
+):
+    """A transport around one function."""
 
     def __init__(self, answer: Callable[[httpx.Request], httpx.Response]) -> None:
         self._answer = answer
@@ -293,9 +303,12 @@ class _Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         request.read()
         return self._answer(request)
 
+    # <async_client>
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         await request.aread()
         return self._answer(request)
+
+    # </async_client>
 
 
 def _always(value: object) -> Answer:

@@ -56,6 +56,7 @@ def _add_checks(resource: object, function: FunctionType, label: str) -> Callabl
         if problems:
             raise InvalidRequestError(f"{label}: {_summary(problems)}")
 
+    # <async_client>
     if inspect.iscoroutinefunction(method):
 
         @wraps(method)
@@ -65,6 +66,7 @@ def _add_checks(resource: object, function: FunctionType, label: str) -> Callabl
 
         return call_later
 
+    # </async_client>
     @wraps(method)
     def call(*arguments: object, **keywords: object) -> object:
         validate(arguments, keywords)
