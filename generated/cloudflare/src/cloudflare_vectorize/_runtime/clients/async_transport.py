@@ -95,7 +95,8 @@ class AsyncTransport(Core):
                     reply = await _answer(effect.function())
 
     async def _send(self, wanted: Send) -> httpx.Response | Exception:
-        settings, request = self.settings, wanted.request
+        request = wanted.request
+        settings = self.settings
         if settings.on_request is not None:
             await _answer(settings.on_request(request))
         try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import inf
-from typing import TYPE_CHECKING, Final, TypeGuard, cast
+from typing import Final, cast
 
 from ..core import logs
 from ..core.errors import APIError
@@ -20,9 +20,6 @@ from .effects import Close, Flow, Read, Send, Sleep
 from .network import DeadlineStream, bind, connection_error
 from .redirects import prepare_redirect
 from .retry import Failure
-
-if TYPE_CHECKING:
-    from .attempts import Watch
 
 _INSTANT: Final = 0.002
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -43,21 +40,27 @@ def exchange(call: Call) -> Flow[httpx.Response]:
     """
     attempt = 0
     while True:
-        yield from _begin(call)
+        if call.deadline is not None:
+            call.deadline.check()
+        yield from _await_turn(call)
         added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
         request = call.build(added)
-        watch = call.watch(request, attempt)
         flow = _attempt(call, request, added)
-        outcome = yield from (flow if watch is None else watch.run(flow))
-        if _is_success(outcome, call):
-            if watch is not None:
-                yield from watch.report(outcome)
-            return outcome
-        delay = _delay(call, attempt, outcome)
-        if delay is not None and not call.body.repeatable:
-            raise (yield from _spent(call, outcome, watch))
+        watch = call.watch(request, attempt)
         if watch is not None:
-            yield from watch.report(outcome, delay)
+            flow = watch.run(flow)
+        outcome = yield from flow
+        is_done = _is_success(outcome, call)
+        delay = None if is_done else _delay(call, attempt, outcome)
+        is_spent = delay is not None and not call.body.repeatable
+        delay = None if is_spent else delay
+        if watch is not None:
+            reason = ""
+            yield from watch.report(outcome, delay, reason)
+        if is_done:
+            return cast("httpx.Response", outcome)
+        if is_spent:
+            raise _spent(call, outcome)
         if delay is None:
             raise _error(call, outcome)
         attempt += 1
@@ -65,15 +68,13 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         yield Sleep(delay)
 
 
-def _begin(call: Call) -> Flow[None]:
+def _await_turn(call: Call) -> Flow[None]:
     """Waits until the rate limit lets an attempt begin.
 
     Raises:
         DeadlineExceededError: that is after the deadline.
     """
     deadline, limit = call.deadline, call.core.settings.rate_limit
-    if deadline is not None:
-        deadline.check()
     if limit is None:
         return
     longest = inf if deadline is None else deadline.remaining()
@@ -93,7 +94,7 @@ def _authenticate(call: Call) -> Flow[AuthHeaders]:
     )
 
 
-def _is_success(outcome: httpx.Response | Exception, call: Call) -> TypeGuard[httpx.Response]:
+def _is_success(outcome: httpx.Response | Exception, call: Call) -> bool:
     if not isinstance(outcome, httpx.Response):
         return False
     return outcome.status_code < 300 or _answers(call, outcome)
@@ -107,7 +108,7 @@ def _answers(call: Call, response: httpx.Response) -> bool:
 def _attempt(
     call: Call, request: httpx.Request, added: AuthHeaders
 ) -> Flow[httpx.Response | Exception]:
-    """Sends the request once and follows redirects. The body of a stream is not read."""
+    """Sends the request once and follows redirects."""
     known, hops = call.core.authenticator.names, 0
     while True:
         logs.log_request(call.logger, request, known, bodies=call.log_bodies)
@@ -175,10 +176,8 @@ def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> flo
     return delay
 
 
-def _spent(call: Call, outcome: httpx.Response | Exception, watch: Watch | None) -> Flow[APIError]:
+def _spent(call: Call, outcome: httpx.Response | Exception) -> APIError:
     """Returns the error of an attempt that would be repeated if its body were not consumed, with this reason."""
-    if watch is not None:
-        yield from watch.report(outcome)
     error = _error(call, outcome)
     error.args = (f"{error.args[0]}; {_SENT_ONCE}", *error.args[1:])
     return error

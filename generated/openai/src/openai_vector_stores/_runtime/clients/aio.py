@@ -18,7 +18,7 @@ from ..results.responses import RawResponse, View
 from .async_transport import AsyncTransport
 from .client import decode
 from .connections import Connections, is_over, running_loop
-from .pool import Pool, check_supplied
+from .pool import Pool
 from .settings import ChangeableSettings, SettingsArguments
 
 if TYPE_CHECKING:
@@ -41,12 +41,7 @@ class AsyncClient:
         api: describes the API.
         credentials: by scheme id; None means the environment variable.
         http_client: the httpx client to use; closing this client does not close it.
-        proxy: the URL of a proxy.
-        verify: whether certificates are checked, or an SSL context.
-        cert: a client certificate, see `Pool`.
-        http2: whether HTTP/2 is offered.
-        limits: the numbers of connections.
-        arguments: the other settings; see `SettingsArguments`.
+        arguments: the other settings; see `SettingsArguments`, and `Pool` for those of connections.
     """
 
     def __init__(
@@ -63,8 +58,14 @@ class AsyncClient:
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = AsyncTransport(api, credentials, arguments)
-        pool = Pool(proxy=proxy, verify=verify, cert=cert, http2=http2, limits=limits)
-        check_supplied(http_client, "AsyncClient", pool)
+        pool = Pool(
+            proxy=proxy,
+            verify=verify,
+            cert=cert,
+            http2=http2,
+            limits=limits,
+        )
+        pool.check_supplied(http_client, "AsyncClient")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
         )

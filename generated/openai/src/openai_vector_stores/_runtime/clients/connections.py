@@ -91,7 +91,9 @@ class Connections(Generic[H]):
             self._lock, self._pid = threading.Lock(), place[0]
         with self._lock:
             for other, http in list(self._made.items()):
-                if is_over(other[1]) or getattr(http, "is_closed", False):
+                is_useless = getattr(http, "is_closed", False)
+                is_useless = is_useless or is_over(other[1])
+                if is_useless:
                     del self._made[other]
             if place not in self._made:
                 self._made[place] = self._make()

@@ -31,7 +31,7 @@ def hold(response: httpx.Response, reading: Reading) -> None:
 
 def _count(response: httpx.Response, limit: int, reading: Reading) -> None:
     """Replaces the methods that read chunks by ones that end at the limit; `read` and `aread` use them."""
-    chunks, async_chunks = response.iter_bytes, response.aiter_bytes
+    chunks = response.iter_bytes
 
     def iter_bytes(chunk_size: int | None = None) -> Iterator[bytes]:
         left = limit
@@ -40,6 +40,9 @@ def _count(response: httpx.Response, limit: int, reading: Reading) -> None:
                 raise reading.too_large("the body", limit, response)
             yield chunk
 
+    vars(response)["iter_bytes"] = iter_bytes
+    async_chunks = response.aiter_bytes
+
     async def aiter_bytes(chunk_size: int | None = None) -> AsyncIterator[bytes]:
         left = limit
         async for chunk in async_chunks(chunk_size):
@@ -47,4 +50,4 @@ def _count(response: httpx.Response, limit: int, reading: Reading) -> None:
                 raise reading.too_large("the body", limit, response)
             yield chunk
 
-    vars(response).update(iter_bytes=iter_bytes, aiter_bytes=aiter_bytes)
+    vars(response)["aiter_bytes"] = aiter_bytes

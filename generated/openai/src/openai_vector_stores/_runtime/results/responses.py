@@ -28,7 +28,7 @@ P = ParamSpec("P")
 
 
 class View(Enum):
-    """What a resource's methods return: the value, the raw response, or the response before its body is read."""
+    """What a resource's methods return."""
 
     PARSED = "parsed"
     RAW = "raw"

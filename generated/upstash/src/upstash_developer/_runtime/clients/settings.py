@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypedDict, cast
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from ..core.api import ApiDescription
 from ..core.basics import UNSET, Clock, RequestOptions, Unset
@@ -82,25 +82,25 @@ class Settings:
     """The settings of a client."""
 
     api: ApiDescription
-    headers: Mapping[str, object]
-    base_url: str | None
-    timeout: float | httpx.Timeout | Unset | None
-    deadline: float | None
-    max_retries: int
-    retry_policy: RetryPolicy
-    max_response_bytes: int | None
-    max_line_bytes: int | None
-    default_headers: Mapping[str, str]
-    default_query: Mapping[str, object]
-    rate_limit: RateLimit | None
-    strict_responses: bool
-    validate_requests: bool
-    on_drift: Callable[[Drift], None] | None
-    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
-    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
-    on_attempt: AttemptHook | None
-    log_bodies: bool
-    clock: Clock
+    headers: Mapping[str, object] = field(default_factory=dict[str, object])
+    base_url: str | None = None
+    timeout: float | httpx.Timeout | Unset | None = UNSET
+    deadline: float | None = None
+    max_retries: int = 2
+    retry_policy: RetryPolicy = field(default_factory=RetryPolicy)
+    max_response_bytes: int | None = MAX_RESPONSE_BYTES
+    max_line_bytes: int | None = MAX_LINE_BYTES
+    default_headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    default_query: Mapping[str, object] = field(default_factory=dict[str, object])
+    rate_limit: RateLimit | None = None
+    strict_responses: bool = False
+    validate_requests: bool = False
+    on_drift: Callable[[Drift], None] | None = None
+    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None
+    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None = None
+    on_attempt: AttemptHook | None = None
+    log_bodies: bool = False
+    clock: Clock = field(default_factory=Clock)
 
     @cached_property
     def root(self) -> str:
@@ -184,27 +184,10 @@ _SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
     ("on_response", "a function", lambda value: value is None or callable(value)),
     ("retry_policy", "a RetryPolicy", lambda value: isinstance(value, RetryPolicy)),
 )
-_DEFAULTS: Final[SettingsArguments] = {
-    "headers": {},
-    "base_url": None,
-    "timeout": UNSET,
-    "deadline": None,
-    "max_retries": 2,
-    "retry_policy": None,
-    "max_response_bytes": MAX_RESPONSE_BYTES,
-    "max_line_bytes": MAX_LINE_BYTES,
-    "default_headers": None,
-    "default_query": None,
-    "rate_limit": None,
-    "strict_responses": False,
-    "validate_requests": False,
-    "on_drift": None,
-    "on_request": None,
-    "on_response": None,
-    "on_attempt": None,
-    "log_bodies": False,
-    "clock": None,
-}
+
+
+_NEVER_NONE: Final = frozenset({"default_headers", "default_query", "retry_policy", "clock"})
+"""The arguments whose None means their default."""
 
 
 def lower(headers: Mapping[str, str]) -> dict[str, str]:
@@ -218,12 +201,8 @@ def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings
     Raises:
         ConfigurationError: a number is out of its range.
     """
-    values = cast("dict[str, object]", {**_DEFAULTS, **arguments})
-    values["clock"] = values["clock"] or Clock()
-    values["default_headers"] = values["default_headers"] or {}
-    values["default_query"] = values["default_query"] or {}
-    values["retry_policy"] = values["retry_policy"] or RetryPolicy()
-    return check_settings(Settings(api=api, **values))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    given = {n: v for n, v in arguments.items() if v is not None or n not in _NEVER_NONE}
+    return check_settings(Settings(api=api, **given))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def check_settings(settings: Settings) -> Settings:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import inf
-from typing import Final, TypeGuard, cast
+from typing import Final, cast
 
 from ..core import logs
 from ..core.errors import APIError
@@ -37,19 +37,23 @@ def exchange(call: Call) -> Flow[httpx.Response]:
     """
     attempt = 0
     while True:
-        yield from _begin(call)
+        if call.deadline is not None:
+            call.deadline.check()
+        yield from _await_turn(call)
         added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
         request = call.build(added)
-        watch = call.watch(request, attempt)
         flow = _attempt(call, request, added)
-        outcome = yield from (flow if watch is None else watch.run(flow))
-        if _is_success(outcome, call):
-            if watch is not None:
-                yield from watch.report(outcome)
-            return outcome
-        delay = _delay(call, attempt, outcome)
+        watch = call.watch(request, attempt)
         if watch is not None:
-            yield from watch.report(outcome, delay)
+            flow = watch.run(flow)
+        outcome = yield from flow
+        is_done = _is_success(outcome, call)
+        delay = None if is_done else _delay(call, attempt, outcome)
+        if watch is not None:
+            reason = ""
+            yield from watch.report(outcome, delay, reason)
+        if is_done:
+            return cast("httpx.Response", outcome)
         if delay is None:
             raise _error(call, outcome)
         attempt += 1
@@ -57,15 +61,13 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         yield Sleep(delay)
 
 
-def _begin(call: Call) -> Flow[None]:
+def _await_turn(call: Call) -> Flow[None]:
     """Waits until the rate limit lets an attempt begin.
 
     Raises:
         DeadlineExceededError: that is after the deadline.
     """
     deadline, limit = call.deadline, call.core.settings.rate_limit
-    if deadline is not None:
-        deadline.check()
     if limit is None:
         return
     longest = inf if deadline is None else deadline.remaining()
@@ -85,7 +87,7 @@ def _authenticate(call: Call) -> Flow[AuthHeaders]:
     )
 
 
-def _is_success(outcome: httpx.Response | Exception, call: Call) -> TypeGuard[httpx.Response]:
+def _is_success(outcome: httpx.Response | Exception, call: Call) -> bool:
     if not isinstance(outcome, httpx.Response):
         return False
     return outcome.status_code < 300 or _answers(call, outcome)
@@ -99,7 +101,7 @@ def _answers(call: Call, response: httpx.Response) -> bool:
 def _attempt(
     call: Call, request: httpx.Request, added: AuthHeaders
 ) -> Flow[httpx.Response | Exception]:
-    """Sends the request once and follows redirects. The body of a stream is not read."""
+    """Sends the request once and follows redirects."""
     known, hops = call.core.authenticator.names, 0
     while True:
         logs.log_request(call.logger, request, known, bodies=call.log_bodies)

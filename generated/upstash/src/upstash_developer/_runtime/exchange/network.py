@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 _SLICE: Final = 64 * 1024
 
 
-class DeadlineStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that checks the deadline at every chunk, for both clients.
+class DeadlineStream(
+    httpx.SyncByteStream,
+    httpx.AsyncByteStream,
+):
+    """A body that checks the deadline at every chunk.
 
     `failure` is the exception that the body itself raised, such as that of a user's iterable.
     """

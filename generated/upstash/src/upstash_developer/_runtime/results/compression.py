@@ -23,7 +23,7 @@ def decompress_wholly(response: httpx.Response) -> None:
     coding = response.headers["content-encoding"].strip().lower()
     if coding not in ("gzip", "x-gzip") or response.status_code == 206:
         return
-    chunks, async_chunks = response.iter_bytes, response.aiter_bytes
+    chunks = response.iter_bytes
 
     def iter_bytes(chunk_size: int | None = None) -> Iterator[bytes]:
         if response.is_stream_consumed:
@@ -33,6 +33,9 @@ def decompress_wholly(response: httpx.Response) -> None:
         for raw in response.iter_raw():
             yield from members.feed(raw)
         yield from members.finish()
+
+    vars(response)["iter_bytes"] = iter_bytes
+    async_chunks = response.aiter_bytes
 
     async def aiter_bytes(chunk_size: int | None = None) -> AsyncIterator[bytes]:
         if response.is_stream_consumed:
@@ -46,7 +49,7 @@ def decompress_wholly(response: httpx.Response) -> None:
         for chunk in members.finish():
             yield chunk
 
-    vars(response).update(iter_bytes=iter_bytes, aiter_bytes=aiter_bytes)
+    vars(response)["aiter_bytes"] = aiter_bytes
 
 
 class _Members:

@@ -39,7 +39,10 @@ def _as_response(value: object) -> object:
     return value.__wire__() if isinstance(value, Wire) else plain(value)
 
 
-class _Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
+class _Broken(
+    httpx.SyncByteStream,
+    httpx.AsyncByteStream,
+):
     """A body that ends too early."""
 
     def __init__(self, beginning: bytes) -> None:

@@ -284,8 +284,11 @@ class Fake:
         return stub, {n: unquote(text) for n, text in zip(names, match.groups(), strict=True)}
 
 
-class _Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Both flavors of transport, sync and async, around one function."""
+class _Transport(
+    httpx.BaseTransport,
+    httpx.AsyncBaseTransport,
+):
+    """A transport around one function."""
 
     def __init__(self, answer: Callable[[httpx.Request], httpx.Response]) -> None:
         self._answer = answer
