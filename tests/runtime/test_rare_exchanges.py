@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import io
 import os
@@ -15,12 +16,14 @@ import pytest
 from runtime.test_auth import TokenServer
 from support.bad_server import Asked, BadServer, Reply, json_reply
 from support.flavors import Flavor
-from support.sample_client import Shop
+from support.sample_client import AsyncShop, Shop
 
 from templates.runtime import (
+    UNSET,
     APIConnectionError,
     APITimeoutError,
     AuthenticationError,
+    ClientClosedError,
     ConfigurationError,
     FakeClock,
     InvalidRequestError,
@@ -31,7 +34,9 @@ from templates.runtime import (
     Retry,
     View,
 )
+from templates.runtime.clients import aio
 from templates.runtime.clients.client import decode
+from templates.runtime.features.env_settings import env_integer, env_number
 from templates.runtime.results.downloads import Download
 
 THING = {"id": "1", "name": "lamp"}
@@ -260,3 +265,62 @@ def test_the_clock_of_the_fake_is_its_own() -> None:
     before = clock.time()
     clock.sleep(5)
     assert (clock.time() - before, clock.monotonic()) == (5, clock.time())
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_client_that_is_closed_during_a_call_says_so(is_async: bool) -> None:
+    """httpx raises a RuntimeError then."""
+
+    def close(_: httpx.Request) -> httpx.Response:
+        http.close()
+        raise RuntimeError("Cannot send a request, as the client has been closed.")
+
+    async def aclose(_: httpx.Request) -> httpx.Response:
+        await ahttp.aclose()
+        raise RuntimeError("Cannot send a request, as the client has been closed.")
+
+    http = httpx.Client(transport=httpx.MockTransport(close))
+    ahttp = httpx.AsyncClient(transport=httpx.MockTransport(aclose))
+    given: Any = {"api_key": "k", "base_url": "https://shop.invalid", "max_retries": 0}
+
+    def call() -> object:
+        if is_async:
+            return asyncio.run(AsyncShop(http_client=ahttp, **given).things.retrieve("1"))
+        return Shop(http_client=http, **given).things.retrieve("1")
+
+    with pytest.raises(ClientClosedError, match="the http_client= of this client is closed"):
+        call()
+
+
+def test_a_pool_of_a_loop_that_was_only_closed_is_forgotten() -> None:
+    """Nothing closes generators in a loop that nobody shuts down; without a loop only the system can close a pool."""
+    first, second = asyncio.new_event_loop(), asyncio.new_event_loop()
+
+    async def make() -> tuple[AsyncShop, httpx.AsyncClient]:
+        client = AsyncShop(api_key="k", base_url="https://shop.invalid")
+        return client, client._transport.http
+
+    async def close(client: AsyncShop) -> None:
+        await client.aclose()
+
+    old, http = first.run_until_complete(make())
+    first.close()
+    assert http in aio._KEPT
+    new, _ = second.run_until_complete(make())
+    assert http not in aio._KEPT
+    second.run_until_complete(close(new))
+    second.run_until_complete(second.shutdown_asyncgens())
+    second.close()
+    del old, http
+    gc.collect()
+
+
+def test_an_argument_wins_over_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOP_TIMEOUT", "9.5")
+    monkeypatch.setenv("SHOP_RETRIES", "4")
+    assert env_number(3, "SHOP_TIMEOUT", 1) == 3
+    assert env_number(UNSET, "SHOP_TIMEOUT", 1) == 9.5
+    assert env_integer(2, "SHOP_RETRIES", 1) == 2
+    assert env_integer(UNSET, "SHOP_RETRIES", 1) == 4
+    monkeypatch.delenv("SHOP_TIMEOUT")
+    assert env_number(UNSET, "SHOP_TIMEOUT", 1) == 1

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..core.api import (
     ApiDescription,
@@ -245,9 +245,7 @@ class Authenticator:
         scopes = self._scopes
         if scopes is None:
             scopes = () if isinstance(entry, str) else tuple(dict.fromkeys(entry.scopes))
-        scheme = self._scheme(entry)
-        if not isinstance(scheme, TokenScheme):
-            raise ConfigurationError(f"the security scheme {scheme.id!r} has no tokens")
+        scheme = cast("TokenScheme", self._scheme(entry))  # no other has tokens
         key = (scheme.id, tuple(sorted(scopes)))
         return self._tokens.setdefault(key, scheme.source(scopes, self._clock))
 
