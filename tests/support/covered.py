@@ -25,16 +25,17 @@ def write_package(files: Mapping[PurePosixPath, str], folder: Path) -> Path:
         for path, text in files.items()
         if path.match("_runtime/core/http.py") and "httpx2" not in text
     }
-    if IS_MEASURED and homes:
-        folder /= "whole"
-        files = dict(files) | {
-            home / source.relative_to(RUNTIME).as_posix(): _whole(source)
-            for home in homes
-            for source in RUNTIME.rglob("*.py")
-            if source.parent != RUNTIME
-        }
     write_files(files, folder)
-    return folder / "src"
+    if not (IS_MEASURED and homes):
+        return folder / "src"
+    whole = {
+        home / source.relative_to(RUNTIME).as_posix(): _whole(source)
+        for home in homes
+        for source in RUNTIME.rglob("*.py")
+        if source.parent != RUNTIME
+    }
+    write_files({**files, **whole}, folder / "whole")
+    return folder / "whole" / "src"
 
 
 def _whole(source: Path) -> str:
