@@ -208,10 +208,11 @@ def test_what_docker_removed_is_breaking() -> None:
 
 def test_what_qdrant_removed_is_breaking() -> None:
     review = reviewed("qdrant-1.18-1.19")
-    gone = {c.subject for c in review.changes if c.code == "operation-removed"}
-    more = {"search_points", "search_batch", "search_groups", "discover", "discover_batch"}
-    more |= {"recommend", "recommend_batch", "recommend_groups"}
-    assert gone == {f"client.points.{name}()" for name in more}
+    gone = {c.pointer for c in review.changes if c.code == "operation-removed"}
+    more = {"search", "search~1batch", "search~1groups", "discover", "discover~1batch"}
+    more |= {"recommend", "recommend~1batch", "recommend~1groups"}
+    points = "/paths/~1collections~1{collection_name}~1points"
+    assert gone == {f"{points}~1{name}/post" for name in more}
     added = {c.subject for c in review.changes if c.code == "operation-added"}
     assert len(added) == 2  # GET and PUT /quotas
     assert all(c.level is Level.BREAKING for c in review.changes if c.code == "operation-removed")
