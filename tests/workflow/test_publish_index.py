@@ -13,6 +13,7 @@ import keyring
 import pytest
 from clientloom import ir
 from clientloom.diagnostics import Diagnostic, Span
+from clientloom.ir import surface
 from clientloom.ir.surface import SURFACE_NAME, dump_surface
 from clientloom.publish.build import Built, build_package
 from clientloom.publish.credentials import Login, UnknownIndexError, index_url, login_for
@@ -165,6 +166,22 @@ def test_a_step_that_is_too_small_for_the_change_is_refused(index: Index, tmp_pa
     assert outcome.diagnostics[0].hint == "set 2.0.0 in [package]"
     fine = publish_release(candidate(tmp_path, "2.0.0", "Movie"), index, HASTE, upload=True)
     assert fine.status is Status.PUBLISHED
+
+
+def test_a_release_whose_api_cannot_be_read_is_told(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later version of clientloom made it."""
+    with monkeypatch.context() as later:
+        later.setattr(surface, "FORMAT", 99)
+        publish_release(candidate(tmp_path / "a", "0.1.0", "Movie"), index, HASTE, upload=True)
+    after = candidate(tmp_path / "b", "0.1.1")
+    for upload, detail in [(False, "demo-client 0.1.1"), (True, "demo_client-0.1.1.tar.gz")]:
+        outcome = publish_release(after, index, HASTE, upload=upload)
+        assert outcome.detail.startswith(detail)
+        assert outcome.detail.endswith(
+            "; not compared with 0.1.0, whose API this clientloom cannot read"
+        )
 
 
 def test_a_final_version_follows_the_last_final_one(index: Index, tmp_path: Path) -> None:

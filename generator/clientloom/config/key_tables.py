@@ -18,7 +18,7 @@ NOT_KEYS = frozenset({"folder", "file", "locate"})
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a table, with the type of its value, which None is no part of: a file cannot have it."""
+    """A key of a table, with the type of its value; without None, which a file cannot have."""
 
     name: str
     type: object

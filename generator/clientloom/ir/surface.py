@@ -28,7 +28,7 @@ FORMAT, FORMER = 5, 2
 MAX_BYTES = 200 * 1024 * 1024
 """The size limit of an unpacked surface: packages come from an index."""
 SURFACE_NAME = "clientloom.surface.json"
-"""The name of the file with the surface, in a package and, beside its modules, in a wheel."""
+"""The name of the file with the surface, in a package and its sdist; wheels of version 0.1 have it too."""
 
 Data = Mapping[str, object]
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
@@ -62,7 +62,7 @@ def _pack(whole: str, version: str) -> str:
 
 
 def _unpack(packed: str) -> str:
-    """Reverses `_pack`; the size of the text is not known."""
+    """Returns the text that was packed; it stops at the limit, whatever the text would unpack to."""
     opener = BZ2Decompressor()
     try:
         found = opener.decompress(b85decode(packed), MAX_BYTES)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from packaging.version import Version
@@ -72,14 +72,24 @@ def publish_release(
     if candidate.problems:
         return ReleaseOutcome(candidate.vendor, Status.REFUSED, diagnostics=candidate.problems)
     project = index.project(candidate.distribution)
-    verdict = check_release(candidate, index, project) or check_bump(candidate, index, project)
-    if verdict is not None:
-        return verdict
-    name = f"{candidate.distribution} {candidate.version}"
-    if not upload:
+    if taken := check_release(candidate, index, project):
+        return taken
+    version = Version(candidate.version)
+    before = project.newest_for(version)
+    is_later = before is not None and before < version
+    review = review_against(candidate.api, index, project, before) if before and is_later else None
+    if refused := check_bump(candidate, before, review):
+        return refused
+    if upload:
+        outcome = upload_release(candidate, index, retry_policy)
+    else:
         index.check_upload(exists=bool(project.releases))
-        return ReleaseOutcome(candidate.vendor, Status.READY, name)
-    return upload_release(candidate, index, retry_policy)
+        name = f"{candidate.distribution} {candidate.version}"
+        outcome = ReleaseOutcome(candidate.vendor, Status.READY, name)
+    if is_later and review is None:
+        unread = f"; not compared with {before}, whose API this clientloom cannot read"
+        outcome = replace(outcome, detail=outcome.detail + unread)
+    return outcome
 
 
 def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy) -> ReleaseOutcome:
@@ -143,18 +153,16 @@ def _refuse(candidate: Candidate, code: Code, message: str, hint: str) -> Releas
     return ReleaseOutcome(candidate.vendor, Status.REFUSED, diagnostics=(found,))
 
 
-def check_bump(candidate: Candidate, index: Index, project: Project) -> ReleaseOutcome | None:
-    """Returns an outcome if the version is too low for the changes since the published one."""
+def check_bump(
+    candidate: Candidate, before: Version | None, review: Review | None
+) -> ReleaseOutcome | None:
+    """Returns an outcome if the version is too low after the published one, or for the changes since."""
     version = Version(candidate.version)
-    before = project.newest_for(version)
-    if before is None or before == version:
-        return None
-    if before > version:
+    if before is not None and before > version:
         message = f"version {version} is older than the published {before}"
         hint = f"set a version after {before} in [package]"
         return _refuse(candidate, "version-too-small", message, hint)
-    review = review_against(candidate.api, index, project, before)
-    if review is None:
+    if before is None or review is None:
         return None
     needed = needed_version(before, review)
     if is_enough(version, before, needed):

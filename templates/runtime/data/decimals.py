@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast, get_args, get_origin
 
 from .annotations import (
-    ambiguous,
     classes_of,
     field_types,
     item_type,
     kind_in,
+    unclear_variant,
     union_members,
     value_type,
 )
@@ -89,7 +89,7 @@ def _members_as_texts(
         kinds = [field_types(model).get(key, free) for model in models]
         found = as_texts(kind_in(key, models, free), value, floats=floats)
         if len(models) > 1 and len(set(map(holds_decimals, kinds))) > 1 and found != value:
-            raise ambiguous(key, models)
+            raise unclear_variant(key, models)
         yield key, found
 
 

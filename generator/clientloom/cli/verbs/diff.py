@@ -77,7 +77,7 @@ FailLevel = Annotated[
     FailOn | None,
     typer.Option(
         "--fail-on",
-        help="Exit with code 1 if a change has this level or a worse one. Default: 0 for all.",
+        help="Exit with code 1 if a change has this level or a worse one. Without it, changes exit with 0.",
     ),
 ]
 

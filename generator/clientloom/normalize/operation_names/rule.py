@@ -229,10 +229,8 @@ def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> Path
     noun = () if path.is_action or path.rest or not path.group else path.group[-1]
     by_path = replace(path, group=(tag,), rest=(*noun, *path.rest))
     is_word = len(tokens) == 1 and tokens == by_path.rest and not is_plural(tokens[0])
-    if is_word and path.verb == ("create",):
-        return replace(
-            by_path, verb=tokens, rest=()
-        )  # `POST /greet`, `greet`: a verb that no table has
+    if is_word and path.verb == ("create",):  # `POST /greet`, `greet`: a verb that no table has
+        return replace(by_path, verb=tokens, rest=())
     if not said.verb or context.is_empty(said.verb):
         return by_path
     rest = without_nouns(said.rest, (tag,))

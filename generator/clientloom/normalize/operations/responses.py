@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from clientloom.config.settings import EnvelopeConfig
 from clientloom.ir import (
@@ -252,8 +253,17 @@ def _type(result: Result) -> TypeRef:
             return type_
         case BytesResult():
             return Binary()
-        case _:  # an answer that is not described
+        case (
+            EventStreamResult()
+            | JsonLinesResult()
+            | NoContent()
+            | ExistsResult()
+            | UndeclaredResult()
+            | HeadersResult()
+        ):
             return Anything()
+        case _:
+            assert_never(result)
 
 
 def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[ErrorResponse, ...]:

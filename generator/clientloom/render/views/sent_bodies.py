@@ -231,7 +231,7 @@ def dict_keys(
     """
     for parameter in method.operation.parameters:
         place = PLACES.get(parameter.location)
-        if place and parameter.is_argument and _is_renamed_fields(parameter.type, renamed):
+        if place and parameter.is_argument and _has_renamed_fields(parameter.type, renamed):
             yield f"{place}:{parameter.wire_name}", _expression(parameter.type, printer)
     if method.body is not None:
         yield from _in_body(method.body, printer, renamed)
@@ -242,16 +242,16 @@ def _in_body(
 ) -> Iterator[tuple[str, str]]:
     if body.parts is None or body.kind is BodyKind.JSON:
         given = body.types if body.parts is None else tuple(f.type for f in body.fields)
-        if body.type is not None and any(_is_renamed_fields(type_, renamed) for type_ in given):
+        if body.type is not None and any(_has_renamed_fields(type_, renamed) for type_ in given):
             place = "items" if body.kind is BodyKind.JSON_LINES else "body"
             yield place, _expression(body.type, printer)
         return
     for field in body.fields:
-        if _is_renamed_fields(field.type, renamed):
+        if _has_renamed_fields(field.type, renamed):
             yield f"form:{field.wire_name}", _expression(field.type, printer)
 
 
-def _is_renamed_fields(type_: TypeRef, renamed: frozenset[str]) -> bool:
+def _has_renamed_fields(type_: TypeRef, renamed: frozenset[str]) -> bool:
     return not renamed.isdisjoint(schema_ids(type_))
 
 

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
-from re import compile as pattern
 
 from clientloom.review.changes import Change, Direction
 
@@ -29,7 +29,7 @@ OWN = frozenset(
 MANY, MANY_SECURED = 5, 3
 """From this many methods of several resources on, one sentence covers all; the second number is for credentials."""
 
-_CLASSES = pattern(r"changed its type from ([A-Z]\w*) to ([A-Z]\w*)$")
+_CLASSES = re.compile(r"changed its type from ([A-Z]\w*) to ([A-Z]\w*)$")
 
 Key = Callable[[Change], Hashable]
 

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from re import compile as pattern
 from typing import overload
 
-_KEY = pattern(r"""( *)["']?([^\s"':][^"':]*)["']?\s*:(?:\s|$)""")
+_KEY = re.compile(r"""( *)["']?([^\s"':][^"':]*)["']?\s*:(?:\s|$)""")
 _DEEPEST = 3
 """How many keys lead to a component: `components`, `schemas` and its name."""
 

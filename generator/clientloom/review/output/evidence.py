@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from re import compile as pattern
 
 from clientloom.diagnostics import NOWHERE
 from clientloom.review.changes import Change
@@ -25,7 +25,7 @@ WIDEST = 300
 FOLLOWED = 20
 """So many references are followed to the lines that changed."""
 
-_REFERENCE = pattern(r"""\$ref["']?\s*:\s*["']?(#/[^"'\s}]+)""")
+_REFERENCE = re.compile(r"""\$ref["']?\s*:\s*["']?(#/[^"'\s}]+)""")
 _ABSENCE = frozenset({"became-required", "became-optional", "became-demanded"})
 
 

@@ -84,7 +84,7 @@ class Webhook(Generic[T_co]):
         """Decodes a payload."""
         return self.decoder.decode(_as_response(content), Reading(self.id))
 
-    def reject(self, content: bytes, problem: str) -> ResponseValidationError:
+    def invalid(self, content: bytes, problem: str) -> ResponseValidationError:
         """Returns the error for a payload that is not one of this webhook."""
         return Reading(self.id).invalid(problem, _as_response(content), content)
 
@@ -165,7 +165,7 @@ class Webhooks:
             name = self.name_of(read_values(content, named), named)
             others = self._find_by_name(name)
             if others and webhook not in others:
-                raise webhook.reject(
+                raise webhook.invalid(
                     content, f"it is the event {printable(name)}; `parse` reads every event"
                 )
         return webhook.read(content)

@@ -170,7 +170,7 @@ def _given_default(text: str, type_: TypeRef, argument: str, context: ReaderCont
     if isinstance(resolved, Primitive):
         span = context.config.locate(("client_arguments", argument, "default"))
         message = f"{text!r} is no value of the parameter, whose type is {resolved.kind}"
-        raise InputError.at(span, "bad-value", message, "correct it")
+        raise InputError.at(span, "bad-value", message, f"write one of type {resolved.kind}")
     return compact(text)
 
 
