@@ -62,7 +62,7 @@ def _note_pagination(api: Api, context: ReaderContext) -> None:
         context.notes.unused_setting(
             "unused-pagination",
             config.locate(("pagination",)),
-            f"[pagination] fits no operation{f', for example {shown}' if shown else ''}",
+            f"[pagination] fits no operation{f' ({shown})' if shown else ''}",
             "correct it, or remove the table",
         )
 

@@ -17,8 +17,6 @@ from clientloom.config.load import load_vendor, one_off
 from clientloom.config.settings import UpstreamConfig
 from clientloom.diagnostics import InputError, Span
 from clientloom.processes import each_done, usable_cores
-from clientloom.publish.package_index import Project
-from clientloom.publish.release import check_bump
 from clientloom.workflows import comparison, release_candidates
 from clientloom.workflows.baseline import read_generated_api
 from clientloom.workflows.commits import run_git
@@ -29,7 +27,6 @@ from clientloom.workflows.documents.fetched_files import current_document, downl
 from clientloom.workflows.generate import Task, explain, fail
 from clientloom.workflows.package_texts import read_text
 from clientloom.workflows.release_candidates import find_problems
-from packaging.version import Version
 
 
 def test_git_that_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,17 +143,6 @@ def test_files_beside_a_document_at_an_address(monkeypatch: pytest.MonkeyPatch) 
         InputError, match=r"https://a.test/api/a.yaml: error\[fetch\]: the files of"
     ):
         download_parts(address, document, "a.yaml")
-
-
-def test_a_release_whose_changes_cannot_be_known_is_not_refused() -> None:
-    project = Project((), sdists={}, wheels={Version("0.0.9"): cast("Any", None)})
-    candidate = cast("Any", SimpleNamespace(version="0.1.0", api=None))
-    assert check_bump(candidate, cast("Any", NoIndex()), project) is None
-
-
-class NoIndex:
-    def members(self, *_: object) -> dict[str, str]:
-        return {}
 
 
 def test_inputs_that_came_from_an_address_are_named_by_it(tmp_path: Path) -> None:
