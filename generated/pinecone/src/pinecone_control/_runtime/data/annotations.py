@@ -101,7 +101,7 @@ def kind_in(key: str, models: Sequence[type[BaseModel]], otherwise: object) -> o
     return kinds[0] if len(kinds) == 1 else Union[tuple(kinds)]  # noqa: UP007 (see `item_type`)
 
 
-def ambiguous(key: str, models: Iterable[type[BaseModel]]) -> InvalidRequestError:
+def unclear_variant(key: str, models: Iterable[type[BaseModel]]) -> InvalidRequestError:
     """Returns the error about a member that classes spell differently, where the dict does not say which it is."""
     names = " or ".join(model.__name__ for model in models)
     return InvalidRequestError(

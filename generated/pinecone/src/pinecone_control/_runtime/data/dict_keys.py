@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, cast, get_args, get_origin
 
 from ..core.operations import Request
 from .annotations import (
-    ambiguous,
     classes_of,
     count_known,
     field_types,
     fields_of,
     item_type,
     kind_in,
+    unclear_variant,
     union_members,
     value_type,
     wire_name,
@@ -156,7 +156,7 @@ def _wire_key(key: str, models: Sequence[type[BaseModel]]) -> str:
         if key in field_types(one) or key in _renamed_fields(one)
     }
     if len(names) > 1:
-        raise ambiguous(key, models)
+        raise unclear_variant(key, models)
     return names.pop() if names else key
 
 

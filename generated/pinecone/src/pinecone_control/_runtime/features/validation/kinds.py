@@ -51,7 +51,7 @@ _KINDS: Final[Mapping[object, Callable[[object], bool]]] = {
 
 
 def check_of(kind: type) -> Callable[[object], bool]:
-    """Returns whether a value is of a class that annotations name; files are recognized by their methods."""
+    """Returns the test for values of a class that annotations name; files are recognized by their methods."""
     if kind in _KINDS:
         return _KINDS[kind]
     name = getattr(kind, "__name__", "")

@@ -125,7 +125,7 @@ class Waiting:
             raise WaitFailedError(f"{self._waiter.name}: it ended as {state}", result, state)
         pause = self._pause
         if self._clock.monotonic() + pause >= self._end:
-            raise self._late()
+            raise self._timeout_error()
         self._pause = min(pause * _GROWTH, self._longest)
         return pause
 
@@ -141,9 +141,9 @@ class Waiting:
         except DeadlineExceededError as error:
             if self._end == inf or isinstance(error, WaitTimeoutError):
                 raise
-            raise self._late() from error
+            raise self._timeout_error() from error
 
-    def _late(self) -> WaitTimeoutError:
+    def _timeout_error(self) -> WaitTimeoutError:
         last = f", its last state is {self._state}" if self._state else ""
         problem = f"{self._waiter.name}: not done after {self._limit} s{last}"
         return WaitTimeoutError(problem, self._result, self._state)
