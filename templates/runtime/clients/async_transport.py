@@ -138,8 +138,6 @@ class AsyncTransport(Core):
         request = wanted.request
         # <hooks>
         settings = self.settings
-        # </hooks>
-        # <hooks>
         if settings.on_request is not None:
             await _answer(settings.on_request(request))
         # </hooks>

@@ -148,8 +148,6 @@ class Transport(Core):
         request = wanted.request
         # <hooks>
         settings = self.settings
-        # </hooks>
-        # <hooks>
         if settings.on_request is not None:
             _answer(settings.on_request(request))
         # </hooks>
