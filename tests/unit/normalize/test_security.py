@@ -238,3 +238,13 @@ def test_a_token_of_one_operation_stays_its_argument() -> None:
     paths |= {"/revoke": {"post": {**operation, "parameters": [token]}}}
     found = shared(paths)
     assert [p.name for o in found.operations for p in o.parameters] == ["token"]
+
+
+def test_a_token_that_a_scheme_already_sends_is_no_further_one() -> None:
+    token = {"name": "token", "in": "query", "schema": {"type": "string"}}
+    operation = {"parameters": [token], "security": [{"main": []}], "responses": {}}
+    schemes = {"main": BEARER, "key": {"type": "apiKey", "in": "query", "name": "token"}}
+    root = {"paths": {f"/{name}": {"get": operation} for name in "abc"}}
+    found = normalized({**root, "components": {"securitySchemes": schemes}}).api
+    assert [scheme.id for scheme in found.security_schemes] == ["key", "main"]
+    assert all(o.parameters == () for o in found.operations)
