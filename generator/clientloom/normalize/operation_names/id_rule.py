@@ -102,6 +102,8 @@ def name_by_summary(words: Words, path: PathName, context: Context) -> PathName:
 
 def name_as_authored(words: Words, path: PathName, context: Context) -> PathName:
     """The name of an operation whose id has a group: `repos/list-for-org` is said with care."""
+    if words == ("list",) and path.act == "get":
+        return replace(path, verb=words)
     if FILLERS.issuperset(words) or context.is_usual(Said(words, ()), path):
         return path
     if words[0] in _SERVER_VERBS.get(path.act, ()) and _HOW_MANY.issuperset(words[1:]):

@@ -15,6 +15,7 @@ FUNCTIONS: list[Row] = [
     ("GET /api/Logs", "Logs_GetAll", "Logs", "logs.list"),
     ("GET /api/Logs/{id}", "Logs_GetOne", "Logs", "logs.get"),
     ("GET /api/Message/{logId}", "Messages_GetAll", "Messages", "messages.list"),
+    ("GET /api/Kind", "Kinds_List", "Kinds", "kinds.list"),
     ("GET /api/Account", "Account_Get", "Account", "account.get"),
     ("GET /api/Client/all", "Client_All", "Client", "client.list"),
     ("GET /api/Client/canDelete", "Client_CanDelete", "Client", "client.can_delete"),
