@@ -39,6 +39,7 @@ def test_a_plain_pattern_is_accepted(pattern: str, replacement: str) -> None:
         ("^a", r"\1", "invalid group reference"),
         ("^a", r"\g<nope>", "unknown group name"),
         ("^a", r"\q", "bad escape"),
+        ("^(a)", "$1", "no name has"),
         ("(a+)+$", "", "repeats a group"),
         ("(a*)*b", "", "repeats a group"),
         ("(a|a)*b", "", "repeats a group"),
