@@ -20,7 +20,10 @@ def pattern_fault(pattern: str, replacement: str) -> tuple[str, str] | None:
     if not pattern or len(pattern) > LONGEST:
         return f"a pattern has 1 to {LONGEST} characters", "write a shorter one"
     if "$" in replacement:
-        return f"{replacement!r} has a `$`, which no name has", "a group of the pattern is `\\\\1` in TOML"
+        return (
+            f"{replacement!r} has a `$`, which no name has",
+            "a group of the pattern is `\\\\1` in TOML",
+        )
     if slow := _slow_part(pattern):
         return slow, "repeat one character or one class, as in `^v[0-9]+_`"
     try:

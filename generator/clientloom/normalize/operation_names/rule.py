@@ -233,7 +233,8 @@ def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> Path
         return replace(by_path, verb=tokens, rest=())
     if not said.verb or context.is_empty(said.verb):
         return by_path
-    rest = without_nouns(said.rest, (tag,))
+    kept = () if by_path.rest == said.verb else by_path.rest
+    rest = without_nouns(said.rest, (tag,)) if said.rest else kept
     verb = () if rest and same_noun(said.verb, tag) else said.verb
     if verb and verb[0] in GETS and path.verb == ("list",):
         verb = path.verb

@@ -41,6 +41,8 @@ CATALOGUE: list[Row] = [
     ("POST /apis/{apiId}/versions", "createApiVersion", "API", "apis.versions.create"),
 ]
 OWN_VERBS: list[Row] = [
+    ("GET /layouts", "LayoutApi_GetList", "Orders", "orders.list_layouts"),
+    ("GET /convert", "Convert", "E-Commerce", "e_commerce.convert"),
     ("POST /ask", "ask", "Chat", "chat.ask"),
     ("POST /greet", "greet", "Chat", "chat.greet"),
     ("POST /chats/authorization", "login", "Chat", "chats.login"),
