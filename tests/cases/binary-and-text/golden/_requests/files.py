@@ -39,9 +39,9 @@ def list_notes() -> Request[str]:
     return Request(LIST_NOTES)
 
 
-STORE: Operation[None] = Operation(
+STORE_RAW: Operation[None] = Operation(
     id="store",
-    name="files.store",
+    name="files.store_raw",
     method="PUT",
     path="/raw",
     retry=Retry.IDEMPOTENT,
@@ -50,8 +50,8 @@ STORE: Operation[None] = Operation(
 )
 
 
-def store(*, content: AsyncContent) -> Request[None]:
-    return Request(STORE, body=content)
+def store_raw(*, content: AsyncContent) -> Request[None]:
+    return Request(STORE_RAW, body=content)
 
 
 GET_THUMBNAIL: Operation[bytes] = Operation(

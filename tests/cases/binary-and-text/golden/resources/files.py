@@ -31,8 +31,8 @@ class _FilesDocs:
             text.
         """
 
-    def store(self, *args: Any, **options: Any) -> Any:
-        """Store a file.
+    def store_raw(self, *args: Any, **options: Any) -> Any:
+        """Store raw.
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent
@@ -54,8 +54,8 @@ class Files(Resource, _FilesDocs):
     def list_notes(self, **options: Unpack[RequestOptions]) -> str:
         return self._send(_requests.list_notes(), options)
 
-    def store(self, *, content: Content, **options: Unpack[RequestOptions]) -> None:
-        return self._send(_requests.store(content=content), options)
+    def store_raw(self, *, content: Content, **options: Unpack[RequestOptions]) -> None:
+        return self._send(_requests.store_raw(content=content), options)
 
     def get_thumbnail(self, **options: Unpack[RequestOptions]) -> bytes:
         return self._send(_requests.get_thumbnail(), options)
@@ -77,7 +77,7 @@ class FilesWithRawResponse:
     def __init__(self, resource: Files) -> None:
         self.export = raw(resource.export)
         self.list_notes = raw(resource.list_notes)
-        self.store = raw(resource.store)
+        self.store_raw = raw(resource.store_raw)
         self.get_thumbnail = raw(resource.get_thumbnail)
 
 
@@ -87,7 +87,7 @@ class FilesWithStreamingResponse:
     def __init__(self, resource: Files) -> None:
         self.export = streaming(resource.export)
         self.list_notes = streaming(resource.list_notes)
-        self.store = streaming(resource.store)
+        self.store_raw = streaming(resource.store_raw)
         self.get_thumbnail = streaming(resource.get_thumbnail)
 
 
@@ -100,8 +100,8 @@ class AsyncFiles(AsyncResource, _FilesDocs):
     async def list_notes(self, **options: Unpack[RequestOptions]) -> str:
         return await self._send(_requests.list_notes(), options)
 
-    async def store(self, *, content: AsyncContent, **options: Unpack[RequestOptions]) -> None:
-        return await self._send(_requests.store(content=content), options)
+    async def store_raw(self, *, content: AsyncContent, **options: Unpack[RequestOptions]) -> None:
+        return await self._send(_requests.store_raw(content=content), options)
 
     async def get_thumbnail(self, **options: Unpack[RequestOptions]) -> bytes:
         return await self._send(_requests.get_thumbnail(), options)
@@ -123,7 +123,7 @@ class AsyncFilesWithRawResponse:
     def __init__(self, resource: AsyncFiles) -> None:
         self.export = async_raw(resource.export)
         self.list_notes = async_raw(resource.list_notes)
-        self.store = async_raw(resource.store)
+        self.store_raw = async_raw(resource.store_raw)
         self.get_thumbnail = async_raw(resource.get_thumbnail)
 
 
@@ -133,5 +133,5 @@ class AsyncFilesWithStreamingResponse:
     def __init__(self, resource: AsyncFiles) -> None:
         self.export = async_streaming(resource.export)
         self.list_notes = async_streaming(resource.list_notes)
-        self.store = async_streaming(resource.store)
+        self.store_raw = async_streaming(resource.store_raw)
         self.get_thumbnail = async_streaming(resource.get_thumbnail)
