@@ -284,9 +284,8 @@ def _write_file(path: Path, text: str) -> None:
     with path.open("xb") as file:
         file.write(text.encode())
         file.flush()
-        os.fsync(
-            file.fileno()
-        )  # the folder's new name must not outlive a power cut that its files do not
+        # The folder's new name must not outlive a power cut that its files do not.
+        os.fsync(file.fileno())
 
 
 def _remove_empty(folder: Path, top: Path) -> None:

@@ -63,9 +63,8 @@ def _read_integer(digits: str) -> Json:
 
 
 def _syntax_finding(error: json.JSONDecodeError, text: str) -> TextFinding:
-    what = error.msg.removesuffix(" at").removesuffix(
-        " starting"
-    )  # the message has line and column
+    # The finding has line and column already.
+    what = error.msg.removesuffix(" at").removesuffix(" starting")
     what = f"{what[:1].lower()}{what[1:]}"
     is_cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
     return TextFinding(

@@ -151,9 +151,8 @@ class MergedSchemas:
     def _only_of_all(self, pointer: str, parts: list[str]) -> Unwrapped | None:
         """The one part of `allOf` that the others add nothing to."""
         distinct: dict[str, str] = {}
-        inline = not is_component(
-            pointer.removesuffix("/allOf")
-        )  # a component may inherit from another
+        # A component may inherit from another.
+        inline = not is_component(pointer.removesuffix("/allOf"))
         for part in parts:
             if not self._says_something(part, inline=inline):
                 continue

@@ -13,12 +13,11 @@ from clientloom.diagnostics import InputError, Span, quote
 from clientloom.document.document import Json
 from clientloom.document.files.read_source import make_source
 from clientloom.document.files.source import Source
-from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import exists, join, split
 from clientloom.document.version import version_of
 from clientloom.upstream.fetched import Fetched
 from clientloom.workflows.documents.follow import find_references
-from clientloom.workflows.documents.other_api import refuse_other_api, schema_names
+from clientloom.workflows.documents.other_api import operations_of, refuse_other_api, schema_names
 
 KEPT = 0.5
 """The least part of its bytes that a document keeps from one version to the next."""
@@ -196,14 +195,7 @@ def _lost_many(before: set[str], after: set[str]) -> bool:
 
 
 def _operations(tree: Json) -> set[str]:
-    paths = tree.get("paths")
-    return {
-        f"{method.upper()} {path}"
-        for path, item in (paths.items() if isinstance(paths, dict) else ())
-        if isinstance(item, dict)
-        for method in item
-        if method in METHODS
-    }
+    return {f"{method.upper()} {path}" for path, method, _ in operations_of(tree)}
 
 
 def _losses(old: Json, new: Json) -> str:

@@ -91,12 +91,19 @@ def _operations(tree: Json) -> _Operations:
     found = [
         (_normalize(path), str(operation.get("operationId", "")))
         for section in _PLACES
-        for path, item in _mapping(tree, section).items()
-        if isinstance(item, Mapping)
-        for method, operation in item.items()
-        if method in METHODS and isinstance(operation, Mapping)
+        for path, _, operation in operations_of(tree, section)
     ]
     return _Operations(tuple(path for path, _ in found), tuple(id_ for _, id_ in found))
+
+
+def operations_of(
+    tree: Json, section: str = "paths"
+) -> Iterator[tuple[str, str, Mapping[str, Json]]]:
+    """Yields the path, the method and the content of each operation of a document."""
+    for path, item in _mapping(tree, section).items():
+        for method, operation in item.items() if isinstance(item, Mapping) else ():
+            if method in METHODS and isinstance(operation, Mapping):
+                yield path, method, operation
 
 
 def _normalize(path: str) -> Path:
