@@ -110,9 +110,8 @@ def _attempt(
         logs.log_outcome(call.logger, outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
-        bind(
-            outcome.extensions.get("network_stream")
-        )  # the next call on the connection may have a deadline
+        # The next call on the connection may have a deadline.
+        bind(outcome.extensions.get("network_stream"))
         following = outcome.next_request
         if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
             return (yield from _finish(call, outcome))

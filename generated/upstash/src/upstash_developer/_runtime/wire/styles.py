@@ -99,9 +99,7 @@ def scalar(value: object) -> str:
         case str():
             return value
         case float() if value.is_integer() and abs(value) < _WHOLE:
-            return str(
-                int(value)
-            )  # 5.0 is sent as 5: many documents declare integer ids as `number`
+            return str(int(value))  # many documents declare integer ids as `number`
         case bool() | float() | None | dict() | list() | tuple():
             return encode_json(cast("object", value)).decode()
         case int():
