@@ -174,16 +174,16 @@ if TYPE_CHECKING:
     from .results.decoders import Text as Text
     from .results.decoders import Undeclared as Undeclared
     from .results.decoders import one_of as one_of
-    from .results.responses import AsyncResponseContext as AsyncResponseContext
-    from .results.responses import AsyncStreamedResponse as AsyncStreamedResponse
     from .results.responses import RawResponse as RawResponse
-    from .results.responses import ResponseContext as ResponseContext
-    from .results.responses import StreamedResponse as StreamedResponse
     from .results.responses import View as View
     from .results.responses import async_raw as async_raw
-    from .results.responses import async_streaming as async_streaming
     from .results.responses import raw as raw
-    from .results.responses import streaming as streaming
+    from .results.streamed import AsyncResponseContext as AsyncResponseContext
+    from .results.streamed import AsyncStreamedResponse as AsyncStreamedResponse
+    from .results.streamed import ResponseContext as ResponseContext
+    from .results.streamed import StreamedResponse as StreamedResponse
+    from .results.streamed import async_streaming as async_streaming
+    from .results.streamed import streaming as streaming
     from .wire.bodies import spread_pairs as spread_pairs
 
 _MODULES = {
@@ -231,7 +231,8 @@ _MODULES = {
     "features.xml.forms": "XmlForm",
     "features.webhooks.signatures": "HmacSignature StandardWebhooks WebhookVerificationError",
     "results.decoders": "ByMediaType Bytes Decoder Envelope Exists Json NoContent ResponseHeaders Text Undeclared one_of",
-    "results.responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
+    "results.responses": "RawResponse View async_raw raw",
+    "results.streamed": "AsyncResponseContext AsyncStreamedResponse ResponseContext StreamedResponse async_streaming streaming",
     "wire.bodies": "spread_pairs",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -249,7 +249,9 @@ class Core:
         # </uploads>
         # <idempotency_header>
         if operation.idempotency_header:
-            key = cast("dict[str, object]", options).get("idempotency_key") or _new_key()
+            from uuid import uuid4
+
+            key = cast("dict[str, object]", options).get("idempotency_key") or uuid4()
             headers[operation.idempotency_header.lower()] = safe_header("idempotency_key", str(key))
         # </idempotency_header>
         return headers
@@ -354,12 +356,6 @@ def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:
     """Returns the additional parameters that are not part of a link already."""
     there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     return {name: value for name, value in extra.items() if name not in there}
-
-
-def _new_key() -> str:
-    from uuid import uuid4
-
-    return str(uuid4())
 
 
 def decode(call: Call, response: httpx.Response) -> object:

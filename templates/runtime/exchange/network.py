@@ -1,6 +1,6 @@
 # Between the runtime and the network: the streams of a call, and the exceptions of httpx and the libraries below it.
 # Imports httpx, so it is loaded with the first call.
-"""`DeadlineStream` and `bind` for streams, `as_request_error` and `TranslateErrors` for exceptions."""
+"""`DeadlineStream` and `bind` for streams, `as_request_error` for exceptions."""
 
 from __future__ import annotations
 

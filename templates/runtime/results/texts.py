@@ -1,5 +1,5 @@
 # Bytes of a response -> text and lines. Imports light modules; httpx for type checking.
-"""`text_of`, `json_text`, `decode_undeclared`, `text_encoding` and `LineSplitter`."""
+"""The text of responses: its encoding, and its lines where it is read in pieces."""
 
 from __future__ import annotations
 

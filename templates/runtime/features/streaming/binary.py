@@ -10,7 +10,8 @@ from ...clients.aio import AsyncResource
 from ...clients.sync import Resource
 from ...core.basics import RequestOptions
 from ...core.operations import Request
-from ...results.responses import AsyncStreamedResponse, StreamedResponse, View
+from ...results.responses import View
+from ...results.streamed import AsyncStreamedResponse, StreamedResponse
 
 if TYPE_CHECKING:
     from typing import Self
