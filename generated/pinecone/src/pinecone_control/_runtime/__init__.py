@@ -90,9 +90,9 @@ if TYPE_CHECKING:
     from .results.decoders import NoContent as NoContent
     from .results.responses import RawResponse as RawResponse
     from .results.responses import async_raw as async_raw
-    from .results.responses import async_streaming as async_streaming
     from .results.responses import raw as raw
-    from .results.responses import streaming as streaming
+    from .results.streamed import async_streaming as async_streaming
+    from .results.streamed import streaming as streaming
 
 _MODULES = {
     "clients.aio": "AsyncClient",
@@ -121,7 +121,8 @@ _MODULES = {
     "features.waiters.resources": "AsyncWaitingResource WaitingResource",
     "features.waiters.waiting": "Waiter WaitFailedError WaitOptions WaitTimeoutError",
     "results.decoders": "Json NoContent",
-    "results.responses": "RawResponse async_raw async_streaming raw streaming",
+    "results.responses": "RawResponse async_raw raw",
+    "results.streamed": "async_streaming streaming",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 

@@ -13,7 +13,8 @@ from ..core.basics import RequestOptions
 from ..core.errors import ConfigurationError
 from ..core.operations import Request
 from ..exchange.effects import Close, Flow, Invoke, Read, Send, Sleep
-from ..results.responses import RawResponse, StreamedResponse, View
+from ..results.responses import RawResponse, View
+from ..results.streamed import StreamedResponse
 from .client import Core
 from .connections import Connections
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from ..core.basics import RequestOptions
 from ..core.operations import Request
 from ..exchange.effects import Close, Flow, Invoke, Read, Send, Sleep
-from ..results.responses import AsyncStreamedResponse, RawResponse, View
+from ..results.responses import RawResponse, View
+from ..results.streamed import AsyncStreamedResponse
 from .client import Core
 from .connections import Connections
 
