@@ -8,7 +8,15 @@ import pytest
 from support.command_line import clientloom
 
 CASES = Path(__file__).parents[1] / "cases"
-VERIFIED = ("form-body", "json-lines", "maps", "media-types", "names", "tag-parents")
+VERIFIED = (
+    "form-body",
+    "json-lines",
+    "maps",
+    "media-types",
+    "names",
+    "query-styles",
+    "tag-parents",
+)
 
 
 @pytest.mark.slow

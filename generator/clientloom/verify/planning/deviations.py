@@ -36,7 +36,8 @@ def add_members(value: Json) -> Json:
         case dict():
             more = {_HUMP.sub("_", key).lower(): 1 for key in value}
             known = {key: add_members(item) for key, item in value.items()}
-            return {**more, **known, "zzUnknown": {"a": [1, None]}}
+            unknown = {"a": [1, {"b": None}]}  # null itself is no item of a list in a query
+            return {**more, **known, "zzUnknown": unknown}
         case list():
             return [add_members(item) for item in value]
         case _:
