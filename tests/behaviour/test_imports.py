@@ -53,3 +53,26 @@ def test_import(source: Path) -> None:
 
 def test_a_thread_would_be_found() -> None:
     assert re.search("RuntimeError: .*thread at import", run(SOURCES[0], "thread").stderr)
+
+
+MAKE = """
+import importlib, sys
+package = importlib.import_module(sys.argv[1])
+client = next(getattr(package, name) for name in package.__all__ if name.lower() == sys.argv[2])
+client()
+slow = {"httpx", "httpx2", "pydantic", "anyio", "ssl", "http.client", "email", "urllib.request"}
+print(sorted(slow & sys.modules.keys()))
+"""
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_a_client_is_made_without_what_only_calls_need(source: Path) -> None:
+    command = [sys.executable, "-c", MAKE, source.name, source.name.replace("_", "")]
+    done = subprocess.run(
+        command,
+        env={"PYTHONPATH": str(source.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("[]\n", "")

@@ -1,5 +1,5 @@
-# The connections that a client opens itself: proxy, certificates, HTTP/2 and limits. Imports `errors` and
-# `environment`; httpx when the first call is made.
+# The connections that a client opens itself: proxy, certificates, HTTP/2 and limits. Imports `errors`;
+# `environment` and httpx when the first call is made.
 """`Pool`."""
 
 from __future__ import annotations
@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from ..core.environment import NoCookies, explain_environment
 from ..core.errors import ConfigurationError
 
 # <connections>
@@ -45,6 +44,7 @@ class Pool:
         Raises:
             ConfigurationError: a certificate or a proxy cannot be used, or another package is needed.
         """
+        from ..core.environment import NoCookies, explain_environment
         from ..core.http import httpx
 
         options: dict[str, Any] = {
@@ -122,6 +122,8 @@ class Pool:
         return context
 
     def _explain(self, error: Exception) -> ConfigurationError:
+        from ..core.environment import explain_environment
+
         if isinstance(error, ImportError) and self.http2 and "h2" in str(error):
             return ConfigurationError(
                 "http2=True needs another package: pip install 'httpx[http2]'"
