@@ -9,13 +9,16 @@ from support.command_line import clientloom
 
 CASES = Path(__file__).parents[1] / "cases"
 VERIFIED = (
+    "collection-formats",
     "form-body",
+    "inheritance",
     "json-lines",
     "maps",
     "media-types",
     "names",
     "query-styles",
     "tag-parents",
+    "xml-models",
 )
 
 

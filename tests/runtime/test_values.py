@@ -280,6 +280,26 @@ def test_an_item_of_a_union_of_lists_is_read_as_the_variant_that_it_is(
     assert converted == [{"tag": tag, "it": sent}]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "path"),
+    [
+        (dict[str, float], '{"a":NaN}', "a"),
+        (dict[str, float], '{"a":-Infinity}', "a"),
+        (list[float], "[1,2.5,NaN]", "[2]"),
+        (list[list[float]], "[[1],[Infinity]]", "[1][0]"),
+        (list[float], "[1e308,1e308,2]", ""),
+        (list[float], f"[{'9' * 400},1.5]", ""),
+    ],
+)
+def test_what_is_no_number_in_json_is_kept_and_reported(kind: object, text: str, path: str) -> None:
+    value, paths = read(kind, text)
+    assert repr(value) == repr(json.loads(text))
+    assert paths == ([path] if path else [])
+    if path:
+        with pytest.raises(ResponseValidationError, match="finite number"):
+            read(kind, text, strict=True)
+
+
 class Nameless(Model):
     empty: str | None = Field(default=None, alias="")
     other: str | None = None

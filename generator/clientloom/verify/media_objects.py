@@ -53,9 +53,10 @@ def _data(view: View, schema: Json) -> Json:
     event = view.resolve(schema)
     properties = event.get("properties") if isinstance(event, dict) else None
     data = view.resolve(properties.get("data")) if isinstance(properties, dict) else None
-    if not isinstance(data, dict):
-        return schema
-    return data.get("contentSchema", data)
+    if isinstance(data, dict):
+        return data.get("contentSchema", data)
+    alternatives = [_data(view, each) for each in _object(view, schema).get("anyOf", ())]
+    return {"anyOf": alternatives} if alternatives else schema
 
 
 def named_events(view: View, node: dict[str, Json]) -> Iterator[tuple[str, dict[str, Json]]]:

@@ -200,6 +200,27 @@ def test_a_child_of_a_base_with_a_discriminator_carries_its_own_tag() -> None:
     }
 
 
+def test_a_grandchild_of_a_mapped_child_has_its_tag_or_its_own_name() -> None:
+    base = {
+        "type": "object",
+        "properties": {"kind": {"type": "string"}},
+        "required": ["kind"],
+        "discriminator": {"propertyName": "kind", "mapping": {"c": "#/components/schemas/Cat"}},
+    }
+    schemas: dict[str, Any] = {
+        "Base": base,
+        "Cat": {"allOf": [{"$ref": "#/components/schemas/Base"}]},
+        "Lion": {"allOf": [{"$ref": "#/components/schemas/Cat"}]},
+    }
+    lion = {"$ref": "#/components/schemas/Lion"}
+    assert made(lion, **schemas) == {"kind": "c"}
+    named = {"allOf": [lion, {"properties": {"kind": {"const": "Lion"}}}]}
+    assert made(named, **schemas) == {"kind": "Lion"}
+    wrong = {"allOf": [lion, {"properties": {"kind": {"const": "Dog"}}}]}
+    with pytest.raises(NoValueError):
+        made(wrong, **schemas)
+
+
 def test_a_pattern_that_may_hang_is_left_out_instead_of_run() -> None:
     schema = {"type": "string", "pattern": "^(a+)+$", "minLength": 60}
     assert len(made(schema)) >= 60

@@ -49,9 +49,15 @@ def base_tags(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Itera
         yield _tag(name, next(iter(mapping)))
     elif child or own:
         reference = child or own
-        value = _values(mapping, reference)[0]
-        if _accepts(view, {"$ref": reference}, name, value):
-            yield _tag(name, value)
+        values = [_values(mapping, reference)[0], *_own_names(view, reference, via)]
+        if fitting := [v for v in values if _accepts(view, {"$ref": reference}, name, v)]:
+            yield _tag(name, *fitting)
+
+
+def _own_names(view: View, mapped: str, via: Sequence[str]) -> list[str]:
+    """Returns the names of the schemas that extend the mapped one: they are tags as well."""
+    further = via[: via.index(mapped)] if mapped in via else ()
+    return [r.rsplit("/", 1)[-1] for r in further if list(view.target(r) or ()) != ["$ref"]]
 
 
 def _child(view: View, mapping: Mapping[str, str], via: Sequence[str]) -> str:
@@ -92,5 +98,6 @@ def _accepts(view: View, branch: Json, name: str, value: str) -> bool:
     return own.get("const", value) == value and (not isinstance(enum, list) or value in enum)
 
 
-def _tag(name: str, value: str) -> Json:
-    return {"properties": {name: {"const": value}}, "required": [name]}
+def _tag(name: str, *values: str) -> Json:
+    allowed = {"const": values[0]} if len(values) == 1 else {"enum": [*values]}
+    return {"properties": {name: allowed}, "required": [name]}

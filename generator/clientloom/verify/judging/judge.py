@@ -24,12 +24,12 @@ from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from clientloom.document.document import Json
 from clientloom.document.grammar.tables import METHODS_31
-from clientloom.ir import Operation
+from clientloom.ir import BodyKind, Operation
 from clientloom.verify.document_views import View, without_patterns
 from clientloom.verify.judging.received import Received, form_pairs
 from clientloom.verify.judging.schema_judge import body_problem, parameter_problem
 from clientloom.verify.judging.security_judge import credential_problem
-from clientloom.verify.judging.wire import path_values, template
+from clientloom.verify.judging.wire import form_parts, path_values, template
 from clientloom.verify.media_objects import essence
 from clientloom.verify.planning.plan import BASE_URL, Call, parameter_schema
 
@@ -112,6 +112,8 @@ class Judge:
         """Returns what JSON Schema finds where the library cannot decide; "" for nothing."""
         if isinstance(error, ParameterValidationError):
             return self._parameter_opinion(error, call, received, values)
+        if _is_compared(call):
+            return ""
         try:
             return body_problem(
                 self._exact, self._exact.operation(call.operation.pointer), received
@@ -141,8 +143,8 @@ class Judge:
         )
         if known is None:
             return "the client does not know it"
-        if f"{error.location}:{error.name}" not in call.parameters:
-            return ""  # it was not given
+        if f"{error.location}:{error.name}" not in call.parameters or known.separators:
+            return ""  # it was not given, or wire.py compares it
         schema = parameter_schema(self._exact, call.operation, known)
         return parameter_problem(self._exact, schema, name, given)
 
@@ -209,6 +211,15 @@ def _words(error: Exception) -> str:
         return " ".join(str(error).split())
     except ValueError:
         return type(error).__name__
+
+
+def _is_compared(call: Call) -> bool:
+    """Whether only wire.py can read the body: XML, or a form with the separators of Swagger 2.0."""
+    sent = call.body
+    parts = form_parts(call).values()
+    return sent is not None and (
+        sent.kind is BodyKind.XML or any(part.separators for part in parts)
+    )
 
 
 def _json_types(view: View, o: Operation) -> MediaTypeDeserializersDict:

@@ -1,4 +1,4 @@
-# Whether two requests say the same. Imports the standard library only.
+# Whether two requests say the same. Imports this room's readers of bodies.
 """`request_difference` compares the requests of one call with plain JSON and with models."""
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from email.message import Message
 from clientloom.document.document import Json
 from clientloom.verify.judging.equality import exact_difference
 from clientloom.verify.judging.received import Received, form_pairs, multipart
+from clientloom.verify.judging.xml_shapes import xml_shape
 
 _FRAMING = frozenset({"content-length", "content-type", "transfer-encoding", "idempotency-key"})
 
@@ -49,6 +50,8 @@ def _content(received: Received) -> Json:
     if kind == "application/x-www-form-urlencoded":
         pairs = form_pairs(received.content.decode())
         return sorted(([n, _parse(v.encode())] for n, v in pairs), key=str)
+    if kind.endswith("xml"):
+        return xml_shape(received.content)
     return [_parse(line) for line in received.content.splitlines()]
 
 

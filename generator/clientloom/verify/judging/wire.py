@@ -23,6 +23,7 @@ from clientloom.ir import (
 from clientloom.verify.judging.equality import difference
 from clientloom.verify.judging.parameter_styles import pairs, path_text, text
 from clientloom.verify.judging.received import Received, form_pairs, multipart
+from clientloom.verify.judging.xml_shapes import xml_shape
 from clientloom.verify.media_objects import essence
 from clientloom.verify.planning.plan import BASE_URL, Call
 from clientloom.verify.planning.request_bodies import CONTENT, PlannedBody
@@ -208,19 +209,22 @@ def _difference(call: Call, sent: PlannedBody, received: Received) -> str:
             lines = received.content.replace(b"\x1e", b"").splitlines()  # RFC 7464
             rows = [json.loads(row) for row in lines if row]
             return difference(sent.value, rows)
-        case BodyKind.TEXT | BodyKind.XML:
+        case BodyKind.TEXT:
             return difference(sent.value, received.content.decode())
+        case BodyKind.XML:
+            return difference(xml_shape(sent.content), xml_shape(received.content))
         case BodyKind.BYTES:
             return "" if received.content == sent.content else "its bytes changed"
         case BodyKind.FORM:
             got = [(n, v) for n, v in form_pairs(received.content.decode())]
-            return _form(_form_parts(call), sent.value, got)
+            return _form(form_parts(call), sent.value, got)
         case BodyKind.MULTIPART:
-            return _multipart(_form_parts(call), sent.value, received)
+            return _multipart(form_parts(call), sent.value, received)
     assert_never(sent.kind)
 
 
-def _form_parts(call: Call) -> dict[str, Part]:
+def form_parts(call: Call) -> dict[str, Part]:
+    """Returns the members of a body that are arguments, by name."""
     body = call.described_body
     parts = () if body is None else (*(body.parts or ()), *body.known_parts)
     return {part.field.wire_name: part for part in parts}

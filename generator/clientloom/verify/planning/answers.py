@@ -33,6 +33,7 @@ from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.media_objects import essence, item, media_node, named_events, whole
 from clientloom.verify.planning.request_bodies import CONTENT
 from clientloom.verify.planning.sample_values import Media, Samples
+from clientloom.verify.planning.xml_documents import make_xml
 
 _WithMedia = (
     JsonResult | EnvelopeResult | BytesResult | TextResult | EventStreamResult | JsonLinesResult
@@ -139,7 +140,8 @@ def _make(samples: Samples, result: Result, media: Media) -> _Made:
         case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
             return _make_undescribed(result)
         case JsonResult(xml=XmlForm()):
-            raise NoValueError("no XML is made from a schema")
+            value = samples.full().without_nulls().make(whole(media))
+            return make_xml(samples.view, whole(media), value), value, "value"
         case JsonResult():
             value = samples.make(whole(media))
             return json.dumps(value).encode(), value, "value"

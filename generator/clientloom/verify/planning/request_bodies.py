@@ -26,6 +26,7 @@ from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.media_objects import essence, item, media_node, whole
 from clientloom.verify.planning.python_values import binary
 from clientloom.verify.planning.sample_values import Media, Samples
+from clientloom.verify.planning.xml_documents import make_xml
 
 CONTENT = b"\x00\x01binary\xff"
 
@@ -39,7 +40,7 @@ class PlannedBody:
     value: Json
     arguments: Mapping[str, Json]
     content: bytes = CONTENT
-    """The bytes of a body that is bytes."""
+    """The bytes of a body that is bytes or XML."""
 
 
 def plan_body(samples: Samples, o: Operation, body: Body) -> PlannedBody | None:
@@ -60,7 +61,11 @@ def plan_body(samples: Samples, o: Operation, body: Body) -> PlannedBody | None:
         media_type=essence(body.media_type),
         value=value,
         arguments=arguments,
-        content=_content_of(body),
+        content=(
+            make_xml(samples.view, whole(media), value)
+            if body.kind is BodyKind.XML
+            else _content_of(body)
+        ),
     )
 
 
@@ -95,7 +100,7 @@ class _BodyMaker:
         body = self.body
         match body.kind:
             case BodyKind.JSON:
-                return self._json()
+                return self._json(self.samples)
             case BodyKind.FORM | BodyKind.MULTIPART if body.parts is not None:
                 return self._parts(body.parts)
             case BodyKind.FORM | BodyKind.MULTIPART:
@@ -106,7 +111,7 @@ class _BodyMaker:
             case BodyKind.TEXT:
                 return self._text()
             case BodyKind.XML:
-                raise NoValueError("no XML is made from a schema")
+                return self._json(self.samples.full().without_nulls())
             case BodyKind.JSON_LINES:
                 rows = [self.samples.make(item(self.samples.view, self.media, events=False))] * 2
                 return rows, {body.argument: [self._argument(row) for row in rows]}
@@ -125,15 +130,15 @@ class _BodyMaker:
         shown = value if isinstance(value, str) else json.dumps(value)
         return shown, {self.body.argument: self._argument(value)}
 
-    def _json(self) -> _Made:
+    def _json(self, samples: Samples) -> _Made:
         parts, schema = self.body.parts, self._json_schema()
         if parts is None:
-            value = self.samples.make(schema)
+            value = samples.make(schema)
             return value, {self.body.argument: self._argument(value)}
         fixed = {name: json.loads(text) for name, text in self.body.constants}
         tags = {name: {"const": value} for name, value in fixed.items()}
         wanted = {**_OBJECT, "properties": tags, "required": [*tags]}
-        value = self.samples.make({"allOf": [schema, wanted]})
+        value = samples.make({"allOf": [schema, wanted]})
         fields = {f.wire_name: f for f in self.body.fields}
         pairs = _pairs(parts, value)
         arguments = pairs | {
