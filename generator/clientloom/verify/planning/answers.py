@@ -29,7 +29,6 @@ from clientloom.ir import (
     XmlForm,
 )
 from clientloom.verify.document_views import View
-from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.media_objects import essence, item, media_node, named_events, whole
 from clientloom.verify.planning.request_bodies import CONTENT
 from clientloom.verify.planning.sample_values import Media, Samples
