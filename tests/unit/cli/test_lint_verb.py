@@ -140,6 +140,18 @@ def test_an_entry_is_for_paths_or_for_schemas(
     assert len(found) == ignored
 
 
+@pytest.mark.parametrize(("entry", "ignored"), [("", 1), ('path = "**"', 0), ('schema = "*"', 0)])
+def test_a_finding_of_the_whole_document_is_at_no_path_and_in_no_schema(
+    entry: str, ignored: int, shop: Path, run: Run
+) -> None:
+    lines = DOCUMENT.splitlines(keepends=True)
+    (shop / "openapi.yaml").write_text("".join(x for x in lines if "servers" not in x), "utf-8")
+    head = '\n[[lint.ignore]]\ncode = "no-server"\nreason = "r"\n'
+    (shop / "client.toml").write_text(f"{SETTINGS}{head}{entry}\n", "utf-8")
+    found = json.loads(run("lint", "shop", "--format", "json").out)["ignored"]
+    assert [finding["code"] for finding in found] == ["no-server"] * ignored
+
+
 def test_an_entry_that_ignores_nothing_is_reported(shop: Path, run: Run) -> None:
     entry = '\n[[lint.ignore]]\ncode = "no-server"\nreason = "callers have one"\n'
     (shop / "client.toml").write_text(SETTINGS + IGNORE + entry, "utf-8")

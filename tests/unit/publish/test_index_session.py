@@ -167,6 +167,37 @@ def test_an_upload_that_is_refused_says_why(
     assert hint in caught.value.hint
 
 
+def test_a_wheel_that_twine_refuses_says_why(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(wheel())
+    with BadServer() as own:
+        own.handler = lambda _: Reply(404)
+        index = Index(f"{own.url}/", LOGIN, retry_policy=ONCE)
+        with pytest.raises(UploadError, match=f"{NAME}: No METADATA in archive"):
+            upload_file(index, tmp_path / NAME, "shop", ONCE)
+
+
+@pytest.mark.parametrize(
+    ("get", "post", "said"),
+    [
+        (Reply(reset=True), Reply(reset=True), "ConnectionError"),
+        (Reply(404), Reply(), "there is no index"),
+        (Reply(500), Reply(401), "401|refused"),
+        (Reply(), Reply(400), ""),
+    ],
+)
+def test_an_index_is_asked_to_do_nothing_before_anything_is_built(
+    get: Reply, post: Reply, said: str
+) -> None:
+    with BadServer() as own:
+        own.handler = lambda asked: get if asked.method == "GET" else post
+        index = Index(f"{own.url}/", LOGIN, retry_policy=ONCE)
+        if not said:
+            index.check_upload(exists=False)
+            return
+        with pytest.raises(IndexUnreachableError, match=said):
+            index.check_upload(exists=False)
+
+
 @pytest.mark.parametrize("url", ["http://a:99999/", "http://[::1/", "https://a:b/"])
 def test_an_address_that_is_none_is_told(url: str) -> None:
     with pytest.raises(UnknownIndexError, match="not a valid URL"):

@@ -60,6 +60,14 @@ def test_a_link_that_leads_out_of_the_folder_is_not_sent(task: Task, tmp_path: P
     assert sent == {"client.toml", "openapi.yaml", "own.yaml"}
 
 
+def test_a_document_at_an_address_is_read_there(task: Task) -> None:
+    settings = Path(task.source) / "client.toml"
+    where = '\n[document]\npath = "https://server.example/a.yaml"\n'
+    settings.write_text(settings.read_text("utf-8") + where, "utf-8")
+    (Path(task.source) / "openapi.yaml").unlink()
+    assert [Path(name).name for name in pack(task).files] == ["client.toml"]
+
+
 def test_files_that_are_too_large_together_are_not_sent(
     task: Task, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +154,8 @@ def test_a_package_that_cannot_be_sent_leaves_the_others_done(
     monkeypatch.setattr(distributed, "wait", lambda futures, *_: Waited(futures))
     scheduler = Scheduler(lambda work, *sent, pure: Done(lambda: None if pure else work(*sent)))
     found = {o.task.label: str(o.diagnostics[0]) for o in over(scheduler).render_all([gone, good])}
+    [alone] = over(scheduler).render_all([gone])
+    assert str(alone.diagnostics[0]) == found["gone"]
     assert "error[missing-file]" in found["gone"]
     assert "specs/good/openapi.yaml" in found["good"]
 
