@@ -40,6 +40,11 @@ def test_events_are_typed_by_their_name(call: Caller, server: BadServer) -> None
     assert (other.event, other.data) == ("other", "x")
 
 
+def test_strings_of_json_are_read_as_json(call: Caller, server: BadServer) -> None:
+    server.queue(Reply(200, b'data: "a\\nb"\n\ndata:\n\ndata: ""\n\n', EVENTS))
+    assert list(call("words.watch")) == ["a\nb", ""]
+
+
 def test_a_discriminator_names_events(call: Caller, server: BadServer) -> None:
     body = b'event: gone\ndata: {"reason": "r"}\n\nevent: ThingEvent\ndata: {"id": "1"}\n\n'
     server.queue(Reply(200, body, EVENTS))

@@ -90,7 +90,7 @@ class NamedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStreamResult:
-    """Server-sent events whose data are JSON of the type, or plain text if the type is a string.
+    """Server-sent events whose data are JSON of the type, or plain text if the type is a string that is not `quoted`.
 
     If the name of an event determines its type, `events` lists the names and `item` is the union of their types.
     """
@@ -98,6 +98,7 @@ class EventStreamResult:
     media_type: str
     item: TypeRef
     events: tuple[NamedEvent, ...] = ()
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,7 +164,7 @@ def _decoder(result: Result, printer: AnnotationPrinter) -> str:
         case EventStreamResult(events=events) if events:
             by_name = dict_display((event.name, _event_decoder(event, printer)) for event in events)
             return _runtime_call(printer, "NamedEvents", (by_name,))
-        case EventStreamResult(item=Primitive(PrimitiveKind.STRING)):
+        case EventStreamResult(item=Primitive(PrimitiveKind.STRING), quoted=False):
             return _runtime_call(printer, "TextEvents", ())
         case EventStreamResult(item=item):
             return _runtime_call(printer, "EventStream", (_as_lambda(printer.expression(item)),))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -118,6 +119,24 @@ def test_a_404_of_head_is_an_answer_and_no_error() -> None:
 def test_a_deletion_that_is_accepted_has_no_content() -> None:
     assert result_of({"202": EMPTY}, method="delete") == NoContent()
     assert result_of({"200": EMPTY}, method="delete") == UndeclaredResult()
+
+
+@pytest.mark.parametrize(
+    ("data", "quoted"),
+    [
+        ({"type": "string"}, False),
+        ({"type": "string", "contentMediaType": "text/plain"}, False),
+        ({"type": "string", "contentMediaType": "application/json", "contentSchema": STRING}, True),
+    ],
+)
+def test_a_string_in_an_event_is_plain_text_unless_it_is_json(
+    data: Mapping[str, object], *, quoted: bool
+) -> None:
+    event = {"type": "object", "properties": {"data": data}}
+    content = {"text/event-stream": {"itemSchema": event}}
+    assert result_of({"200": {"description": "", "content": content}}) == EventStreamResult(
+        media_type="text/event-stream", item=Primitive(PrimitiveKind.STRING), quoted=quoted
+    )
 
 
 def test_an_event_of_openapi_3_2_gives_the_type_of_its_data() -> None:

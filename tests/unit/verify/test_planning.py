@@ -62,6 +62,7 @@ def stream(item: Any, media_type: str = "text/event-stream") -> Any:
         (answers(s202=content(INTEGER), s2XX=content(STRING)), "get", (200, JSON, b'"text"', "text", "value")),
         (stream(NAMED_EVENTS), "get", (200, "text/event-stream", b"event: done\ndata: text\n\nevent: piece\ndata: 1\n\n", ["text", 1], "stream")),
         (stream(members(data={"contentMediaType": JSON, "contentSchema": INTEGER})), "get", (200, "text/event-stream", b"data: 1\n\n" * 2, [1] * 2, "stream")),
+        (stream(members(data={"contentMediaType": JSON, "contentSchema": STRING})), "get", (200, "text/event-stream", b'data: "text"\n\n' * 2, ["text"] * 2, "stream")),
         (stream(members(data=STRING)), "get", (200, "text/event-stream", b"data: text\n\n" * 2, ["text"] * 2, "stream")),
         (stream(INTEGER), "get", (200, "text/event-stream", b"data: 1\n\n" * 2, [1] * 2, "stream")),
         (stream(INTEGER, "application/json-seq"), "get", (200, "application/json-seq", b"\x1e1\n" * 2, [1] * 2, "stream")),

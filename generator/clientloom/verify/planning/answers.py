@@ -195,7 +195,7 @@ def _named_events(samples: Samples, media: Media) -> _Made:
 
 def _event(result: EventStreamResult, row: Json) -> str:
     """Returns an event. Its data is text if the document says so, else JSON."""
-    is_text = result.item == Primitive(PrimitiveKind.STRING)
+    is_text = result.item == Primitive(PrimitiveKind.STRING) and not result.quoted
     return f"{_data_lines(row if is_text else json.dumps(row))}\n"
 
 

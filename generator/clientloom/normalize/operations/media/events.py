@@ -46,21 +46,22 @@ def read_event_stream(content: Content, site: ItemSite) -> EventStreamResult:
         types = tuple(dict.fromkeys(each.type for each in named))
         item = types[0] if len(types) == 1 else UnionOf(types)
         return EventStreamResult(media_type=content.media_type, item=item, events=named)
-    return EventStreamResult(media_type=content.media_type, item=_only_type(content, site))
+    item, quoted = _only_type(content, site)
+    return EventStreamResult(media_type=content.media_type, item=item, quoted=quoted)
 
 
-def _only_type(content: Content, site: ItemSite) -> TypeRef:
-    if "itemSchema" not in content.place:
-        return site.type_of(content.item_schema)
+def _only_type(content: Content, site: ItemSite) -> tuple[TypeRef, bool]:
+    """Returns the type of the data of all events, and whether its strings are JSON."""
     event = content.item_schema
-    if is_text(event):
-        return site.type_of(event)
+    if "itemSchema" not in content.place or is_text(event):
+        return site.type_of(event), False
     found = [data for each in (event, *_alternatives(event)) if (data := _property(each, "data"))]
     if not found:
-        return _without_data(event, site)
+        return _without_data(event, site), False
     read = [_data_type(data, data, site, *_words(data, found)) for data in found]
     types = tuple(dict.fromkeys(STRING if is_string else type_ for type_, is_string in read))
-    return types[0] if len(types) == 1 else UnionOf(types)
+    quoted = types == (STRING,) and not any(is_string for _, is_string in read)
+    return types[0] if len(types) == 1 else UnionOf(types), quoted
 
 
 def _words(data: Place, among: list[Place]) -> tuple[str, ...]:
