@@ -137,6 +137,7 @@ def _would_change(tree: Json, places: list[Tokens], action: Action) -> bool:
 
 
 def _select(tree: Json, action: Action) -> list[Tokens]:
+    """Returns the places that an action selects, each once: `$[0, 0]` selects one twice."""
     import jsonpath_rfc9535 as jsonpath
 
     try:
@@ -145,7 +146,7 @@ def _select(tree: Json, action: Action) -> list[Tokens]:
         why = str(error).splitlines()[0] if str(error) else "it cannot be read"
         message = f"the target is not a valid JSONPath: {why}"
         raise action.error("bad-overlay", message, "see RFC 9535", "target") from None
-    return [tuple(str(token) for token in node.location) for node in nodes]
+    return list(dict.fromkeys(tuple(str(token) for token in node.location) for node in nodes))
 
 
 def _check_expected(tree: Json, places: list[Tokens], action: Action) -> None:
@@ -222,16 +223,13 @@ def _append(
 
 
 def _remove(tree: Json, places: list[Tokens], effect: _Effect) -> None:
-    # From the last one, so that the indexes of the others stay valid.
+    # From the last one, so that the indexes and the parents of the others stay valid.
     for tokens in sorted(places, key=_document_order, reverse=True):
         if not tokens:
             raise effect.action.error(
                 "bad-overlay", "the target is the whole document", "select a part of it"
             )
-        try:
-            parent = find(tree, tokens[:-1])
-        except LookupError:
-            continue  # removed together with its parent
+        parent = find(tree, tokens[:-1])
         effect.changed = True
         if isinstance(parent, list):
             _remove_item(parent, tokens, effect)

@@ -286,6 +286,16 @@ def test_an_overlay_that_expects_another_value_says_what_is_there(
     assert told in f"{problems[0].message}; {problems[0].hint}"
 
 
+@pytest.mark.parametrize("target", ["$.tags[0,0]", "$.tags[0,-3]", "$.tags[?@.name=='a',0]"])
+def test_what_is_selected_twice_is_removed_once(
+    write: Load, load: Load, tmp_path: Path, target: str
+) -> None:
+    text = 'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {}\ntags: [{name: a}, {name: b}, {name: c}]\n'
+    action = f"overlay: 1.0.0\ninfo: {{title: O, version: '1'}}\nactions:\n- {{target: \"{target}\", remove: true}}\n"
+    found = load(write({"a.yaml": text, "o.yaml": action}), tmp_path / "o.yaml")
+    assert found.root["tags"] == [{"name": "b"}, {"name": "c"}]
+
+
 def test_what_goes_with_its_parent_is_removed_once(write: Load, load: Load, tmp_path: Path) -> None:
     text = 'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {}\nx-it: {a: {b: {a: 1}}}\n'
     action = (

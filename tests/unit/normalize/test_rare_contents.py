@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from clientloom.ir import Body, BodyKind
+from clientloom.ir import Binary, Body, BodyKind, Optional
 
 from .operation_cases import INTEGER, OK, STRING, normalized
 
@@ -95,6 +95,17 @@ def test_files_with_names_of_the_caller(word: str) -> None:
     ((_, body),), _ = bodies({FORM: {"schema": {"type": "object", word: named}}})
     assert body
     assert (str(body.type), body.free_files) == ("MapOf(value=ListOf(item=Binary()))", True)
+
+
+def test_a_file_has_no_default() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"f": {"type": "string", "format": "binary", "default": "x"}},
+    }
+    ((_, body),), said = bodies({FORM: {"schema": schema}})
+    assert body
+    assert [(f.type, f.presence) for f in body.fields] == [(Binary(), Optional())]
+    assert said == ["the default does not match the type; it is left out"]
 
 
 def test_parts_are_sent_in_the_order_of_the_document() -> None:
