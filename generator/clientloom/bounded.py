@@ -146,5 +146,5 @@ def within(seconds: float, work: Callable[[], T], cancel: Callable[[], object]) 
 
 
 def describe_failure(error: Exception) -> str:
-    """Returns why a request got no response, for a message: in the words of the system, else by the kind of error."""
+    """Returns the message for a request without a response: why, in the words of the system or by the kind of error."""
     return f"cannot be fetched: {str(error) or type(error).__name__}"

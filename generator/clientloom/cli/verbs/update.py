@@ -200,6 +200,7 @@ def fetch_document(workspace: Workspace, name: str) -> Fetched | None:
 
 
 IDS_SHOWN = 10
+"""So many operations with a new operationId are listed."""
 SOURCE_KEYS = ("url", "git", "file")
 """The keys of `[upstream]` that say where to look."""
 
@@ -220,7 +221,7 @@ def new_ids(plan: Plan) -> list[str]:
     found = [d for d in plan.report.diagnostics if d.code == "operation-id-added"]
     lines = [f"{d.message}; {d.hint}" for d in found[:IDS_SHOWN]]
     more = len(found) - len(lines)
-    return [*lines, f"... and {more} more operations"] if more else lines
+    return [*lines, f"... and {more} more with a new operationId"] if more else lines
 
 
 def version_step(plan: Plan) -> str:

@@ -17,7 +17,9 @@ from clientloom.normalize.operation_names.vocabulary import ARTICLES, CRUD, GETS
 _WHOLE = 12
 """How much an operation on a thing comes before one that changes the whole collection."""
 _DEEPER = 8
+"""How much each further segment of a path counts."""
 _MORE = 3
+"""How much it counts that an id says more than the name."""
 _ORDER = {"GET": 0, "PATCH": 0, "PUT": 1, "POST": 2}
 _WRITES = frozenset({"PATCH", "POST", "PUT"})
 _READS = GETS | {"list"}

@@ -64,7 +64,7 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
         return replace(path, verb=verb, rest=rest)
     if path.is_action:
         return _named_action(said, path, context)
-    if (done := _done(verb, path)) is not None:
+    if (done := _thing_done(verb, path)) is not None:
         return done
     if _repeats(verb, path):
         return path
@@ -144,7 +144,7 @@ def _named_action(said: Said, path: PathName, context: Context) -> PathName:
     return replace(path, verb=verb, rest=action) if is_thing else path
 
 
-def _done(verb: Words, path: PathName) -> PathName | None:
+def _thing_done(verb: Words, path: PathName) -> PathName | None:
     """The name of what is done with the word that ends the path: `PUT projects/{id}/move`, `moveProject`."""
     if _is_thing_done(path, verb):
         return replace(path, group=path.group[:-1], verb=verb, rest=())
