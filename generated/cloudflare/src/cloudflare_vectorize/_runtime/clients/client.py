@@ -140,6 +140,10 @@ class Core:
         except UnicodeEncodeError as error:
             problem = f"{operation.label} got a text that cannot be encoded: {error}"
             raise InvalidRequestError(problem) from None
+        except InvalidRequestError as error:
+            if operation.label in str(error):
+                raise
+            raise InvalidRequestError(f"{operation.label}: {error}") from error
         except RecursionError:
             raise InvalidRequestError(
                 f"{operation.label}: an argument is nested too deeply"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from math import isfinite
 from typing import Any, Final, cast
 
 from pydantic import TypeAdapter
@@ -254,10 +255,10 @@ def _strict(schema: Schema) -> Schema:
 
 
 def _number(schema: Schema) -> Schema:
-    """Keeps integers: 5 is not 5.0 in a path, and 2^53+1 is not a float."""
+    """Keeps integers: 5 is not 5.0 in a path, and 2^53+1 is not a float. JSON has no NaN (RFC 8259, 6)."""
     limits = {k: v for k, v in schema.items() if k not in {"type", "allow_inf_nan", "metadata"}}
     whole = {**limits, "type": "int", "strict": True}
-    return _any_of([whole, _strict(schema)])
+    return _any_of([whole, {**schema, "strict": True, "allow_inf_nan": False}])
 
 
 def _list(schema: Schema) -> Schema:
@@ -271,11 +272,21 @@ def _list(schema: Schema) -> Schema:
 
 def _numbers(items: list[object]) -> list[object]:
     kinds = set(map(type, items))
-    if kinds <= {int, float}:
-        return items
-    if kinds <= {int, float, values.ExactFloat}:
+    if not kinds <= {int, float, values.ExactFloat}:
+        raise ValueError("Input should be numbers")
+    numbers = cast("list[float]", items)
+    if float in kinds and not _are_finite(numbers):
+        raise ValueError("Input should be finite numbers")
+    if values.ExactFloat in kinds:
         return [float(item) if isinstance(item, float) else item for item in items]
-    raise ValueError("Input should be numbers")
+    return items
+
+
+def _are_finite(numbers: list[float]) -> bool:
+    try:
+        return isfinite(sum(numbers)) or all(map(isfinite, numbers))
+    except OverflowError:
+        return True  # integers that no float can hold
 
 
 def _literal(schema: Schema) -> Schema:
