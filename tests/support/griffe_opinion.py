@@ -2,6 +2,7 @@
 # words of a client's user, and the same of our review.
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -109,6 +110,10 @@ def resource_path(module: str) -> str:
     return module.replace("__", ".")
 
 
+CONSTANT = re.compile(r"^(Literal\[[^,]*\]) \| str$")
+"""A constant, which is open until it tells the variants of a union apart: no other value is meant either way."""
+
+
 def retyped(step: Compared) -> set[str]:
     """Fields and methods whose annotation is another text; only the review knows whether that hurts."""
     old, new = annotated(load(step.old)), annotated(load(step.new))
@@ -118,7 +123,7 @@ def retyped(step: Compared) -> set[str]:
 def annotated(module: griffe.Module) -> dict[str, str]:
     """What fields of models and methods of synchronous resources are annotated with."""
     fields = {
-        f"{cls.name}.{name}": str(attribute.annotation)
+        f"{cls.name}.{name}": CONSTANT.sub(r"\1", str(attribute.annotation))
         for models in module["models"].modules.values()
         for cls in models.classes.values()
         for name, attribute in cls.attributes.items()
