@@ -1,5 +1,4 @@
-# What an XML document says, apart from prefixes and the order of elements with several names. Imports the standard
-# library only.
+# What an XML document says, apart from prefixes and the order of elements with several names. May import document.
 """`xml_shape`: an XML document as JSON that can be compared."""
 
 from __future__ import annotations
