@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeGuard
@@ -22,9 +22,11 @@ from clientloom.pipeline import analyse
 from clientloom.python.literals import Value, python_literal
 from clientloom.render import RenderSettings, render_api
 from clientloom.render.readme.samples import Sampler
+from clientloom.render.readme.typical import find_typical_calls
 from clientloom.render.results import CallKind, call_kind, decoded_type
 from clientloom.render.view_context import ViewContext, build_context
 from clientloom.render.views.client_arguments import credentials_of
+from unit.normalize.operation_cases import normalized
 from unit.render.sample_api import SAMPLE
 
 ROOT = Path(__file__).parents[3]
@@ -110,3 +112,27 @@ def test_each_client_of_a_readme_can_be_made(*, has_server: bool) -> None:
 def is_client(node: ast.AST) -> TypeGuard[ast.Call]:
     names = {SAMPLE.package.client, SAMPLE.package.async_client}
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
+def test_the_quick_start_is_about_what_the_api_is_about() -> None:
+    def parameter(name: str, place: str) -> dict[str, object]:
+        return {"name": name, "in": place, "required": True, "schema": {"type": "string"}}
+
+    one: Mapping[str, object] = {"type": "object", "properties": {"id": {"type": "string"}}}
+    many: Mapping[str, object] = {"type": "array", "items": one}
+
+    def answer(schema: Mapping[str, object], *parameters: object) -> dict[str, object]:
+        found = {"200": {"description": "", "content": {"application/json": {"schema": schema}}}}
+        return {"parameters": parameters, "responses": found}
+
+    of_one = answer(one, parameter("id", "path"))
+    paths = {
+        "/me/links": {"get": answer(many)},
+        "/me/links/{id}": {"get": of_one},
+        "/tracks": {"get": answer(many, parameter("q", "query")), "post": answer(one)},
+        "/tracks/{id}": {"get": of_one, "delete": of_one},
+    }
+    api = normalized({"paths": paths}).api
+    found = find_typical_calls(build_context(api, index_schemas(api)))
+    assert found is not None
+    assert found.resource == "tracks"

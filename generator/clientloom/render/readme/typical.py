@@ -35,6 +35,10 @@ class TypicalCalls:
     single: Method | None
 
 
+_FEW = 2
+"""So many arguments for two calls are as good as fewer."""
+
+
 def find_typical_calls(context: ViewContext) -> TypicalCalls | None:
     """Returns the calls of the resource that a newcomer would try first; None without a method that answers at once."""
     found = [
@@ -48,15 +52,17 @@ def find_typical_calls(context: ViewContext) -> TypicalCalls | None:
 def _rank(context: ViewContext, calls: TypicalCalls) -> Rank:
     """Prefers both calls, few arguments, a resource of the client itself, and one with many methods."""
     chosen = [m for m in (calls.listing, calls.single) if m is not None]
+    required = sum(map(count_required, chosen))
     return (
         any(method.operation.deprecated for method in chosen),
         calls.single is None or not _is_typical(calls.single),
         calls.listing is None,
         calls.single is None or not _is_get(calls.single),
         calls.resource == "",
-        sum(map(count_required, chosen)),
+        max(required, _FEW),
         calls.resource.count("."),
         -len(context.methods[calls.resource]),
+        required,
     )
 
 
