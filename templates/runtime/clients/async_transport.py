@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, assert_never, cast
 
 from ..core.basics import RequestOptions
 from ..core.operations import Request
@@ -101,6 +101,7 @@ class AsyncTransport(Core):
                 # </downloads>
                 return cast("R", streamed)
             # </streamed_responses>
+        assert_never(view)
 
     # <downloads>
     async def resume(self, call: Call, headers: Mapping[str, str], failures: int) -> httpx.Response:
@@ -134,6 +135,8 @@ class AsyncTransport(Core):
                 case Exclusive():
                     reply = await self._exclusive(effect)
                 # </OAuth2ClientCredentials>
+                case _ as never:
+                    assert_never(never)
 
     async def _send(self, wanted: Send) -> httpx.Response | Exception:
         request = wanted.request

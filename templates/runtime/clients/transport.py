@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, assert_never, cast
 
 from ..core.basics import RequestOptions
 from ..core.errors import ConfigurationError
@@ -111,6 +111,7 @@ class Transport(Core):
                 # </downloads>
                 return cast("R", streamed)
             # </streamed_responses>
+        assert_never(view)
 
     # <downloads>
     def resume(self, call: Call, headers: Mapping[str, str], failures: int) -> httpx.Response:
@@ -144,6 +145,8 @@ class Transport(Core):
                 case Exclusive():
                     reply = self._exclusive(effect)
                 # </OAuth2ClientCredentials>
+                case _ as never:
+                    assert_never(never)
 
     def _send(self, wanted: Send) -> httpx.Response | Exception:
         request = wanted.request

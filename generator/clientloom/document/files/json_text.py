@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 
 from clientloom.document.document import Json
 from clientloom.document.files.json_scan import JsonScan
@@ -90,14 +91,12 @@ def _is_deeper(tree: Json, limit: int) -> bool:
 
 
 def _depth_error(text: str) -> TextError:
-    depth = 0
-    for token in _TOKENS.finditer(text):
-        start = token.start()
-        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(text[start], 0)
-        if depth > MAX_DEPTH:
-            line = text.count("\n", 0, start) + 1
-            return too_deep(MAX_DEPTH, line, start - text.rfind("\n", 0, start))
-    return too_deep(MAX_DEPTH, 0, 0)
+    starts = [token.start() for token in _TOKENS.finditer(text)]
+    steps = {"{": 1, "[": 1, "}": -1, "]": -1}
+    depths = accumulate(steps.get(text[start], 0) for start in starts)
+    start = next((s for s, depth in zip(starts, depths, strict=True) if depth > MAX_DEPTH), 0)
+    line = text.count("\n", 0, start) + 1
+    return too_deep(MAX_DEPTH, line, start - text.rfind("\n", 0, start))
 
 
 def _replace_surrogates(node: Json) -> Json:

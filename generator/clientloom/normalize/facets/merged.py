@@ -210,14 +210,14 @@ class MergedSchema:
     @cached_property
     def only_null(self) -> bool:
         """Whether null is the only value."""
-        if any(value is None for _, value in self.keyword("const")):
-            return True
-        if any(
-            isinstance(e, list) and e and set(map(repr, e)) == {"None"}
-            for _, e in self.keyword("enum")
-        ):
-            return True
-        return any(schema_type(f.schema) == ["null"] for f in self.facets)
+        return (
+            any(value is None for _, value in self.keyword("const"))
+            or any(
+                isinstance(e, list) and e and set(map(repr, e)) == {"None"}
+                for _, e in self.keyword("enum")
+            )
+            or any(schema_type(f.schema) == ["null"] for f in self.facets)
+        )
 
     @cached_property
     def nullable(self) -> bool:

@@ -9,7 +9,6 @@ from typing import cast
 
 from clientloom.normalize.facets.collect import (
     UNIONS,
-    JsonSchema,
     SchemaPart,
     SchemaParts,
     Tree,
@@ -180,32 +179,31 @@ class MergedSchemas:
             self.tree.target(s) for p in parts if isinstance(s := self.tree.schema(p), Mapping)
         ]
         return any(
-            target is not None and self._declares(self.tree.schema(target), schema)
+            target is not None
+            and isinstance(whole := self.tree.schema(target), Mapping)
+            and _declares(whole, schema)
             for target in targets
         )
-
-    def _declares(self, whole: JsonSchema, part: Node) -> bool:
-        """Whether a schema has the properties of another, each with the same meaning, and requires no fewer."""
-        if isinstance(whole, bool):
-            return False
-        ours = whole.get("properties")
-        theirs, required = part.get("properties", {}), part.get("required", [])
-        if not isinstance(ours, Mapping) or not isinstance(theirs, Mapping):
-            return False
-        if not isinstance(required, list) or [r for r in required if r not in _names(whole)]:
-            return False
-        return all(name in ours and _same(ours[name], node) for name, node in theirs.items())
 
     def is_null(self, pointer: str) -> bool:
         """Whether the schema at a pointer means null and nothing else."""
         schema = self.tree.schema(pointer)
-        if isinstance(schema, bool):
-            return False
-        return (
+        return isinstance(schema, Mapping) and (
             schema_type(schema) == ["null"]
             or schema.get("enum") == [None]
             or ("const" in schema and schema["const"] is None)
         )
+
+
+def _declares(whole: Node, part: Node) -> bool:
+    """Whether a schema has the properties of another, each with the same meaning, and requires no fewer."""
+    ours = whole.get("properties")
+    theirs, required = part.get("properties", {}), part.get("required", [])
+    if not isinstance(ours, Mapping) or not isinstance(theirs, Mapping):
+        return False
+    if not isinstance(required, list) or [r for r in required if r not in _names(whole)]:
+        return False
+    return all(name in ours and _same(ours[name], node) for name, node in theirs.items())
 
 
 def _names(schema: Node) -> list[object]:

@@ -203,8 +203,7 @@ def _candidates(
     if role.words in alone:
         yield class_name(own)
         yield class_name(own, "value")
-    for owner in sorted({place.owner for place in places}, key=lambda name: (len(name), name)):
-        name = class_name(owner, own)
-        if len(name) <= SHORT:
-            yield name
+    owners = sorted({place.owner for place in places}, key=lambda name: (len(name), name))
+    names = (class_name(owner, own) for owner in owners)
+    yield from (name for name in names if len(name) <= SHORT)
     yield class_name(own, "value")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from markdown_it.token import Token
 
@@ -114,6 +115,8 @@ class _Writer:
                 self._parts.append(markup)
             case Tag.ITEM_END | Tag.DECORATION:
                 pass
+            case _ as never:
+                assert_never(never)
 
     def _break(self, following: Line) -> None:
         text = _TWO_STOPS.sub(".", " ".join(strip_invisible("".join(self._parts)).split()))

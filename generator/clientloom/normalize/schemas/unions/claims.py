@@ -87,9 +87,9 @@ class Unions(VariantReader):
             for tag in self._tags.get((variant.site, claim.wire_name), ())
             if variant.site != claim.default
         }
-        if not pairs:
-            return None
-        return Discriminator(claim.wire_name, tuple(sorted(pairs)), claim.default)
+        return (
+            Discriminator(claim.wire_name, tuple(sorted(pairs)), claim.default) if pairs else None
+        )
 
     def _claim(self, parts: SchemaParts, site: str) -> Claim | None:
         """Records the tags of the variants; None if they have none."""
@@ -146,10 +146,8 @@ class Unions(VariantReader):
         sharing: defaultdict[frozenset[Tag], list[UnionVariant]] = defaultdict(list)
         for variant in variants.all:
             sharing[frozenset(tags[variant.site])].append(variant)
-        if not disjoint({str(number): set(each) for number, each in enumerate(sharing)}):
-            return False
         everybody = self._common_ancestors(variants.all)
-        return all(
+        return disjoint({str(number): set(each) for number, each in enumerate(sharing)}) and all(
             self._common_ancestors(each) - everybody for each in sharing.values() if len(each) > 1
         )
 
