@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clientloom.document.grammar.tables import OPENAPI_3
 from clientloom.document.references.component_keys import assign, candidates
 from support.limits import processor_time
 
@@ -524,3 +525,48 @@ def test_a_requirement_that_names_no_scheme_keeps_its_key(
 ) -> None:
     document = api(security=[{key: []}], components={"schemas": {}})
     assert load(write({"a.json": document})).root["security"] == [{key: []}]
+
+
+@pytest.mark.parametrize("bad", ["#/x-loop", "other.json#/x-loop"])
+def test_a_requirement_whose_scheme_is_a_circle_keeps_its_key(
+    write: Write, load: Load, bad: str
+) -> None:
+    circle = {"$ref": "#/x-loop"}
+    document = api(security=[{bad: []}], **{"x-loop": circle})
+    other = {"x-loop": circle}
+    found = load(write({"a.json": document, "other.json": other}), tolerate_missing_refs=True)
+    assert found.root["security"] == [{bad: []}]
+    assert {each.code for each in found.report.diagnostics} == {"circular-ref"}
+
+
+def test_an_overlay_cannot_correct_a_reference_of_another_file(write: Write, load: Load) -> None:
+    """Its places are those of the root file; the finding stays although the root has the same place."""
+    other = {"a": {"properties": {"x": ref("#/nothing")}}}
+    root = {**schemas(A=ref("other.json#/a")), "a": {"properties": {"x": {}}}}
+    patch = {
+        "overlay": "1.0.0",
+        "info": {"title": "p", "version": "1"},
+        "actions": [{"target": "$.a.properties.x", "update": {"type": "string"}}],
+    }
+    paths = write({"a.json": root, "other.json": other, "p.json": patch})
+    found = load(paths, paths.parent / "p.json", tolerate_missing_refs=True)
+    assert [(each.code, each.span.file) for each in found.report.diagnostics][:1] == [
+        ("unresolved-ref", "other.json")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "kind"),
+    [
+        ((), "document"),
+        (("components", "schemas"), None),
+        (("components", "schemas", "A"), "schema"),
+        (("components", "schemas", "A", "default"), None),
+        (("paths", "/a", "get", "parameters"), None),
+        (("paths", "/a", "get", "parameters", "0"), "parameter"),
+    ],
+)
+def test_a_place_has_a_kind_unless_it_holds_several(
+    pointer: tuple[str, ...], kind: str | None
+) -> None:
+    assert OPENAPI_3.kind_at(pointer) == kind

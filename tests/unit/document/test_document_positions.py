@@ -108,6 +108,7 @@ def test_what_an_alias_brings_is_where_it_is_written() -> None:
     assert locate(("one",)) == (4, 1)
     assert locate(("one", "y")) == (3, 3)
     assert locate(("two", "x")) == (2, 3)
+    assert yaml_locator("&k a:\n  x: 1\nb: *k\n")(("b",)) == (3, 1)  # the name of a key
     assert locate(("two", "z")) == (7, 3)
     assert locate(("many", "y")) == (3, 3)
 
