@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, assert_never, cast
 
 from ..core.basics import RequestOptions
 from ..core.operations import Request
@@ -74,6 +74,7 @@ class AsyncTransport(Core):
             case View.STREAMED:
                 streamed = AsyncStreamedResponse(response, parse, call.reading)
                 return cast("R", streamed)
+        assert_never(view)
 
     async def run(self, flow: Flow[R]) -> R:
         """Executes the effects of a flow one by one."""
@@ -94,6 +95,8 @@ class AsyncTransport(Core):
                     await self.settings.clock.sleep_async(effect.seconds)
                 case Invoke():
                     reply = await _answer(effect.function())
+                case _ as never:
+                    assert_never(never)
 
     async def _send(self, wanted: Send) -> httpx.Response | Exception:
         request = wanted.request

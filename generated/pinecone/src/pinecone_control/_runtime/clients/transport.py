@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, assert_never, cast
 
 from ..core.basics import RequestOptions
 from ..core.errors import ConfigurationError
@@ -83,6 +83,7 @@ class Transport(Core):
             case View.STREAMED:
                 streamed = StreamedResponse(response, parse, call.reading)
                 return cast("R", streamed)
+        assert_never(view)
 
     def run(self, flow: Flow[R]) -> R:
         """Executes the effects of a flow one by one."""
@@ -103,6 +104,8 @@ class Transport(Core):
                     self.settings.clock.sleep(effect.seconds)
                 case Invoke():
                     reply = _answer(effect.function())
+                case _ as never:
+                    assert_never(never)
 
     def _send(self, wanted: Send) -> httpx.Response | Exception:
         request = wanted.request

@@ -9,7 +9,7 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 from urllib.parse import quote
 
 from .basics import PACKAGE
@@ -100,6 +100,8 @@ class ApiKeyAuth(SecurityScheme):
                     problem = "contains a semicolon, which ends a cookie"
                     raise ConfigurationError(f"{self.key.argument} {problem}")
                 added.cookies.append(f"{self.name}={key}")
+            case _ as never:
+                assert_never(never)
 
 
 def basic(username: str, password: str) -> str:
