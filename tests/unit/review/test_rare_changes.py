@@ -4,10 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
+from clientloom.config.variable_checks import OPTIONAL
 from clientloom.ir import Waiter
 from clientloom.ir.surface import dump_surface, load_surface
 from clientloom.ir.waiting import Creation
-from clientloom.review import compare_apis
+from clientloom.review import Level, compare_apis
 from support.review_cases import BASE
 from unit.review.test_compare import INLINE, api, both_ways, edited, told, with_waiters
 from unit.review.test_verdicts import obj, received
@@ -312,6 +314,15 @@ def test_the_package_and_its_headers(tmp_path: Path) -> None:
         "safe: `Shop` no longer sends the header X-Kind",
         "safe: `Shop` no longer sends the header X-Version",
     )
+
+
+@pytest.mark.parametrize("part", OPTIONAL)
+def test_each_part_that_a_package_may_lack_is_told(part: str, tmp_path: Path) -> None:
+    whole = api(BASE, tmp_path).api
+    less = replace(whole, without=(part,))
+    (lost,), (gained,) = compare_apis(whole, less).changes, compare_apis(less, whole).changes
+    assert (lost.level, lost.code) == (Level.BREAKING, "extra-removed")
+    assert (gained.level, gained.code) == (Level.SAFE, "extra-added")
 
 
 def test_methods_that_make_and_wait(tmp_path: Path) -> None:
