@@ -1,6 +1,7 @@
 # Lists of servers that say too little, too much, or the same thing again.
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from support.flavors import Flavor
 from support.sample_client import ThingList
 
 from templates.runtime import (
+    DEEP_OBJECT,
     CursorPages,
     Json,
     LinkPages,
@@ -363,3 +365,23 @@ def test_a_link_that_forgets_https_is_followed_with_it(flavor: Flavor) -> None:
     request = Request(LIST, url="http://api.invalid/v1/list?page=2")
     call = transport.prepare(request)
     assert (call.url, call.trusted) == ("http://api.invalid/v1/list?page=2", False)
+
+
+@pytest.mark.parametrize(
+    ("declared", "sent"),
+    [
+        ({}, ("after", '{"a":"1"}')),
+        ({"styles": {"query:after": DEEP_OBJECT}}, ("after[a]", "1")),
+        ({"content": {"query:after": "application/json"}}, ("after", '{"a":"1"}')),
+    ],
+)
+def test_a_cursor_that_is_an_object_is_sent_as_the_document_says(
+    flavor: Flavor, server: BadServer, declared: dict[str, Any], sent: tuple[str, str]
+) -> None:
+    server.handler = lambda asked: json_reply(
+        {"data": [{"level": 1}], "next": None if asked.query else {"a": "1"}}
+    )
+    request = Request(replace(LIST, **declared))
+    found = flavor.all(flavor.client().things._send_page(request, CURSOR, {}))
+    assert len(found) == 2
+    assert [asked.query for asked in server.asked] == [[], [sent]]

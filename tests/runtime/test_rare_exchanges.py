@@ -292,6 +292,26 @@ def test_a_client_that_is_closed_during_a_call_says_so(is_async: bool) -> None:
         call()
 
 
+@pytest.mark.parametrize("is_async", [False, True])
+def test_an_httpx_client_that_another_has_closed_is_not_used(is_async: bool) -> None:
+    given: Any = {"api_key": "k", "base_url": "https://shop.invalid", "max_retries": 0}
+
+    async def call() -> object:
+        client = AsyncShop(**given)
+        await client._transport.http.aclose()
+        return await client.things.retrieve("1")
+
+    def run() -> object:
+        if is_async:
+            return asyncio.run(call())
+        client = Shop(**given)
+        client._transport.http.close()
+        return client.things.retrieve("1")
+
+    with pytest.raises(ClientClosedError, match="the client was closed during the call"):
+        run()
+
+
 def test_a_pool_of_a_loop_that_was_only_closed_is_forgotten() -> None:
     """Nothing closes generators in a loop that nobody shuts down; without a loop only the system can close a pool."""
     first, second = asyncio.new_event_loop(), asyncio.new_event_loop()

@@ -7,10 +7,11 @@ import hashlib
 import hmac
 import io
 import logging
+import sys
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Annotated, Any, cast
 
 import httpx
@@ -55,6 +56,7 @@ from templates.runtime.data.tolerant import adapter
 from templates.runtime.data.values import read_time, read_timestamp
 from templates.runtime.exchange.network import connection_error
 from templates.runtime.features.listings import AsyncListing
+from templates.runtime.features.validation.validation import validate_methods
 from templates.runtime.features.waiters.waiting import Waiting, WaitOptions
 from templates.runtime.results.texts import LineSplitter
 from templates.runtime.wire.bodies import build_body
@@ -431,3 +433,15 @@ def test_a_payload_is_a_form_also_without_its_type() -> None:
         b"type=made&a=1", {}, verify=lambda *_: None
     )
     assert event == ({"type": "made", "a": "1"}, {}, "made")
+
+
+def test_a_package_without_sources_cannot_check_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = ModuleType("bare")
+    bare.__file__ = "bare.pyc"
+    monkeypatch.setitem(sys.modules, "bare", bare)
+    exec("class Things:\n    def get(self, id: 'str') -> str:\n        return id", vars(bare))
+    things = bare.Things()
+    assert things.get("1") == "1"
+    validate_methods(things)
+    with pytest.raises(ConfigurationError, match="needs the sources of this package"):
+        things.get("1")

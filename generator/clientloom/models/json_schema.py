@@ -121,7 +121,7 @@ class Describer(ABC):
     def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]: ...
 
     def _describe_one(self, type_: TypeRef, references: _References) -> JsonSchema:
-        if _is_anything(type_):
+        if isinstance(type_, Nullable | UnionOf) and _is_anything(type_):
             return self.anything
         return _any_of(self._members(type_, references))
 

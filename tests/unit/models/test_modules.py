@@ -171,6 +171,20 @@ def test_many_webhooks_have_a_module_a_family_and_a_new_one_moves_no_class(
     assert after == {**before, "AlertRaisedPayload": "webhooks_alert"}
 
 
+def test_a_resource_called_webhooks_keeps_its_classes_beside_those_of_many_webhooks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(indexing, "LARGE", 2)
+    hooks = events("IssueOpened", "PullOpened")
+    own = api(obj("Hook"), operations=(operation("webhooks", "get", gives=ref("Hook")),))
+    both = replace(hooks, schemas=(*hooks.schemas, *own.schemas), operations=own.operations)
+    found, alone = modules(both), modules(hooks)
+    apart = {name: module for name, module in alone.items() if module != "webhooks"}
+    assert apart.items() <= found.items()
+    assert found["Hook"] not in apart.values()
+    assert found["Hook"].startswith("webhooks")
+
+
 def modules(given: Api) -> dict[str, str]:
     return {entry.name: entry.module for entry in index_schemas(given).entries.values()}
 

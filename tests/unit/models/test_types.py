@@ -126,6 +126,11 @@ def test_types(type_: TypeRef, result: str, argument: str) -> None:
     assert printed(type_, TypedDicts()) == argument
 
 
+def test_dicts_of_a_union_are_told_apart_by_type_checkers_alone() -> None:
+    scope = Scope(ImportTable(frozenset()), "params")
+    assert TypedDicts().variants("CatDict | DogDict", "type", scope) == "CatDict | DogDict"
+
+
 def with_default(union_: UnionOf, name: str) -> UnionOf:
     """The union with a class that takes all other tags."""
     told = union_.discriminator

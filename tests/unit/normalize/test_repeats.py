@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from clientloom.config.settings import NamesConfig
 from clientloom.ir import (
@@ -339,6 +339,21 @@ def test_an_alias_stays_with_fewer_places_and_with_another_value() -> None:
     assert names(sorted_lists(2), lock) == {"SortOrder"}
     grown = {"type": "string", "enum": ["asc", "desc", "none"]}
     assert names(sorted_lists(5, grown), lock) == {"SortOrder"}
+
+
+def test_of_two_enums_that_are_like_one_of_the_lock_the_likest_has_its_name() -> None:
+    enums = [
+        {"type": "string", "enum": values}
+        for values in (["asc", "desc", "none", "any"], ["asc", "desc", "none"])
+    ]
+    other, same = (sorted_lists(5, enum) for enum in enums)
+    moved = {path.replace("r", "s"): item for path, item in cast("Any", same["paths"]).items()}
+    both = {"paths": {**cast("Any", other["paths"]), **moved}}
+    found = api_of(both, lock_of(sorted_lists(5)))
+    aliases = {
+        schema.name: schema.type for schema in found.schemas if isinstance(schema, AliasSchema)
+    }
+    assert aliases["SortOrder"] == LiteralOf(("asc", "desc", "none"))
 
 
 def test_a_package_that_exists_gets_no_new_alias() -> None:

@@ -201,6 +201,14 @@ def test_the_user_settles_a_type(settled: str, expected: str) -> None:
     assert reading.codes == ()
 
 
+def test_the_user_settles_one_variant_of_a_union() -> None:
+    union = {"oneOf": [{"type": "string"}, {"type": "colour"}]}
+    place = "/components/schemas/A/properties/it/oneOf/1"
+    reading = read({"A": {"properties": {"it": union}}}, types={place: "integer"})
+    assert reading.fields("A")["it"] == "(string | integer)?"
+    assert reading.codes == ()
+
+
 def test_an_unknown_type_is_told_where_it_is_not_settled() -> None:
     assert read({"A": {"properties": {"it": {"type": "colour"}}}}).codes == ("unknown-type",)
     place = "/components/schemas/A/properties/it"

@@ -302,6 +302,28 @@ def test_unions_that_multiply_to_hundreds_accept_anything() -> None:
     assert reading.codes == ("too-many-variants",)
 
 
+def test_unions_that_are_nested_very_deep_accept_anything() -> None:
+    def nested(depth: int) -> dict[str, object]:
+        schema: dict[str, object] = {"oneOf": [S, {"type": "integer"}]}
+        for level in range(depth):
+            schema = {"oneOf": [{"properties": {f"p{level}": S}}, schema]}
+        return schema
+
+    assert read({"U": nested(10)}).codes == ()
+    deep = read({"U": nested(60)})
+    assert (deep.roots(), set(deep.codes)) == (["anything"], {"too-many-variants"})
+
+
+def test_unions_whose_combinations_are_mostly_impossible_are_not_tried_without_end() -> None:
+    """Nearly all combinations contradict themselves, and there are too many to find the others."""
+    objects = [{"type": "object", "properties": {f"a{n}": S}} for n in range(60)]
+    texts = [{"type": "string", "maxLength": n} for n in range(1, 60)]
+    many = {"allOf": [{"oneOf": objects}, {"oneOf": [*texts, {"properties": {"b": S}}]}]}
+    reading = read({"U": many})
+    assert reading.roots() == ["anything"]
+    assert "too-many-variants" in reading.codes
+
+
 BASE = {**tagged(S, name=S), "discriminator": {"propertyName": "kind"}}
 
 

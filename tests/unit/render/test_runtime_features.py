@@ -124,6 +124,12 @@ def test_a_use_is_found_wherever_it_stands(use: str) -> None:
     assert of(texts, ("a", "f"))["b.py"] == "x = 1\n"
 
 
+def test_what_a_module_neither_defines_nor_imports_brings_nothing() -> None:
+    texts = {"a.py": "from . import b\n\nf = b.nothing\n", "b.py": "x = 1\n"}
+    assert of(texts, ("a", "f")) == of(texts, ("a", "f"), ("b", "nothing"))
+    assert "x = 1" not in of(texts, ("a", "f")).get("b.py", "")
+
+
 def test_what_has_only_an_effect_stays_with_its_module() -> None:
     text = "import os\n\nlock = 1\nif os.name:\n    print(lock)\n\nother = 2\n"
     assert of({"a.py": text, "b.py": "x = 1\n"}, ("b", "x")) == {"b.py": "x = 1\n"}

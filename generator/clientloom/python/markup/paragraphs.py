@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -157,9 +158,7 @@ def _block_of(line: Line) -> Block:
 
 def _cells(tokens: Sequence[Token], row: int) -> Iterator[str]:
     """Yields the texts of the cells of a row, whose `tr_open` is the token of that number."""
-    for token in tokens[row:]:
-        if token.type == "tr_close":
-            return
+    for token in takewhile(lambda each: each.type != "tr_close", tokens[row:]):
         if token.type == "inline":
             yield " ".join(line.text for line in read_lines(token.children or []))
 
