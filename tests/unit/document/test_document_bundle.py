@@ -570,3 +570,56 @@ def test_a_place_has_a_kind_unless_it_holds_several(
     pointer: tuple[str, ...], kind: str | None
 ) -> None:
     assert OPENAPI_3.kind_at(pointer) == kind
+
+
+def test_a_copy_of_a_copy_has_what_stands_beside_both(write: Write, load: Load) -> None:
+    """A path that is another path, which takes its parameters from a file and says an operation beside it."""
+    own = {"responses": {"200": {"description": "own"}}}
+    paths = {"/b": ref("#/paths/~1a"), "/a": ref("other.json#/item", get=own)}
+    other = {"item": {"post": {"responses": {"200": {"description": "other"}}}}}
+    found = load(write({"a.json": api(paths=paths), "other.json": other}))
+    both = {**other["item"], "get": own}
+    assert found.root["paths"] == {"/b": both, "/a": both}
+    assert found.locate("/paths/~1b/get").file == "a.json"
+    assert found.locate("/paths/~1a/post").file == "other.json"
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        {"/a": ref("#/x-list")},
+        {"/a": {"get": {"parameters": ref("#/x-text"), "responses": {"200": {"description": ""}}}}},
+    ],
+)
+def test_a_reference_to_no_object_is_no_reason_to_stop(
+    write: Write, load: Load, paths: dict[str, Any]
+) -> None:
+    document = {**api(paths=paths), "x-list": [1], "x-text": "no"}
+    found = load(write({"a.json": document}), tolerate_missing_refs=True)
+    assert all(each.span.line for each in found.report.diagnostics)
+    assert found.report.diagnostics
+
+
+def test_two_components_that_are_one_schema_and_one_that_is_any_value(
+    write: Write, load: Load
+) -> None:
+    other = {"x": {"type": "string"}, "any": True}
+    names = {"A": ref("other.json#/x"), "B": ref("other.json#/x"), "C": ref("other.json#/any")}
+    tagged = {
+        "oneOf": [ref("#/components/schemas/A")],
+        "discriminator": {"mapping": {"a": 5, "b": "A"}},
+    }
+    document = schemas(**names, D=tagged)
+    found = load(write({"a.json": document, "other.json": other})).root["components"]["schemas"]
+    assert (found["A"], found["B"]) == ({"type": "string"}, ref("#/components/schemas/A"))
+    assert found["C"] in (True, {})
+
+
+def test_a_callback_that_is_a_path_is_a_path_of_its_own(write: Write, load: Load) -> None:
+    item = {"post": {"responses": {"200": {"description": "d"}}}}
+    callbacks = {"Done": {"{$request.body#/url}": ref("#/paths/~1b")}}
+    document = api(paths={"/b": item}, components={"callbacks": callbacks})
+    root = load(write({"a.json": document})).root
+    assert root["paths"] == {"/b": item}
+    (done,) = root["components"]["callbacks"]["Done"].values()
+    assert root["components"]["pathItems"][done["$ref"].rpartition("/")[2]] == item
