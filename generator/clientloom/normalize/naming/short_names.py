@@ -215,9 +215,8 @@ def _part_names(hints: Hints) -> Iterator[str]:
         if hints.content:
             yield class_name(hints.content, RESPONSE)
         thing = singular(hints.role.scope.rpartition(".")[2])
-        if thing.isidentifier():
-            yield from (class_name(thing),) if hints.is_thing else ()
-            yield class_name(thing, RESPONSE)
+        named = ((thing,), (thing, RESPONSE)) if hints.is_thing else ((thing, RESPONSE),)
+        yield from (class_name(*each) for each in named if thing.isidentifier())
 
 
 def _name_by_call(address: Address) -> Iterator[str]:

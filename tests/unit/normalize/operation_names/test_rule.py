@@ -208,6 +208,36 @@ PARTS: list[Row] = [
     ("PUT /customers/external_customer_id/{id}", "", "", "customers.update_by_external_id"),
     ("GET /utils/convert-old-id/{id}", "", "", "utils.convert_old_ids.get"),
 ]
+TWO_WAYS: list[Row] = [
+    ("GET /users/by_email/{email}", "", "", "users.get_by_email"),
+    ("GET /users/{id}", "", "", "users.get"),
+    ("PUT /users/{id}", "", "", "users.replace"),
+    ("PATCH /users/{id}", "", "", "users.update"),
+    ("GET /account", "", "", "account.get"),
+    ("POST /account", "", "", "account.update"),
+    ("GET /jobs", "", "", "jobs.list"),
+    ("GET /jobs/{id}", "", "", "jobs.get"),
+    ("POST /jobs/{id}/pause", "", "", "jobs.pause"),
+    ("GET /jobs/{id}/pause", "", "", "jobs.get_pause"),
+    ("GET /jobs/{id}/scan", "scanOrCancelScan", "", "jobs.scan_or_cancel"),
+    ("GET /invoices", "listInvoices", "", "invoices.list"),
+    ("GET /invoices/upcoming", "previewUpcomingInvoice", "", "invoices.preview_upcoming"),
+    ("GET /invoices/upcoming/lines", "listUpcomingLines", "", "invoices.upcoming.lines.list"),
+    ("GET /reports/{id}", "renderSummaryById", "", "reports.render_summary"),
+    ("POST /mails", "post_send_mail", "", "mails.send"),
+    ("GET /mails", "fooGetMail", "", "mails.list"),
+    ("PUT /things/{id}", "createOrUpdateThing", "", "things.update"),
+]  # fmt: skip
+NODES: list[Row] = [
+    ("GET /pools", "Pool.list", "", "pools.list"),
+    ("POST /pools/{id}/nodes", "Pool.nodesAdd", "", "pools.nodes.add"),
+]  # fmt: skip
+POSTS: list[Row] = [
+    ("GET /posts", "", "", "posts.list"),
+    ("GET /posts/{id}", "", "", "posts.get"),
+    ("GET /posts/{id}/lock", "unlockPost", "", "posts.unlock"),
+    ("POST /posts/{id}/translation", "translatePost", "", "posts.translate"),
+]  # fmt: skip
 DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL, KEYS]
 DOCUMENTS += [
     SMALL_ECHOES,
@@ -219,6 +249,9 @@ DOCUMENTS += [
     FORMATS,
     MANY,
     PARTS,
+    TWO_WAYS,
+    NODES,
+    POSTS,
 ]
 
 
@@ -267,6 +300,16 @@ def test_names_depend_on_no_order(rows: list[Row]) -> None:
     shuffled = calls(rows)
     random.Random(7).shuffle(shuffled)
     assert name_operations(shuffled) == name_operations(calls(rows))
+
+
+@pytest.mark.parametrize(("lists", "name"), [(True, "list_content"), (False, "get_content")])
+def test_what_a_path_calls_by_one_word_is_a_list_where_the_answer_is(
+    lists: bool, name: str
+) -> None:
+    key = "GET /files/{id}/content"
+    rows = calls([(key, "", "", ""), ("GET /files", "", "", "")])
+    found = name_operations([replace(call, lists=lists) for call in rows])
+    assert found[key].candidates[0] == name
 
 
 def test_every_operation_has_a_name_of_last_resort() -> None:
