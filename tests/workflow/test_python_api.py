@@ -150,7 +150,9 @@ def test_bad_input_is_an_input_error_with_its_place(checkout: Path) -> None:
     assert "did you mean `shop`?" in refusal(lambda: api.load_vendor("shopp"))[0]
     assert "error[missing-file]" in refusal(lambda: api.load_document("nope.yaml"))[0]
     found = refusal(lambda: api.load_document(newer, package="class"))[0]
-    assert found.startswith("error[usage]: 'class' is not a valid Python module name; use letters")
+    assert found.startswith(
+        "error[usage]: 'class' is not a valid Python module name: it is a keyword"
+    )
     assert "error[unknown-input]" in refusal(lambda: api.diff("shop", "nothing"))[0]
     package = api.render(api.load_document(newer))
     folderless = (
