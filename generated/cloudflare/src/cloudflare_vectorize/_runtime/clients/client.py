@@ -118,9 +118,8 @@ class Core:
             known = ChangeableSettings.__annotations__
             raise unexpected_argument("with_options()", min(unknown), known)
         copied = object.__new__(type(self))
-        copied.__dict__.update(
-            self.__dict__, settings=self.settings.with_changes(changes), lent=True
-        )
+        settings = self.settings.with_changes(changes)
+        copied.__dict__.update(self.__dict__, settings=settings, lent=True)
         return copied
 
     def prepare(self, request: Request[object], options: RequestOptions = _NO_OPTIONS) -> Call:
@@ -145,9 +144,8 @@ class Core:
                 raise
             raise InvalidRequestError(f"{operation.label}: {error}") from error
         except RecursionError:
-            raise InvalidRequestError(
-                f"{operation.label}: an argument is nested too deeply"
-            ) from None
+            problem = f"{operation.label}: an argument is nested too deeply"
+            raise InvalidRequestError(problem) from None
 
     def _encode(self, request: Request[object], options: RequestOptions) -> Call:
         """Returns the call with URL, headers and body as they are sent."""

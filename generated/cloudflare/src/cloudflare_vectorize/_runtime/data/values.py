@@ -12,6 +12,7 @@ import re
 from base64 import b64encode
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Final, Self, cast
 from uuid import UUID
 
@@ -87,6 +88,26 @@ def read_timestamp(value: object) -> datetime:
         if text.startswith("0000") or text[17:19] == "60":
             raise NotHeldError(f"is a date-time that Python cannot hold: {text}") from None
         raise
+
+
+def read_numbers(items: list[object]) -> list[object]:
+    """Returns numbers with the digits of a float; JSON has no NaN (RFC 8259, 6)."""
+    kinds = set(map(type, items))
+    if not kinds <= {int, float, ExactFloat}:
+        raise ValueError("Input should be numbers")
+    numbers = cast("list[float]", items)
+    if float in kinds and not _are_finite(numbers):
+        raise ValueError("Input should be finite numbers")
+    if ExactFloat in kinds:
+        return [float(item) if isinstance(item, float) else item for item in items]
+    return items
+
+
+def _are_finite(numbers: list[float]) -> bool:
+    try:
+        return isfinite(sum(numbers)) or all(map(isfinite, numbers))
+    except OverflowError:
+        return True  # integers that no float can hold
 
 
 def text_of(value: object) -> str | None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from math import isfinite
 from typing import Any, Final, cast
 
 from pydantic import TypeAdapter
@@ -266,27 +265,8 @@ def _list(schema: Schema) -> Schema:
     if schema["items_schema"] != _NUMBER or len(schema) > 2:
         return schema
     whole = core_schema.list_schema(core_schema.any_schema())
-    function = core_schema.no_info_after_validator_function(_numbers, whole)
+    function = core_schema.no_info_after_validator_function(values.read_numbers, whole)
     return {**function, "metadata": {EACH: schema}}
-
-
-def _numbers(items: list[object]) -> list[object]:
-    kinds = set(map(type, items))
-    if not kinds <= {int, float, values.ExactFloat}:
-        raise ValueError("Input should be numbers")
-    numbers = cast("list[float]", items)
-    if float in kinds and not _are_finite(numbers):
-        raise ValueError("Input should be finite numbers")
-    if values.ExactFloat in kinds:
-        return [float(item) if isinstance(item, float) else item for item in items]
-    return items
-
-
-def _are_finite(numbers: list[float]) -> bool:
-    try:
-        return isfinite(sum(numbers)) or all(map(isfinite, numbers))
-    except OverflowError:
-        return True  # integers that no float can hold
 
 
 def _literal(schema: Schema) -> Schema:
