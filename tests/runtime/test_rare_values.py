@@ -8,6 +8,7 @@ import hmac
 import io
 import logging
 import sys
+import time
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from typing_extensions import TypeAliasType
 
 from templates.runtime import (
     UPLOADS,
+    Clock,
     ConfigurationError,
     EventStream,
     FakeClock,
@@ -433,6 +435,12 @@ def test_a_payload_is_a_form_also_without_its_type() -> None:
         b"type=made&a=1", {}, verify=lambda *_: None
     )
     assert event == ({"type": "made", "a": "1"}, {}, "made")
+
+
+def test_the_clock_is_that_of_the_system() -> None:
+    before, clock = time.time(), Clock()
+    assert before <= clock.time() <= time.time()
+    assert 0 <= clock.random() < 1
 
 
 def test_a_package_without_sources_cannot_check_arguments(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,8 +137,6 @@ def _to_plain(value: object) -> Plain:
 @cache
 def _written_fields(cls: type) -> tuple[tuple[str, object], ...]:
     """Returns the fields of a class of the IR that affect a program, with their defaults."""
-    if not dataclasses.is_dataclass(cls):
-        raise TypeError(f"{cls.__name__} is not part of the IR")
     return tuple((f.name, f.default) for f in dataclasses.fields(cls) if f.name not in OMITTED)
 
 

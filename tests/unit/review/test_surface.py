@@ -5,7 +5,7 @@ import bz2
 import dataclasses
 import json
 import typing
-from base64 import b85decode
+from base64 import b85decode, b85encode
 from pathlib import Path
 
 import pytest
@@ -170,6 +170,13 @@ def test_a_damaged_text_is_told() -> None:
     for damaged in ("", whole[:-8], "!" * 40, whole[40:] + whole[:40], 7):
         with pytest.raises(ValueError, match=r"."):
             load_surface(json.dumps({**data, "api": damaged}))
+
+
+def test_another_value_is_no_api() -> None:
+    packed = b85encode(bz2.compress(b'"x"')).decode()
+    text = json.dumps({"format": surface.FORMAT, "version": "1", "api": packed})
+    with pytest.raises(ValueError, match="not the surface of a generated package"):
+        load_surface(text)
 
 
 def test_a_changed_text_is_not_packed_again(
