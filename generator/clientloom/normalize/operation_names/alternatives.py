@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from clientloom.normalize.naming.words import words
-from clientloom.normalize.operation_names.english import singular_noun, singular_words
+from clientloom.normalize.operation_names.english import same_noun, singular_noun, singular_words
 from clientloom.normalize.operation_names.path_rule import PathName, Words
 from clientloom.normalize.operation_names.segments import Route, Segments, machinery_of
 from clientloom.normalize.operation_names.vocabulary import ARTICLES, CRUD, GETS, LINKING
@@ -78,8 +78,10 @@ def alternatives(
         yield ("bulk", *name.method)
     is_name = tokens[:1] == name.verb[:1] and len(tokens) <= 2 * _MOST
     whole = tokens if is_name and not _spells_path(tokens, name, route.whole) else ()
-    if any(singular_noun(word) not in used for word in whole):
-        yield whole
+    group = name.group[-1] if name.group else ()
+    has_noun = name.is_action and same_noun(whole[len(name.method) :], group)
+    if has_noun or any(singular_noun(word) not in used for word in whole):
+        yield whole  # `search_points` in `points`, where `search` is a resource
     yield from _by_place(route.whole, name, whole)
     if name.many and method != "POST":
         yield name.of_all

@@ -109,6 +109,15 @@ def test_a_document_reads_one_thing_with_one_verb(
             {"calculate_simple", "calculate"},
             id="what says more gives way",
         ),
+        pytest.param(
+            {
+                "/shops/{s}/points": {"get": "listPoints"},
+                "/shops/{s}/points/search": {"post": "searchPoints"},
+                "/shops/{s}/points/search/offsets/{o}": {"get": "getOffset"},
+            },
+            {"search_points"},
+            id="a resource has the name of the method",
+        ),
     ],
 )
 def test_a_clash_is_told_apart_in_the_words_of_a_person(
