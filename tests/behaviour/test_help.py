@@ -1,18 +1,20 @@
 # The docstring of a method stands once, for both flavors: `help()` and editors show it at each.
 from __future__ import annotations
 
+import ast
 import inspect
 import json
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 import pytest
-from support.case_client import case_package
+from support.case_client import case_files, case_package
 from support.vendors import PACKAGES
 
 GENERATED = Path(__file__).parents[2] / "generated"
@@ -216,3 +218,14 @@ class LanguageServer:
         headers = iter(lambda: self.stdout.readline().strip(), b"")
         fields = dict(line.lower().split(b": ") for line in headers)
         return json.loads(self.stdout.read(int(fields[b"content-length"])))
+
+
+def test_every_client_in_a_readme_has_its_credentials_and_errors_show_their_tree() -> None:
+    files = case_files("http-auth")
+    texts = re.findall(r"\b(?:Async)?HttpAuth\(\s*([^)]*)", files[PurePosixPath("README.md")])
+    assert len(texts) > 4
+    assert [text for text in texts if not text.startswith('username="...",')] == []
+    tree = ast.get_docstring(ast.parse(files[PurePosixPath("src/http_auth/errors.py")])) or ""
+    for name in ("ArgumentError", "InvalidRequestError", "MissingCredentialError", "MissingFieldError",
+                 "ClientClosedError", "DeadlineExceededError", "PaginationError"):  # fmt: skip
+        assert (name in tree) == (name != "PaginationError"), name

@@ -62,3 +62,22 @@ def test_enums_without_a_common_value_tell_apart(call: Caller, server: BadServer
     read = call("trips.list")
     kinds = ["Planned", "Planned", "Over", "UnknownVariant"]
     assert [type(trip).__name__ for trip in read] == kinds
+
+
+def test_a_model_that_the_fake_returns_has_its_tag(package: Any, runner: asyncio.Runner) -> None:
+    from inheritance.testing import FakeInheritance  # type: ignore[import-not-found]
+
+    models, fake = package.models, FakeInheritance()
+    cat, vehicles = models.Cat(name="z", lives=9), [models.Van(load=1), models.Car(seats=2)]
+    fake.animals.get.returns(cat)
+    fake.vehicles.list.returns(vehicles)
+
+    async def ask() -> tuple[Any, Any]:
+        async with fake.async_client() as client:
+            return await client.animals.get("1"), await client.vehicles.list()
+
+    with fake.client() as client:
+        answers = [(client.animals.get("1"), client.vehicles.list()), runner.run(ask())]
+    for animal, read in answers:
+        assert (type(animal), animal.name, animal.lives) == (models.Cat, "z", 9)
+        assert [(type(one), one.kind) for one in read] == [(models.Van, "Van"), (models.Car, "car")]

@@ -116,8 +116,11 @@ def test_the_fake_signs_what_the_parser_verifies(
 
 def test_the_parser_of_another_event(webhooks: Any, package: Any, fake: Any) -> None:
     cancelled = fake.order_cancelled({"id": "o2"})
-    with pytest.raises(package.ResponseValidationError, match=r"event order\.cancelled; `parse`"):
+    with pytest.raises(
+        package.ResponseValidationError, match=r"event order\.cancelled; `parse`"
+    ) as caught:
         webhooks.parse_order_paid(*cancelled, secret=fake.secret)
+    assert str(caught.value).startswith("the payload of the webhook is not what ")
     new = fake.order_paid({**PAID, "type": "order.paid.v2"})
     assert webhooks.parse_order_paid(*new, secret=fake.secret).id == "o1"
 
@@ -206,9 +209,13 @@ def test_a_payload_of_another_shape(webhooks: Any, package: Any) -> None:
     assert isinstance(event, webhooks.OrderPaidEvent)
     with pytest.raises(package.errors.MissingFieldError, match="amount"):
         assert event.payload.amount
-    for body in (b"[]", b"", b"\xff", b"[" * 100_000):
-        event = webhooks.parse(body, {}, verify=webhooks.unverified)
-        assert (type(event), event.name) == (webhooks.UnknownEvent, "")
+    for body in (b"[]", b"", b"xx", b"\xff", b"[" * 100_000):
+        with pytest.raises(package.ResponseValidationError) as caught:
+            webhooks.parse(body, {}, verify=webhooks.unverified)
+        assert caught.value.content == body
+        assert str(caught.value) == (
+            "the payload of the webhook is not what any event declares: it is no JSON object"
+        )
 
 
 def test_members_tell_events_apart_where_nothing_names_them(package: Any) -> None:
@@ -227,6 +234,9 @@ def test_members_tell_events_apart_where_nothing_names_them(package: Any) -> Non
     assert said == [({"x": 1}, {}, "a"), ({"x": 1, "y": 2}, {}, "b")]
     unclear = dispatcher.parse('{"x": 1, "y": 2, "z": 3}', None, None)
     assert isinstance(unclear, runtime.Event)
+    for body in ("xx", "[]", "3"):
+        with pytest.raises(package.ResponseValidationError, match="no JSON object"):
+            dispatcher.parse(body, None, None)
 
 
 def test_a_scheme_of_the_vendors_own(signed: Any) -> None:
@@ -279,6 +289,8 @@ def test_a_header_names_the_event_and_members_tell_the_rest(by_header: Any) -> N
     assert [event.type for event in events] == ["issues", "issues", None, "ping", "note"]
     assert (events[3].payload.zen, events[3].payload.times) == ("a b", 3)
     assert events[4].payload == "plain"
+    new = by_header.parse(b"new", {"X-Hub-Event": "poem"}, verify=by_header.unverified)
+    assert (type(new).__name__, new.name, new.payload) == ("UnknownEvent", "poem", "new")
 
 
 @pytest.mark.parametrize("case", ["webhooks", "webhooks-hmac", "webhooks-by-header", "callbacks"])

@@ -84,14 +84,31 @@ def test_a_missing_credential_is_named_before_anything_is_sent(
     with pytest.raises(MissingCredentialError) as caught:
         call(flavor, client, ("key",), ("basic", "bearer"))
     assert str(caught.value) == (
-        "op needs a credential: give api_key= (or set SHOP_API_KEY), or email= (or set SHOP_EMAIL) "
-        "and password= (or set SHOP_PASSWORD) and token= (or set SHOP_TOKEN)"
+        "op needs a credential: give api_key= (or set SHOP_API_KEY), or password= (or set SHOP_PASSWORD) "
+        "and token= (or set SHOP_TOKEN)"
     )
     with pytest.raises(MissingCredentialError, match=r"client_id= .* and client_secret="):
         call(flavor, client, ("oauth",))
     assert server.asked == []
     call(flavor, client)
     assert len(server.asked) == 1
+
+
+def test_only_what_is_missing_is_asked_for_and_a_ready_token_is_a_way(
+    flavor: Flavor, server: BadServer
+) -> None:
+    given = {"client_id": "k"}, {"client_secret": "s"}, {"email": "jo@x.org", "api_key": "k"}
+    said: list[str] = []
+    for arguments, wanted in zip(given, ["oauth", "oauth", "basic"], strict=True):
+        with pytest.raises(MissingCredentialError) as caught:
+            call(flavor, flavor.client(**arguments), (wanted,))
+        said.append(str(caught.value).removeprefix("op needs a credential: give "))
+    assert said == [
+        "client_secret= (or set SHOP_CLIENT_SECRET), or access_token= (or set SHOP_ACCESS_TOKEN)",
+        "client_id= (or set SHOP_CLIENT_ID), or access_token= (or set SHOP_ACCESS_TOKEN)",
+        "password= (or set SHOP_PASSWORD)",
+    ]
+    assert server.asked == []
 
 
 def test_credentials_come_from_the_environment(

@@ -85,6 +85,14 @@ def test_a_tuple_is_checked_item_by_item(value: object, said: list[str]) -> None
     assert [f"{each.path}: {each.text}" for each in check(value, Alias, "it")] == said
 
 
+Spelled = TypeAliasType("Spelled", Literal["on", "off"])
+
+
+def test_a_value_that_two_alternatives_allow_is_listed_once() -> None:
+    (problem,) = check("x", Spelled | Literal["off", "auto"], "it")
+    assert problem.text == "'x' is none of 'on', 'off', 'auto'"
+
+
 class Thing(Model):
     name: str | None = None
 

@@ -108,11 +108,19 @@ class Model(Wire, BaseModel):
 
     def __wire__(self) -> object:
         """Returns the members to send; nested values are encoded with the body."""
+        return self._members(_sent_fields(type(self)))
+
+    # <READ_ONLY>
+    def __answer__(self) -> object:
+        return self._members(_all_fields(type(self)))
+
+    # </READ_ONLY>
+    def _members(self, fields: _Fields) -> Mapping[str, object]:
         values = self.__dict__
         chosen = self.__pydantic_fields_set__
         members = {
             key: values[name]
-            for name, key, always in _sent_fields(type(self))
+            for name, key, always in fields
             if name in values and (always or name in chosen)
         }
         # <decimals>
@@ -170,26 +178,37 @@ def iterate_items(items: Sequence[T] | None) -> Iterator[T]:
     return iter(items if isinstance(items, list | tuple) else ())
 
 
+_Fields = tuple[tuple[str, str, bool], ...]
+"""Names, wire names and whether a field is a constant, which is sent even if unset."""
+
+
 @cache
-def _sent_fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
-    """Returns names, wire names and whether a field is a constant, which is sent even if unset."""
-    fields = _wire_names(model).items()
-    return tuple((name, key, is_constant(info)) for name, (key, info) in fields)
+def _sent_fields(model: type[Model]) -> _Fields:
+    """Returns the fields that a request may have."""
+    fields: Iterable[tuple[str, FieldInfo]] = fields_of(model).items()
+    # <READ_ONLY>
+    fields = (field for field in fields if READ_ONLY not in field[1].metadata)
+    # </READ_ONLY>
+    return _describe(fields)
+
+
+# <READ_ONLY>
+@cache
+def _all_fields(model: type[Model]) -> _Fields:
+    return _describe(fields_of(model).items())
+
+
+# </READ_ONLY>
+def _describe(fields: Iterable[tuple[str, FieldInfo]]) -> _Fields:
+    return tuple((name, wire_name(name, info), is_constant(info)) for name, info in fields)
 
 
 @cache
 def _decimals(model: type[Model]) -> tuple[tuple[str, object], ...]:
     """Returns the wire names and types of fields with decimals that are sent as strings."""
-    types = ((key, annotation_of(info)) for key, info in _wire_names(model).values())
+    fields = fields_of(model).items()
+    types = ((wire_name(name, info), annotation_of(info)) for name, info in fields)
     return tuple((key, type_) for key, type_ in types if holds_decimals(type_))
-
-
-def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
-    fields: Iterable[tuple[str, FieldInfo]] = fields_of(model).items()
-    # <READ_ONLY>
-    fields = (field for field in fields if READ_ONLY not in field[1].metadata)
-    # </READ_ONLY>
-    return {name: (wire_name(name, info), info) for name, info in fields}
 
 
 def is_constant(info: FieldInfo) -> bool:

@@ -24,12 +24,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuickStart:
-    """The quick start before its `first` call: the client, a comment about its arguments or "", a list or None.
+    """The quick start before its `first` call: the client, a comment about its arguments or "", a list or None."""
 
-    `base_url` is the argument without which no client can be made, "" where there is none.
-    """
-
-    base_url: str
     client_arguments: str
     comment: str
     comment_above: bool

@@ -14,7 +14,6 @@ from clientloom.render.readme.samples import Sampler, argument_sample
 from clientloom.render.readme.typical import (
     Rank,
     TypicalCalls,
-    base_url,
     client_call,
     count_required,
     find_typical_calls,
@@ -62,7 +61,6 @@ def _start(context: ViewContext, typical: TypicalCalls | None) -> QuickStart:
     line = f"client = {context.api.package.client}({arguments})  # {comment}"
     listing = typical and typical.listing
     return QuickStart(
-        base_url=base_url(context.api),
         client_arguments=arguments,
         comment=comment,
         comment_above=len(line) > WIDTH,

@@ -82,18 +82,22 @@ class Webhook(Generic[T_co]):
 
     def read(self, content: bytes) -> T_co:
         """Decodes a payload."""
-        return self.decoder.decode(_as_response(content), Reading(self.id))
+        return self.decoder.decode(_as_response(content), _reading(self.id))
 
     def invalid(self, content: bytes, problem: str) -> ResponseValidationError:
         """Returns the error for a payload that is not one of this webhook."""
-        return Reading(self.id).invalid(problem, _as_response(content), content)
+        return _reading(self.id).invalid(problem, _as_response(content), content)
+
+
+def _reading(operation: str) -> Reading:
+    return Reading(operation, subject="the payload of the webhook")
 
 
 def _as_response(content: bytes) -> httpx.Response:
-    """Returns a payload in the form that decoders read."""
+    """Returns a payload in the form that decoders read. The vendor's request is not known: no URL."""
     from ...core.http import httpx
 
-    request = httpx.Request("POST", "https://webhook.invalid")
+    request = httpx.Request("POST", "")
     return httpx.Response(200, content=content, request=request)
 
 
@@ -141,6 +145,8 @@ class Webhooks:
         name = self.name_of(values, named)
         found = self._find(name, values)
         if found is None:
+            if not name and not _is_object(values):
+                self._check_form(values, content)
             shown = values if values is not None else content.decode("utf-8", "replace")
             return UnknownEvent(shown, named, name)
         return found.event(found.read(content), named, found.type_of(name))
@@ -195,6 +201,14 @@ class Webhooks:
         for key in self.path:
             found = cast("Mapping[str, object]", found).get(key) if _is_object(found) else None
         return str(found) if self.path and isinstance(found, str | int) else ""
+
+    def _check_form(self, values: object, content: bytes) -> None:
+        """Rejects a payload without a name that is no object: where members tell events apart, it is of none."""
+        by_members = bool(self.path) or any(w.required or w.constants for w in self.webhooks)
+        only_json = all("json" in webhook.decoder.media_type for webhook in self.webhooks)
+        if (by_members and not self.header) or (values is None and only_json):
+            problem = "it is no JSON object" if only_json else "it has no members"
+            raise _reading("any event").invalid(problem, _as_response(content), content)
 
     def _find(self, name: str, values: object) -> Webhook[object] | None:
         members: Mapping[str, object] = {}
