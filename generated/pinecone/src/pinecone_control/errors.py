@@ -3,8 +3,13 @@
 
 APIError
 +- ConfigurationError: the client or a call is configured wrongly; nothing was sent
-+- APIConnectionError: no response came
+|  +- MissingCredentialError, ClientClosedError
+|  +- InvalidRequestError: an argument cannot be sent; also a ValueError
+|     +- ArgumentError: an argument is unknown or missing; also a TypeError
++- APIConnectionError: no complete response came
 |  +- APITimeoutError
+|     +- DeadlineExceededError
++- MissingFieldError: a response lacks a required field; also an AttributeError
 +- PaginationError: the pages of a list do not end
 +- UnexpectedVariantError: a value has another type than `narrow` expects
 +- WaitFailedError, WaitTimeoutError: what a method waits for ended badly, or too late

@@ -7,6 +7,7 @@ APIError
 |  +- MissingCredentialError
 |  +- ClientClosedError
 |  +- InvalidRequestError        also a ValueError: an argument cannot be sent
+|     +- ArgumentError            also a TypeError: an argument is unknown or missing
 +- APIConnectionError            no complete response arrived
 |  +- APITimeoutError
 |     +- DeadlineExceededError
@@ -178,7 +179,8 @@ class APIResponseError(APIError):
 
     def __str__(self) -> str:
         tail = f" (request id {printable(self.request_id)})" if self.request_id else ""
-        return f"{self.status_code} {self.method} {self.url}: {self.message}{tail}"
+        where = f"{self.status_code} {self.method} {self.url}: " if self.url else ""
+        return f"{where}{self.message}{tail}"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"

@@ -44,11 +44,14 @@ class Model(Wire, BaseModel):
 
     def __wire__(self) -> object:
         """Returns the members to send; nested values are encoded with the body."""
+        return self._members(_sent_fields(type(self)))
+
+    def _members(self, fields: _Fields) -> Mapping[str, object]:
         values = self.__dict__
         chosen = self.__pydantic_fields_set__
         members = {
             key: values[name]
-            for name, key, always in _sent_fields(type(self))
+            for name, key, always in fields
             if name in values and (always or name in chosen)
         }
         return {**members, **self.__pydantic_extra__} if self.__pydantic_extra__ else members
@@ -101,16 +104,19 @@ def iterate_items(items: Sequence[T] | None) -> Iterator[T]:
     return iter(items if isinstance(items, list | tuple) else ())
 
 
+_Fields = tuple[tuple[str, str, bool], ...]
+"""Names, wire names and whether a field is a constant, which is sent even if unset."""
+
+
 @cache
-def _sent_fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
-    """Returns names, wire names and whether a field is a constant, which is sent even if unset."""
-    fields = _wire_names(model).items()
-    return tuple((name, key, is_constant(info)) for name, (key, info) in fields)
-
-
-def _wire_names(model: type[Model]) -> Mapping[str, tuple[str, FieldInfo]]:
+def _sent_fields(model: type[Model]) -> _Fields:
+    """Returns the fields that a request may have."""
     fields: Iterable[tuple[str, FieldInfo]] = fields_of(model).items()
-    return {name: (wire_name(name, info), info) for name, info in fields}
+    return _describe(fields)
+
+
+def _describe(fields: Iterable[tuple[str, FieldInfo]]) -> _Fields:
+    return tuple((name, wire_name(name, info), is_constant(info)) for name, info in fields)
 
 
 def is_constant(info: FieldInfo) -> bool:

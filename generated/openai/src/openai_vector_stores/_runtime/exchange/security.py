@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 from ..core.api import ApiDescription, Secret, SecurityScheme
@@ -146,10 +147,16 @@ class Authenticator:
 
     def _advice(self, wanted: list[tuple[str | Scoped, ...]]) -> str:
         alternatives = (
-            " and ".join(_describe_missing(self._scheme(entry)) for entry in entries)
+            " and ".join(ways)
             for entries in wanted
+            for ways in product(*map(self._ways, map(self._scheme, entries)))
         )
         return "give " + ", or ".join(dict.fromkeys(alternatives))
+
+    def _ways(self, scheme: SecurityScheme) -> list[str]:
+        """Returns the ways to complete the credentials of a scheme."""
+        values = self._values[scheme.id]
+        return [_describe_missing(scheme, values)]
 
     def _secrets(self, operation: str, entry: str | Scoped) -> Flow[list[str]]:
         """Returns the texts of a scheme's credentials."""
@@ -192,14 +199,21 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
 def _select_complete(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
     """Returns the credentials of a scheme; () if one is missing."""
     complete = all(
-        one.value is not None and (one.value != "" or scheme.may_be_empty(secret))
-        for one, secret in zip(values, scheme.secrets, strict=False)
+        _is_given(scheme, secret, one) for one, secret in zip(values, scheme.secrets, strict=False)
     )
     return values if complete else []
 
 
-def _describe_missing(scheme: SecurityScheme) -> str:
-    secrets = scheme.secrets
-    return " and ".join(
-        f"{s.argument}= (or set {s.env})" if s.env else f"{s.argument}=" for s in secrets
-    )
+def _is_given(scheme: SecurityScheme, secret: Secret, value: _Value) -> bool:
+    return value.value is not None and (value.value != "" or scheme.may_be_empty(secret))
+
+
+def _describe_missing(scheme: SecurityScheme, values: list[_Value]) -> str:
+    """Describes the credentials that are missing; all, if none is."""
+    pairs = list(zip(scheme.secrets, values, strict=False))
+    missing = [secret for secret, value in pairs if not _is_given(scheme, secret, value)]
+    return " and ".join(map(_describe, missing or [secret for secret, _ in pairs]))
+
+
+def _describe(secret: Secret) -> str:
+    return f"{secret.argument}= (or set {secret.env})" if secret.env else f"{secret.argument}="

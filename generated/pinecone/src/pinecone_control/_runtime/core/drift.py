@@ -77,10 +77,11 @@ class ReadingRules:
 
 @dataclass(slots=True)
 class Reading:
-    """How the responses of one call are decoded."""
+    """How the responses of one call are decoded. `subject` is what messages call a payload that is no response."""
 
     operation: str
     rules: ReadingRules = ReadingRules()
+    subject: str = ""
 
     def report(self, fields: tuple[FieldDrift, ...], response: httpx.Response) -> None:
         """Logs the deviation and calls the hook."""
@@ -95,7 +96,8 @@ class Reading:
     ) -> ResponseValidationError:
         """Returns the error for a response that cannot be decoded, or does not match with `strict`."""
         kind = response.headers.get("content-type", "no content type")
-        message = f"the response ({kind}) is not what {self.operation} declares: {problem}"
+        subject = self.subject or f"the response ({kind})"
+        message = f"{subject} is not what {self.operation} declares: {problem}"
         return ResponseValidationError(
             message,
             response=response,

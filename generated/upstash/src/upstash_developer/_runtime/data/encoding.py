@@ -30,6 +30,10 @@ class Wire:
         """Returns this object as JSON values; nested values may be `Wire` as well."""
         raise NotImplementedError
 
+    def __answer__(self) -> object:
+        """Returns this object as a server sends it, with read-only fields; nested values may be `Wire` as well."""
+        return self.__wire__()
+
 
 def encode_json(value: object) -> bytes:
     """Encodes a value as compact JSON in UTF-8.

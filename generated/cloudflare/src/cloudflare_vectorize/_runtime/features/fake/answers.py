@@ -11,6 +11,7 @@ from typing import Final
 from ...core.http import httpx
 from ...core.operations import Operation
 from ...data.encoding import Wire, plain
+from ...data.values import text_of
 from ...results.decoders import Undeclared
 
 JSON: Final = {"content-type": "application/json"}
@@ -32,11 +33,10 @@ def encode(value: object) -> bytes:
 
 
 def _as_response(value: object) -> object:
-    """Dumps a model as a server would send it, with read-only fields."""
-    dump = getattr(value, "model_dump", None)
-    if callable(dump):
-        return dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
-    return value.__wire__() if isinstance(value, Wire) else plain(value)
+    """Converts a value as a server would send it: also read-only fields, and times without a zone."""
+    if isinstance(value, Wire):
+        return value.__answer__()
+    return text if (text := text_of(value)) is not None else plain(value)
 
 
 class _Broken(

@@ -157,7 +157,7 @@ def _check_literal(value: object, allowed: tuple[object, ...], path: str) -> lis
     sent = number_of(value.value if isinstance(value, Enum) and value is not UNSET else value)
     if any(sent == one and type(sent) is type(one) for one in allowed):
         return []
-    texts = [repr(one) for one in allowed if one is not UNSET]
+    texts = dict.fromkeys(repr(one) for one in allowed if one is not UNSET)
     known = [one for one in allowed if isinstance(one, str)]
     hint = nearest(sent, known) if isinstance(sent, str) else ""
     return [Problem(path, f"{_shown(value)} is none of {', '.join(texts)}{hint}")]
