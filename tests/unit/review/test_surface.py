@@ -50,7 +50,7 @@ for _name in ir.__all__:
         st.register_type_strategy(_cls, silent_builds)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(operation=st.from_type(ir.Operation), schema=st.from_type(ir.ObjectSchema))
 def test_round_trip(operation: ir.Operation, schema: ir.ObjectSchema) -> None:
     api = sample(operations=(operation,), schemas=(schema,))
