@@ -65,7 +65,7 @@ ALWAYS = [
     ("create", {"name": "n", "due": datetime(2024, 1, 1, tzinfo=UTC)}, r"jobs.create\(\): 'due' takes a date"),
     ("create", {"name": "n", "holidays": [date(2024, 1, 1), datetime(2024, 1, 2)]}, r"'holidays' takes a date"),
     ("list", {"tags": ["a", None]}, r"jobs.list\(\): tags: None in a list has no text that could be sent; leave the item out"),
-    ("create", {"name": "n", "ratio": float("nan")}, r"jobs.create\(\): a value cannot be sent as JSON"),
+    ("create", {"name": "n", "ratio": float("nan")}, r"jobs.create\(\): ratio: a value cannot be sent as JSON"),
     ("list", {"marks": "a"}, r"jobs.list\(\): 'marks' takes a list, not one str"),
     ("list", {"timeout": "5"}, r"jobs.list\(\): timeout='5' is a str; it takes seconds"),
     ("list", {"deadline": "5"}, r"deadline='5' is a str"),
@@ -270,3 +270,21 @@ def test_a_client_that_validates_is_made_from_one_that_does_not(package: Any) ->
     client = package.Arguments(base_url="http://localhost:1")
     with pytest.raises(package.InvalidRequestError, match="name: takes a text"):
         client.with_options(validate_requests=True).jobs.create(name=5)
+
+
+def test_a_required_file_is_not_none_and_a_member_that_cannot_be_sent_is_named(
+    call: Caller, server: BadServer, package: Any
+) -> None:
+    for method, arguments, message in (
+        ("photos.send", {"photo": None}, "jobs.photos.send(): the file 'photo' may not be None"),
+        (
+            "create",
+            {"name": "n", "ratio": float("nan")},
+            "jobs.create(): ratio: a value cannot be sent",
+        ),
+        ("create", {"name": float("inf")}, "jobs.create(): name: a value cannot be sent as JSON"),
+    ):
+        with pytest.raises(package.InvalidRequestError) as caught:
+            call(f"jobs.{method}", **arguments)
+        assert str(caught.value).startswith(message)
+    assert server.asked == []

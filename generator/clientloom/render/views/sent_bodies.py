@@ -79,7 +79,8 @@ def _holds_decimal_texts(types: Iterable[TypeRef], decimals: frozenset[str]) -> 
 def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
     if body.kind is not BodyKind.MULTIPART:
         return
-    encoded = ((p.field.wire_name, _part(p)) for p in (*(body.parts or ()), *body.known_parts))
+    parts = (*(body.parts or ()), *body.known_parts)
+    encoded = ((p.field.wire_name, _part(p, sent=body.required)) for p in parts)
     part = printer.runtime_name("Part", runtime=True) if body.free_files else "Part"
     special = [(name, settings) for name, settings in encoded if settings or body.free_files]
     if special:
@@ -89,9 +90,13 @@ def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tupl
         yield "other_parts", f"{part}(file=True)"
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, *, sent: bool) -> str:
+    """Returns the settings of a part; `sent` says whether the body is always sent."""
+    field = part.field
+    is_required = isinstance(field.presence, Required) and not isinstance(field.type, Nullable)
     settings = [f"content_type={quote(part.content_type)}"] if part.content_type else []
     settings += ["file=True"] if part.is_file else []
+    settings += ["required=True"] if part.is_file and sent and is_required else []
     settings += ["base64=True"] if part.is_base64 else []
     return ", ".join(settings)
 
