@@ -22,7 +22,7 @@ SEND: Operation[None] = Operation(
     retry=Retry.NEVER,
     success={"204": NoContent()},
     body="multipart",
-    parts={"photo": Part(file=True)},
+    parts={"photo": Part(file=True, required=True)},
     lists={"body": ("taken",)},
 )
 

@@ -38,7 +38,7 @@ UPLOAD: Operation[None] = Operation(
     success={"204": NoContent()},
     styles={"form:place": DEEP_OBJECT, "form:sizes": Style("form")},
     body="multipart",
-    parts={"file": Part(file=True), "about": Part(content_type="application/json")},
+    parts={"file": Part(file=True, required=True), "about": Part(content_type="application/json")},
     lists={"body": ("sizes", "tags")},
 )
 

@@ -20,7 +20,7 @@ CREATE: Operation[models.File] = Operation(
     retry=Retry.NEVER,
     success={"201": Json(lambda: models.File)},
     body="multipart",
-    parts={"file": Part(file=True)},
+    parts={"file": Part(file=True, required=True)},
 )
 
 

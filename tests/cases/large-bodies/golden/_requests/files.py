@@ -20,7 +20,7 @@ UPLOAD: Operation[models.UploadFileResponse] = Operation(
     retry=Retry.NEVER,
     success={"200": Json(lambda: models.UploadFileResponse)},
     body="multipart",
-    parts={"file": Part(file=True)},
+    parts={"file": Part(file=True, required=True)},
 )
 
 

@@ -41,7 +41,7 @@ EITHER: Operation[None] = Operation(
     retry=Retry.NEVER,
     success={"204": NoContent()},
     body="multipart",
-    parts={"file": Part(file=True)},
+    parts={"file": Part(file=True, required=True)},
 )
 
 
@@ -74,7 +74,7 @@ RELATED: Operation[None] = Operation(
     success={"204": NoContent()},
     body="multipart",
     content_type="multipart/related",
-    parts={"media": Part(content_type="image/png, image/jpeg", file=True)},
+    parts={"media": Part(content_type="image/png, image/jpeg", file=True, required=True)},
 )
 
 
@@ -92,7 +92,7 @@ SIGNED: Operation[None] = Operation(
     retry=Retry.NEVER,
     success={"204": NoContent()},
     body="multipart",
-    parts={"file": Part(file=True), "signature": Part(base64=True)},
+    parts={"file": Part(file=True, required=True), "signature": Part(base64=True)},
 )
 
 

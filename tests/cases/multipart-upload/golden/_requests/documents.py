@@ -23,7 +23,7 @@ UPLOAD: Operation[None] = Operation(
     success={"204": NoContent()},
     body="multipart",
     parts={
-        "file": Part(content_type="application/pdf, image/png", file=True),
+        "file": Part(content_type="application/pdf, image/png", file=True, required=True),
         "pages": Part(file=True),
     },
 )

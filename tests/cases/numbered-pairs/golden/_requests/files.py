@@ -21,7 +21,7 @@ CREATE: Operation[None] = Operation(
     retry=Retry.NEVER,
     success={"204": NoContent()},
     body="multipart",
-    parts={"file": Part(file=True)},
+    parts={"file": Part(file=True, required=True)},
 )
 
 

@@ -45,7 +45,7 @@ ADD_PHOTO: Operation[None] = Operation(
     retry=Retry.NEVER,
     success={"204": NoContent()},
     body="multipart",
-    parts={"file": Part(file=True)},
+    parts={"file": Part(file=True, required=True)},
 )
 
 

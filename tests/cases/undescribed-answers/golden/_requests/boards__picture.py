@@ -36,7 +36,7 @@ REPLACE: Operation[None] = Operation(
     success={"204": NoContent()},
     body="multipart",
     parts={
-        "file": Part(file=True),
+        "file": Part(file=True, required=True),
         "files": Part(file=True),
         "thumbnail": Part(content_type="image/png", file=True),
     },

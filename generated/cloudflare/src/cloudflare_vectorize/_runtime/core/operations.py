@@ -97,11 +97,12 @@ class Part:
     """How a part of a multipart body is encoded; an empty content type means OpenAPI's default.
 
     `content_type` may be a range or a list, from which the content of a file chooses. Bytes in `base64` parts are
-    sent as Base64 text, as in JSON.
+    sent as Base64 text, as in JSON. None is no value of a `required` file.
     """
 
     content_type: str = ""
     file: bool = False
+    required: bool = False
     base64: bool = False
 
 

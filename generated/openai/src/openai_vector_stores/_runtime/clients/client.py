@@ -140,7 +140,7 @@ class Core:
             problem = f"{operation.label} got a text that cannot be encoded: {error}"
             raise InvalidRequestError(problem) from None
         except InvalidRequestError as error:
-            if operation.label in str(error):
+            if str(error).startswith(operation.label):
                 raise
             raise InvalidRequestError(f"{operation.label}: {error}") from error
         except RecursionError:

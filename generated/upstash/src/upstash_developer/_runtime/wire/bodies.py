@@ -63,7 +63,27 @@ def _json(
             return NO_BODY
     elif extra:
         raise InvalidRequestError(f"{operation.label}: extra_body needs a body that is an object")
-    return Body(encode_json(value), kind)
+    return Body(_encode_members(value), kind)
+
+
+def _encode_members(value: object) -> bytes:
+    """Encodes a body as JSON; an error names the member that cannot be sent."""
+    try:
+        return encode_json(value)
+    except InvalidRequestError as error:
+        members = cast("Mapping[str, object]", value) if isinstance(value, Mapping) else _NOTHING
+        name = next((name for name, member in members.items() if not _is_json(member)), None)
+        if name is None:
+            raise
+        raise InvalidRequestError(f"{name}: {error}") from error
+
+
+def _is_json(value: object) -> bool:
+    try:
+        encode_json(value)
+    except (InvalidRequestError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def _form(

@@ -54,6 +54,8 @@ def _parts(
         part = operation.parts.get(name, operation.other_parts)
         if part.file:
             _reject_names(name, value)
+        if part.required and value is None:
+            raise InvalidRequestError(f"{operation.label}: the file {name!r} may not be None")
         for item in _list_values(name, value, part):
             yield name, item, part
 
