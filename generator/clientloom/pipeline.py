@@ -157,7 +157,7 @@ def render_analysed(
     home = PurePosixPath("src", api.package.import_name)
     with stage("index models"):
         index = index_schemas(api)
-    settings = _settings(vendor, _hand_written(package, root) if package else ("", ""))
+    settings = _settings(vendor, root, _hand_written(package, root) if package else ("", ""))
     with stage("render models"):
         models = render_models(api, index, templates_of(settings).render, cache)
     with stage("render client"):
@@ -176,14 +176,16 @@ def render_analysed(
         settings=dump_settings(vendor),
     )
     files[PurePosixPath(LOCK_NAME)] = new_lock.text()
-    return RenderedPackage(files=files, lock=new_lock, api=api, report=analysis.report)
+    report = analysis.report + Report(tuple(templates_of(settings).unused()))
+    return RenderedPackage(files=files, lock=new_lock, api=api, report=report)
 
 
-def _settings(vendor: VendorConfig, custom: tuple[str, str]) -> RenderSettings:
+def _settings(vendor: VendorConfig, root: Path, custom: tuple[str, str]) -> RenderSettings:
     own = vendor.folder / vendor.templates if vendor.templates else None
     return RenderSettings(
         templates=templates_folder(),
         own_templates=own,
+        own_shown=display_path(own, root) if own else "",
         package=vendor.package,
         custom_classes=custom_classes(*custom),
         custom_names=imported_names(custom[:1]),

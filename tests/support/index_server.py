@@ -36,14 +36,14 @@ class IndexServer:
 
 
 @contextmanager
-def index_server(folder: Path) -> Iterator[IndexServer]:
-    """Start pypiserver over `folder`; uploads, downloads and lists need the login."""
+def index_server(folder: Path, *more: str) -> Iterator[IndexServer]:
+    """Start pypiserver over `folder`; uploads, downloads and lists need the login. `more` are options of it."""
     folder.mkdir(parents=True, exist_ok=True)
     passwords = folder.parent / "htpasswd"
     passwords.write_text(f"{USERNAME}:{hashed(PASSWORD)}\n")
     port = free_port()
     command = [sys.executable, "-m", "pypiserver", "run", "-i", "127.0.0.1", "-p", str(port)]
-    options = ["-P", str(passwords), "-a", "update,download,list", "--disable-fallback"]
+    options = ["-P", str(passwords), "-a", "update,download,list", "--disable-fallback", *more]
     with subprocess.Popen(
         [*command, *options, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:

@@ -11,6 +11,7 @@ import pytest
 from clientloom.cli import entry
 from support.checkouts import SHOP, shop
 from support.command_line import Run
+from support.raw_server import always, raw_server, response
 from support.review_cases import BASE
 
 NEW = BASE.replace("        size: {type: number}\n", "").replace("maximum: 10", "maximum: 5")
@@ -77,6 +78,17 @@ def test_each_kind_of_side_against_each(old: str, run: Run) -> None:
         tighter = changes["keyword `limit` must now be at most 5 (before: at most 10)"]
         assert (tighter["level"], tighter["direction"]) == ("risky", "request")
         assert tighter["line"] == (line_of("name: limit") if has_document(new) else 0)
+
+
+@pytest.mark.parametrize("new", ["shop", "new", "new.tar.gz"])
+def test_a_document_can_be_a_url(new: str, checkout: Path, run: Run) -> None:
+    with raw_server(always(response((checkout / "old.yaml").read_bytes()))) as url:
+        for old in (f"{url}/old.yaml", f"{url}/a@b/old.yaml"):
+            found = run(
+                "diff", old, str(checkout / new) if new != "shop" else new, "--root", str(checkout)
+            )
+            assert (found.code, found.err) == (0, "")
+            assert "`client.things.create()` lost the keyword `size`" in found.out
 
 
 def has_document(side: str) -> bool:

@@ -195,6 +195,18 @@ def printed_codes(found: Result) -> set[str]:
     return codes
 
 
+def test_errors_name_files_of_the_checkout_by_their_path_in_it(checkout: Path, run: Run) -> None:
+    damage_lock(checkout)
+    own = checkout / "specs/acme/own/package"
+    own.mkdir(parents=True)
+    for arguments, said in (
+        (("generate", "nobody"), "specs: error[unknown-vendor]"),
+        (("generate",), "generated/acme/clientloom.lock:1:1: error[damaged-lock]"),
+        (("build",), "generated/acme/clientloom.lock:1:1: error[damaged-lock]"),
+    ):
+        assert said in run(*arguments, "--root", str(checkout)).err
+
+
 def case_id(case: Case) -> str:
     return f"{case.arguments}: {case.codes[-1]}"
 

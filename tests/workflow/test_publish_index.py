@@ -137,6 +137,24 @@ def test_another_build_with_the_same_api_is_no_second_release(index: Index, tmp_
     assert "differs from it in nothing that callers see" in outcome.detail
 
 
+@pytest.mark.parametrize("algorithm", ["off", "md5"])
+def test_an_index_need_not_list_hashes(algorithm: str, tmp_path: Path) -> None:
+    with index_server(tmp_path / "index", f"--hash-algo={algorithm}") as server:
+        index = Index(server.url, LOGIN, retry_policy=HASTE)
+        first = candidate(tmp_path / "a", "0.1.0", "Movie")
+        assert publish_release(first, index, HASTE, upload=True).status is Status.PUBLISHED
+        [release] = index.project(first.distribution).releases
+        listed = [file.digests or {} for file in release.files.values()]
+        assert [list(digests) for digests in listed] == [
+            [algorithm] if algorithm != "off" else []
+        ] * 2
+        assert publish_release(first, index, HASTE, upload=True).status is Status.UNCHANGED
+        other = candidate(tmp_path / "b", "0.1.0", "Film")
+        assert reasons(publish_release(other, index, HASTE, upload=True)) == ["version-taken"]
+        later = candidate(tmp_path / "c", "0.2.0", "Movie", "Film")
+        assert publish_release(later, index, HASTE, upload=True).status is Status.PUBLISHED
+
+
 def test_an_index_that_does_not_exist_is_found_without_an_upload(
     server: IndexServer, tmp_path: Path
 ) -> None:
@@ -217,6 +235,7 @@ def test_a_wrong_password_is_told_without_showing_it(server: IndexServer, tmp_pa
     with pytest.raises(IndexUnreachableError) as caught:
         publish_release(candidate(tmp_path, "1.0.0"), index, HASTE, upload=True)
     assert "wrong-pass" not in str(caught.value)
+    assert (caught.value.code, "password" in caught.value.hint) == ("login-refused", True)
     assert "wrong-pass" not in repr(index.login)
 
 
@@ -224,7 +243,7 @@ def test_a_missing_login_is_told_from_a_wrong_one(server: IndexServer, tmp_path:
     index = Index(server.url, None, retry_policy=HASTE)
     with pytest.raises(IndexUnreachableError, match="requires a login, and none is set") as caught:
         publish_release(candidate(tmp_path, "1.0.0"), index, HASTE, upload=True)
-    assert "TWINE_USERNAME" in caught.value.hint
+    assert (caught.value.code, "TWINE_USERNAME" in caught.value.hint) == ("login-refused", True)
 
 
 class Stumbling(BaseHTTPRequestHandler):

@@ -245,7 +245,7 @@ def test_devpi_takes_and_gives_them_too(
         publish = ("publish", "--all-changed", "--yes", "--index", index.url)
         monkeypatch.setenv("TWINE_PASSWORD", "wrong-pass")
         dry = run("publish", "pinecone", "--index", index.url, "--root", str(checkout))
-        assert (dry.code, "error[index-unreachable]: the login was refused" in dry.err) == (2, True)
+        assert (dry.code, "error[login-refused]: the login was refused" in dry.err) == (2, True)
         assert "check user name and password" in dry.err
         refused = run(*publish, "--root", str(checkout))
         assert (refused.code, refused.out.count(": failed\n")) == (2, 4), refused

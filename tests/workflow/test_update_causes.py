@@ -250,11 +250,24 @@ def check_only_files(checkout: Path, verb: Verb, name: str) -> None:
     assert verb("update", "--no-fetch").out == "shop: no changes\n"
 
 
-def test_an_edit_alone_is_nothing_to_update(checkout: Path, verb: Verb) -> None:
+def test_an_edit_is_refused_also_where_nothing_else_changed(checkout: Path, verb: Verb) -> None:
     path = checkout / "generated/shop/README.md"
+    before = path.read_text("utf-8")
     path.write_text("mine\n", "utf-8")
-    assert verb("update", "--no-fetch").out == "shop: no changes\n"
+    refused = verb("update", "--no-fetch")
+    assert (refused.code, "README.md: error[edited-file]" in refused.err) == (2, True), refused
+    assert path.read_text("utf-8") == "mine\n"
+    assert verb("update", "--no-fetch", "--force").code == 0
+    assert path.read_text("utf-8") == before
+    path.write_text("mine\n", "utf-8")
     set_package(checkout, "description = 'Sells.'\n")
     refused = verb("update", "--no-fetch")
     assert (refused.code, "error[edited-file]" in refused.err) == (2, True), refused
     assert path.read_text("utf-8") == "mine\n"
+
+
+def test_the_first_package_is_created(checkout: Path, verb: Verb) -> None:
+    shutil.rmtree(checkout / "generated")
+    done = verb("update", "--no-fetch")
+    assert (done.code, done.out) == (0, "shop: 1.2.3, the first package\nshop: created 1.2.3\n")
+    assert verb("update", "--no-fetch").out == "shop: no changes\n"

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from clientloom.bounded import read_bytes, read_text
 from clientloom.checkout.work_folder import is_cache
 from clientloom.diagnostics import InputError, Span, json_text
-from clientloom.portable import text_digest
+from clientloom.portable import relative_name, text_digest
 from clientloom.symbols import SymbolLock
 
 LOCK_NAME = "clientloom.lock"
@@ -79,8 +79,8 @@ class PackageLock:
         return json_text(content) + "\n"
 
 
-def read_lock(package: Path) -> PackageLock | None:
-    """Returns the lock of the package in the folder `package`, or None.
+def read_lock(package: Path, root: Path | None = None) -> PackageLock | None:
+    """Returns the lock of the package in the folder `package`, or None; messages name it relative to `root`.
 
     Raises:
         InputError: the lock is unreadable, damaged or of a newer clientloom.
@@ -91,7 +91,7 @@ def read_lock(package: Path) -> PackageLock | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise _damaged_lock(path, problem) from None
+        raise _damaged_lock(_name_lock(path, root), problem) from None
 
 
 def tree_digest(folder: Path) -> str:
@@ -180,10 +180,14 @@ def _check_paths(files: Mapping[str, str]) -> Mapping[str, str]:
     return files
 
 
-def _damaged_lock(path: Path, problem: Exception) -> InputError:
+def _name_lock(path: Path, root: Path | None) -> str:
+    return relative_name(path, root) if root and path.is_relative_to(root) else path.as_posix()
+
+
+def _damaged_lock(name: str, problem: Exception) -> InputError:
     line = problem.lineno if isinstance(problem, json.JSONDecodeError) else 0
     column = problem.colno if isinstance(problem, json.JSONDecodeError) else 0
     reason = f"{problem} is missing" if isinstance(problem, KeyError) else str(problem)
     message = f"the lock of the package cannot be read: {reason}"
     hint = "take one side of the merge conflict, or restore the file from version control"
-    return InputError.at(Span(path.as_posix(), line, column), "damaged-lock", message, hint)
+    return InputError.at(Span(name, line, column), "damaged-lock", message, hint)

@@ -49,7 +49,7 @@ def is_unchanged(workspace: Workspace, vendor: str, *, strict: bool) -> bool:
     if untouched and untouched == _look(workspace, names):
         return True
     package = workspace.package(vendor)
-    lock = read_lock(package)
+    lock = read_lock(package, workspace.root)
     if lock is None or remembered != _stamp(code_version(), package):
         return False
     return _remember_if_current(lock, workspace, vendor, state)
@@ -61,7 +61,7 @@ def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
     Nothing is noted when an input changed while the package was rendered from it.
     """
     package = workspace.package(vendor)
-    lock = read_lock(package)
+    lock = read_lock(package, workspace.root)
     if lock is not None:
         _remember_if_current(lock, workspace, vendor, _state_file(workspace, vendor, strict=strict))
 

@@ -51,7 +51,7 @@ class Workspace:
         if missing:
             raise InputError([self._report_unknown(name, known) for name in missing])
         if not known:
-            span = Span(self.specs.as_posix())
+            span = Span(self.specs.name)
             raise InputError.at(span, "unknown-vendor", "no vendor is here", _START)
         return tuple(dict.fromkeys(names)) or known
 
@@ -60,7 +60,7 @@ class Workspace:
         have = f"the vendors are {', '.join(known)}" if known else _START
         hint = f"did you mean `{near[0]}`?" if near else have
         message = f"there is no vendor `{name}`"
-        return Diagnostic.error(Span(self.specs.as_posix()), "unknown-vendor", message, hint)
+        return Diagnostic.error(Span(self.specs.name), "unknown-vendor", message, hint)
 
 
 _START = "begin with `clientloom new VENDOR --spec FILE`, or name the checkout by `--root`"

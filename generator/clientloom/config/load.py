@@ -272,7 +272,7 @@ def _document_files(config: VendorConfig, reader: _Reader) -> DocumentConfig:
     """Returns `[document]` with defaults filled in, after a check that all files exist."""
     given = config.document
     overlays = given.overlays or tuple(
-        name for name in ("overlay.yaml",) if (config.folder / name).is_file()
+        name for name in ("overlay.yaml",) if os.path.lexists(config.folder / name)
     )
     path = given.path or _only_document(config, reader)
     if path and not is_url(path) and not (config.folder / path).is_file():
@@ -282,6 +282,9 @@ def _document_files(config: VendorConfig, reader: _Reader) -> DocumentConfig:
         if not (config.folder / name).is_file():
             message = f"{config.folder.name}/ has no file {name!r}"
             hint = "correct `document.overlays`"
+            if os.path.lexists(config.folder / name):
+                message = f"{config.folder.name}/{name} is a folder, or a link to nothing"
+                hint = "put a file in its place, or remove it"
             reader.reject("missing-file", ("document", "overlays", index), message, hint)
     if given.base and not (config.folder / given.base).is_dir():
         message = f"the folder {given.base!r} does not exist, relative to {config.folder.name}/"

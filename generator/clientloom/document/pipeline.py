@@ -75,7 +75,7 @@ def load_document(
 
 
 def _read_overlay(path: Path, files: FileSet) -> Source:
-    return read_source(path, files.display_name(path))
+    return read_source(path, files.display_name(path), wanted="an overlay")
 
 
 def _holder(files: FileSet, finding: Diagnostic) -> Json:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +42,10 @@ class Built:
         return (self.sdist, self.wheel)
 
 
-def build_package(folder: Path, out: Path, *, epoch: int = EARLIEST) -> Built:
-    """Builds the package in `folder` into the folder `out`.
+def build_package(
+    folder: Path, out: Path, *, epoch: int = EARLIEST, files: Collection[str] | None = None
+) -> Built:
+    """Builds the package in `folder` into the folder `out`; of `files` only, if they are given.
 
     The build runs on a copy with plain permissions and the time `epoch` (Unix seconds, SOURCE_DATE_EPOCH of
     reproducible-builds.org), so that equal files give equal bytes in any folder at any time.
@@ -55,10 +58,32 @@ def build_package(folder: Path, out: Path, *, epoch: int = EARLIEST) -> Built:
     repair_folder(out)
     with scratch_folder() as scratch:
         copy = scratch / "package"
-        shutil.copytree(folder, copy, ignore=LEFTOVERS, copy_function=copy_file)
+        copy_package(folder, copy, files)
         flatten_permissions(copy)
         built = run_backend(copy, scratch / "dist", epoch)
         return Built(publish_file(built.wheel, out), publish_file(built.sdist, out))
+
+
+def copy_package(folder: Path, copy: Path, files: Collection[str] | None) -> None:
+    """Copies a package; of `files` those that are there."""
+    if files is None:
+        shutil.copytree(folder, copy, ignore=LEFTOVERS, copy_function=copy_file)
+        return
+    for name in files:
+        if (folder / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            copy_file(folder / name, copy / name)
+
+
+def find_strays(folder: Path, files: Collection[str]) -> Iterator[str]:
+    """Yields what is in the import package beside `files`, sorted; what other tools leave there does not count."""
+    for place, folders, names in os.walk(folder / "src"):
+        left_out = LEFTOVERS(place, [*folders, *names])
+        folders[:] = sorted(name for name in folders if name not in left_out)
+        for name in sorted(name for name in names if name not in left_out):
+            path = Path(place, name).relative_to(folder).as_posix()
+            if path not in files:
+                yield path
 
 
 def refuse_links(folder: Path) -> None:

@@ -1,11 +1,12 @@
-# Reads a package index (PEP 503 and 691) with pypi_simple. May import bounded and the other modules of publish.
+# Reads a package index (PEP 503 and 691) with pypi_simple. May import bounded, diagnostics and the other modules of
+# publish.
 """The versions of a package that an index has."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import algorithms_guaranteed, sha256
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urljoin
@@ -15,6 +16,7 @@ import requests
 from packaging.version import InvalidVersion, Version
 
 from clientloom.bounded import read_archive
+from clientloom.diagnostics import Code
 from clientloom.publish.credentials import Login
 from clientloom.publish.index_session import IndexSession
 from clientloom.publish.retrying import RetryPolicy, with_retries
@@ -54,18 +56,22 @@ class IndexUnreachableError(Exception):
     """The index cannot be reached, refused the login, or sent a response that cannot be read."""
 
     def __init__(
-        self, message: str, hint: str = "check --index and --simple-url, or try again later"
+        self,
+        message: str,
+        hint: str = "check --index and --simple-url, or try again later",
+        code: Code = "index-unreachable",
     ) -> None:
         super().__init__(message)
         self.hint = hint
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One version on an index: the SHA-256 of each file by name, "" if the index does not list it."""
+    """One version on an index: its files by name."""
 
     version: Version
-    files: Mapping[str, str]
+    files: Mapping[str, pypi_simple.DistributionPackage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class Index:
         Raises:
             IndexUnreachableError: no simple API can be read.
         """
-        found: dict[Version, dict[str, str]] = {}
+        found: dict[Version, dict[str, pypi_simple.DistributionPackage]] = {}
         kinds: dict[str, dict[Version, pypi_simple.DistributionPackage]] = {
             "wheel": {},
             "sdist": {},
@@ -117,8 +123,7 @@ class Index:
             version = _version(package)
             if version is None:
                 continue
-            digest = (package.digests or {}).get("sha256", "")
-            found.setdefault(version, {})[package.filename] = digest
+            found.setdefault(version, {})[package.filename] = package
             kinds.setdefault(package.package_type or "", {})[version] = package
         releases = tuple(Release(version, found[version]) for version in sorted(found))
         return Project(releases, kinds["wheel"], kinds["sdist"])
@@ -127,11 +132,20 @@ class Index:
         self, file: pypi_simple.DistributionPackage, suffixes: tuple[str, ...]
     ) -> dict[str, str]:
         """Returns the texts in a published file whose names end in one of the suffixes."""
+        return self._read(file, lambda path: read_archive(path, suffixes))
+
+    def sha256(self, file: pypi_simple.DistributionPackage) -> str:
+        """Returns the SHA-256 of a published file; downloads it where the index lists none."""
+        return (file.digests or {}).get("sha256") or self._read(file, file_sha256)
+
+    def _read(self, file: pypi_simple.DistributionPackage, read: Callable[[Path], T]) -> T:
+        """Downloads a file and reads it. Digests are checked if there are any: PEP 503 only recommends them."""
+        verify = not algorithms_guaranteed.isdisjoint(file.digests or {})
         with scratch_folder() as scratch:
             path = scratch / ("a.tar.gz" if file.filename.endswith(".tar.gz") else "a.whl")
             try:
-                self._ask(lambda simple: simple.download_package(file, path), self.url)
-                return read_archive(path, suffixes)
+                self._ask(lambda simple: simple.download_package(file, path, verify), self.url)
+                return read(path)
             except ValueError as error:
                 raise IndexUnreachableError(f"{file.filename}: {error}") from None
             except requests.RequestException as error:
@@ -158,9 +172,9 @@ class Index:
             except requests.RequestException as error:
                 raise IndexUnreachableError(f"{self.url}: {describe_error(error)}") from None
         if asked.status_code in REFUSALS and not self.login:
-            raise IndexUnreachableError(NO_LOGIN, NO_LOGIN_HINT)
+            raise IndexUnreachableError(NO_LOGIN, NO_LOGIN_HINT, "login-refused")
         if asked.status_code in REFUSALS:
-            raise IndexUnreachableError(REFUSED, REFUSALS[asked.status_code])
+            raise IndexUnreachableError(REFUSED, REFUSALS[asked.status_code], "login-refused")
 
     def _require(self) -> None:
         if all(self._is_missing(url) for url in dict.fromkeys((self.url, *self._endpoints()))):
@@ -191,10 +205,13 @@ class Index:
                 problems.append(f"{endpoint}: {describe_error(error)}")
             else:
                 return page.packages
-        if unknown and not any(REFUSED in problem for problem in problems):
+        refused = any(REFUSED in problem for problem in problems)
+        if unknown and not refused:
             return []
-        if any(REFUSED in problem for problem in problems) and not self.login:
-            raise IndexUnreachableError(NO_LOGIN, NO_LOGIN_HINT)
+        if refused and not self.login:
+            raise IndexUnreachableError(NO_LOGIN, NO_LOGIN_HINT, "login-refused")
+        if refused:
+            raise IndexUnreachableError("; ".join(problems), REFUSALS[401], "login-refused")
         raise IndexUnreachableError("; ".join(problems))
 
     def _endpoints(self) -> tuple[str, ...]:

@@ -118,7 +118,9 @@ def check_release(candidate: Candidate, index: Index, project: Project) -> Relea
         return None
     ours = {path.name: file_sha256(path) for path in candidate.built.files}
     clashes = [
-        name for name, digest in release.files.items() if digest and ours.get(name) != digest
+        name
+        for name, file in release.files.items()
+        if name not in ours or index.sha256(file) != ours[name]
     ]
     if clashes and _is_same_api(candidate, index, project):
         return _report_unchanged(

@@ -73,7 +73,8 @@ def has_file(index: Index, path: Path, distribution: str) -> bool:
     """Returns whether the index has this file."""
     wanted = file_sha256(path)
     releases = index.project(distribution).releases
-    return any(release.files.get(path.name) == wanted for release in releases)
+    found = (release.files.get(path.name) for release in releases)
+    return any(file is not None and index.sha256(file) == wanted for file in found)
 
 
 def upload_once(index: Index, path: Path) -> None:

@@ -9,9 +9,10 @@ import re
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
@@ -22,12 +23,13 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket, BytecodeCache
 
 from clientloom.bounded import read_text
-from clientloom.diagnostics import InputError, Span
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 from clientloom.python.literals import quote
 from clientloom.render.markdown import code_span, markdown, reflow, toml_string
 
@@ -54,21 +56,28 @@ class Templates:
     built_in: Path
     custom: Path | None
     environment: Environment
+    shown: str = ""
+    """What messages call the user's folder."""
 
     def render(self, name: str, **values: object) -> str:
         """Renders the template `package/<name>.jinja`.
 
         Raises:
-            InputError: A template of the user is malformed or uses an unknown value.
+            InputError: A template of the user is malformed, or fails with the values that it gets.
         """
         try:
             return self.environment.get_template(f"{name}{SUFFIX}").render(values)
-        except TemplateError as error:
-            place = _locate_error(error)
-            if self.custom is None or not place.file.startswith(str(self.custom)):
+        except InputError:
+            raise
+        except Exception as error:
+            if isinstance(error, UnicodeDecodeError):
+                self._refuse_bytes()
+            place = _locate_error(error, self.custom) if self.custom else None
+            if place is None:
                 raise
+            place = replace(place, file=self._name(Path(place.file)))
             hint = "fix the template, or remove it to use the built-in one"
-            raise InputError.at(place, "bad-template", str(error), hint) from error
+            raise InputError.at(place, "bad-template", _describe(error), hint) from error
 
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""
@@ -83,25 +92,26 @@ class Templates:
         found = {path: f"# {GENERATED}\n" + text for path, text in self._built_in_runtime(http)}
         if self.custom is not None:
             own = _files(self.custom / _RUNTIME)
-            found |= {path: _read_template(source) for path, source in own}
+            found |= {path: self._read_own(source) for path, source in own}
         yield from sorted(found.items())
 
     def _built_in_runtime(self, http: str) -> Iterator[tuple[PurePosixPath, str]]:
         for path, source in _files(self.built_in / _RUNTIME):
-            text = _read_template(source)
+            text = read_text(source)
             yield path, text if http == "httpx" else _HTTPX.sub(http, text)
 
     def shared(self, **values: object) -> Iterator[tuple[PurePosixPath, str]]:
         """Yields the files about the runtime's own distribution."""
         for path, source in sorted(_files(self.built_in / _SHARED)):
-            text = self.environment.from_string(_read_template(source)).render(values)
+            text = self.environment.from_string(read_text(source)).render(values)
             yield path.with_suffix(""), text
 
-    def runtime_replacement(self) -> Path | None:
-        """Returns a file of the user that replaces a module of the runtime, None if there is none."""
+    def runtime_replacement(self) -> str | None:
+        """Returns the name of a file of the user that replaces a module of the runtime, None if there is none."""
         if self.custom is None:
             return None
-        return min((source for _, source in _files(self.custom / _RUNTIME)), default=None)
+        own = min((source for _, source in _files(self.custom / _RUNTIME)), default=None)
+        return None if own is None else self._name(own)
 
     def additions(self) -> Iterator[tuple[PurePosixPath, str]]:
         """Yields the user's files that replace no built-in template, by path in `package/`, with their text.
@@ -113,7 +123,47 @@ class Templates:
             return
         for path, source in sorted(_files(self.custom / _PACKAGE)):
             if not (self.built_in / _PACKAGE / path).is_file():
-                yield path, _read_template(source)
+                yield path, self._read_own(source)
+
+    def unused(self) -> Iterator[Diagnostic]:
+        """Yields warnings about what is in the user's folder and has no effect."""
+        if self.custom is None:
+            return
+        known = [path for folder in (_PACKAGE, _RUNTIME) for path, _ in self._built_in(folder)]
+        for path in sorted(self.custom.rglob("*")):
+            inner = PurePosixPath(path.relative_to(self.custom).as_posix())
+            if not _is_hidden(inner) and (fault := _find_fault(path, inner, known)):
+                message = f"{inner} has no effect: {fault}"
+                yield Diagnostic(
+                    code="unused-template",
+                    severity=Severity.WARNING,
+                    span=Span(self._name(path)),
+                    message=message,
+                    hint=_propose(inner, known),
+                )
+
+    def _built_in(self, folder: str) -> Iterator[tuple[PurePosixPath, Path]]:
+        for path, source in _files(self.built_in / folder):
+            yield folder / path, source
+
+    def _refuse_bytes(self) -> None:
+        """Refuses templates of the user that are not text; Jinja does not say which it could not read."""
+        for _, source in _files(self.custom / _PACKAGE) if self.custom else ():
+            self._read_own(source)
+
+    def _read_own(self, source: Path) -> str:
+        try:
+            return read_text(source)
+        except UnicodeDecodeError as error:
+            hint = "packages contain only text; save the file as UTF-8 or remove it"
+            place = Span(self._name(source))
+            raise InputError.at(place, "bad-template", "this is not UTF-8 text", hint) from error
+
+    def _name(self, source: Path) -> str:
+        """Returns what messages call a file of the user."""
+        if self.custom is None or not self.shown:
+            return source.as_posix()
+        return PurePosixPath(self.shown, source.relative_to(self.custom).as_posix()).as_posix()
 
     def _folders(self) -> list[Path]:
         return [self.custom, self.built_in] if self.custom else [self.built_in]
@@ -126,34 +176,59 @@ def _files(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
             yield PurePosixPath(source.relative_to(folder).as_posix()), source
 
 
-def _read_template(source: Path) -> str:
-    try:
-        return read_text(source)
-    except UnicodeDecodeError as error:
-        hint = "packages contain only text; save the file as UTF-8 or remove it"
-        raise InputError.at(
-            Span(str(source)), "bad-template", "this is not UTF-8 text", hint
-        ) from error
+def _is_hidden(inner: PurePosixPath) -> bool:
+    return any(part.startswith((".", "__pycache__")) for part in inner.parts)
 
 
-def _locate_error(error: TemplateError) -> Span:
-    """Returns the position of an error: Jinja's for syntax errors, else that of the innermost template frame."""
-    if isinstance(error, TemplateSyntaxError):
-        return Span(error.filename or "", error.lineno, 1)
+def _find_fault(path: Path, inner: PurePosixPath, known: Collection[PurePosixPath]) -> str:
+    """Returns why a file, folder or link in the user's folder has no effect, "" if it has one."""
+    if path.is_dir():
+        return "it is a folder, not a template" if inner in known or inner.suffix == SUFFIX else ""
+    if not path.is_file():
+        return "it is a link to nothing" if path.is_symlink() else "it is no file"
+    if inner.parts[0] not in (_PACKAGE, _RUNTIME):
+        return f"it is in neither {_PACKAGE}/ nor {_RUNTIME}/"
+    return ""
+
+
+def _propose(inner: PurePosixPath, known: Collection[PurePosixPath]) -> str:
+    if inner in known:
+        return "put a template there, or remove it"
+    near = get_close_matches(inner.name, [path.name for path in known], n=1)
+    meant = next((path for path in known if path.name in near), None)
+    if meant is not None:
+        return f"did you mean `{meant}`?"
+    return f"move it into {_PACKAGE}/, whose files are added to the package, or remove it"
+
+
+def _locate_error(error: Exception, folder: Path) -> Span | None:
+    """Returns where a template of `folder` is malformed, or the innermost of its lines that were running."""
     frames = traceback.extract_tb(error.__traceback__)
-    found = [f for f in frames if f.filename.endswith(SUFFIX)]
-    return Span(found[-1].filename, found[-1].lineno or 0, 1) if found else Span("")
+    places = [(f.filename, f.lineno or 0) for f in frames if f.filename.endswith(SUFFIX)]
+    if isinstance(error, TemplateSyntaxError):
+        places = [(error.filename or "", error.lineno)]
+    own = [place for place in places if Path(place[0]).is_relative_to(folder)]
+    return Span(own[-1][0], own[-1][1], 1) if own else None
 
 
-def load_templates(built_in: Path, custom: Path | None) -> Templates:
+def _describe(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):  # its own message has the folders of this machine
+        return f"there is no template {error.name!r}"
+    return str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+
+
+def load_templates(built_in: Path, custom: Path | None, shown: str = "") -> Templates:
     """Returns the templates in `built_in`, each replaced by the one in `custom` if there is one.
+
+    Messages call `custom` by the name `shown`.
 
     Raises:
         InputError: `custom` is not a folder.
     """
     if custom is not None and not custom.is_dir():
         hint = "correct `templates` in client.toml"
-        raise InputError.at(Span(str(custom)), "bad-template", "there is no such folder", hint)
+        place = Span(shown or str(custom))
+        raise InputError.at(place, "bad-template", "there is no such folder", hint)
     folders = [folder / _PACKAGE for folder in ([custom] if custom else []) + [built_in]]
     environment = Environment(
         loader=FileSystemLoader(folders),
@@ -173,7 +248,7 @@ def load_templates(built_in: Path, custom: Path | None) -> Templates:
         "toml": toml_string,
         "reflow": reflow,
     }
-    return Templates(built_in, custom, environment)
+    return Templates(built_in, custom, environment, shown)
 
 
 class TemplateCode(BytecodeCache):

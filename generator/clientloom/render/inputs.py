@@ -45,13 +45,14 @@ class RenderSettings:
     """What rendering needs beside the API.
 
     `templates` is the folder of built-in templates, `own_templates` a folder of the same structure whose files
-    replace single templates or add files to the package. `custom_classes` are the classes in a hand-written
-    `resources/_custom.py`; the clients use such a class instead of the generated one of its name, which it extends.
-    `custom_names` are what that file imports from the runtime.
+    replace single templates or add files to the package; messages call it `own_shown`. `custom_classes` are the
+    classes in a hand-written `resources/_custom.py`; the clients use such a class instead of the generated one of its
+    name, which it extends. `custom_names` are what that file imports from the runtime.
     """
 
     templates: Path
     own_templates: Path | None = None
+    own_shown: str = ""
     package: PackageConfig
     custom_classes: frozenset[str] = frozenset()
     custom_names: frozenset[str] = frozenset()
@@ -63,12 +64,12 @@ def templates_of(settings: RenderSettings) -> Templates:
     Raises:
         InputError: There is no such folder.
     """
-    return _templates(settings.templates, settings.own_templates)
+    return _templates(settings.templates, settings.own_templates, settings.own_shown)
 
 
 @lru_cache(maxsize=8)
-def _templates(built_in: Path, custom: Path | None) -> Templates:
-    return load_templates(built_in, custom)
+def _templates(built_in: Path, custom: Path | None, shown: str) -> Templates:
+    return load_templates(built_in, custom, shown)
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class Inputs:
         if (own := self.templates.runtime_replacement()) is not None:
             hint = 'remove it, or set `runtime = "vendored"` in [package]'
             message = "a package with a shared runtime cannot replace a module of it"
-            raise InputError.at(Span(str(own)), "bad-template", message, hint)
+            raise InputError.at(Span(own), "bad-template", message, hint)
         return {}
 
     @cached_property

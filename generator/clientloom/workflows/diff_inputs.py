@@ -24,7 +24,7 @@ from clientloom.document.document import Document
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.pipeline import Analysis, analyse, render_analysed
-from clientloom.portable import relative_name
+from clientloom.portable import is_url, relative_name
 from clientloom.scratch import scratch_folder
 from clientloom.symbols import SymbolLock
 from clientloom.workflows.commits import run_git
@@ -40,9 +40,9 @@ from clientloom.workflows.package_texts import (
 
 @dataclass(frozen=True, slots=True)
 class DocumentSubject:
-    """A document. `root` is the folder that a commit was unpacked into, None for a file of the working tree."""
+    """A document, a file or a URL. `root` is the folder that a commit was unpacked into, None outside of commits."""
 
-    path: Path
+    path: Path | str
     label: str
     root: Path | None = None
 
@@ -140,6 +140,8 @@ def read_inputs(
 
 def find_subject(text: str, workspace: Workspace, stack: ExitStack) -> Subject:
     """Returns what an argument of the command line names."""
+    if is_url(text):
+        return DocumentSubject(text, text)
     name, at, revision = text.rpartition("@")
     path = Path(text)
     repair_folder(path.absolute().parent)
@@ -209,7 +211,7 @@ def read_input(subject: Subject, settings: Settings, symbols: SymbolLock) -> Dif
     """Reads a subject; a document is read with `settings` and keeps the names of `symbols`."""
     match subject:
         case VendorSubject(workspace, name, label):
-            lock = read_lock(workspace.package(name))
+            lock = read_lock(workspace.package(name), workspace.root)
             known = symbols if symbols.entries else lock.symbols if lock else symbols
             code = read_code(workspace.package(name))
             return read_document(load_settings(subject), workspace.root, known, label, code)
@@ -254,11 +256,12 @@ def load_settings(subject: VendorSubject) -> VendorConfig:
     return load_vendor(subject.workspace.vendor(subject.name), root=subject.workspace.root)
 
 
-def document_config(path: Path, settings: Settings) -> VendorConfig:
-    """Returns the settings for reading the document at `path` in place of the vendor's own."""
+def document_config(path: Path | str, settings: Settings) -> VendorConfig:
+    """Returns the settings for reading the document at `path`, or at a URL, in place of the vendor's own."""
     match settings:
         case VendorConfig():
-            document = replace(settings.document, path=str(path.resolve()))
+            place = str(path.resolve()) if isinstance(path, Path) else path
+            document = replace(settings.document, path=place)
             return replace(settings, document=document)
         case PackageSettings(package, stored):
             config = replace(one_off(path, package.name), package=package)

@@ -179,7 +179,7 @@ def load(settings: VendorConfig, folder: Path | None, root: Path, options: ReadO
     with stage("import"):
         from clientloom.pipeline import analyse
 
-    lock = read_lock(folder) if folder else None
+    lock = read_lock(folder, root) if folder else None
     analysis = analyse(
         settings,
         symbols=lock.symbols if lock and not options.fresh_names else SymbolLock(),

@@ -8,14 +8,15 @@ from pathlib import Path, PurePosixPath
 
 from clientloom.bounded import read_text
 from clientloom.checkout.failures import diagnose_changes
+from clientloom.checkout.package_lock import LOCK_NAME, read_lock
 from clientloom.checkout.unchanged import is_unchanged
-from clientloom.checkout.workspace import Workspace, templates_folder
+from clientloom.checkout.workspace import Workspace, custom_file, templates_folder
 from clientloom.config.checks import HTTP
 from clientloom.config.load import display_path, load_vendor
 from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, load_surface
-from clientloom.publish.build import EARLIEST, Built, build_package
+from clientloom.publish.build import EARLIEST, Built, build_package, find_strays
 from clientloom.publish.release import Candidate
 from clientloom.render.environment import load_templates
 from clientloom.render.runtime.shared import distribution_files
@@ -75,11 +76,22 @@ def build_vendor(workspace: Workspace, name: str, out: Path) -> Built:
     read_surface(workspace, name)
     source = read_source_lock(workspace.vendor(name))
     epoch = max(source.epoch, EARLIEST) if source else EARLIEST
-    return build_package(workspace.package(name), out, epoch=epoch)
+    files = own_files(workspace, name) or None
+    return build_package(workspace.package(name), out, epoch=epoch, files=files)
+
+
+def own_files(workspace: Workspace, name: str) -> frozenset[str]:
+    """Returns the files that belong to a vendor's package, none if it has no lock."""
+    package = workspace.package(name)
+    lock, custom = read_lock(package, workspace.root), custom_file(package)
+    if lock is None:
+        return frozenset()
+    by_hand = [custom.relative_to(package).as_posix()] if custom else []
+    return frozenset((*lock.files, LOCK_NAME, *by_hand))
 
 
 def find_problems(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
-    """Returns how the package differs from what `clientloom generate` would write; () if it does not.
+    """Returns how the package differs from what `clientloom generate` would write, and what it has beside that.
 
     Raises:
         InputError: the package was never generated, or the document has errors.
@@ -87,15 +99,26 @@ def find_problems(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
     surface = workspace.package(name) / SURFACE_NAME
     if not surface.is_file():
         raise not_generated_error(surface, "the package has not been generated")
+    strays = tuple(_diagnose_strays(workspace, name))
     if is_unchanged(workspace, name, strict=False):
-        return ()
+        return strays
     package = workspace.package(name)
     task = Task(label=name, source=workspace.vendor(name), package=package, root=workspace.root)
     outcome = render_task(task)
     if outcome.package is None:
         raise InputError(outcome.diagnostics)
     shown = display_path(package, workspace.root)
-    return diagnose_changes(check(outcome.package), shown, f"clientloom generate {name}")
+    found = diagnose_changes(check(outcome.package), shown, f"clientloom generate {name}")
+    return (*found, *strays)
+
+
+def _diagnose_strays(workspace: Workspace, name: str) -> Iterator[Diagnostic]:
+    package, files = workspace.package(name), own_files(workspace, name)
+    hint = "move it away, or add it to the package by a template of your own"
+    for path in find_strays(package, files) if files else ():
+        span = Span(display_path(package / path, workspace.root))
+        message = "clientloom did not write this file, so it does not belong to the package"
+        yield Diagnostic.error(span, "stray-file", message, hint)
 
 
 def shared_runtime(http: str) -> Mapping[PurePosixPath, str]:

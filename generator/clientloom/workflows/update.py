@@ -18,7 +18,7 @@ from clientloom import bounded
 from clientloom.checkout.atomic import exclusive, replace_folder, replace_together, staging_folder
 from clientloom.checkout.package_lock import PackageLock, read_lock
 from clientloom.checkout.provenance import CHANGELOG, tool_versions
-from clientloom.checkout.tree import Files, Kind, check_tree, compare, stage_tree
+from clientloom.checkout.tree import Files, check_tree, compare, stage_tree
 from clientloom.checkout.unchanged import is_current
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import (
@@ -59,12 +59,14 @@ class Plan:
     """What an update would do: the review, the versions, and the new content of both folders.
 
     `folder` is a temporary copy of the vendor's folder with its new content; `files` are the package's files.
+    `is_first` says that there is no package yet.
     """
 
     vendor: str
     review: Review
     old_version: str
     new_version: str
+    is_first: bool
     folder: Path
     files: Files
     lock: PackageLock | None
@@ -98,20 +100,19 @@ def plan_update(
         if fetched is not None:
             write_fetched(target.vendor(name), current, fetched)
         plan = make_plan(workspace, target, name, current, fetched)
-        is_due = fetched or plan.review.changes or has_new_files(workspace, plan)
+        is_due = fetched or plan.review.changes or has_other_files(workspace, plan)
         yield plan if is_due else None
 
 
-def has_new_files(workspace: Workspace, plan: Plan) -> bool:
-    """Returns whether the inputs give other files than the package has; what people edited there does not count."""
+def has_other_files(workspace: Workspace, plan: Plan) -> bool:
+    """Returns whether the package has other files than its inputs give, also where somebody edited them."""
     owned = plan.lock.owned if plan.lock else {}
-    found = compare(plan.files, workspace.package(plan.vendor), owned)
-    return any(change.kind is not Kind.EDITED for change in found.changes)
+    return bool(compare(plan.files, workspace.package(plan.vendor), owned).changes)
 
 
 def is_settled(workspace: Workspace, name: str, vendor: VendorConfig) -> bool:
     """Returns whether hashes alone show that the package is up to date and was committed so."""
-    lock = read_lock(workspace.package(name))
+    lock = read_lock(workspace.package(name), workspace.root)
     return (
         lock is not None
         and lock.tools == tool_versions()
@@ -173,8 +174,9 @@ def make_plan(
     fetched: Fetched | None,
 ) -> Plan:
     """Makes the review, version, changelog and package for the new inputs."""
-    lock = read_lock(workspace.package(name))
-    before, symbols = current_api(workspace, name, current, lock)
+    lock = read_lock(workspace.package(name), workspace.root)
+    generated = read_baseline(workspace, name)
+    before, symbols = current_api(workspace, current, lock, generated)
     config = load_vendor(target.vendor(name), root=target.root)
     with relocate_problems(fetched, current_document(config), target.root):
         after = analyse(config, symbols=symbols, root=target.root)
@@ -192,6 +194,7 @@ def make_plan(
         review=review,
         old_version=released,
         new_version=version,
+        is_first=generated is None and lock is None,
         folder=target.vendor(name),
         files=package.files,
         lock=lock,
@@ -200,7 +203,7 @@ def make_plan(
 
 
 def current_api(
-    workspace: Workspace, name: str, vendor: VendorConfig, lock: PackageLock | None
+    workspace: Workspace, vendor: VendorConfig, lock: PackageLock | None, generated: Api | None
 ) -> tuple[Api, SymbolLock]:
     """Returns the API that the callers of the current package have, and its names.
 
@@ -210,7 +213,6 @@ def current_api(
     Raises:
         InputError: there is no package, and the old document cannot be read.
     """
-    generated = read_baseline(workspace, name)
     symbols = lock.symbols if lock else SymbolLock()
     try:
         found = analyse(vendor, symbols=symbols, root=workspace.root)

@@ -39,7 +39,8 @@ def verify_client(workspace: Workspace, config: VendorConfig, *, allow_remote: b
     Raises:
         InputError: the document cannot be read or rendered, or an operation takes too long to be verified.
     """
-    lock = read_lock(workspace.package(config.folder.name)) if config.file else None
+    package = workspace.package(config.folder.name)
+    lock = read_lock(package, workspace.root) if config.file else None
     symbols = lock.symbols if lock else SymbolLock()
     analysis = analyse(config, symbols=symbols, root=workspace.root, allow_remote=allow_remote)
     rendered = render_analysed(config, analysis, root=workspace.root)

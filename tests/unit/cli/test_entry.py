@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from clientloom.cli import console
 from clientloom.cli.entry import Interrupted, run_guarded
 from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.publish.build import BuildError, Built
+from clientloom.publish.package_index import IndexUnreachableError
 from clientloom.workflows import release_candidates
 from support.command_line import Run
 from support.review_cases import BASE
@@ -131,6 +133,20 @@ def test_a_package_that_is_not_published_says_why(
     found = run("publish", "a", "--index", "http://127.0.0.1:1/")
     assert found.code == 2
     assert said in found.err
+
+
+def test_what_is_the_matter_with_an_index_is_told_once(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(checkout / "specs/a", checkout / "specs/once")
+
+    def build(*_: object) -> None:
+        raise IndexUnreachableError("no login", "log in", "login-refused")
+
+    monkeypatch.setattr(release_candidates, "build_candidate", build)
+    found = run("publish", "--all-changed", "--index", "http://127.0.0.1:1/")
+    assert (found.code, found.out.count(": failed\n") > 1) == (2, True), found
+    assert found.err.count("error[login-refused]: no login; log in\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -446,6 +446,20 @@ def test_the_document_is_found(
     assert (config.document.path, config.document.overlays) == (document, overlays)
 
 
+@pytest.mark.parametrize("place", ["folder", "link"])
+def test_an_overlay_that_is_no_file_is_not_passed_over(tmp_path: Path, place: str) -> None:
+    folder = vendor(tmp_path, PACKAGE, "acme.yaml")
+    overlay = folder / "overlay.yaml"
+    if place == "folder":
+        overlay.mkdir()
+    else:
+        overlay.symlink_to("nowhere")
+    with pytest.raises(
+        InputError, match=r"acme/overlay\.yaml is a folder, or a link to nothing; put"
+    ):
+        load_vendor(folder, root=tmp_path)
+
+
 def test_a_document_that_is_not_there_or_not_the_only_one(tmp_path: Path) -> None:
     assert "acme/ has no YAML or JSON document" in messages(tmp_path / "1", PACKAGE)[0]
     assert (

@@ -38,7 +38,9 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 
 
 def render(api: Api = SAMPLE, own: Path | None = None) -> Mapping[PurePosixPath, str]:
-    settings = RenderSettings(templates=templates_folder(), own_templates=own, package=CONFIG)
+    settings = RenderSettings(
+        templates=templates_folder(), own_templates=own, own_shown="mine", package=CONFIG
+    )
     return render_api(api, index_schemas(api), settings, models_of(api).values())
 
 
@@ -484,6 +486,18 @@ def test_own_templates_shadow_ours_and_add_files(tmp_path: Path) -> None:
         ("CHANGELOG.md.jinja", b"a\n{% if %}", r"CHANGELOG\.md\.jinja:2:1: "),
         ("new.txt.jinja", b"{{ nothing }}", r"new\.txt\.jinja:1:1: .*nothing"),
         ("logo.png", b"\xff\xfe", r"logo\.png: error\[bad-template\]: this is not UTF-8"),
+        ("README.md.jinja", b"\xff\xfe", r"^mine/package/README\.md\.jinja: .*this is not UTF-8"),
+        (
+            "README.md.jinja",
+            b"a\n{{ 1/0 }}",
+            r"^mine/package/README\.md\.jinja:2:1: .*ZeroDivision",
+        ),
+        (
+            "new.txt.jinja",
+            b"{{ 5 | markdown(6, 7, 8) }}",
+            r"^mine/package/new\.txt\.jinja:1:1: .*TypeErr",
+        ),
+        ("new.txt.jinja", b"{% include 'nix' %}", r"new\.txt\.jinja:1:1: .*no template 'nix'; fix"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_told_with_its_line(
@@ -493,6 +507,45 @@ def test_a_template_that_cannot_be_used_is_told_with_its_line(
     (tmp_path / "package" / name).write_bytes(content)
     with pytest.raises(InputError, match=message):
         render(own=tmp_path)
+
+
+def test_a_fault_of_our_own_template_is_no_fault_of_the_users(tmp_path: Path) -> None:
+    ours, mine = tmp_path / "ours", tmp_path / "mine"
+    for folder, text in ((ours, "{{ 1/0 }}"), (mine, "fine")):
+        (folder / "package").mkdir(parents=True)
+        (folder / "package" / f"{folder.name}.jinja").write_text(text, "utf-8")
+    templates = load_templates(ours, mine)
+    assert templates.render("mine") == "fine"
+    with pytest.raises(ZeroDivisionError):
+        templates.render("ours")
+
+
+def test_what_has_no_effect_among_own_templates_is_told(tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    (package / "api.md.jinja").mkdir(parents=True)
+    (package / "LICENSE.jinja").symlink_to("nowhere")
+    for path in (
+        "README.md.j2",
+        "extra.txt",
+        ".gitignore",
+        "package/more.txt",
+        "runtime/core/logs.py",
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x", "utf-8")
+    found = {
+        d.span.file: str(d) for d in load_templates(templates_folder(), tmp_path, "mine").unused()
+    }
+    assert list(found) == [
+        f"mine/{path}"
+        for path in ("README.md.j2", "extra.txt", "package/LICENSE.jinja", "package/api.md.jinja")
+    ]
+    assert "warning[unused-template]" in found["mine/extra.txt"]
+    assert "did you mean `package/README.md.jinja`?" in found["mine/README.md.j2"]
+    assert "move it into package/" in found["mine/extra.txt"]
+    assert "it is a link to nothing" in found["mine/package/LICENSE.jinja"]
+    assert "it is a folder" in found["mine/package/api.md.jinja"]
+    assert not list(load_templates(templates_folder(), None).unused())
 
 
 def test_a_shared_runtime_has_no_module_of_the_users(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -65,19 +66,22 @@ def run(
     outcomes: list[ReleaseOutcome] = []
     for name in workspace.select(vendors or []):
         outcome = publish_vendor(workspace, name, target, yes=yes)
-        print_outcome(outcome, all_changed=all_changed)
+        told = {found for before in outcomes for found in before.diagnostics}
+        print_outcome(outcome, told, all_changed=all_changed)
         outcomes.append(outcome)
     if not yes and any(outcome.status is Status.READY for outcome in outcomes):
         console.print_status("dry run: nothing was uploaded; add --yes to publish")
     raise typer.Exit(exit_code(outcomes, all_changed=all_changed))
 
 
-def print_outcome(outcome: ReleaseOutcome, *, all_changed: bool) -> None:
-    """Prints the result for a vendor, and the reasons if it was not published."""
+def print_outcome(
+    outcome: ReleaseOutcome, told: Collection[Diagnostic] = (), *, all_changed: bool
+) -> None:
+    """Prints the result for a vendor, and the reasons if it was not published, except those that were `told`."""
     detail = f": {outcome.detail}" if outcome.detail else ""
     console.print_line(f"{outcome.vendor}: {outcome.status}{detail}")
     if exit_code([outcome], all_changed=all_changed):
-        console.print_diagnostics(outcome.diagnostics)
+        console.print_diagnostics(d for d in outcome.diagnostics if d not in told)
 
 
 def open_index(name: str, simple_url: str) -> Index:
@@ -131,8 +135,10 @@ def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) 
         problems = error.diagnostics
     except BuildError as error:
         problems = (build_failure(workspace, name, error),)
-    except (IndexUnreachableError, ValueError) as error:
-        hint = getattr(error, "hint", "check what --index and --simple-url return")
+    except IndexUnreachableError as error:
+        problems = (Diagnostic.error(Span(index.url), error.code, str(error), error.hint),)
+    except ValueError as error:
+        hint = "check what --index and --simple-url return"
         problems = (Diagnostic.error(Span(index.url), "index-unreachable", str(error), hint),)
     except OSError as error:
         problems = tuple(diagnose_system(error))

@@ -147,13 +147,15 @@ def fetch_and_apply(
             return
         count = check_plan(workspace, plan, force=options.force)
         print_plan(plan)
-        stays = " (no change for callers)" if plan.new_version == plan.old_version else ""
+        is_same = plan.new_version == plan.old_version and not plan.is_first
+        stays = " (no change for callers)" if is_same else ""
         if options.dry_run:
             files = "1 file" if count == 1 else f"{count} files"
             console.print_line(f"{name}: would write {files} of the package{stays}")
         else:
             apply_plan(workspace, plan, force=options.force)
-            console.print_line(f"{name}: updated to {plan.new_version}{stays}")
+            done = "created" if plan.is_first else "updated to"
+            console.print_line(f"{name}: {done} {plan.new_version}{stays}")
         bodies.append(pull_request_section(plan))
 
 
@@ -211,7 +213,8 @@ def print_plan(plan: Plan) -> None:
 
     console.print_warnings(plan.report.diagnostics, f"clientloom lint {plan.vendor}")
     console.print_line(f"{plan.vendor}: {version_step(plan)}")
-    console.print_text(as_text(plan.review))
+    if not plan.is_first:
+        console.print_text(as_text(plan.review))
     for line in new_ids(plan):
         console.print_line(f"  {line}")
 
@@ -225,7 +228,9 @@ def new_ids(plan: Plan) -> list[str]:
 
 
 def version_step(plan: Plan) -> str:
-    """Returns the versions before and after, or the one that stays."""
+    """Returns the versions before and after, the one that stays, or that of a new package."""
+    if plan.is_first:
+        return f"{plan.new_version}, the first package"
     if plan.old_version == plan.new_version:
         return f"{plan.old_version}, as before"
     return f"{plan.old_version} to {plan.new_version}"

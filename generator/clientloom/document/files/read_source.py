@@ -17,6 +17,9 @@ from clientloom.document.files.text_errors import ENDS_EARLY, Parsed, TextError
 from clientloom.document.files.yaml_text import parse_yaml
 from clientloom.portable import text_digest
 
+DOCUMENT = "an OpenAPI document"
+"""What is expected in a file, as messages call it."""
+
 _TEXT_SUFFIXES = (".md", ".markdown", ".txt")
 """Suffixes of plain text files, to which descriptions can refer."""
 
@@ -29,16 +32,17 @@ _BOMS = (
 )
 
 
-def read_source(path: Path, name: str, *, referred: bool = False) -> Source:
+def read_source(path: Path, name: str, *, referred: bool = False, wanted: str = DOCUMENT) -> Source:
     """Reads and parses a file; `name` is its name in messages.
 
-    With `referred`, the file is not the document itself and can be the plain text of a description.
+    With `referred`, the file is not the document itself and can be the plain text of a description. `wanted` says what
+    it must contain.
 
     Raises:
         InputError: it is missing, a folder, too large, empty, not Unicode, or neither JSON nor YAML.
     """
     data = read_bytes(path, name)
-    return make_source(data, key=str(path.resolve()), name=name, referred=referred)
+    return make_source(data, key=str(path.resolve()), name=name, referred=referred, wanted=wanted)
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -68,16 +72,17 @@ def read_bytes(path: Path, name: str) -> bytes:
         ) from None
 
 
-def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> Source:
+def make_source(
+    data: bytes, *, key: str, name: str, referred: bool = False, wanted: str = DOCUMENT
+) -> Source:
     """Parses the bytes of a file; raises InputError."""
     is_prose = referred and name.lower().endswith(_TEXT_SUFFIXES)
     if not is_prose:
         _refuse_other_format(data, name)
     text = _decode(data, name)
     if not text.strip():
-        raise InputError.at(
-            Span(name), "empty-file", "the file is empty", "it must contain an OpenAPI document"
-        )
+        hint = f"it must contain {wanted}"
+        raise InputError.at(Span(name), "empty-file", "the file is empty", hint)
     try:
         parsed, is_json = (Parsed(text), False) if is_prose else _parse(text, name)
     except TextError as error:

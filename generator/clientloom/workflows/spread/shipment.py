@@ -198,7 +198,7 @@ def unpack(task: Task, delivery: Delivery) -> RenderOutcome:
     """
     if delivery.files is None:
         return RenderOutcome(task=task, package=None, diagnostics=delivery.diagnostics, stages=())
-    lock = read_lock(task.package)
+    lock = read_lock(task.package, task.root)
     package = Package(
         name=delivery.name,
         version=delivery.version,
