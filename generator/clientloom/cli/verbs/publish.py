@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,8 +66,7 @@ def run(
     outcomes: list[ReleaseOutcome] = []
     for name in workspace.select(vendors or []):
         outcome = publish_vendor(workspace, name, target, yes=yes)
-        told = {found for before in outcomes for found in before.diagnostics}
-        print_outcome(outcome, told, all_changed=all_changed)
+        print_outcome(outcome, outcomes, all_changed=all_changed)
         outcomes.append(outcome)
     if not yes and any(outcome.status is Status.READY for outcome in outcomes):
         console.print_status("dry run: nothing was uploaded; add --yes to publish")
@@ -75,12 +74,13 @@ def run(
 
 
 def print_outcome(
-    outcome: ReleaseOutcome, told: Collection[Diagnostic] = (), *, all_changed: bool
+    outcome: ReleaseOutcome, before: Sequence[ReleaseOutcome], *, all_changed: bool
 ) -> None:
-    """Prints the result for a vendor, and the reasons if it was not published, except those that were `told`."""
+    """Prints the result for a vendor, and the reasons if it was not published that no vendor `before` had."""
     detail = f": {outcome.detail}" if outcome.detail else ""
     console.print_line(f"{outcome.vendor}: {outcome.status}{detail}")
     if exit_code([outcome], all_changed=all_changed):
+        told = {found for other in before for found in other.diagnostics}
         console.print_diagnostics(d for d in outcome.diagnostics if d not in told)
 
 
