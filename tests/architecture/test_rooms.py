@@ -67,6 +67,7 @@ LAYERS: dict[str, list[str]] = {
     ],
     "config": [
         "globs",
+        "client_names",
         "name_patterns",
         "settings",
         "key_tables",

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from keyword import iskeyword
 
+from clientloom.config.client_names import taken_by
 from clientloom.config.name_patterns import pattern_fault
 from clientloom.config.settings import (
     ClientArgumentConfig,
@@ -52,6 +53,7 @@ HTTP = {"httpx": ">=0.27,<1", "httpx2": ">=2.4,<3"}
 """The libraries that may send requests, with the versions that packages allow."""
 _NEEDED = frozenset({*HTTP, "pydantic", "pydantic_core", "typing_extensions"})
 PROJECT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")  # core metadata, "Name"
+CLASS = re.compile(r"[^\W\d_a-z]\w*")
 VERSION = re.compile(  # PEP 440, canonical form
     r"(?:\d+!)?\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
 )
@@ -89,7 +91,7 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
         message = f"{config.base_url!r} is not an http(s) URL"
         yield Fault(("base_url",), message, "write it as https://host/path")
     if config.templates and not (config.folder / config.templates).is_dir():
-        message = f"{config.folder.name}/ has no folder {config.templates!r}"
+        message = f"{config.shown_folder} has no folder {config.templates!r}"
         yield Fault(("templates",), message, "correct `templates`")
 
 
@@ -128,17 +130,40 @@ def _package(package: PackageConfig) -> Iterator[Fault]:
     if package.distribution and not PROJECT.fullmatch(package.distribution):
         message = f"{package.distribution!r} is not a valid distribution name"
         yield Fault(("package", "distribution"), message, "use letters, digits, `-`, `_` and `.`")
-    if package.client and (not package.client.isidentifier() or iskeyword(package.client)):
-        message = f"{package.client!r} is not a valid class name"
-        yield Fault(("package", "client"), message, "write it as in `AcmeThings`")
+    if package.client:
+        yield from _client_class(package.client)
     if not VERSION.fullmatch(package.version):
         message = f"{package.version!r} is not a valid version of a Python package"
         yield Fault(("package", "version"), message, "write it as in `1.2.0` or `1.2.0rc1`")
+    if package.license and not _is_license(package.license):
+        message = f"{package.license!r} is not an SPDX license expression"
+        hint = "write it as in `MIT`, `Apache-2.0 OR MIT` or `LicenseRef-Acme`"
+        yield Fault(("package", "license"), message, hint)
     if package.http not in HTTP:
         message = f"{package.http!r} is not a library that packages can use"
         yield Fault(("package", "http"), message, "write `httpx` or `httpx2`")
     yield from check_choice(("package", "runtime"), package.runtime, ("vendored", "shared"))
     yield from check_choice(("package", "downloads"), package.downloads, DOWNLOADS)
+
+
+def _client_class(name: str) -> Iterator[Fault]:
+    path = ("package", "client")
+    if iskeyword(name) or not CLASS.fullmatch(name):
+        message = f"{name!r} is not a valid class name"
+        yield Fault(path, message, "write it as in `AcmeThings`")
+    elif taken := taken_by(name):
+        message = f"the client {name!r} would replace {taken}, which packages use"
+        yield Fault(path, message, f"write it as in `{name}Client`")
+
+
+def _is_license(text: str) -> bool:
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    try:
+        canonicalize_license_expression(text)
+    except InvalidLicenseExpression:
+        return False
+    return True
 
 
 def _credentials(config: VendorConfig) -> Iterator[Fault]:

@@ -207,6 +207,8 @@ class _Reader:
             return self._mapping(arguments[1], value, path)
         if origin is tuple:
             return self._array(arguments[0], value, path)
+        if value == "" and path[0] == "operations" and path[2:] == ("accessor",):
+            self.reject("bad-value", path, "`accessor` is empty", "write it as in `users.create`")
         if type(value) is hint:
             return value
         if hint is float and type(value) is int:
@@ -276,18 +278,18 @@ def _document_files(config: VendorConfig, reader: _Reader) -> DocumentConfig:
     )
     path = given.path or _only_document(config, reader)
     if path and not is_url(path) and not (config.folder / path).is_file():
-        message = f"{config.folder.name}/ has no file {path!r}"
+        message = f"{config.shown_folder} has no file {path!r}"
         reader.reject("missing-file", ("document", "path"), message, "correct `document.path`")
     for index, name in enumerate(overlays):
         if not (config.folder / name).is_file():
-            message = f"{config.folder.name}/ has no file {name!r}"
+            message = f"{config.shown_folder} has no file {name!r}"
             hint = "correct `document.overlays`"
             if os.path.lexists(config.folder / name):
                 message = f"{config.folder.name}/{name} is a folder, or a link to nothing"
                 hint = "put a file in its place, or remove it"
             reader.reject("missing-file", ("document", "overlays", index), message, hint)
     if given.base and not (config.folder / given.base).is_dir():
-        message = f"the folder {given.base!r} does not exist, relative to {config.folder.name}/"
+        message = f"the folder {given.base!r} does not exist, relative to {config.shown_folder}"
         reader.reject("missing-file", ("document", "base"), message, "correct `document.base`")
     if reader.problems:
         raise InputError(reader.problems)
@@ -305,7 +307,7 @@ def _only_document(config: VendorConfig, reader: _Reader) -> str:
     preferred = [name for name in names if Path(name).stem == "openapi"]
     if len(preferred) == 1:
         return preferred[0]
-    where = f"{config.folder.name}/"
+    where = config.shown_folder
     several = f"{where} has several documents: {', '.join(names)}"
     message = several if names else f"{where} has no YAML or JSON document"
     reader.reject("missing-document", ("document",), message, "set `document.path`")

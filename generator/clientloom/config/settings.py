@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from clientloom.diagnostics import Span
@@ -329,3 +329,8 @@ class VendorConfig:
     request_id_header: str = ""
     """The response header with the vendor's id of a request, where it does not have one of the usual names."""
     locate: Callable[[tuple[str | int, ...]], Span] = field(default=no_location, compare=False)
+
+    @property
+    def shown_folder(self) -> str:
+        """The folder as messages show it."""
+        return f"{PurePosixPath(self.file).parent}/"

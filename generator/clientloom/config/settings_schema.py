@@ -10,12 +10,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from keyword import kwlist
 from typing import cast, get_args, get_origin
 
 from clientloom.config.checks import (
     ADDRESS,
+    CLASS,
     CLIENT_ARGUMENTS,
     DOWNLOADS,
     FIELD_VALUE,
@@ -25,6 +26,7 @@ from clientloom.config.checks import (
     STYLES,
     VERSION,
 )
+from clientloom.config.client_names import EXPORTED
 from clientloom.config.key_tables import keys_of
 from clientloom.config.name_patterns import LONGEST
 from clientloom.config.settings import SignatureConfig, VendorConfig
@@ -106,6 +108,11 @@ def _names(excluded: frozenset[str] = frozenset()) -> Part:
     return {"pattern": _NAME, "not": {"enum": taken}}
 
 
+def _twins(names: Iterable[str]) -> set[str]:
+    """The clients whose async client or fake would have one of the names."""
+    return {n.removeprefix(p) for n in names for p in ("Async", "Fake") if n.startswith(p)}
+
+
 def _either(*parts: Part) -> Part:
     return {"anyOf": list(parts)}
 
@@ -116,18 +123,22 @@ _IGNORABLE: list[Json] = [
     entry.code for entry in REGISTRY.values() if entry.severity is not Severity.ERROR
 ]
 _CLIENT_NAMES = _names(CLIENT_ARGUMENTS)
+_CLIENTS: Part = _either(
+    {"enum": [*sorted({*kwlist, *EXPORTED, *_twins(EXPORTED)})]}, {"pattern": "Error$"}
+)
 
 _LIMITS: Mapping[tuple[str, str], Part] = {
     ("PackageConfig", "name"): {
         "allOf": [{"pattern": r"^[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?$"}, _names()]
     },
     ("PackageConfig", "distribution"): _whole(PROJECT, may_be_empty=True),
-    ("PackageConfig", "client"): _either(_EMPTY, _names()),
+    ("PackageConfig", "client"): _either(_EMPTY, {**_whole(CLASS), "not": _CLIENTS}),
     ("PackageConfig", "version"): _whole(VERSION),
     ("PackageConfig", "http"): {"enum": [*HTTP]},
     ("PackageConfig", "runtime"): {"enum": ["vendored", "shared"]},
     ("PackageConfig", "without"): {"items": {"enum": [*OPTIONAL]}},
     ("PackageConfig", "downloads"): {"enum": [*DOWNLOADS]},
+    ("OperationConfig", "accessor"): {"minLength": 1},
     ("OperationConfig", "download"): {"enum": ["", *DOWNLOADS]},
     ("ModelsConfig", "enums"): {"enum": ["literal", "enum"]},
     ("ClientArgumentConfig", "env"): _whole(VARIABLE, may_be_empty=True),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.checks import CLIENT_ARGUMENTS
+from clientloom.config.client_names import free_client_name
 from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import Report
 from clientloom.document.document import Document
@@ -190,7 +191,7 @@ def _share(
 
 def package_names(config: PackageConfig) -> PackageNames:
     """Returns the names of the package; those without a setting follow from the import name."""
-    client = config.client or class_name(config.name)
+    client = config.client or free_client_name(class_name(config.name))
     return PackageNames(
         distribution=config.distribution or config.name.replace("_", "-"),
         import_name=config.name,

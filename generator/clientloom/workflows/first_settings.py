@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from clientloom.config.client_names import free_client_name
 from clientloom.config.settings_schema import FILE_NAME
 from clientloom.normalize.naming.registry import class_name
 from clientloom.normalize.naming.words import words
@@ -65,7 +66,7 @@ def first_settings(vendor: str, path: str, root: Mapping[str, object], upstream:
     lines = [
         "[package]",
         f"name = {json.dumps(name)}",
-        f"client = {json.dumps(client_class(vendor, _text(_table(root, 'info'), 'title')))}",
+        f"client = {json.dumps(free_client_name(client_class(vendor, _text(_table(root, 'info'), 'title'))))}",
         '# license = "Apache-2.0"   # of the package; nobody may use it without one',
         "",
         "[document]",

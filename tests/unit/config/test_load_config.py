@@ -371,7 +371,27 @@ PACKAGE = '[package]\nname = "a"\n'
             PACKAGE + '[[include]]\ntag = "a"\n[[include]]\n[include.nope]\nx = 1\n',
             "6:2: error[unknown-key]: [include[1]] has no key `nope`",
         ),
-        ('templates = "no"\n' + PACKAGE, "1:1: error[bad-value]: acme/ has no folder 'no'"),
+        ('templates = "no"\n' + PACKAGE, "1:1: error[bad-value]: specs/acme/ has no folder 'no'"),
+        (
+            PACKAGE + 'license = "Not A License"\n',
+            "3:1: error[bad-value]: 'Not A License' is not an SPDX license expression; write it as",
+        ),
+        (
+            PACKAGE + 'client = "NotFoundError"\n',
+            "3:1: error[bad-value]: the client 'NotFoundError' would replace NotFoundError, which packages",
+        ),
+        (
+            PACKAGE + 'client = "Pager"\n',
+            "3:1: error[bad-value]: the client 'Pager' would replace AsyncPager, which packages use; write it as in `PagerClient`",
+        ),
+        (
+            PACKAGE + 'client = "BaseException"\n',
+            "3:1: error[bad-value]: the client 'BaseException' would replace",
+        ),
+        (
+            PACKAGE + '[operations.a]\naccessor = ""\n',
+            "4:1: error[bad-value]: `accessor` is empty; write it as in",
+        ),
     ],
 )
 def test_a_wrong_file_is_told_with_line_and_mend(tmp_path: Path, text: str, expected: str) -> None:

@@ -111,6 +111,16 @@ def test_settings_change_the_retry_class() -> None:
     assert caught.value.diagnostics[0].code == "unknown-retry-class"
 
 
+def test_keyed_needs_a_header_for_the_key() -> None:
+    keyed: dict[str, Any] = {"operations": {"op": OperationConfig(retry="keyed")}}
+    with pytest.raises(InputError) as refused:
+        operation_of({}, method="post", **keyed)
+    (found,) = refused.value.diagnostics
+    assert (found.code, "idempotency_header" in found.hint) == ("bad-value", True)
+    header = {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string"}}
+    assert operation_of({"parameters": [header]}, method="post", **keyed).retry is RetryClass.KEYED
+
+
 def test_links_name_the_operations_that_they_lead_to() -> None:
     links = {
         "one": {"operationId": "getThing"},

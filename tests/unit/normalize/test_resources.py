@@ -179,6 +179,24 @@ def test_settings_for_what_is_not_there_are_refused(
 
 
 @pytest.mark.parametrize(
+    ("accessor", "why"),
+    [
+        ("close", "every client or resource has a 'close' already; write it as 'close_'"),
+        ("__init__", "'__init__' begins with an underscore; write it as 'init'"),
+        ("import.class", "'import' is a keyword of Python; write it as 'import_.class_'"),
+        ("pets.listAll", "'listAll' is not in snake_case; write it as 'pets.list_all'"),
+        ("pets.", "a part is empty; write it as "),
+    ],
+)
+def test_what_is_wrong_with_an_accessor_is_told(accessor: str, why: str) -> None:
+    operations = {"listPets": OperationConfig(accessor=accessor)}
+    with pytest.raises(InputError) as caught:
+        accessors(("/pets", "get", {"operationId": "listPets"}), operations=operations)
+    (diagnostic,) = caught.value.diagnostics
+    assert f"{diagnostic.message}; {diagnostic.hint}".split(": ", 1)[1].startswith(why)
+
+
+@pytest.mark.parametrize(
     ("config", "told"),
     [
         ({"types": {"Nope": "string"}}, [("unused-type-override", "types.Nope")]),

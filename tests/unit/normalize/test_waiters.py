@@ -4,6 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from clientloom.config.load import load_vendor
 from clientloom.config.settings import WaiterConfig
 from clientloom.diagnostics import InputError
@@ -76,6 +77,21 @@ def test_an_identifier_that_may_be_missing_is_not_taken(tmp_path: Path) -> None:
     optional = DOCUMENT.replace("required: [id]", "required: [finished]")
     with pytest.raises(InputError, match="nothing in the response of createJob says what 'job_id'"):
         read(tmp_path, STATE + "create = ['createJob']\n", optional)
+    with pytest.raises(InputError, match=r'arguments = \{"x" = "y", "job_id" = "..."\}'):
+        read(tmp_path, STATE + "create = ['createJob']\narguments = {x = 'y'}\n", optional)
+
+
+def test_a_response_of_several_types_is_told(tmp_path: Path) -> None:
+    job = "#/components/schemas/Job"
+    other = {"type": "object", "properties": {"finished": {"type": "boolean"}}}
+    tree = yaml.safe_load(DOCUMENT)
+    tree["components"]["schemas"]["Other"] = other
+    content = tree["paths"]["/jobs/{job_id}"]["get"]["responses"]["200"]["content"]
+    content["application/json"]["schema"] = {
+        "oneOf": [{"$ref": job}, {"$ref": "#/components/schemas/Other"}]
+    }
+    with pytest.raises(InputError, match="one of several types there"):
+        read(tmp_path, STATE, yaml.safe_dump(tree))
 
 
 GONE, STATE_IS = "$statusCode == 404", "$response.body#/status/phase == {}"

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from clientloom.checkout.workspace import templates_folder
+from clientloom.config.client_names import EXPORTED, free_client_name, taken_by
 from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import Api
@@ -27,6 +28,7 @@ from clientloom.render.hand_written import custom_classes
 from clientloom.render.inputs import SOURCE
 from clientloom.render.method_order import method_order
 from clientloom.render.output_table import OUTPUTS, RUNTIME_OUTPUT
+from clientloom.render.runtime.features import ALWAYS, FEATURES
 from clientloom.render.runtime.regions import keep_regions
 from unit.render.sample_api import HOSTILE, SAMPLE
 
@@ -644,3 +646,13 @@ print(fake.client().things.first(), type(fake.async_client().things).__module__)
 def test_a_broken_extension_is_told_with_its_line() -> None:
     with pytest.raises(InputError, match=r"_custom\.py:2:\d+: error\[custom-syntax\]"):
         custom_classes("x = 1\nclass (:\n", "_custom.py")
+
+
+def test_no_client_replaces_what_a_package_exports() -> None:
+    exported = {*ALWAYS, *(name for feature in FEATURES for name in feature.names), "JsonValue"}
+    classes = {name for name in exported if not name.islower()}
+    assert all(taken_by(name) for name in classes)
+    assert [free_client_name(name) for name in ("Page", "Acme")] == ["PageClient", "Acme"]
+    init = (RUNTIME / "__init__.py").read_text("utf-8")
+    own = {*re.findall(r" as (\w+)$", init, re.MULTILINE), "FakeWebhookEvents"}
+    assert own >= EXPORTED  # the table has nothing that went

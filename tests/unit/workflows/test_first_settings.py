@@ -43,6 +43,11 @@ def test_the_client_has_the_spelling_of_the_brand(vendor: str, title: str, expec
     assert client_class(vendor, title) == expected
 
 
+@pytest.mark.parametrize(("vendor", "client"), [("stream", "StreamClient"), ("acme", "Acme")])
+def test_a_client_does_not_replace_what_packages_export(vendor: str, client: str) -> None:
+    assert tomllib.loads(first_settings(vendor, "a.yaml", {}))["package"]["client"] == client
+
+
 def settings(root: Mapping[str, object], vendor: str = "acme") -> Mapping[str, Any]:
     return tomllib.loads(first_settings(vendor, "openapi.yaml", root))
 

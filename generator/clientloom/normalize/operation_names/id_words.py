@@ -27,6 +27,8 @@ EMPTY = frozenset(["handle", "perform"])
 """Verbs that say only that something is done."""
 _USUAL = {"add": "create", "destroy": "delete", "remove": "delete"}
 """What is done to things that only one collection has."""
+_SERVERS_DELETE = ("destroy",)
+"""What frameworks of servers call it, however few operations a document has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Context:
         is_whole = path.is_own and not path.rest and path.on_item == (path.verb == ("delete",))
         usual = tuple(_USUAL.get(word, word) for word in said.verb)
         is_other = said.verb != usual and not {"to", "from"} & set(said.rest)
-        return not self.keeps_http and is_whole and is_other and usual == path.verb
+        is_chosen = self.keeps_http and said.verb != _SERVERS_DELETE
+        return not is_chosen and is_whole and is_other and usual == path.verb
 
 
 def adds(word: str, context: Context) -> bool:

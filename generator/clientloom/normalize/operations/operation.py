@@ -245,17 +245,20 @@ def retry_class(
 ) -> RetryClass:
     """Returns when the operation may be retried: by its settings, else by an idempotency key, else by its method.
 
-    Raises InputError for a class that does not exist.
+    Raises InputError for a class that does not exist, and for `keyed` without a header for the key.
     """
+    name = site.operation_id or site.key
+    span = context.config.locate(("operations", settings_key(site, context.config), "retry"))
+    if settings.retry == RetryClass.KEYED and not key_header:
+        message = f"operation {name!r} has no header for the key that `keyed` needs"
+        hint = 'name it, as in `idempotency_header = "Idempotency-Key"`'
+        raise InputError.at(span, "bad-value", message, hint)
     if settings.retry in RetryClass.__members__.values():
         return RetryClass(settings.retry)
     if settings.retry:
-        keys = ("operations", settings_key(site, context.config), "retry")
-        message = (
-            f"operation {site.operation_id or site.key!r} has no retry class {settings.retry!r}"
-        )
+        message = f"operation {name!r} has no retry class {settings.retry!r}"
         hint = f"use one of {', '.join(sorted(RetryClass))}"
-        raise InputError.at(context.config.locate(keys), "unknown-retry-class", message, hint)
+        raise InputError.at(span, "unknown-retry-class", message, hint)
     if key_header:
         return RetryClass.KEYED
     return _RETRY.get(site.method, RetryClass.NEVER)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from keyword import iskeyword
 
 from clientloom.config.settings import OperationConfig, VendorConfig
 from clientloom.diagnostics import Code, Diagnostic, InputError
@@ -163,13 +164,34 @@ def settings_key(site: Site, config: VendorConfig) -> str:
 def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accessor:
     *group, method = text.split(".")
     callable_ = method_name if group else client_method_name
-    if group_of(*group) == tuple(group) and callable_(method) == method:
+    valid = (*group_of(*group), callable_(method))
+    if valid == (*group, method):
         return Accessor(tuple(group), method)
     name = site.operation_id or site.key
     span = config.locate(("operations", settings_key(site, config), "accessor"))
-    message = f"the accessor {text!r} of operation {name!r} is not valid"
-    hint = 'write it as "method", "resource.method" or with more resources, each part in snake_case'
+    why = next(
+        _fault_of(given, right)
+        for given, right in zip(text.split("."), valid, strict=True)
+        if given != right
+    )
+    message = f"the accessor {text!r} of operation {name!r} is not valid: {why}"
+    hint = f"write it as {'.'.join(valid)!r}"
+    if not all(text.split(".")):
+        hint = 'write it as "method", "resource.method" or with more resources'
     raise InputError.at(span, "invalid-accessor", message, hint)
+
+
+def _fault_of(part: str, valid: str) -> str:
+    """What is wrong with a part of an accessor, which `valid` could stand for."""
+    if not part:
+        return "a part is empty"
+    if iskeyword(part):
+        return f"{part!r} is a keyword of Python"
+    if valid == f"{part}_":
+        return f"every client or resource has a {part!r} already"
+    if part.startswith("_"):
+        return f"{part!r} begins with an underscore"
+    return f"{part!r} is not in snake_case"
 
 
 def check_settings(

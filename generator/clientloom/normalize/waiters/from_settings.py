@@ -19,6 +19,7 @@ from clientloom.ir import (
     PrimitiveKind,
     Required,
     TypeRef,
+    UnionOf,
     Waiter,
 )
 from clientloom.ir.lookup import Lookup, Member
@@ -70,10 +71,20 @@ class WaiterReader:
     def _member(self, type_: TypeRef, path: str, *keys: str) -> Member:
         found = self.lookup.find(type_, tuple(path.split(".")))
         if found is None:
-            raise self._mismatch(
-                keys, path, self.lookup.wire_paths(type_), "the response has no such member"
-            )
+            if self._is_in_union(type_, path.split(".")):
+                why = "the response is one of several types there, and a waiter needs one object"
+                raise self._mismatch(
+                    keys, path, (), why, "describe it as one object with an overlay"
+                )
+            known = self.lookup.wire_paths(type_)
+            raise self._mismatch(keys, path, known, "the response has no such member")
         return found
+
+    def _is_in_union(self, type_: TypeRef, path: Sequence[str]) -> bool:
+        """Whether the path leads into a union."""
+        inner = (self.lookup.find(type_, tuple(path[:end])) for end in range(1, len(path)))
+        holders = (type_, *(member.field.type for member in inner if member))
+        return any(isinstance(self.lookup.resolve(holder), UnionOf) for holder in holders)
 
     def _check_values(self, key: str, values: Sequence[str], state: Member | None) -> None:
         known = known_values(state.field.type, self.lookup) if state else ()
@@ -108,9 +119,10 @@ class WaiterReader:
             if found is not None and self._is_always_there(value, (candidate,)):
                 return found.attributes
         why = f"nothing in the response of {creation.id} says what {wire_name!r} is"
-        raise self._mismatch(
-            ("create",), creation.id, (), why, f"add it to `arguments`: {wire_name}"
-        )
+        arguments = {**self.given.arguments, wire_name: "..."}
+        line = ", ".join(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in arguments.items())
+        hint = f"write `arguments = {{{line}}}`, with the path in that response"
+        raise self._mismatch(("create",), creation.id, (), why, hint)
 
     def _given_source(
         self, wire_name: str, path: str, creation: Operation, value: TypeRef | None

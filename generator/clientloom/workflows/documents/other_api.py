@@ -59,7 +59,8 @@ def refuse_other_api(old: Source, new: Source) -> None:
         or _keeps_schemas(old.tree, new.tree)
     ):
         return
-    share = f"{kept or 'none'} of the {total} operations of {quote(was)}"
+    counted = "operations and webhooks" if _has_webhooks(old.tree) else "operations"
+    share = f"{kept or 'none'} of the {total} {counted} of {quote(was)}"
     message = f"this is another API, {quote(title)}: it has {share}"
     hint = "check where the document comes from; if the vendor replaced the API, add --allow-shrunk"
     raise InputError.at(Span(new.name), "other-api", message, hint)
@@ -94,6 +95,10 @@ def _operations(tree: Json) -> _Operations:
         for path, _, operation in operations_of(tree, section)
     ]
     return _Operations(tuple(path for path, _ in found), tuple(id_ for _, id_ in found))
+
+
+def _has_webhooks(tree: Json) -> bool:
+    return any(_mapping(tree, section) for section in _PLACES if section != "paths")
 
 
 def operations_of(

@@ -21,6 +21,13 @@ FUNCTIONS: list[Row] = [
     ("GET /api/Client/canDelete", "Client_CanDelete", "Client", "client.can_delete"),
     ("GET /api/Bill/find/{id}", "Bill_Find", "Bill", "bills.find"),
 ]
+BESIDE_OWN_WORDS: list[Row] = [
+    ("GET /api/Bill", "Bill_GetAll", "Bill", "bills.list"),
+    ("GET /api/Bill/{id}", "Bill_GetByID", "Bill", "bills.get"),
+    ("POST /api/Bill", "Bill_Post", "Bill", "bills.post"),
+    ("DELETE /api/Bill/{id}", "Bill_destroy", "Bill", "bills.delete"),
+    ("GET /api/Logs/{id}", "Logs_GetOne", "Logs", "logs.get"),
+]
 CLASSES_OF_THE_SERVER: list[Row] = [
     ("GET /products", "Article_GetList", "Products", "products.list"),
     ("GET /products/{id}", "Article_GetArticle", "Products", "products.get"),
@@ -53,7 +60,7 @@ OWN_VERBS: list[Row] = [
 
 
 @pytest.mark.parametrize(
-    "rows", [FUNCTIONS, CLASSES_OF_THE_SERVER, VIEW_SETS, CATALOGUE, OWN_VERBS]
+    "rows", [FUNCTIONS, BESIDE_OWN_WORDS, CLASSES_OF_THE_SERVER, VIEW_SETS, CATALOGUE, OWN_VERBS]
 )
 def test_names_are_those_of_a_careful_author(rows: list[Row]) -> None:
     assert named(rows) == {key: name for key, _, _, name in rows}

@@ -188,6 +188,9 @@ def test_another_api_of_the_same_size_is_told(tmp_path: Path) -> None:
     assert "it has none of the 25 operations of" in found.message
     assert "--allow-shrunk" in (found.hint or "")
     assert fault(tmp_path, PATHS_FIRST, OTHER, may_shrink=True) is None
+    told = fault(tmp_path, PATHS_FIRST + "webhooks: {made: {post: {responses: {}}}}\n", OTHER)
+    assert told is not None
+    assert "it has none of the 26 operations and webhooks of" in told.message
 
 
 @pytest.mark.parametrize(
