@@ -307,6 +307,7 @@ SHARED_NAMES = {
 THIRD_PARTY: dict[str, set[str]] = {
     "scratch": {"filelock"},
     "checkout": {"filelock"},
+    "config": {"packaging"},
     "document": {"yaml", "jsonpath_rfc9535", "openapi_spec_validator", "jsonschema_rs", "httpx"},
     "models": {"datamodel_code_generator"},
     "python": {"markdown_it"},

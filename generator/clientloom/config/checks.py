@@ -1,4 +1,5 @@
-# Checks of the values in client.toml beyond their types. May import diagnostics and the modules of config but load.
+# Checks of the values in client.toml beyond their types. May import diagnostics, packaging (for licenses) and the
+# modules of config but load.
 """Checks that names, URLs and headers are valid for Python, pip and HTTP."""
 
 from __future__ import annotations
