@@ -242,3 +242,43 @@ def test_settings_that_fit_no_schema_are_told_where_they_stand(
     found = normalized(root, **config)
     idle = [d for d in found.report.diagnostics if d.code.startswith("unused-")]
     assert [(d.code, d.span.file.split()[-1]) for d in idle] == told
+
+
+PAGE = {"type": "object", "properties": {"orders": {"type": "array"}, "count": {"type": "integer"}}}
+REPORT = {"type": "object", "properties": {"why": {"type": "string"}}}
+SEVERAL_STATUSES: dict[str, object] = {
+    "200": json_answer(PAGE),
+    "202": json_answer(REPORT),
+    "204": {"description": "none"},
+}
+SEVERAL_MEDIA_TYPES: dict[str, object] = {
+    "application/json": {"schema": PAGE},
+    "application/vnd.report+json": {"schema": REPORT},
+}
+
+
+def turned(members: dict[str, object]) -> dict[str, object]:
+    return dict(reversed(members.items()))
+
+
+@pytest.mark.parametrize(
+    "responses",
+    [
+        SEVERAL_STATUSES,
+        turned(SEVERAL_STATUSES),
+        {"200": {"content": SEVERAL_MEDIA_TYPES}},
+        {"200": {"content": turned(SEVERAL_MEDIA_TYPES)}},
+        {"204": {"description": "none"}, "206": json_answer(PAGE)},
+    ],
+)
+def test_what_an_operation_answers_with_depends_on_no_order(responses: object) -> None:
+    assert accessors(("/shops/{id}/orders", "get", {"responses": responses})) == [
+        "shops.orders.list"
+    ]
+
+
+def test_an_operation_whose_every_success_is_empty_lists_nothing() -> None:
+    responses = {"205": {"description": "none"}, "204": {"description": "none"}}
+    assert accessors(("/shops/{id}/orders", "get", {"responses": responses})) == [
+        "shops.get_orders"
+    ]

@@ -1,31 +1,33 @@
 # Whether the answer of an operation is a list, before it is read: names depend on it. May import the places of
-# normalize.
-"""`lists`: what the schema of the first success says at a glance."""
+# normalize, and the order of statuses and media types.
+"""`lists`: what the schema of the first success with a body says at a glance."""
 
 from __future__ import annotations
 
 from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.media.content import read_content
+from clientloom.normalize.operations.responses import BODILESS, declared_statuses
 
 _HOLDERS = frozenset(
     {"content", "data", "entries", "hits", "items", "list", "records", "result", "results", "rows"}
 )
-_EMPTY = frozenset({"204", "205"})
 _SCALARS = frozenset({"boolean", "integer", "number", "string"})
 _COMPOSED = ("allOf", "anyOf", "oneOf")
 
 
 def lists(operation: Place) -> bool | None:
     """Whether the answer is a list or a page of one; None where a glance does not show it."""
-    for status, response in (operation / "responses").members():
-        if status.startswith("2"):
-            return False if status in _EMPTY else _lists(_json_schema(response))
-    return None
+    successes = {key: at for key, at in declared_statuses(operation) if key[0] == "2"}
+    answers = [at for key, at in successes.items() if key not in BODILESS]
+    if not answers:
+        return False if successes else None
+    return _lists(_json_schema(answers[0]))
 
 
 def _json_schema(response: Place) -> Place:
-    for media_type, place in (response / "content").members():
-        if "json" in media_type:
-            return place / "schema"
+    for content in read_content(response):
+        if "json" in content.media_type:
+            return content.schema.target()
     return response / "schema"
 
 

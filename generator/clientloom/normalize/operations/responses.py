@@ -48,7 +48,7 @@ from clientloom.normalize.schemas.combine import make_nullable
 from clientloom.normalize.schemas.reader import SchemaSite
 
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
-_BODILESS = frozenset({"204", "205", "304"})
+BODILESS = frozenset({"204", "205", "304"})
 """Statuses whose responses have no content (RFC 9110, 15.3.5, 15.3.6 and 15.4.5)."""
 _FAILURE = re.compile(r"error|problem|fail|unexpected", re.IGNORECASE)
 
@@ -107,13 +107,13 @@ def _empty_result(key: str, statuses: list[_Status], method: str) -> Result:
     if method == "HEAD":
         described = any((status.place / "headers").mapping for status in statuses)
         return HeadersResult() if described else ExistsResult()
-    bodiless = key in _BODILESS or key[0] == "3" or (method, key) == ("DELETE", "202")
+    bodiless = key in BODILESS or key[0] == "3" or (method, key) == ("DELETE", "202")
     if bodiless or any(status.contents for status in statuses):
         return NoContent()
     return UndeclaredResult()
 
 
-def _statuses(place: Place) -> list[tuple[str, Place]]:
+def declared_statuses(place: Place) -> list[tuple[str, Place]]:
     """Returns the declared responses, sorted by status; "default" is last."""
     found = (
         (key if key == "default" else key.upper(), at)
@@ -128,7 +128,7 @@ def _successes(place: Place) -> list[tuple[str, Place]]:
 
     A redirection beside 2XX counts as well if its `Location` is described: the caller needs it.
     """
-    declared = _statuses(place)
+    declared = declared_statuses(place)
     redirections = [(key, at) for key, at in declared if key[0] == "3"]
     successes = [(key, at) for key, at in declared if key[0] == "2"] or [
         (key, at) for key, at in declared if key == "default" and not _is_failure(at)
@@ -150,7 +150,7 @@ def _is_failure(response: Place) -> bool:
 
 
 def _read_status(key: str, place: Place, method: str, context: ReaderContext) -> _Status:
-    if key in _BODILESS or method == "HEAD":
+    if key in BODILESS or method == "HEAD":
         return _Status(key, place, ())
     return _Status(key, place, merge_contents(read_content(place), place, context))
 
@@ -270,7 +270,7 @@ def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[Err
     """Reads the declared failures: 4XX, 5XX and `default`, each with the type of its JSON body."""
     return tuple(
         _read_error(key, at, owner, context)
-        for key, at in _statuses(place)
+        for key, at in declared_statuses(place)
         if key == "default" or key[0] in "45"
     )
 
