@@ -56,6 +56,22 @@ def test_a_model_has_its_own_tag(
     assert json.loads(server.asked[0].body) == {"kind": kind}
 
 
+def test_each_level_has_a_tag(call: Caller, server: BadServer) -> None:
+    shapes = [
+        ({"kind": "Polygon", "form": "Square", "side": 2}, "Square"),
+        ({"kind": "Polygon", "form": "Polygon"}, "PolygonBase"),
+        ({"kind": "Circle", "radius": 1}, "Circle"),
+        ({"kind": "Shape"}, "ShapeBase"),
+        ({"kind": "Polygon", "form": "star"}, "UnknownVariant"),
+    ]
+    server.queue(json_reply([value for value, _ in shapes]), *[Reply(204)] * len(shapes))
+    read = call("shapes.list")
+    assert [type(shape).__name__ for shape in read] == [name for _, name in shapes]
+    for shape in read:
+        call("shapes.add", body=shape)
+    assert [json.loads(asked.body) for asked in server.asked[1:]] == [value for value, _ in shapes]
+
+
 def test_enums_without_a_common_value_tell_apart(call: Caller, server: BadServer) -> None:
     trips = [{"state": state, "note": "n"} for state in ("draft", "booked", "done", "lost")]
     server.queue(json_reply(trips))

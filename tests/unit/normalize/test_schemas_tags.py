@@ -90,6 +90,21 @@ def test_discriminators_on_several_levels() -> None:
     assert reading.codes == ()
 
 
+def test_a_level_without_a_mapping_has_the_name_of_its_class_as_the_tag() -> None:
+    reading = read(sea())
+    assert reading.fields("SawShark")["kind"] == "'Shark'!"
+    assert reading.fields("GoblinShark")["shark"] == "'goblin'!"
+    below = {**sea(salmon="Salmon", shark="Shark")}
+    below["Shark"] = {**heir("Fish"), "properties": {"shark": S}, "required": ["shark"]}
+    below["Shark"]["discriminator"] = {"propertyName": "shark"}
+    reading = read(below)
+    assert reading.type("Fish") == (
+        "(GoblinShark | Salmon | SawShark | SharkBase"
+        " by kind(salmon=Salmon, shark=GoblinShark, shark=SawShark, shark=SharkBase))"
+    )
+    assert reading.fields("SawShark")["shark"] == "'SawShark'!"
+
+
 def test_a_level_may_name_the_classes_of_the_next_one_itself() -> None:
     reading = read(sea(salmon="Salmon", saw="SawShark", goblin="GoblinShark"))
     assert reading.fields("SawShark")["kind"] == "'saw'!"

@@ -208,10 +208,33 @@ class Unions(VariantReader):
             if len(values) == 1 or (distinct and not mapped & values):
                 claimed[variant.site] = values
             else:
-                claimed[variant.site] = mapped or self._unmapped_tags(
-                    variant, {k: site for k, site in mapping.items() if site not in origins}, values
+                claimed[variant.site] = (
+                    mapped
+                    or match_spelling(self._level_tags(variant, merged, wire_name), values)
+                    or self._unmapped_tags(
+                        variant,
+                        {k: site for k, site in mapping.items() if site not in origins},
+                        values,
+                    )
                 )
         return add_unclaimed(claimed, own)
+
+    def _level_tags(self, variant: UnionVariant, base: MergedSchema, wire_name: str) -> set[str]:
+        """Returns the tags of the ancestor below which another discriminator distinguishes; none without one.
+
+        Where a mapping leaves that ancestor out, it names the classes of the next level itself.
+        """
+        above = list(self._ancestors(variant))
+        levels = [site for site in above if self._is_level(site, wire_name)]
+        if not levels or base.pointer not in above:
+            return set()
+        mapping = self._declared.mapping(base, wire_name)
+        return _find_keys(levels[-1], mapping) if mapping else {last(levels[-1])}
+
+    def _is_level(self, site: str, wire_name: str) -> bool:
+        """Whether a schema inherits a discriminator and has another one for its subtypes."""
+        names = self._declared.names(self._merged.at(site))
+        return wire_name in names[1:]
 
     def _unmapped_tags(
         self, variant: UnionVariant, mapping: dict[str, str], values: set[Tag]
