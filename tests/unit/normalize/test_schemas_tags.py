@@ -94,10 +94,9 @@ def test_a_level_without_a_mapping_has_the_name_of_its_class_as_the_tag() -> Non
     reading = read(sea())
     assert reading.fields("SawShark")["kind"] == "'Shark'!"
     assert reading.fields("GoblinShark")["shark"] == "'goblin'!"
-    below = {**sea(salmon="Salmon", shark="Shark")}
-    below["Shark"] = {**heir("Fish"), "properties": {"shark": S}, "required": ["shark"]}
-    below["Shark"]["discriminator"] = {"propertyName": "shark"}
-    reading = read(below)
+    shark = {"properties": {"shark": S}, "required": ["shark"]}
+    level = {**heir("Fish"), **shark, "discriminator": {"propertyName": "shark"}}
+    reading = read({**sea(salmon="Salmon", shark="Shark"), "Shark": level})
     assert reading.type("Fish") == (
         "(GoblinShark | Salmon | SawShark | SharkBase"
         " by kind(salmon=Salmon, shark=GoblinShark, shark=SawShark, shark=SharkBase))"
