@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .animals import Animal, AnimalBase, Cat, Dog, Puppy
+    from .shapes import Circle, PolygonBase, Shape, ShapeBase, Square
     from .trips import ListTripsResponseItem, Over, Planned
     from .vehicles import Car, Van, Vehicle, VehicleBase
 
@@ -15,11 +16,16 @@ __all__ = [
     "AnimalBase",
     "Car",
     "Cat",
+    "Circle",
     "Dog",
     "ListTripsResponseItem",
     "Over",
     "Planned",
+    "PolygonBase",
     "Puppy",
+    "Shape",
+    "ShapeBase",
+    "Square",
     "Van",
     "Vehicle",
     "VehicleBase",
@@ -30,11 +36,16 @@ _MODULES = {
     "AnimalBase": "animals",
     "Car": "vehicles",
     "Cat": "animals",
+    "Circle": "shapes",
     "Dog": "animals",
     "ListTripsResponseItem": "trips",
     "Over": "trips",
     "Planned": "trips",
+    "PolygonBase": "shapes",
     "Puppy": "animals",
+    "Shape": "shapes",
+    "ShapeBase": "shapes",
+    "Square": "shapes",
     "Van": "vehicles",
     "Vehicle": "vehicles",
     "VehicleBase": "vehicles",

@@ -6,10 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .shapes import CircleDict, PolygonBaseDict, Shape, ShapeBaseDict, SquareDict
     from .vehicles import CarDict, VanDict, Vehicle, VehicleBaseDict
 
 __all__ = [
     "CarDict",
+    "CircleDict",
+    "PolygonBaseDict",
+    "Shape",
+    "ShapeBaseDict",
+    "SquareDict",
     "VanDict",
     "Vehicle",
     "VehicleBaseDict",
@@ -17,6 +23,11 @@ __all__ = [
 
 _MODULES = {
     "CarDict": "vehicles",
+    "CircleDict": "shapes",
+    "PolygonBaseDict": "shapes",
+    "Shape": "shapes",
+    "ShapeBaseDict": "shapes",
+    "SquareDict": "shapes",
     "VanDict": "vehicles",
     "Vehicle": "vehicles",
     "VehicleBaseDict": "vehicles",
