@@ -4,6 +4,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
@@ -177,6 +178,19 @@ def test_checked_requests_take_both_spellings(package: Any, server: BadServer, k
     with pytest.raises(package.InvalidRequestError, match="mount_path"):
         client.pools.replace(body=[{"pool_id": "a", "disk": disk}])
     assert len(server.asked) == 1
+
+
+def test_a_class_that_a_later_one_completes_has_its_names_from_the_start(
+    tmp_path: Path, server: BadServer
+) -> None:
+    with case_package("dict-keys", tmp_path) as fresh:
+        client = fresh.DictKeys(base_url=server.url, validate_requests=True)
+        server.queue(Reply(204))
+        client.pools.replace(body=[{"poolId": "a", "netConfig": {"vlanTag": {"tagId": 1}}}])
+        client.close()
+    assert json.loads(server.asked[-1].body) == [
+        {"poolId": "a", "netConfig": {"vlanTag": {"tagId": 1}}}
+    ]
 
 
 def test_nothing_is_translated_where_no_name_differs(package: Any) -> None:

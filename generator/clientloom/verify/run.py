@@ -242,7 +242,7 @@ class _ResultCollector:
             found[f"{head}: {line['error']}"] = None
             return
         plain, read = Received.of(line["plain"]), Received.of(line["read"])
-        if problem := request_difference(plain, read):
+        if problem := request_difference(plain, read, call.operation.idempotency_header):
             found[f"{head}: {problem[:600]}"] = None
         elif trip.call is not None:
             texts = problems(self._api, trip.call, plain)

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from clientloom.verify.judging.equality import difference
+from clientloom.verify.judging.received import Received
+from clientloom.verify.judging.same_request import request_difference
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,13 @@ def test_another_spelling_is_no_difference(sent: Any, got: Any) -> None:
 )
 def test_a_difference_is_told_with_its_place(sent: Any, got: Any, where: str) -> None:
     assert difference(sent, got).startswith(where)
+
+
+def test_the_key_of_a_call_is_another_for_each() -> None:
+    def request(key: str) -> Received:
+        return Received.of(
+            {"method": "POST", "url": "/a", "headers": [["x-key", key]], "content": ""}
+        )
+
+    assert not request_difference(request("1"), request("2"), "X-Key")
+    assert "the headers were" in request_difference(request("1"), request("2"))

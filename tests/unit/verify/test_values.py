@@ -240,6 +240,18 @@ def test_a_text_matches_a_pattern(pattern: str) -> None:
             assert re.search(pattern, made(schema))
 
 
+@pytest.mark.parametrize("key", ["x-discriminator-value", "x-ms-discriminator-value"])
+def test_a_child_may_state_its_own_tag(key: str) -> None:
+    base = {
+        "type": "object",
+        "properties": {"kind": {"type": "string"}},
+        "required": ["kind"],
+        "discriminator": {"propertyName": "kind"},
+    }
+    cat = {"allOf": [{"$ref": "#/components/schemas/Base"}], key: "Tom"}
+    assert made({"$ref": "#/components/schemas/Cat"}, Base=base, Cat=cat) == {"kind": "Tom"}
+
+
 def test_a_variant_of_a_base_that_is_asked_for_by_itself_is_one_of_its_children() -> None:
     tag = {"kind": {"type": "string"}}
     base = {"type": "object", "properties": tag, "required": ["kind"]}

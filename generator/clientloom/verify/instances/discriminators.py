@@ -9,6 +9,7 @@ from clientloom.document.document import Json
 from clientloom.verify.document_views import View
 
 _COMPONENTS = "#/components/schemas/"
+_STATED = ("x-discriminator-value", "x-ms-discriminator-value")
 
 
 def tags(view: View, union: Mapping[str, Json], branch: Json) -> list[Json]:
@@ -20,7 +21,7 @@ def tags(view: View, union: Mapping[str, Json], branch: Json) -> list[Json]:
     name, mapping = found
     return [
         _tag(name, value)
-        for value in _values(mapping, reference)[:1]
+        for value in _values(view, mapping, reference)[:1]
         if _accepts(view, branch, name, value)
     ]
 
@@ -49,7 +50,7 @@ def base_tags(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Itera
         yield _tag(name, next(iter(mapping)))
     elif child or own:
         reference = child or own
-        values = [_values(mapping, reference)[0], *_own_names(view, reference, via)]
+        values = [_values(view, mapping, reference)[0], *_own_names(view, reference, via)]
         if fitting := [v for v in values if _accepts(view, {"$ref": reference}, name, v)]:
             yield _tag(name, *fitting)
 
@@ -81,10 +82,13 @@ def _reference(target: str) -> str:
     return target if target.startswith("#") else _COMPONENTS + target
 
 
-def _values(mapping: Mapping[str, str], reference: str) -> list[str]:
-    """Returns the tag values of a schema: those mapped to it, else its name."""
+def _values(view: View, mapping: Mapping[str, str], reference: str) -> list[str]:
+    """Returns the tag values of a schema: those mapped to it, else what it says itself, else its name."""
     listed = [value for value, target in mapping.items() if _reference(target) == reference]
-    return listed or [reference.rsplit("/", 1)[-1]]
+    schema = view.target(reference)
+    stated = [schema.get(key) for key in _STATED] if isinstance(schema, dict) else []
+    texts = [value for value in stated if isinstance(value, str)]
+    return listed or texts or [reference.rsplit("/", 1)[-1]]
 
 
 def _accepts(view: View, branch: Json, name: str, value: str) -> bool:

@@ -12,22 +12,26 @@ from clientloom.verify.judging.equality import exact_difference
 from clientloom.verify.judging.received import Received, form_pairs, multipart
 from clientloom.verify.judging.xml_shapes import xml_shape
 
-_FRAMING = frozenset({"content-length", "content-type", "transfer-encoding", "idempotency-key"})
+_FRAMING = frozenset({"content-length", "content-type", "transfer-encoding"})
 
 
-def request_difference(plain: Received, read: Received) -> str:
-    """Returns the first difference of two requests, with plain JSON and with values that were read, or ""."""
-    return next(_differences(plain, read), "")
+def request_difference(plain: Received, read: Received, key: str | None = None) -> str:
+    """Returns the first difference of two requests, with plain JSON and with values that were read, or "".
+
+    `key` is the header that the client fills with another value for each call.
+    """
+    return next(_differences(plain, read, (key or "idempotency-key").lower()), "")
 
 
-def _differences(plain: Received, read: Received) -> Iterator[str]:
+def _differences(plain: Received, read: Received, key: str) -> Iterator[str]:
     if (plain.method, plain.path) != (read.method, read.path):
         yield f"the path was {plain.path} and became {read.path}"
     wanted, found = sorted(form_pairs(plain.query)), sorted(form_pairs(read.query))
     if wanted != found:
         yield f"the query was {wanted} and became {found}"
-    if _headers(plain) != _headers(read):
-        yield f"the headers were {_headers(plain)} and became {_headers(read)}"
+    before, after = _headers(plain, key), _headers(read, key)
+    if before != after:
+        yield f"the headers were {before} and became {after}"
     try:
         if text := exact_difference(_content(plain), _content(read), "the body"):
             yield text
@@ -35,8 +39,10 @@ def _differences(plain: Received, read: Received) -> Iterator[str]:
         yield f"the body cannot be read: {error}"
 
 
-def _headers(received: Received) -> list[tuple[str, str]]:
-    return sorted((name, value) for name, value in received.headers if name not in _FRAMING)
+def _headers(received: Received, key: str) -> list[tuple[str, str]]:
+    return sorted(
+        (name, value) for name, value in received.headers if name not in _FRAMING and name != key
+    )
 
 
 def _content(received: Received) -> Json:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, get_args, get_origin
 
-from ...data.annotations import annotation_of, union_members, wire_name
+from ...data.annotations import annotation_of, fields_of, union_members, wire_name
 from ...data.models import Model
 from .forms import ELEMENT, XmlForm
 
@@ -56,13 +56,11 @@ def model_of(annotation: object) -> type[Model] | None:
 @cache
 def members_of(model: type[Model]) -> tuple[Member, ...]:
     """Returns the fields of a model."""
-    if not model.__pydantic_fields_complete__:  # it names classes that are defined later
-        model.model_rebuild()
     return tuple(_members(model))
 
 
 def _members(model: type[Model]) -> Iterator[Member]:
-    for name, info in model.__pydantic_fields__.items():
+    for name, info in fields_of(model).items():
         annotation = annotation_of(info)
         form = form_of(annotation)
         key = wire_name(name, info)
