@@ -32,6 +32,7 @@ def create(
     pool_id: str,
     disk: params.PoolDisk | Unset = UNSET,
     labels: Mapping[str, str] | Unset = UNSET,
+    net_config: models.PoolNetConfig | params.PoolNetConfigDict | Unset = UNSET,
     node_size: models.Size | params.SizeDict | Mapping[str, object] | Unset = UNSET,
     parts: Sequence[models.Pool | params.PoolDict] | Unset = UNSET,
     sizes_by_name: Mapping[str, models.Size | params.SizeDict | Mapping[str, object]]
@@ -43,6 +44,7 @@ def create(
             "poolId": pool_id,
             "disk": disk,
             "labels": labels,
+            "netConfig": net_config,
             "nodeSize": node_size,
             "parts": parts,
             "sizesByName": sizes_by_name,

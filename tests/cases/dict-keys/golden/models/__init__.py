@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .plain import CreatePlainRequest, CreatePlainRequestName
-    from .pools import CloudDisk, Filter, LocalDisk, Pool, PoolDisk
+    from .pools import (
+        CloudDisk,
+        Filter,
+        LocalDisk,
+        Pool,
+        PoolDisk,
+        PoolNetConfig,
+        PoolNetConfigVlanTag,
+    )
     from .settings import Settings
     from .shared import Size
 
@@ -19,6 +27,8 @@ __all__ = [
     "LocalDisk",
     "Pool",
     "PoolDisk",
+    "PoolNetConfig",
+    "PoolNetConfigVlanTag",
     "Settings",
     "Size",
 ]
@@ -31,6 +41,8 @@ _MODULES = {
     "LocalDisk": "pools",
     "Pool": "pools",
     "PoolDisk": "pools",
+    "PoolNetConfig": "pools",
+    "PoolNetConfigVlanTag": "pools",
     "Settings": "settings",
     "Size": "shared",
 }

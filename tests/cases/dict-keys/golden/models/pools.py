@@ -32,9 +32,18 @@ class Pool(Model):
     pool_id: Annotated[str, Field(alias="poolId")]
     disk: PoolDisk | None = None
     labels: dict[str, str] | None = None
+    net_config: Annotated[PoolNetConfig | None, Field(alias="netConfig")] = None
     node_size: Annotated[Size | None, Field(alias="nodeSize")] = None
     parts: list[Pool] | None = None
     sizes_by_name: Annotated[dict[str, Size] | None, Field(alias="sizesByName")] = None
+
+
+class PoolNetConfig(Model):
+    vlan_tag: Annotated[PoolNetConfigVlanTag, Field(alias="vlanTag")]
+
+
+class PoolNetConfigVlanTag(Model):
+    tag_id: Annotated[int | None, Field(alias="tagId")] = None
 
 
 PoolDisk: TypeAlias = Annotated[LocalDisk | CloudDisk | UnknownVariant, OneOf("disk_kind")]

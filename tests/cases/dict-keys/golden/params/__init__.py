@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .plain import CreatePlainRequestDict, CreatePlainRequestNameDict
-    from .pools import CloudDiskDict, FilterDict, LocalDiskDict, PoolDict, PoolDisk
+    from .pools import (
+        CloudDiskDict,
+        FilterDict,
+        LocalDiskDict,
+        PoolDict,
+        PoolDisk,
+        PoolNetConfigDict,
+        PoolNetConfigVlanTagDict,
+    )
     from .settings import SettingsDict
     from .shared import SizeDict
 
@@ -19,6 +27,8 @@ __all__ = [
     "LocalDiskDict",
     "PoolDict",
     "PoolDisk",
+    "PoolNetConfigDict",
+    "PoolNetConfigVlanTagDict",
     "SettingsDict",
     "SizeDict",
 ]
@@ -31,6 +41,8 @@ _MODULES = {
     "LocalDiskDict": "pools",
     "PoolDict": "pools",
     "PoolDisk": "pools",
+    "PoolNetConfigDict": "pools",
+    "PoolNetConfigVlanTagDict": "pools",
     "SettingsDict": "settings",
     "SizeDict": "shared",
 }

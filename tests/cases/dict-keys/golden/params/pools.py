@@ -31,9 +31,18 @@ class PoolDict(TypedDict):
     pool_id: str
     disk: NotRequired[PoolDisk]
     labels: NotRequired[Mapping[str, str]]
+    net_config: NotRequired[models.PoolNetConfig | PoolNetConfigDict]
     node_size: NotRequired[models.Size | Mapping[str, object] | SizeDict]
     parts: NotRequired[Sequence[models.Pool | PoolDict]]
     sizes_by_name: NotRequired[Mapping[str, models.Size | Mapping[str, object] | SizeDict]]
+
+
+class PoolNetConfigDict(TypedDict):
+    vlan_tag: models.PoolNetConfigVlanTag | PoolNetConfigVlanTagDict
+
+
+class PoolNetConfigVlanTagDict(TypedDict):
+    tag_id: NotRequired[int]
 
 
 PoolDisk: TypeAlias = models.LocalDisk | LocalDiskDict | models.CloudDisk | CloudDiskDict

@@ -33,6 +33,7 @@ class _PoolsDocs:
 
         Args:
             disk: One of `{"disk_kind": "local", ...}` or `{"disk_kind": "cloud", ...}`.
+            net_config: Such as `{"vlan_tag": {...}}`.
             parts: Such as `[{"pool_id": str, ...}]`.
 
         Returns:
@@ -70,6 +71,7 @@ class Pools(Resource, _PoolsDocs):
         pool_id: str,
         disk: params.PoolDisk | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
+        net_config: models.PoolNetConfig | params.PoolNetConfigDict | Unset = UNSET,
         node_size: models.Size | params.SizeDict | Mapping[str, object] | Unset = UNSET,
         parts: Sequence[models.Pool | params.PoolDict] | Unset = UNSET,
         sizes_by_name: Mapping[str, models.Size | params.SizeDict | Mapping[str, object]]
@@ -81,6 +83,7 @@ class Pools(Resource, _PoolsDocs):
                 pool_id=pool_id,
                 disk=disk,
                 labels=labels,
+                net_config=net_config,
                 node_size=node_size,
                 parts=parts,
                 sizes_by_name=sizes_by_name,
@@ -149,6 +152,7 @@ class AsyncPools(AsyncListingResource, _PoolsDocs):
         pool_id: str,
         disk: params.PoolDisk | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
+        net_config: models.PoolNetConfig | params.PoolNetConfigDict | Unset = UNSET,
         node_size: models.Size | params.SizeDict | Mapping[str, object] | Unset = UNSET,
         parts: Sequence[models.Pool | params.PoolDict] | Unset = UNSET,
         sizes_by_name: Mapping[str, models.Size | params.SizeDict | Mapping[str, object]]
@@ -160,6 +164,7 @@ class AsyncPools(AsyncListingResource, _PoolsDocs):
                 pool_id=pool_id,
                 disk=disk,
                 labels=labels,
+                net_config=net_config,
                 node_size=node_size,
                 parts=parts,
                 sizes_by_name=sizes_by_name,

@@ -200,10 +200,10 @@ class Envelope(Json[T_co]):
 
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """Wraps a value in its envelope, unless it is one. Other required members are empty."""
-        from ..data.annotations import wire_name
+        from ..data.annotations import fields_of, wire_name
 
         model = cast("type[BaseModel]", self.of())
-        fields = model.__pydantic_fields__
+        fields = fields_of(model)
         keys = {name: wire_name(name, info) for name, info in fields.items()}
         member = keys[self.field]
         if isinstance(value, model) or _has_member(value, member):

@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 from typing import (
+    TYPE_CHECKING,
     Annotated,
     Any,
     Final,
@@ -30,9 +31,13 @@ from typing import (
 
 from ...core.basics import UNSET
 from ...core.mistakes import nearest
+from ...data.annotations import fields_of
 from ...data.encoding import Wire
 from ...data.unions import UnknownVariant
 from .kinds import check_of, number_of
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _MOST_ITEMS: Final = 1000
 """The maximum number of items of a list that are checked."""
@@ -218,8 +223,9 @@ def _python_names(kind: type) -> Mapping[str, str]:
     package, _, module = kind.__module__.rpartition(".params.")
     if not package:
         return {}
-    model = getattr(import_module(f"{package}.models.{module}"), _model_name(kind), None)
-    fields = getattr(model, "__pydantic_fields__", {})
+    models = vars(import_module(f"{package}.models.{module}"))
+    model = cast("type[BaseModel] | None", models.get(_model_name(kind)))
+    fields = fields_of(model) if model else {}
     names = {info.alias: name for name, info in fields.items() if info.alias}
     hints, _ = _members(kind)
     # The key of a word that pydantic reserves has no underscore, and the field has one.
