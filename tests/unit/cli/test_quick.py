@@ -90,7 +90,7 @@ def seen_twice(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     monkeypatch.setattr(file_states, "_GRANULE", 0)
     run("generate", "--jobs", "1")
     assert report_up_to_date(["generate"])
-    monkeypatch.setattr(unchanged, "read_lock", lambda _package: None)
+    monkeypatch.setattr(unchanged, "read_lock", lambda *_: None)
 
 
 def test_a_package_that_nobody_touched_is_not_read(
@@ -135,5 +135,5 @@ def test_files_that_were_just_written_are_read_next_time(
     monkeypatch.setattr(file_states, "_GRANULE", 10**12)
     run("generate", "--jobs", "1")
     assert report_up_to_date(["generate"])
-    monkeypatch.setattr(unchanged, "read_lock", lambda _package: None)
+    monkeypatch.setattr(unchanged, "read_lock", lambda *_: None)
     assert not report_up_to_date(["generate"])
