@@ -65,7 +65,9 @@ class ImportTable:
     def _assign(self, wanted: str, key: Key, hidden: Collection[str]) -> str:
         if wanted in self.taken or wanted in hidden or self._owner.get(wanted, key) != key:
             owned = _OwnedByOthers(self._owner, key)
-            wanted = free_name(wanted, self.taken, hidden, owned, pattern="_{}")
+            # A class would mangle a name with two leading underscores (reference, 6.2.1).
+            pattern = "{}_" if wanted.startswith("_") else "_{}"
+            wanted = free_name(wanted, self.taken, hidden, owned, pattern=pattern)
         self._owner[wanted] = key
         return wanted
 

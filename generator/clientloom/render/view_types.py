@@ -222,6 +222,8 @@ class TestingModule:
     events: tuple[tuple[str, str], ...]
     """The methods that make test events of webhooks, with the constants of these."""
     events_class: str
+    events_registry: str
+    """The constant that knows all webhooks."""
     events_attribute: str
 
 

@@ -63,7 +63,7 @@ def testing_module(context: ViewContext) -> TestingModule:
     resources = tuple(_resource(context, printer, r) for r in context.api.resources)
     methods = context.methods.get("", ())
     stubs = tuple(_stubs("", methods, printer)) if methods else ()
-    events = tuple(_events(context, printer))
+    module = _webhooks_module(context, printer)
     return TestingModule(
         imports=imports_view(printer),
         name=fake,
@@ -76,8 +76,9 @@ def testing_module(context: ViewContext) -> TestingModule:
             *(f'{c.argument}="test"' for c, _ in credentials_of(context.api)),
             *_needed_values(context),
         ),
-        events=events,
+        events=tuple(_events(context, module)),
         events_class=_EVENTS_CLASS,
+        events_registry=f"{module}.WEBHOOKS",
         events_attribute=fake_events(context),
     )
 
@@ -89,12 +90,16 @@ def fake_events(context: ViewContext) -> str:
     return free_name("webhook_events", taken)
 
 
-def _events(context: ViewContext, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
-    """Yields the name of each method that makes an event, and the constant of its webhook."""
+def _webhooks_module(context: ViewContext, printer: AnnotationPrinter) -> str:
+    """Returns the local name of the module with the webhooks; "" without webhooks."""
     if not context.api.webhooks:
-        return
+        return ""
     printer.imports.add("._runtime", "SignedEvent", "WebhookFake")
-    module = printer.imports.name(".", "webhooks", runtime=True, local="_webhooks")
+    return printer.imports.name(".", "webhooks", runtime=True, local="_webhooks")
+
+
+def _events(context: ViewContext, module: str) -> Iterator[tuple[str, str]]:
+    """Yields the name of each method that makes an event, and the constant of its webhook."""
     constants = webhook_constants(context.api.webhooks)
     for name, parser in webhook_parsers(context.api.webhooks).items():
         yield parser.removeprefix("parse_"), f"{module}.{constants[name]}"
