@@ -225,8 +225,9 @@ def _python_names(kind: type) -> Mapping[str, str]:
         return {}
     models = vars(import_module(f"{package}.models.{module}"))
     model = cast("type[BaseModel] | None", models.get(_model_name(kind)))
-    fields = fields_of(model) if model else {}
-    names = {info.alias: name for name, info in fields.items() if info.alias}
+    if model is None:
+        return {}
+    names = {info.alias: name for name, info in fields_of(model).items() if info.alias}
     hints, _ = _members(kind)
     # The key of a word that pydantic reserves has no underscore, and the field has one.
     reserved = {name: wire for wire, name in names.items() if wire in hints}
