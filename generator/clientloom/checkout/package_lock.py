@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from clientloom.bounded import read_bytes, read_text
 from clientloom.checkout.work_folder import is_cache
 from clientloom.diagnostics import InputError, Span, json_text
-from clientloom.portable import relative_name, text_digest
+from clientloom.portable import text_digest
 from clientloom.symbols import SymbolLock
 
 LOCK_NAME = "clientloom.lock"
@@ -91,7 +91,7 @@ def read_lock(package: Path, root: Path | None = None) -> PackageLock | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise _damaged_lock(_name_lock(path, root), problem) from None
+        raise _damaged_lock(path, root, problem) from None
 
 
 def tree_digest(folder: Path) -> str:
@@ -180,11 +180,10 @@ def _check_paths(files: Mapping[str, str]) -> Mapping[str, str]:
     return files
 
 
-def _name_lock(path: Path, root: Path | None) -> str:
-    return relative_name(path, root) if root and path.is_relative_to(root) else path.as_posix()
+def _damaged_lock(path: Path, root: Path | None, problem: Exception) -> InputError:
+    from clientloom.config.load import display_path
 
-
-def _damaged_lock(name: str, problem: Exception) -> InputError:
+    name = display_path(path, root) if root else path.as_posix()
     line = problem.lineno if isinstance(problem, json.JSONDecodeError) else 0
     column = problem.colno if isinstance(problem, json.JSONDecodeError) else 0
     reason = f"{problem} is missing" if isinstance(problem, KeyError) else str(problem)

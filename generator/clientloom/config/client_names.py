@@ -5,32 +5,13 @@ from __future__ import annotations
 
 import builtins
 
-EXPORTED = frozenset(
-    [
-        *("AsyncBinaryResponse", "AsyncListing", "AsyncPage", "AsyncPager", "AsyncResource"),
-        *(
-            "AsyncStream",
-            "Attempt",
-            "BinaryResponse",
-            "Drift",
-            "FakeClock",
-            "FakeWebhookEvents",
-            "File",
-        ),
-        *(
-            "JsonValue",
-            "Model",
-            "Page",
-            "RateLimit",
-            "RawResponse",
-            "RecordedRequest",
-            "RequestOptions",
-            "Resource",
-        ),
-        *("RetryPolicy", "Stream", "Stub", "Timeout", "UNSET", "UndeclaredBody"),
-        *("UnknownVariant", "Unset"),
-    ]
-)
+_EXPORTED = """
+AsyncBinaryResponse AsyncListing AsyncPage AsyncPager AsyncResource AsyncStream Attempt
+BinaryResponse Drift FakeClock FakeWebhookEvents File JsonValue Model Page RateLimit
+RawResponse RecordedRequest RequestOptions Resource RetryPolicy Stream Stub Timeout
+UNSET UndeclaredBody UnknownVariant Unset
+"""
+EXPORTED = frozenset(_EXPORTED.split())
 """What packages export beside clients and exceptions, and what their modules are made of."""
 
 

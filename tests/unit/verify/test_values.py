@@ -184,13 +184,19 @@ def test_a_variant_carries_the_tag_of_the_mapping() -> None:
     assert made(union, LEAST, Cat=pet, Dog=pet)["kind"] == "Dog"
 
 
-def test_a_child_of_a_base_with_a_discriminator_carries_its_own_tag() -> None:
-    base = {
+def base_of(**mapping: str) -> dict[str, Any]:
+    """A schema whose member `kind` says which of its children a value is."""
+    named = {"mapping": mapping} if mapping else {}
+    return {
         "type": "object",
         "properties": {"kind": {"type": "string"}},
         "required": ["kind"],
-        "discriminator": {"propertyName": "kind", "mapping": {"c": "#/components/schemas/Cat"}},
+        "discriminator": {"propertyName": "kind", **named},
     }
+
+
+def test_a_child_of_a_base_with_a_discriminator_carries_its_own_tag() -> None:
+    base = base_of(c="#/components/schemas/Cat")
     cat = {
         "allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"lives": {"const": 9}}}]
     }
@@ -201,12 +207,7 @@ def test_a_child_of_a_base_with_a_discriminator_carries_its_own_tag() -> None:
 
 
 def test_a_grandchild_of_a_mapped_child_has_its_tag_or_its_own_name() -> None:
-    base = {
-        "type": "object",
-        "properties": {"kind": {"type": "string"}},
-        "required": ["kind"],
-        "discriminator": {"propertyName": "kind", "mapping": {"c": "#/components/schemas/Cat"}},
-    }
+    base = base_of(c="#/components/schemas/Cat")
     schemas: dict[str, Any] = {
         "Base": base,
         "Cat": {"allOf": [{"$ref": "#/components/schemas/Base"}]},
@@ -242,12 +243,7 @@ def test_a_text_matches_a_pattern(pattern: str) -> None:
 
 @pytest.mark.parametrize("key", ["x-discriminator-value", "x-ms-discriminator-value"])
 def test_a_child_may_state_its_own_tag(key: str) -> None:
-    base = {
-        "type": "object",
-        "properties": {"kind": {"type": "string"}},
-        "required": ["kind"],
-        "discriminator": {"propertyName": "kind"},
-    }
+    base = base_of()
     cat = {"allOf": [{"$ref": "#/components/schemas/Base"}], key: "Tom"}
     assert made({"$ref": "#/components/schemas/Cat"}, Base=base, Cat=cat) == {"kind": "Tom"}
 

@@ -40,6 +40,9 @@ METHODS_31 = ("get", "put", "post", "delete", "options", "head", "patch", "trace
 METHODS = (*METHODS_31, "query")
 """The methods of a path item in OpenAPI 3.2 (4.9.1)."""
 
+STATED_TAGS = ("x-discriminator-value", "x-ms-discriminator-value")
+"""The extensions of a schema that state its tag: a subtype of Swagger 2.0 has no mapping."""
+
 METHOD_SPELLINGS = (*METHODS, *map(str.upper, METHODS), *map(str.capitalize, METHODS))
 """The methods, also in upper case and capitalized, which the repair corrects."""
 

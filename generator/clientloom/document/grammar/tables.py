@@ -21,6 +21,7 @@ from clientloom.document.grammar.shared_objects import (
     SCHEMA_FIELDS,
     SECURITY,
     SHARED_OBJECTS,
+    STATED_TAGS,
     TEXT,
     TEXT_MAP,
     TEXTS,
@@ -32,7 +33,7 @@ from clientloom.document.grammar.shared_objects import (
     texts,
 )
 
-__all__ = ["METHODS", "METHODS_31", "OPENAPI_3", "SWAGGER_2", "walk"]
+__all__ = ["METHODS", "METHODS_31", "OPENAPI_3", "STATED_TAGS", "SWAGGER_2", "walk"]
 
 OPENAPI_3 = Grammar(
     objects=MappingProxyType(

@@ -83,9 +83,9 @@ def _referred(
     waiting = list(_references(old, left)) if right else []
     seen = set(waiting)
     for reference in waiting:
-        sides = old.components.get(reference, 0), new.components.get(reference, 0)
-        blocks = block(old, sides[0]), block(new, sides[1])
-        found = tuple(excerpt(path, old, new, *blocks, most=most)) if all(sides) else ()
+        was, now = old.components.get(reference, 0), new.components.get(reference, 0)
+        blocks = block(old, was), block(new, now)
+        found = tuple(excerpt(path, old, new, *blocks, most=most)) if was and now else ()
         if found or len(seen) > FOLLOWED:
             yield from found
             return

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from clientloom.document.document import Json
+from clientloom.document.grammar.tables import STATED_TAGS
 from clientloom.verify.document_views import View
 
 _COMPONENTS = "#/components/schemas/"
-_STATED = ("x-discriminator-value", "x-ms-discriminator-value")
 
 
 def tags(view: View, union: Mapping[str, Json], branch: Json) -> list[Json]:
@@ -86,7 +86,7 @@ def _values(view: View, mapping: Mapping[str, str], reference: str) -> list[str]
     """Returns the tag values of a schema: those mapped to it, else what it says itself, else its name."""
     listed = [value for value, target in mapping.items() if _reference(target) == reference]
     schema = view.target(reference)
-    stated = [schema.get(key) for key in _STATED] if isinstance(schema, dict) else []
+    stated = [schema.get(key) for key in STATED_TAGS] if isinstance(schema, dict) else []
     texts = [value for value in stated if isinstance(value, str)]
     return listed or texts or [reference.rsplit("/", 1)[-1]]
 

@@ -18,9 +18,9 @@ _FRAMING = frozenset({"content-length", "content-type", "transfer-encoding"})
 def request_difference(plain: Received, read: Received, key: str | None = None) -> str:
     """Returns the first difference of two requests, with plain JSON and with values that were read, or "".
 
-    `key` is the header that the client fills with another value for each call.
+    `key` is the header that the client fills with another value for each call, None if there is none.
     """
-    return next(_differences(plain, read, (key or "idempotency-key").lower()), "")
+    return next(_differences(plain, read, (key or "").lower()), "")
 
 
 def _differences(plain: Received, read: Received, key: str) -> Iterator[str]:

@@ -6,14 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from clientloom.document.grammar.tables import STATED_TAGS
 from clientloom.normalize.facets.collect import COMPONENTS, SchemaParts
 from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.nodes import Node
 from clientloom.normalize.schemas.scalars import enum_values
 from clientloom.normalize.schemas.unions.tags import Tag, tags_of
-
-_STATED = ("x-discriminator-value", "x-ms-discriminator-value")
 
 
 class DeclaredTags:
@@ -65,7 +64,7 @@ class DeclaredTags:
     def stated_tags(self, site: str) -> set[str]:
         """Returns the tag that a subtype in Swagger 2.0 states by one of two common extensions."""
         schema = self._merged.tree.schema(site)
-        found = () if isinstance(schema, bool) else map(schema.get, _STATED)
+        found = () if isinstance(schema, bool) else map(schema.get, STATED_TAGS)
         return {value for value in found if isinstance(value, str)}
 
     def own_tags(self, parts: SchemaParts, wire_name: str) -> set[Tag]:
