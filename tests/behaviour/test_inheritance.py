@@ -56,10 +56,22 @@ def test_a_model_has_its_own_tag(
     assert json.loads(server.asked[0].body) == {"kind": kind}
 
 
+def test_a_model_has_the_tags_of_all_levels(package: Any, call: Caller, server: BadServer) -> None:
+    server.queue(*[Reply(204)] * 2)
+    call("shapes.add", body=package.models.Square(side=1))
+    call("shapes.add", body=package.models.Arc(angle=1))
+    assert [json.loads(asked.body) for asked in server.asked] == [
+        {"kind": "Polygon", "form": "Square", "side": 1},
+        {"kind": "Curve", "bend": "Arc", "angle": 1},
+    ]
+
+
 def test_each_level_has_a_tag(call: Caller, server: BadServer) -> None:
     shapes = [
         ({"kind": "Polygon", "form": "Square", "side": 2}, "Square"),
         ({"kind": "Polygon", "form": "Polygon"}, "PolygonBase"),
+        ({"kind": "Curve", "bend": "Arc", "angle": 2}, "Arc"),
+        ({"kind": "Curve", "bend": "Curve"}, "CurveBase"),
         ({"kind": "Circle", "radius": 1}, "Circle"),
         ({"kind": "Shape"}, "ShapeBase"),
         ({"kind": "Polygon", "form": "star"}, "UnknownVariant"),

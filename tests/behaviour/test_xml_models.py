@@ -143,6 +143,18 @@ def test_a_namespace_is_in_the_key_of_what_the_document_does_not_know(
     assert (sent.findtext("{urn:n}note"), sent.get("{urn:n}a")) == ("2", "3")
 
 
+def test_an_element_of_another_namespace_is_no_field(call: Caller, server: BadServer) -> None:
+    """It filled the field where the answer had none of its own."""
+    text = (
+        f'<b:book {NAMESPACE} xmlns:n="urn:n" id="1"><b:Title>x</b:Title>'
+        "<n:price>9</n:price><n:tags>y</n:tags><n:scores>1</n:scores></b:book>"
+    )
+    server.handler = lambda _: replying(text)
+    book = call("books.create", id=1, title="x")
+    assert (book.price, book.tags, book.scores) == (None, None, None)
+    assert book.model_extra == {"{urn:n}price": "9", "{urn:n}tags": "y", "{urn:n}scores": "1"}
+
+
 def test_a_namespace_may_have_braces(call: Caller, server: BadServer) -> None:
     text = f'<b:book {NAMESPACE} xmlns:n="urn:{{x}}" id="1" n:a="1"><b:Title>x</b:Title><n:more>2</n:more></b:book>'
     server.handler = lambda _: replying(text)

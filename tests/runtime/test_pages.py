@@ -120,6 +120,17 @@ def test_the_page_limit_is_an_error(flavor: Flavor, server: BadServer) -> None:
     assert len(server.asked) == 5
 
 
+def test_the_page_limit_says_that_all_pages_were_under_one_cursor(
+    flavor: Flavor, server: BadServer
+) -> None:
+    """Items without ids that always change: nobody knows whether the list moves on."""
+    server.handler = lambda _: json_reply(
+        {"data": [{"name": f"n{len(server.asked)}"}], "cursor": {"next": "same"}}
+    )
+    with pytest.raises(PaginationError, match="more than 5 pages, all under one cursor"):
+        flavor.all(listing(flavor, by="endless"))
+
+
 def test_offset_pages_stop_at_a_short_page(flavor: Flavor, server: BadServer) -> None:
     server.queue(page(1, 2), page(3, 4), page(5))
     assert ids(flavor.all(listing(flavor, by="offset", limit=2))) == [1, 2, 3, 4, 5]

@@ -509,6 +509,23 @@ def test_json_bodies_hold_all_kinds_of_values() -> None:
     )
 
 
+NO_NUMBERS = [float("nan"), float("-inf"), Decimal("Infinity"), Decimal("NaN")]
+
+
+@pytest.mark.parametrize("value", [*NO_NUMBERS, [1, Decimal("NaN")], {"a": float("nan")}])
+@pytest.mark.parametrize("style", [Style("form"), DEEP_OBJECT, PIPE_DELIMITED])
+def test_what_is_no_number_is_refused_with_the_name_of_its_parameter(
+    value: object, style: Style
+) -> None:
+    made = operation(styles={"query:q": style, "path:id": style, "form:f": style})
+    with pytest.raises(InvalidRequestError, match=r"^q"):
+        expand_query(made, {"q": value})
+    with pytest.raises(InvalidRequestError, match=r"^f"):
+        expand_form(made, {"f": value})
+    with pytest.raises(InvalidRequestError, match=r"^X-H"):
+        expand_header(made, "X-H", value)
+
+
 @pytest.mark.parametrize("value", [float("nan"), object(), {"a": UNSET}, "\ud800"])
 def test_what_has_no_json_form_is_refused(flavor: Flavor, server: BadServer, value: object) -> None:
     with pytest.raises(InvalidRequestError, match=r"^create(: parts: | got a text that)"):

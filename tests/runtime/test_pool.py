@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ from support.bad_server import BadServer, json_reply
 from support.flavors import Flavor
 
 from templates.runtime import APIConnectionError, ConfigurationError
+from templates.runtime.clients.connections import running_loop
 
 PEM = Path(__file__).parents[1] / "support/loopback.pem"
 """A key and a certificate for 127.0.0.1 that signs itself; nothing else trusts it."""
@@ -62,6 +64,11 @@ def trusting() -> ssl.SSLContext:
 def name_of(flavor: Flavor, **arguments: Any) -> str:
     client = flavor.client(max_retries=0, **arguments)
     return str(flavor.do(client.things.retrieve("1")).name)
+
+
+def test_a_finalizer_may_run_while_trio_is_being_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trio", ModuleType("trio"))
+    assert running_loop() is None
 
 
 def test_an_unknown_certificate_is_refused(flavor: Flavor) -> None:

@@ -117,7 +117,6 @@ def body_of(kind: Any, value: object, encoders: Any = UPLOADS, **more: Any) -> A
 def test_an_optional_body_without_members_is_none() -> None:
     for kind, encoders in (("xml", XML_BODIES), ("form", UPLOADS), ("multipart", UPLOADS)):
         assert body_of(kind, {}, encoders, optional_body=True).content == b""
-    assert body_of("form", None).content == b""
     with pytest.raises(InvalidRequestError, match="extra_body needs a body that is an object"):
         body_of("xml", "text", XML_BODIES, extra={"a": 1})
 
@@ -127,7 +126,23 @@ def test_a_package_without_uploads_refuses_them(kind: str, value: object) -> Non
     with pytest.raises(InvalidRequestError, match="this package sends"):
         body_of(kind, value, {})
     assert body_of("bytes", b"x", {}).content == b"x"
-    assert body_of("bytes", None, {}).content == b""
+
+
+KINDS = [
+    ("bytes", UPLOADS),
+    ("json_lines", UPLOADS),
+    ("multipart", UPLOADS),
+    ("form", {}),
+    ("text", {}),
+]
+
+
+@pytest.mark.parametrize(("kind", "encoders"), [*KINDS, ("bytes", {})])
+def test_none_is_no_body_only_where_one_may_be_left_out(kind: str, encoders: Any) -> None:
+    """`content=None` of a required upload sent nothing, with status 200."""
+    assert body_of(kind, None, encoders, optional_body=True).content == b""
+    with pytest.raises(InvalidRequestError, match="the body may not be None"):
+        body_of(kind, None, encoders)
 
 
 @pytest.mark.parametrize(

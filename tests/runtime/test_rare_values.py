@@ -273,12 +273,6 @@ def sent(kind: Any, value: object, media: str = "", **more: Any) -> Any:
     return build_body(Request(operation, body=value), encoders=UPLOADS)
 
 
-@pytest.mark.parametrize("kind", ["json_lines", "bytes", "text"])
-def test_none_is_no_body(kind: str) -> None:
-    body = sent(kind, None)
-    assert (body.content, body.content_type) == (b"", "")
-
-
 def test_a_file_that_cannot_be_sought_is_sent_once_and_has_the_type_of_its_name() -> None:
     body = sent("bytes", Closed(), "image/*")
     assert (body.content_type, body.repeatable) == ("image/png", True)

@@ -31,6 +31,7 @@ from templates.runtime import (
 )
 from templates.runtime.core.drift import Reading, ReadingRules
 from templates.runtime.data.encoding import encode_json
+from templates.runtime.results.decoders import Undeclared
 
 THING: dict[str, object] = {"id": "1", "name": "lamp"}
 
@@ -440,6 +441,46 @@ def test_what_was_read_tolerantly_can_be_dumped_and_sent() -> None:
     box, _ = read(Box, {"one": {"zzz": 1}, "extra": 1})
     assert box.model_dump() == {"one": {"zzz": 1}, "spare": None, "extra": 1}
     assert box.__wire__() == {"one": UnknownVariant({"zzz": 1}), "extra": 1}
+
+
+def answered(text: str) -> httpx.Response:
+    return httpx.Response(200, content=text.encode(), request=httpx.Request("GET", "http://h"))
+
+
+CONSTANTS: list[tuple[object, str, list[str]]] = [
+    (object, "NaN", ["$"]),
+    (object, '{"a":[1,-Infinity]}', ["a[1]"]),
+    (dict[str, object], '{"a":{"b":NaN,"c":"NaN"}}', ["a.b"]),
+    (list[float], "[1,NaN]", ["[1]"]),
+    (Thing, '{"id":"1","name":"n","more":Infinity,"size":NaN}', ["more", "size"]),
+    (Thing, '{"id":"NaN","name":"Infinity"}', []),
+]
+
+
+@pytest.mark.parametrize(("annotation", "text", "paths"), CONSTANTS)
+@pytest.mark.parametrize("strict", [False, True])
+def test_what_is_no_number_of_json_is_a_deviation_wherever_it_stands(
+    annotation: object, text: str, paths: list[str], strict: bool
+) -> None:
+    """Where the document gives no type, NaN was read without a word, and could not be sent back."""
+    drifts: list[Drift] = []
+    reading = Reading("op", ReadingRules(strict=strict, on_drift=drifts.append))
+    decoder, response = Json[Any](lambda: annotation), answered(text)
+    if paths and (strict or paths == ["$"]):
+        with pytest.raises(ResponseValidationError, match="finite number"):
+            decoder.decode(response, reading)
+    else:
+        decoder.decode(response, reading)
+        assert sorted(field.path for drift in drifts for field in drift.fields) == sorted(paths)
+
+
+def test_a_body_without_a_description_has_no_such_numbers_either() -> None:
+    drifts: list[Drift] = []
+    response = answered('{"a":NaN}')
+    Undeclared().decode(response, Reading("op", ReadingRules(on_drift=drifts.append)))
+    assert [field.path for drift in drifts for field in drift.fields] == ["a"]
+    with pytest.raises(ResponseValidationError, match="a: Input should be a finite number"):
+        Undeclared().decode(response, Reading("op", ReadingRules(strict=True)))
 
 
 @pytest.mark.parametrize("charset", ["iso-8859-1", "utf-8", "utf-16", "windows-1252"])

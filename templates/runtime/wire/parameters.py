@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -35,6 +36,17 @@ _DEFAULTS: Final[Mapping[Location, Style]] = {
     "query": Style("form", explode=True),
     "cookie": Style("form", explode=True),
 }
+
+
+@contextmanager
+def naming(name: str) -> Generator[None]:
+    """Makes an error about a value say which one it is."""
+    try:
+        yield
+    except InvalidRequestError as error:
+        if str(error).startswith(name):
+            raise
+        raise InvalidRequestError(f"{name}: {error}") from error
 
 
 def expand_path(operation: Operation[object], values: Mapping[str, object]) -> str:
@@ -74,7 +86,8 @@ def _path_value(operation: Operation[object], name: str, values: Mapping[str, ob
         # <content>
         value = _as_declared(operation, "path", name, value)
         # </content>
-        text = expand_segment(name, value, style)
+        with naming(name):
+            text = expand_segment(name, value, style)
     if not text:
         raise InvalidRequestError(
             f"{operation.label}: the path parameter {name!r} may not be empty"
@@ -99,7 +112,8 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
         ):
             texts.append(f"{quote(name, safe='')}={quote(value, safe='')}")
             continue
-        texts.extend(_query_texts(operation, name, value))
+        with naming(name):
+            texts.extend(_query_texts(operation, name, value))
     return "&".join(texts)
 
 
@@ -151,7 +165,8 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
     if style.separators:
         return safe_header(name, join_lists(name, value, style, str))
     # </separators>
-    flat = flatten(name, value)
+    with naming(name):
+        flat = flatten(name, value)
     if isinstance(flat, str):
         return safe_header(name, flat)
     texts = elements(flat, str, explode=style.explode)
@@ -171,7 +186,8 @@ def expand_cookie(operation: Operation[object], name: str, value: object) -> str
     value = _as_declared(operation, "cookie", name, value)
     # </content>
     quoting = cookie_text if style.style == "cookie" else encode
-    return "; ".join(_assign(expand_pairs(name, value, style, quoting), quoting))
+    with naming(name):
+        return "; ".join(_assign(expand_pairs(name, value, style, quoting), quoting))
 
 
 def expand_form(
@@ -185,7 +201,8 @@ def expand_form(
     pairs: list[tuple[str, str]] = []
     for name, value in values.items():
         if value is not UNSET and value is not None:
-            pairs += _form_pairs(operation, name, value)
+            with naming(name):
+                pairs += _form_pairs(operation, name, value)
     return pairs
 
 

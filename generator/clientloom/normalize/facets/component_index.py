@@ -54,8 +54,7 @@ def index_components(tree: Tree) -> ComponentIndex:
 
 def _mapped_subtypes(tree: Tree, base: str, below: tuple[str, ...]) -> Iterator[str]:
     """Yields the subtypes that the mapping of a base names, all of them if there is no mapping."""
-    discriminator = tree.at(f"{base}/discriminator")
-    mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None
+    mapping = (_discriminator(tree.schema(base)) or {}).get("mapping")
     if not isinstance(mapping, Mapping) or not mapping:
         return iter(below)
     named = {tree.target({"$ref": value}) for value in mapping.values()}
@@ -97,14 +96,20 @@ def _parents(tree: Tree) -> dict[str, tuple[str, ...]]:
 def _bases(tree: Tree, parents: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     components = members(COMPONENTS.rstrip("/"), tree.at(COMPONENTS.rstrip("/")))
     schemas = ((pointer, tree.schema(pointer)) for _, pointer in components)
-    bases = [pointer for pointer, schema in schemas if _is_base(schema)]
+    bases = [pointer for pointer, schema in schemas if _discriminator(schema)]
     return _with_descendants(bases, parents)
 
 
-def _is_base(schema: JsonSchema) -> bool:
-    if isinstance(schema, bool):
-        return False
-    return isinstance(schema.get("discriminator"), Mapping) and not any(w in schema for w in UNIONS)
+def _discriminator(schema: JsonSchema) -> Node | None:
+    """Returns the discriminator of a schema without variants, which may be in a part of its `allOf`."""
+    if isinstance(schema, bool) or any(word in schema for word in UNIONS):
+        return None
+    if isinstance(own := schema.get("discriminator"), Mapping):
+        return cast("Node", own)
+    listed = schema.get("allOf")
+    parts = cast("list[object]", listed) if isinstance(listed, list) else []
+    inline = (cast("Node", part) for part in parts if isinstance(part, Mapping))
+    return next(filter(None, (_discriminator(part) for part in inline if "$ref" not in part)), None)
 
 
 def _with_descendants(

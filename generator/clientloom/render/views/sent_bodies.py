@@ -60,13 +60,21 @@ def body_settings(
     sent_as = ", ".join(body.media_types) if body.kind is BodyKind.BYTES else body.media_type
     if sent_as != DEFAULT_MEDIA_TYPES[body.kind]:
         yield "content_type", quote(sent_as)
-    if body.parts is not None and not body.required:
+    if _may_be_absent(body):
         yield "optional_body", "True"
     if body.kind is BodyKind.JSON and body.type and _holds_decimal_texts(body.types, decimals):
         yield "body_type", f"lambda: {printer.expression(body.type)}"
     if body.xml and body.type:
         yield "body_type", xml_type(body.type, body.xml, printer)
     yield from _multipart_settings(body, printer)
+
+
+def _may_be_absent(body: Body) -> bool:
+    """Whether a body without members, or None where no JSON is sent, means no body."""
+    if body.kind in (BodyKind.JSON, BodyKind.XML):
+        return body.parts is not None and not body.required
+    is_nullable = body.kind is BodyKind.TEXT and isinstance(body.type, Nullable)
+    return not body.required or is_nullable
 
 
 def _holds_decimal_texts(types: Iterable[TypeRef], decimals: frozenset[str]) -> bool:

@@ -41,12 +41,17 @@ class _Element:
         return {key: value for key, value in found if not key.startswith(f"{{{NIL}}}")}
 
     def all(self, name: str, form: XmlForm) -> list[_Element]:
-        """Returns the children that a form means. Where it says no namespace, those of this element's come first."""
+        """Returns the children that a form means.
+
+        Where it says no namespace, they are in that of this element, else in none. Others are not meant.
+        """
         found = [child for child in self.children if child.name == name]
         if form.namespace:
             return [child for child in found if child.namespace in (form.namespace, "")]
+        if form.prefix:
+            return found
         own = [child for child in found if child.namespace == self.namespace]
-        return found if form.prefix else own or found
+        return own or [child for child in found if not child.namespace]
 
     def key_of(self, child: _Element) -> str:
         """Returns the key of a child that no field describes: with its namespace where it differs from this one's."""
