@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .animals import Animal, AnimalBase, Cat, Dog, Puppy
-    from .shapes import Circle, PolygonBase, Shape, ShapeBase, Square
+    from .shapes import Arc, Circle, CurveBase, PolygonBase, Shape, ShapeBase, Square
     from .trips import ListTripsResponseItem, Over, Planned
     from .vehicles import Car, Van, Vehicle, VehicleBase
 
 __all__ = [
     "Animal",
     "AnimalBase",
+    "Arc",
     "Car",
     "Cat",
     "Circle",
+    "CurveBase",
     "Dog",
     "ListTripsResponseItem",
     "Over",
@@ -34,9 +36,11 @@ __all__ = [
 _MODULES = {
     "Animal": "animals",
     "AnimalBase": "animals",
+    "Arc": "shapes",
     "Car": "vehicles",
     "Cat": "animals",
     "Circle": "shapes",
+    "CurveBase": "shapes",
     "Dog": "animals",
     "ListTripsResponseItem": "trips",
     "Over": "trips",

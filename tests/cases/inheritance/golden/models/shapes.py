@@ -8,9 +8,20 @@ from typing import Annotated, Literal, TypeAlias
 from .._runtime import Model, OneOf, UnknownVariant
 
 
+class Arc(Model):
+    bend: Literal["Arc"] = "Arc"
+    kind: Literal["Curve"] = "Curve"
+    angle: int | None = None
+
+
 class Circle(Model):
     kind: Literal["Circle"] = "Circle"
     radius: int | None = None
+
+
+class CurveBase(Model):
+    bend: Literal["Curve"] = "Curve"
+    kind: Literal["Curve"] = "Curve"
 
 
 class PolygonBase(Model):
@@ -29,5 +40,5 @@ class Square(Model):
 
 
 Shape: TypeAlias = Annotated[
-    Circle | Square | PolygonBase | ShapeBase | UnknownVariant, OneOf("kind")
+    Arc | Circle | CurveBase | Square | PolygonBase | ShapeBase | UnknownVariant, OneOf("kind")
 ]

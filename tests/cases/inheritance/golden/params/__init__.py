@@ -6,12 +6,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .shapes import CircleDict, PolygonBaseDict, Shape, ShapeBaseDict, SquareDict
+    from .shapes import (
+        ArcDict,
+        CircleDict,
+        CurveBaseDict,
+        PolygonBaseDict,
+        Shape,
+        ShapeBaseDict,
+        SquareDict,
+    )
     from .vehicles import CarDict, VanDict, Vehicle, VehicleBaseDict
 
 __all__ = [
+    "ArcDict",
     "CarDict",
     "CircleDict",
+    "CurveBaseDict",
     "PolygonBaseDict",
     "Shape",
     "ShapeBaseDict",
@@ -22,8 +32,10 @@ __all__ = [
 ]
 
 _MODULES = {
+    "ArcDict": "shapes",
     "CarDict": "vehicles",
     "CircleDict": "shapes",
+    "CurveBaseDict": "shapes",
     "PolygonBaseDict": "shapes",
     "Shape": "shapes",
     "ShapeBaseDict": "shapes",

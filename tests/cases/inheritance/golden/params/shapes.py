@@ -8,9 +8,20 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 from .. import models
 
 
+class ArcDict(TypedDict):
+    bend: Literal["Arc"]
+    kind: Literal["Curve"]
+    angle: NotRequired[int]
+
+
 class CircleDict(TypedDict):
     kind: Literal["Circle"]
     radius: NotRequired[int]
+
+
+class CurveBaseDict(TypedDict):
+    bend: Literal["Curve"]
+    kind: Literal["Curve"]
 
 
 class PolygonBaseDict(TypedDict):
@@ -29,8 +40,12 @@ class SquareDict(TypedDict):
 
 
 Shape: TypeAlias = (
-    models.Circle
+    models.Arc
+    | ArcDict
+    | models.Circle
     | CircleDict
+    | models.CurveBase
+    | CurveBaseDict
     | models.Square
     | SquareDict
     | models.PolygonBase
@@ -40,7 +55,9 @@ Shape: TypeAlias = (
 )
 """One of:
 
+- `{"bend": "Arc", "kind": "Curve", ...}`
 - `{"kind": "Circle", ...}`
+- `{"bend": "Curve", "kind": "Curve"}`
 - `{"form": "Square", "kind": "Polygon", ...}`
 - `{"form": "Polygon", "kind": "Polygon"}`
 - `{"kind": "Shape"}`

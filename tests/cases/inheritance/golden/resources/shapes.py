@@ -23,7 +23,8 @@ class _ShapesDocs:
         """Add a shape.
 
         Args:
-            body: The body of the request. One of `{"kind": "Circle", ...}`, `{"form": "Square",
+            body: The body of the request. One of `{"bend": "Arc", "kind": "Curve", ...}`,
+                `{"kind": "Circle", ...}`, `{"bend": "Curve", "kind": "Curve"}`, `{"form": "Square",
                 "kind": "Polygon", ...}`, `{"form": "Polygon", "kind": "Polygon"}` or `{"kind":
                 "Shape"}`.
         """

@@ -54,6 +54,7 @@ SEND_PARTS: Operation[None] = Operation(
     retry=Retry.IDEMPOTENT,
     success={"204": NoContent()},
     body="multipart",
+    optional_body=True,
 )
 
 

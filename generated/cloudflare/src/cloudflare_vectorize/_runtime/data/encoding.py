@@ -70,6 +70,8 @@ def plain(value: object) -> object:
     if (text := text_of(value)) is not None:
         if isinstance(value, datetime) and value.tzinfo is None:
             _check_zone(value)
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise InvalidRequestError(f"{value} is no number that can be sent")
         return text
     match value:
         case Wire():
@@ -151,11 +153,8 @@ def _json(value: object) -> object:
     """Converts like `plain`; marks a Decimal so that `encode_json` writes its digits."""
     if isinstance(value, KeepsText):
         return plain(value)
-    if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise ValueError(f"{value} is no number")
-        return f"{_MARK}{value}"
-    return plain(value)
+    text = plain(value)
+    return f"{_MARK}{text}" if isinstance(value, Decimal) else text
 
 
 _MARK: Final = f"{os.urandom(8).hex()}:"

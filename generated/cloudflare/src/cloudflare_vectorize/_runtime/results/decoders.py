@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from ..core.drift import FieldDrift, Reading
 from ..core.errors import EnvelopeError, MissingFieldError, UndeclaredBody
 from ..core.messages import describe
-from .texts import decode_undeclared, json_text, text_encoding
+from .texts import decode_undeclared, has_constants, json_text, report_constants, text_encoding
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -52,9 +52,16 @@ class Undeclared(Decoder[UndeclaredBody]):
     def __init__(self) -> None:
         super().__init__("")
 
-    def decode(self, response: httpx.Response, _reading: Reading, /) -> UndeclaredBody:
+    def decode(self, response: httpx.Response, reading: Reading, /) -> UndeclaredBody:
         """Returns its JSON values, else its text, else its bytes; None if it is empty."""
-        return decode_undeclared(response) if response.content else None
+        if not response.content:
+            return None
+        value = decode_undeclared(response)
+        problems = _constants(value, response.content)
+        if problems and reading.rules.strict:
+            raise reading.invalid(_summary(problems), response)
+        reading.report(problems, response)
+        return value
 
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """See `Decoder.encode`."""
@@ -89,7 +96,7 @@ class Json(Decoder[T_co]):
     def decode_json(self, content: bytes, response: httpx.Response, reading: Reading, /) -> T_co:
         """Decodes JSON text: directly to the model, step by step only if that fails."""
         schema = self.schema
-        if not schema.is_exact:
+        if not schema.is_exact and not has_constants(content):
             try:
                 return cast("T_co", schema.read_json(content))
             except ValueError:
@@ -121,15 +128,17 @@ class Json(Decoder[T_co]):
             value = reader.read(raw)
         except RecursionError as error:
             raise reading.invalid("it is nested too deep", response, content) from error
-        at_root = [field.problem for field in reader.problems if field.path == "$"]
+        known = {field.path for field in reader.problems}
+        constants = [field for field in _constants(raw, content) if field.path not in known]
+        problems = [*reader.problems, *constants]
+        at_root = [field.problem for field in problems if field.path == "$"]
         if isinstance(value, UnknownVariant):
             at_root = []
         if at_root:
             raise reading.invalid(at_root[0], response, content)
-        if reader.problems and reading.rules.strict:
-            raise reading.invalid(_summary(reader.problems), response, content)
-        if found := (*reader.problems, *reader.not_held):
-            reading.report(found, response)
+        if problems and reading.rules.strict:
+            raise reading.invalid(_summary(problems), response, content)
+        reading.report((*problems, *reader.not_held), response)
         return cast("T_co", value)
 
 
@@ -149,6 +158,11 @@ def _parse(content: bytes, response: httpx.Response, reading: Reading) -> object
         return cast("object", json.loads(json_text(content, response), parse_float=ExactFloat))
     except (ValueError, RecursionError) as error:
         raise reading.invalid("it is not JSON", response, content) from error
+
+
+def _constants(value: object, content: bytes) -> tuple[FieldDrift, ...]:
+    """Returns the deviations of NaN and Infinity, which a part without a type may have as well."""
+    return tuple(report_constants(value)) if has_constants(content) else ()
 
 
 def _summary(problems: Sequence[FieldDrift]) -> str:

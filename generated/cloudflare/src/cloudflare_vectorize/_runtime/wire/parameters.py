@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from typing import Final
 from urllib.parse import quote
 
@@ -34,6 +35,17 @@ _DEFAULTS: Final[Mapping[Location, Style]] = {
 }
 
 
+@contextmanager
+def naming(name: str) -> Generator[None]:
+    """Makes an error about a value say which one it is."""
+    try:
+        yield
+    except InvalidRequestError as error:
+        if str(error).startswith(name):
+            raise
+        raise InvalidRequestError(f"{name}: {error}") from error
+
+
 def expand_path(operation: Operation[object], values: Mapping[str, object]) -> str:
     """Returns the path with its parameters.
 
@@ -57,7 +69,8 @@ def _path_value(operation: Operation[object], name: str, values: Mapping[str, ob
         text = ""
     else:
         style = _DEFAULTS["path"]
-        text = expand_segment(name, value, style)
+        with naming(name):
+            text = expand_segment(name, value, style)
     if not text:
         raise InvalidRequestError(
             f"{operation.label}: the path parameter {name!r} may not be empty"
@@ -74,7 +87,8 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
         if type(value) is str:
             texts.append(f"{quote(name, safe='')}={quote(value, safe='')}")
             continue
-        texts.extend(_query_texts(operation, name, value))
+        with naming(name):
+            texts.extend(_query_texts(operation, name, value))
     return "&".join(texts)
 
 
@@ -94,7 +108,8 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
         InvalidRequestError: an item contains a comma that is not in quotes.
     """
     style = _DEFAULTS["header"]
-    flat = flatten(name, value)
+    with naming(name):
+        flat = flatten(name, value)
     if isinstance(flat, str):
         return safe_header(name, flat)
     texts = elements(flat, str, explode=style.explode)
@@ -115,7 +130,8 @@ def expand_form(
     pairs: list[tuple[str, str]] = []
     for name, value in values.items():
         if value is not UNSET and value is not None:
-            pairs += _form_pairs(operation, name, value)
+            with naming(name):
+                pairs += _form_pairs(operation, name, value)
     return pairs
 
 

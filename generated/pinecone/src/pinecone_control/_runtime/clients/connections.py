@@ -102,9 +102,10 @@ class Connections(Generic[H]):
 
 def running_loop() -> object:
     """Returns the running event loop of asyncio or trio, None if there is none."""
-    trio: Any = sys.modules.get("trio")
-    if trio is not None and trio.lowlevel.in_trio_run():
-        return trio.lowlevel.current_trio_token()
+    # A finalizer may run while trio is being imported.
+    lowlevel: Any = getattr(sys.modules.get("trio"), "lowlevel", None)
+    if lowlevel is not None and lowlevel.in_trio_run():
+        return lowlevel.current_trio_token()
     import asyncio
 
     try:

@@ -8,8 +8,10 @@ import codecs
 import json
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, cast
+from math import isfinite
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
+from ..core.drift import FieldDrift
 from ..core.errors import UndeclaredBody
 
 if TYPE_CHECKING:
@@ -65,6 +67,39 @@ def json_text(content: bytes, response: httpx.Response) -> bytes | str:
     except UnicodeDecodeError:
         return content.decode(charset)
     return content
+
+
+def has_constants(content: bytes) -> bool:
+    """Whether a JSON text has NaN or Infinity, which JSON lacks (RFC 8259, 6) and many parsers take."""
+    if b"NaN" not in content and b"Infinity" not in content:
+        return False
+    try:
+        json.loads(content, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"JSON has no {constant}")
+
+
+def report_constants(value: object) -> Iterator[FieldDrift]:
+    """Yields the deviation of each NaN and Infinity in a parsed JSON text."""
+    pending = [("", value)]
+    while pending:
+        path, one = pending.pop()
+        match one:
+            case float() if not isfinite(one):
+                yield FieldDrift(path or "$", "Input should be a finite number")
+            case dict():
+                members = cast("dict[str, object]", one).items()
+                pending += [(f"{path}.{key}" if path else key, member) for key, member in members]
+            case list():
+                items = enumerate(cast("list[object]", one))
+                pending += [(f"{path}[{index}]", item) for index, item in items]
+            case _:
+                pass
 
 
 def decode_undeclared(response: httpx.Response) -> UndeclaredBody:

@@ -84,7 +84,9 @@ class Reading:
     subject: str = ""
 
     def report(self, fields: tuple[FieldDrift, ...], response: httpx.Response) -> None:
-        """Logs the deviation and calls the hook."""
+        """Logs the deviations, if there are any, and calls the hook."""
+        if not fields:
+            return
         drift = Drift(self.operation, fields, response)
         level = self.rules.level_of(drift)
         self.rules.logger.log(level, "response deviates from the API description: %s", drift)

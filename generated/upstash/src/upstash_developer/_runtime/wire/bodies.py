@@ -98,6 +98,7 @@ def _form(
 def form_members(operation: Operation[object], form: object) -> Mapping[str, object]:
     """Returns the fields of a form, which may be a model."""
     if form is None:
+        no_content(operation)
         return _NOTHING
     if not isinstance(form, Mapping):
         form = plain(form)
@@ -106,9 +107,22 @@ def form_members(operation: Operation[object], form: object) -> Mapping[str, obj
     return drop_unset(cast("Mapping[str, object]", form))
 
 
-def _text(_: Operation[object], value: object, _extra: Mapping[str, object], kind: str) -> Body:
-    if value is None:
+def no_content(operation: Operation[object]) -> Body:
+    """Returns what is sent for None, which only JSON can say: nothing, where the body may be left out.
+
+    Raises:
+        InvalidRequestError: the body is required.
+    """
+    if operation.optional_body:
         return NO_BODY
+    raise InvalidRequestError(f"{operation.label}: the body may not be None")
+
+
+def _text(
+    operation: Operation[object], value: object, _extra: Mapping[str, object], kind: str
+) -> Body:
+    if value is None:
+        return no_content(operation)
     if isinstance(value, bytes):
         return Body(value, kind)
     charset = _CHARSET.search(kind)
@@ -122,7 +136,7 @@ def _bytes(
     operation: Operation[object], value: object, _extra: Mapping[str, object], kind: str
 ) -> Body:
     if value is None:
-        return NO_BODY
+        return no_content(operation)
     if not isinstance(value, bytes) or "*" in kind or "," in kind:
         raise InvalidRequestError(f"{operation.label}: this package sends content only as bytes")
     return Body(value, kind)

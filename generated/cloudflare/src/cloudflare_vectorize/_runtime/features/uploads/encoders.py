@@ -9,7 +9,7 @@ from typing import Final
 
 from ...core.content import NO_BODY, Body, Encoder
 from ...core.operations import BodyKind, Operation
-from ...wire.bodies import BOUNDARY, form_members
+from ...wire.bodies import BOUNDARY, form_members, no_content
 
 _SEPARATOR: Final = b"\x1e"
 """Begins each text of a JSON text sequence (RFC 7464, 2.1)."""
@@ -31,16 +31,18 @@ def _json_lines(
     operation: Operation[object], value: object, _: Mapping[str, object], kind: str
 ) -> Body:
     if value is None:
-        return NO_BODY
+        return no_content(operation)
     from .uploads import json_lines
 
     start = _SEPARATOR if "json-seq" in kind.lower() else b""
     return Body(json_lines(value, f"{operation.label}: ", start), kind)
 
 
-def _bytes(_: Operation[object], value: object, _extra: Mapping[str, object], kind: str) -> Body:
+def _bytes(
+    operation: Operation[object], value: object, _extra: Mapping[str, object], kind: str
+) -> Body:
     if value is None:
-        return NO_BODY
+        return no_content(operation)
     if "*" in kind or "," in kind:
         from .content_types import real_type
 

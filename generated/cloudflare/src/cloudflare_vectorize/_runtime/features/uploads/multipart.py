@@ -13,6 +13,7 @@ from ...core.basics import UNSET, File
 from ...core.errors import InvalidRequestError
 from ...core.operations import Operation, Part
 from ...data.encoding import encode_json, plain
+from ...wire.parameters import naming
 from ...wire.styles import flatten, whole_items
 from .content_types import file_name, real_type
 from .uploads import Source, Upload
@@ -36,7 +37,8 @@ def multipart(
     sources: list[Source] = []
     root = ""
     for name, value, part in _parts(operation, fields):
-        disposition, content_type, source = _part(name, value, part)
+        with naming(name):
+            disposition, content_type, source = _part(name, value, part)
         root = root or content_type or "text/plain"
         head = f"{disposition}\r\nContent-Type: {content_type}" if content_type else disposition
         sources += [Source(f"--{boundary}\r\n{head}\r\n\r\n".encode()), source, Source(b"\r\n")]

@@ -85,8 +85,9 @@ class _Page(Generic[T, P]):
             return None
         state = self.state
         if state.number >= self._pages.max_pages:
+            under = ", all under one cursor" if self._stays else ""
             raise PaginationError(
-                f"{state.request.operation.label}: more than {state.number} pages"
+                f"{state.request.operation.label}: more than {state.number} pages{under}"
             )
         if isinstance(self._following, Stuck):
             raise PaginationError(f"{state.request.operation.label}: {self._following.reason}")
