@@ -58,13 +58,13 @@ def build_package(
     repair_folder(out)
     with scratch_folder() as scratch:
         copy = scratch / "package"
-        copy_package(folder, copy, files)
-        flatten_permissions(copy)
-        built = run_backend(copy, scratch / "dist", epoch)
-        return Built(publish_file(built.wheel, out), publish_file(built.sdist, out))
+        _copy_package(folder, copy, files)
+        _flatten_permissions(copy)
+        built = _run_backend(copy, scratch / "dist", epoch)
+        return Built(_publish_file(built.wheel, out), _publish_file(built.sdist, out))
 
 
-def copy_package(folder: Path, copy: Path, files: Collection[str] | None) -> None:
+def _copy_package(folder: Path, copy: Path, files: Collection[str] | None) -> None:
     """Copies a package; of `files` those that are there."""
     if files is None:
         shutil.copytree(folder, copy, ignore=LEFTOVERS, copy_function=copy_file)
@@ -104,13 +104,13 @@ def refuse_links(folder: Path) -> None:
                 raise BuildError(f"{shown} is a link; replace it with its target")
 
 
-def flatten_permissions(folder: Path) -> None:
+def _flatten_permissions(folder: Path) -> None:
     """Gives all files the same permissions, because those of a checkout differ between machines."""
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def run_backend(folder: Path, dist: Path, epoch: int) -> Built:
+def _run_backend(folder: Path, dist: Path, epoch: int) -> Built:
     """Builds both files with hatchling, the backend in the package's pyproject.toml."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist"]
     kept = {key: value for key, value in os.environ.items() if not key.startswith("TWINE_")}
@@ -130,7 +130,7 @@ def run_backend(folder: Path, dist: Path, epoch: int) -> Built:
     return Built(wheels[0], sdists[0])
 
 
-def publish_file(path: Path, out: Path) -> Path:
+def _publish_file(path: Path, out: Path) -> Path:
     """Moves a finished file into `out` in one step."""
     target = out / path.name
     with exclusive(target):

@@ -71,8 +71,8 @@ def login_for(name: str) -> Login | None:
     """Returns the login for an index; None if none is set, because not every index requires one."""
     url = index_url(name)
     chosen = settings.Settings(
-        repository_name=section_of(name, url),
-        repository_url=url if "://" in name and section_of(name, url) == "pypi" else None,
+        repository_name=_section_of(name, url),
+        repository_url=url if "://" in name and _section_of(name, url) == "pypi" else None,
         username=os.environ.get("TWINE_USERNAME"),
         password=os.environ.get("TWINE_PASSWORD"),
         non_interactive=True,
@@ -85,7 +85,7 @@ def login_for(name: str) -> Login | None:
     return Login(username, password) if username and password else None
 
 
-def section_of(name: str, url: str) -> str:
+def _section_of(name: str, url: str) -> str:
     """Returns the section of ~/.pypirc for the index; "pypi", twine's default, if there is none."""
     if "://" not in name:
         return name

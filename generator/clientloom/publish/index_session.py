@@ -44,7 +44,7 @@ class InterimError(requests.RequestException):
     """The index sent an interim response (RFC 9110, 15.2), which Python takes for the final one."""
 
 
-def origin(url: str) -> tuple[str, str, int]:
+def _origin(url: str) -> tuple[str, str, int]:
     """Returns scheme, host and port of a URL."""
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
@@ -89,12 +89,12 @@ class _OriginAuth(AuthBase):
     """Adds the login to requests to its origin; other hosts get their login in ~/.netrc."""
 
     def __init__(self, index: str, login: Login | None) -> None:
-        self._origin = origin(index)
+        self._origin = _origin(index)
         self._login = login
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         url = request.url or ""
-        if self._login and origin(url) == self._origin:
+        if self._login and _origin(url) == self._origin:
             HTTPBasicAuth(self._login.username, self._login.password)(request)
         elif known := get_netrc_auth(url):
             HTTPBasicAuth(*known)(request)

@@ -149,7 +149,7 @@ class Index:
             except ValueError as error:
                 raise IndexUnreachableError(f"{file.filename}: {error}") from None
             except requests.RequestException as error:
-                raise IndexUnreachableError(f"{file.filename}: {describe_error(error)}") from None
+                raise IndexUnreachableError(f"{file.filename}: {_describe_error(error)}") from None
 
     def check_upload(self, *, exists: bool) -> None:
         """Checks without an upload that one would be taken.
@@ -170,7 +170,7 @@ class Index:
                     lambda: session.post(self.url, {":action": "none"}, allow_redirects=False)
                 )
             except requests.RequestException as error:
-                raise IndexUnreachableError(f"{self.url}: {describe_error(error)}") from None
+                raise IndexUnreachableError(f"{self.url}: {_describe_error(error)}") from None
         if asked.status_code in REFUSALS and not self.login:
             raise IndexUnreachableError(NO_LOGIN, NO_LOGIN_HINT, "login-refused")
         if asked.status_code in REFUSALS:
@@ -202,7 +202,7 @@ class Index:
             except pypi_simple.NoSuchProjectError:
                 unknown = True
             except UNREADABLE as error:
-                problems.append(f"{endpoint}: {describe_error(error)}")
+                problems.append(f"{endpoint}: {_describe_error(error)}")
             else:
                 return page.packages
         refused = any(REFUSED in problem for problem in problems)
@@ -229,7 +229,7 @@ class Index:
         return with_retries(attempt, self._retry_policy, should_retry=is_transient)
 
 
-def describe_error(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     """Returns a description of an error without URLs and credentials."""
     if isinstance(error, requests.HTTPError) and error.response is not None:
         status = error.response.status_code

@@ -72,16 +72,16 @@ def publish_release(
     if candidate.problems:
         return ReleaseOutcome(candidate.vendor, Status.REFUSED, diagnostics=candidate.problems)
     project = index.project(candidate.distribution)
-    if taken := check_release(candidate, index, project):
+    if taken := _check_release(candidate, index, project):
         return taken
     version = Version(candidate.version)
     before = project.newest_for(version)
     is_later = before is not None and before < version
-    review = review_against(candidate.api, index, project, before) if before and is_later else None
-    if refused := check_bump(candidate, before, review):
+    review = _review_against(candidate.api, index, project, before) if before and is_later else None
+    if refused := _check_bump(candidate, before, review):
         return refused
     if upload:
-        outcome = upload_release(candidate, index, retry_policy)
+        outcome = _upload_release(candidate, index, retry_policy)
     else:
         index.check_upload(exists=bool(project.releases))
         name = f"{candidate.distribution} {candidate.version}"
@@ -92,7 +92,9 @@ def publish_release(
     return outcome
 
 
-def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy) -> ReleaseOutcome:
+def _upload_release(
+    candidate: Candidate, index: Index, retry_policy: RetryPolicy
+) -> ReleaseOutcome:
     """Uploads both files. If one fails, the diagnostic names the files that are already on the index."""
     sent: list[str] = []
     for path in candidate.built.files:
@@ -107,7 +109,7 @@ def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy
     return ReleaseOutcome(candidate.vendor, Status.PUBLISHED, ", ".join(sent))
 
 
-def check_release(candidate: Candidate, index: Index, project: Project) -> ReleaseOutcome | None:
+def _check_release(candidate: Candidate, index: Index, project: Project) -> ReleaseOutcome | None:
     """Returns an outcome if the index has this version; None if it is free, or only a part of its files is there.
 
     Another build of the same version is no reason to worry if it has the same API: an update that changes nothing for
@@ -139,7 +141,7 @@ def check_release(candidate: Candidate, index: Index, project: Project) -> Relea
 
 
 def _is_same_api(candidate: Candidate, index: Index, project: Project) -> bool:
-    review = review_against(candidate.api, index, project, Version(candidate.version))
+    review = _review_against(candidate.api, index, project, Version(candidate.version))
     return review is not None and not review.changes
 
 
@@ -155,7 +157,7 @@ def _refuse(candidate: Candidate, code: Code, message: str, hint: str) -> Releas
     return ReleaseOutcome(candidate.vendor, Status.REFUSED, diagnostics=(found,))
 
 
-def check_bump(
+def _check_bump(
     candidate: Candidate, before: Version | None, review: Review | None
 ) -> ReleaseOutcome | None:
     """Returns an outcome if the version is too low after the published one, or for the changes since."""
@@ -173,7 +175,7 @@ def check_bump(
     return _refuse(candidate, "version-too-small", message, f"set {needed} in [package]")
 
 
-def review_against(api: Api, index: Index, project: Project, version: Version) -> Review | None:
+def _review_against(api: Api, index: Index, project: Project, version: Version) -> Review | None:
     """Returns the changes since a published release; None if it has no surface that this version reads.
 
     The surface is in the sdist; releases of earlier versions of clientloom have it in the wheel too.

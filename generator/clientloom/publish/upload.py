@@ -51,9 +51,9 @@ def upload_file(index: Index, path: Path, distribution: str, retry_policy: Retry
 
     def attempt() -> None:
         try:
-            upload_once(index, path)
+            _upload_once(index, path)
         except requests.RequestException:
-            if not has_file(index, path, distribution):
+            if not _has_file(index, path, distribution):
                 raise
 
     try:
@@ -69,7 +69,7 @@ def upload_file(index: Index, path: Path, distribution: str, retry_policy: Retry
         raise UploadError(f"{path.name}: {error}") from None
 
 
-def has_file(index: Index, path: Path, distribution: str) -> bool:
+def _has_file(index: Index, path: Path, distribution: str) -> bool:
     """Returns whether the index has this file."""
     wanted = file_sha256(path)
     releases = index.project(distribution).releases
@@ -77,7 +77,7 @@ def has_file(index: Index, path: Path, distribution: str) -> bool:
     return any(file is not None and index.sha256(file) == wanted for file in found)
 
 
-def upload_once(index: Index, path: Path) -> None:
+def _upload_once(index: Index, path: Path) -> None:
     """Uploads a file with twine, and suppresses what twine prints."""
     login = index.login
     chosen = settings.Settings(

@@ -25,20 +25,19 @@ def bump(current: Version, level: Level, *, surface_grew: bool) -> Version:
     """
     major, minor, patch = current.major, current.minor, current.micro
     if current.is_prerelease:
-        return Version(next_prerelease(current))
+        return Version(_next_prerelease(current))
     if level is Level.BREAKING:
-        return final_version(major + 1, 0, 0) if major else final_version(0, minor + 1, 0)
+        return _final_version(major + 1, 0, 0) if major else _final_version(0, minor + 1, 0)
     if major and (surface_grew or level is Level.RISKY):
-        return final_version(major, minor + 1, 0)
-    return final_version(major, minor, patch + 1)
+        return _final_version(major, minor + 1, 0)
+    return _final_version(major, minor, patch + 1)
 
 
-def final_version(*parts: int) -> Version:
-    """Returns a final version."""
+def _final_version(*parts: int) -> Version:
     return Version(".".join(map(str, parts)))
 
 
-def next_prerelease(current: Version) -> str:
+def _next_prerelease(current: Version) -> str:
     """Returns the next pre-release of the same kind (PyPA, Version specifiers)."""
     base, (letter, number) = current.base_version, current.pre or ("", 0)
     pre = f"{letter}{number}" if letter else ""

@@ -58,7 +58,7 @@ def fetch(
         FetchError: no source is configured, it cannot be reached, or the document is larger than `max_bytes`.
     """
     if upstream.url:
-        return fetch_url(upstream, known, current, follow)
+        return _fetch_url(upstream, known, current, follow)
     if upstream.git:
         return fetch_git(upstream, base, follow)
     if upstream.file:
@@ -90,7 +90,7 @@ def _read_part(document: Path, upstream: UpstreamConfig, name: str) -> Part:
         raise FetchError(f"{name} cannot be read: {error.strerror or error}") from None
 
 
-def fetch_url(
+def _fetch_url(
     upstream: UpstreamConfig,
     known: SourceLock | None,
     current: bytes = b"",

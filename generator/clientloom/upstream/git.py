@@ -114,12 +114,12 @@ class _Repository:
                     stdin=subprocess.DEVNULL,
                     stdout=stdout,
                     stderr=stderr,
-                    env=git_environment(self._remote),
+                    env=_git_environment(self._remote),
                     start_new_session=True,
                 )
                 code = self._wait(process, arguments[0])
             if code:
-                fault = first_fault(read_bytes(err))
+                fault = _first_fault(read_bytes(err))
                 raise FetchError(f"git {arguments[0]}: {self._without_secrets(fault)}")
             return read_bytes(out)
         except OSError as error:
@@ -174,14 +174,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def first_fault(stderr: bytes) -> str:
+def _first_fault(stderr: bytes) -> str:
     """Returns the first error in git's output, which can have advice around it."""
     lines = stderr.decode("utf-8", "replace").strip().splitlines()
     faults = [line for line in lines if line.startswith(("fatal:", "error:"))]
     return next(iter(faults or lines), "failed")
 
 
-def git_environment(remote: str) -> Mapping[str, str]:
+def _git_environment(remote: str) -> Mapping[str, str]:
     """Returns an environment in which git asks nothing, ignores the current checkout, and keeps to `TRANSPORTS`."""
     hidden = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_CONFIG_PARAMETERS"}
     kept = {key: value for key, value in os.environ.items() if key not in hidden}

@@ -81,14 +81,14 @@ class Comparison:
 
         modules = self.before.modules(), self.after.modules()
         old, new = (
-            texts_of(side, code)
+            _texts_of(side, code)
             for side, code in zip((self.before, self.after), modules, strict=True)
         )
         files = dict.fromkeys(Path(found.file).name for found in (old, new) if found.file)
         name = " to ".join(files)
         shown = Page(
             api=self.after.api.title,
-            labels=(shown_name(self.before.label), shown_name(self.after.label)),
+            labels=(_shown_name(self.before.label), _shown_name(self.after.label)),
             review=self.review,
             document=short_diffs({name: self.before.document}, {name: self.after.document}),
             code=short_diffs(*({p: t.encode() for p, t in code.items()} for code in modules)),
@@ -114,7 +114,7 @@ SHOWN = 10_000
 """Rows of a whole difference that a page shows."""
 
 
-def texts_of(side: DiffInput, modules: Mapping[str, str]) -> Texts:
+def _texts_of(side: DiffInput, modules: Mapping[str, str]) -> Texts:
     """What excerpts of one side are taken from."""
     from clientloom.python.model_index import name_params
     from clientloom.review.output.code_index import CodeIndex
@@ -157,33 +157,33 @@ def diff(old: Path | str, new: Path | str, *, root: Path | str | None = None) ->
     repair_checkout(workspace)
     with ExitStack() as stack:
         before, after = read_inputs(str(old), str(new), workspace, stack)
-        before, after = (with_shown_file(side) for side in (before, after))
+        before, after = (_with_shown_file(side) for side in (before, after))
         review = compare_apis(before.api, after.api)
-        return Comparison(with_shown_places(review), before, after)
+        return Comparison(_with_shown_places(review), before, after)
 
 
-def shown_name(label: str) -> str:
+def _shown_name(label: str) -> str:
     """What the user called a side; a path as reports show it."""
     return shown_path(label, Path.cwd())
 
 
-def with_shown_file(side: DiffInput) -> DiffInput:
+def _with_shown_file(side: DiffInput) -> DiffInput:
     """The input, with its document called as reports call it."""
     return replace(side, file=shown_path(side.file, Path.cwd()))
 
 
-def with_shown_places(review: Review) -> Review:
+def _with_shown_places(review: Review) -> Review:
     """The review with paths relative to the folder where the user stands."""
     return replace(
         review,
         changes=tuple(
-            replace(change, span=shown_span(change.span), was=shown_span(change.was))
+            replace(change, span=_shown_span(change.span), was=_shown_span(change.was))
             for change in review.changes
         ),
     )
 
 
-def shown_span(span: Span) -> Span:
+def _shown_span(span: Span) -> Span:
     """The place with a path as reports show it."""
     if not Path(span.file).is_absolute():
         return span

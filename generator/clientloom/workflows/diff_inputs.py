@@ -128,17 +128,17 @@ def read_inputs(
     Raises:
         InputError: an input is none of the known kinds, or cannot be read.
     """
-    subjects = find_subject(old, workspace, stack), find_subject(new, workspace, stack)
-    packages = [read_package(s) if isinstance(s, BuiltSubject) else None for s in subjects]
+    subjects = _find_subject(old, workspace, stack), _find_subject(new, workspace, stack)
+    packages = [_read_package(s) if isinstance(s, BuiltSubject) else None for s in subjects]
     package = next((found for found in packages if found), None)
-    vendor = next((load_settings(s) for s in subjects if isinstance(s, VendorSubject)), None)
-    settings = vendor or (package_settings(package) if package else None)
+    vendor = next((_load_settings(s) for s in subjects if isinstance(s, VendorSubject)), None)
+    settings = vendor or (_package_settings(package) if package else None)
     symbols = package.symbols if package else SymbolLock()
-    before = packages[0] or read_input(subjects[0], settings, symbols)
-    return before, packages[1] or read_input(subjects[1], settings, before.symbols)
+    before = packages[0] or _read_input(subjects[0], settings, symbols)
+    return before, packages[1] or _read_input(subjects[1], settings, before.symbols)
 
 
-def find_subject(text: str, workspace: Workspace, stack: ExitStack) -> Subject:
+def _find_subject(text: str, workspace: Workspace, stack: ExitStack) -> Subject:
     """Returns what an argument of the command line names."""
     if is_url(text):
         return DocumentSubject(text, text)
@@ -153,13 +153,13 @@ def find_subject(text: str, workspace: Workspace, stack: ExitStack) -> Subject:
     if (path / LOCK_NAME).is_file():
         return PackageSubject(path, text)
     if at and name:
-        return unpack_subject(name, revision, text, workspace, stack)
+        return _unpack_subject(name, revision, text, workspace, stack)
     known = ", ".join(workspace.vendors()) or "none"
     message = "not a vendor, document, generated package, wheel or sdist, nor one of these with `@REVISION`"
     raise InputError.at(Span(text), "unknown-input", message, f"known vendors: {known}")
 
 
-def unpack_subject(
+def _unpack_subject(
     name: str, revision: str, text: str, workspace: Workspace, stack: ExitStack
 ) -> Subject:
     """Unpacks a vendor, document or package of a commit into a temporary folder."""
@@ -168,7 +168,7 @@ def unpack_subject(
         unpack(workspace.root, revision, [f"specs/{name}"], root, text)
         unpack(workspace.root, revision, [f"generated/{name}"], root, text, optional=True)
         return VendorSubject(Workspace(root), name, text)
-    top = find_repository(Path(name), text)
+    top = _find_repository(Path(name), text)
     inside = relative_name(name, top)
     unpack(top, revision, [inside], root, text)
     found = root / inside
@@ -177,7 +177,7 @@ def unpack_subject(
     return DocumentSubject(found, text, root)
 
 
-def find_repository(path: Path, text: str) -> Path:
+def _find_repository(path: Path, text: str) -> Path:
     """Returns the root of the git repository around a path, which need not exist."""
     folder = next(parent for parent in path.absolute().parents if parent.is_dir())
     return Path(run_git(folder, ["rev-parse", "--show-toplevel"], text).decode().strip())
@@ -207,26 +207,26 @@ def unpack(
         archive.extractall(target, filter="data")
 
 
-def read_input(subject: Subject, settings: Settings, symbols: SymbolLock) -> DiffInput:
+def _read_input(subject: Subject, settings: Settings, symbols: SymbolLock) -> DiffInput:
     """Reads a subject; a document is read with `settings` and keeps the names of `symbols`."""
     match subject:
         case VendorSubject(workspace, name, label):
             lock = read_lock(workspace.package(name), workspace.root)
             known = symbols if symbols.entries else lock.symbols if lock else symbols
             code = read_code(workspace.package(name))
-            return read_document(load_settings(subject), workspace.root, known, label, code)
+            return _read_document(_load_settings(subject), workspace.root, known, label, code)
         case DocumentSubject(path, label, root):
-            config = document_config(path, settings)
+            config = _document_config(path, settings)
             if root is not None:
                 config = replace(config, file=config.file or label)
-            return read_document(config, root or Path.cwd(), symbols, label, {})
+            return _read_document(config, root or Path.cwd(), symbols, label, {})
         case PackageSubject() | DistributionSubject():
-            return read_package(subject)
+            return _read_package(subject)
         case _:
             assert_never(subject)
 
 
-def read_package(subject: BuiltSubject) -> DiffInput:
+def _read_package(subject: BuiltSubject) -> DiffInput:
     """Reads a package or a distribution of it, with the names from its lock."""
     match subject:
         case PackageSubject(folder, label):
@@ -236,14 +236,14 @@ def read_package(subject: BuiltSubject) -> DiffInput:
             texts = read_distribution(path, label)
             surface = next((t for n, t in texts.items() if n.endswith(SURFACE_NAME)), "")
             code = {n: t for n, t in texts.items() if n.endswith(".py") and is_public(n)}
-            lock = read_built_lock(texts)
+            lock = _read_built_lock(texts)
         case _:
             assert_never(subject)
-    found = read_surface(surface, label, code)
+    found = _read_surface(surface, label, code)
     return replace(found, symbols=lock.symbols, settings=lock.settings) if lock else found
 
 
-def read_built_lock(texts: Mapping[str, str]) -> PackageLock | None:
+def _read_built_lock(texts: Mapping[str, str]) -> PackageLock | None:
     """Returns the lock among the texts of a distribution."""
     with scratch_folder() as folder:
         for text in (t for n, t in texts.items() if n.endswith(LOCK_NAME)):
@@ -251,12 +251,12 @@ def read_built_lock(texts: Mapping[str, str]) -> PackageLock | None:
         return read_lock(folder)
 
 
-def load_settings(subject: VendorSubject) -> VendorConfig:
+def _load_settings(subject: VendorSubject) -> VendorConfig:
     """Reads the settings of a vendor."""
     return load_vendor(subject.workspace.vendor(subject.name), root=subject.workspace.root)
 
 
-def document_config(path: Path | str, settings: Settings) -> VendorConfig:
+def _document_config(path: Path | str, settings: Settings) -> VendorConfig:
     """Returns the settings for reading the document at `path`, or at a URL, in place of the vendor's own."""
     match settings:
         case VendorConfig():
@@ -272,7 +272,7 @@ def document_config(path: Path | str, settings: Settings) -> VendorConfig:
             assert_never(never)
 
 
-def package_settings(found: DiffInput) -> PackageSettings:
+def _package_settings(found: DiffInput) -> PackageSettings:
     """Returns the settings that give a package the names and the optional parts of this one."""
     api, names = found.api, found.api.package
     package = PackageConfig(
@@ -288,14 +288,13 @@ def package_settings(found: DiffInput) -> PackageSettings:
     return PackageSettings(package, found.settings)
 
 
-def read_document(
+def _read_document(
     vendor: VendorConfig, root: Path, symbols: SymbolLock, label: str, code: Mapping[str, str]
 ) -> DiffInput:
-    """Reads the document of a vendor."""
     analysis = analyse(vendor, symbols=symbols, root=root)
     source = document_source(vendor)
     document = bounded.read_bytes(source) if isinstance(source, Path) else b""
-    light = replace(analysis, document=without_content(analysis.document))
+    light = replace(analysis, document=_without_content(analysis.document))
     return DiffInput(
         label=label,
         api=analysis.api,
@@ -303,16 +302,16 @@ def read_document(
         document=document,
         file=next(iter(analysis.document.sha256), ""),
         code=code,
-        render=lambda: render_modules(vendor, light, root),
+        render=lambda: _render_modules(vendor, light, root),
     )
 
 
-def without_content(document: Document) -> Document:
+def _without_content(document: Document) -> Document:
     """Returns the document without its tree and its positions: a package is rendered from the IR."""
     return replace(document, root={}, locate=lambda _: NOWHERE, excerpt=lambda _: "")
 
 
-def render_modules(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, str]:
+def _render_modules(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, str]:
     """Renders the public modules that `clientloom generate` would write."""
     package = render_analysed(vendor, analysis, root=root)
     files = {
@@ -323,7 +322,7 @@ def render_modules(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict
     return {path: text for path, text in files.items() if is_public(path)}
 
 
-def read_surface(surface: str, label: str, code: Mapping[str, str]) -> DiffInput:
+def _read_surface(surface: str, label: str, code: Mapping[str, str]) -> DiffInput:
     """Reads the surface of a package or a distribution of it."""
     if not surface:
         hint = "name its sdist, or put that beside the wheel: only sdists say what the API is"

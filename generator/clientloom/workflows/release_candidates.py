@@ -34,7 +34,7 @@ def build_candidate(workspace: Workspace, name: str, out: Path) -> Candidate:
         BuildError: the build backend failed.
         OSError: a file cannot be read.
     """
-    api = read_surface(workspace, name)
+    api = _read_surface(workspace, name)
     config = load_vendor(workspace.vendor(name), root=workspace.root)
     return Candidate(
         vendor=name,
@@ -47,7 +47,7 @@ def build_candidate(workspace: Workspace, name: str, out: Path) -> Candidate:
     )
 
 
-def read_surface(workspace: Workspace, name: str) -> Api:
+def _read_surface(workspace: Workspace, name: str) -> Api:
     """Reads the surface of a vendor's package."""
     path = workspace.package(name) / SURFACE_NAME
     if not path.is_file():
@@ -73,14 +73,14 @@ def build_vendor(workspace: Workspace, name: str, out: Path) -> Built:
         InputError: the package was never generated.
         BuildError: the build backend failed.
     """
-    read_surface(workspace, name)
+    _read_surface(workspace, name)
     source = read_source_lock(workspace.vendor(name))
     epoch = max(source.epoch, EARLIEST) if source else EARLIEST
-    files = own_files(workspace, name) or None
+    files = _own_files(workspace, name) or None
     return build_package(workspace.package(name), out, epoch=epoch, files=files)
 
 
-def own_files(workspace: Workspace, name: str) -> frozenset[str]:
+def _own_files(workspace: Workspace, name: str) -> frozenset[str]:
     """Returns the files that belong to a vendor's package, none if it has no lock."""
     package = workspace.package(name)
     lock, custom = read_lock(package, workspace.root), custom_file(package)
@@ -113,7 +113,7 @@ def find_problems(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
 
 
 def _diagnose_strays(workspace: Workspace, name: str) -> Iterator[Diagnostic]:
-    package, files = workspace.package(name), own_files(workspace, name)
+    package, files = workspace.package(name), _own_files(workspace, name)
     hint = "move it away, or add it to the package by a template of your own"
     for path in find_strays(package, files) if files else ():
         span = Span(display_path(package / path, workspace.root))

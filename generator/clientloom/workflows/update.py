@@ -89,28 +89,28 @@ def plan_update(
     document = current_document(current)
     if fetched and is_on_disk(current, fetched):
         fetched = None
-    if fetched is None and is_settled(workspace, name, current):
+    if fetched is None and _is_settled(workspace, name, current):
         yield None
         return
     if fetched is not None:
         check_new_document(document, fetched, may_shrink=may_shrink, folder=current.folder)
     with scratch_folder() as scratch:
         target = Workspace(scratch)
-        copy_vendor(workspace, target, current)
+        _copy_vendor(workspace, target, current)
         if fetched is not None:
             write_fetched(target.vendor(name), current, fetched)
-        plan = make_plan(workspace, target, name, current, fetched)
-        is_due = fetched or plan.review.changes or has_other_files(workspace, plan)
+        plan = _make_plan(workspace, target, name, current, fetched)
+        is_due = fetched or plan.review.changes or _has_other_files(workspace, plan)
         yield plan if is_due else None
 
 
-def has_other_files(workspace: Workspace, plan: Plan) -> bool:
+def _has_other_files(workspace: Workspace, plan: Plan) -> bool:
     """Returns whether the package has other files than its inputs give, also where somebody edited them."""
     owned = plan.lock.owned if plan.lock else {}
     return bool(compare(plan.files, workspace.package(plan.vendor), owned).changes)
 
 
-def is_settled(workspace: Workspace, name: str, vendor: VendorConfig) -> bool:
+def _is_settled(workspace: Workspace, name: str, vendor: VendorConfig) -> bool:
     """Returns whether hashes alone show that the package is up to date and was committed so."""
     lock = read_lock(workspace.package(name), workspace.root)
     return (
@@ -121,7 +121,7 @@ def is_settled(workspace: Workspace, name: str, vendor: VendorConfig) -> bool:
     )
 
 
-def copy_vendor(workspace: Workspace, target: Workspace, vendor: VendorConfig) -> None:
+def _copy_vendor(workspace: Workspace, target: Workspace, vendor: VendorConfig) -> None:
     """Copies a vendor's folder, and the files that its settings name outside of it, into `target`.
 
     Raises:
@@ -166,7 +166,7 @@ def relocate_problems(fetched: Fetched | None, document: Path, root: Path) -> It
         ) from None
 
 
-def make_plan(
+def _make_plan(
     workspace: Workspace,
     target: Workspace,
     name: str,
@@ -176,17 +176,17 @@ def make_plan(
     """Makes the review, version, changelog and package for the new inputs."""
     lock = read_lock(workspace.package(name), workspace.root)
     generated = read_baseline(workspace, name)
-    before, symbols = current_api(workspace, current, lock, generated)
+    before, symbols = _current_api(workspace, current, lock, generated)
     config = load_vendor(target.vendor(name), root=target.root)
     with relocate_problems(fetched, current_document(config), target.root):
         after = analyse(config, symbols=symbols, root=target.root)
     review = compare_apis(before, after.api)
     released = before.package.version
     is_new = bool(review.changes) or (fetched is not None and changed_texts(before, after.api))
-    version = next_version(current, released, review, is_new=is_new)
+    version = _next_version(current, released, review, is_new=is_new)
     if version != released:
-        notes = read_changelog(workspace.vendor(name), workspace.package(name))
-        write_version(target.vendor(name), version, add_entry(notes, review, version))
+        notes = _read_changelog(workspace.vendor(name), workspace.package(name))
+        _write_version(target.vendor(name), version, add_entry(notes, review, version))
     config = load_vendor(target.vendor(name), root=target.root)
     package = render_package(config, lock=lock, package=workspace.package(name), root=target.root)
     return Plan(
@@ -202,7 +202,7 @@ def make_plan(
     )
 
 
-def current_api(
+def _current_api(
     workspace: Workspace, vendor: VendorConfig, lock: PackageLock | None, generated: Api | None
 ) -> tuple[Api, SymbolLock]:
     """Returns the API that the callers of the current package have, and its names.
@@ -225,7 +225,7 @@ def current_api(
     return generated, symbols
 
 
-def next_version(vendor: VendorConfig, released: str, review: Review, *, is_new: bool) -> str:
+def _next_version(vendor: VendorConfig, released: str, review: Review, *, is_new: bool) -> str:
     """Returns the version of the updated package.
 
     It is the smallest one that fits the changes, or a higher one that client.toml sets. Where nothing `is_new` for
@@ -248,21 +248,21 @@ def next_version(vendor: VendorConfig, released: str, review: Review, *, is_new:
     return str(asked)
 
 
-def read_changelog(*folders: Path) -> str:
+def _read_changelog(*folders: Path) -> str:
     """Returns the changelog from the first of the folders that has one, "" where none has."""
     paths = (folder / CHANGELOG for folder in folders)
     return next((bounded.read_bytes(path).decode("utf-8") for path in paths if path.is_file()), "")
 
 
-def write_version(folder: Path, version: str, changelog: str) -> None:
+def _write_version(folder: Path, version: str, changelog: str) -> None:
     """Writes version and changelog into the temporary copy of a vendor's folder."""
     settings = folder / CONFIG_NAME
-    text = set_version(settings.read_bytes().decode("utf-8-sig"), version)
+    text = _set_version(settings.read_bytes().decode("utf-8-sig"), version)
     settings.write_bytes(text.encode())
     (folder / CHANGELOG).write_bytes(changelog.encode())
 
 
-def set_version(text: str, version: str) -> str:
+def _set_version(text: str, version: str) -> str:
     """Returns the text of client.toml with another version; comments and layout stay."""
     document = tomlkit.parse(text)
     package = document["package"]

@@ -100,23 +100,22 @@ def run(
     comparison = api.diff(old, new, root=find_workspace(root).root)
     levels = [api.Level[each.name] for each in only or ()]
     shown = comparison.select(levels, resource or ())
-    text = format_review(shown, format_, full=full or bool(only or resource))
+    text = _format_review(shown, format_, full=full or bool(only or resource))
     if output is None:
         console.print_text(text)
     else:
         output.write_text(text, "utf-8", newline="\n")
-    raise typer.Exit(FINDINGS if fails(comparison.review, fail_on) else CLEAN)
+    raise typer.Exit(FINDINGS if _fails(comparison.review, fail_on) else CLEAN)
 
 
-def fails(review: api.Review, fail_on: FailOn | None) -> bool:
+def _fails(review: api.Review, fail_on: FailOn | None) -> bool:
     """Returns whether the review has a change of the level `fail_on` or worse."""
     from clientloom import api
 
     return fail_on is not None and review.level >= api.Level[fail_on.name]
 
 
-def format_review(comparison: api.Comparison, format_: Format, *, full: bool = False) -> str:
-    """Returns the review as text in the given format."""
+def _format_review(comparison: api.Comparison, format_: Format, *, full: bool = False) -> str:
     match format_:
         case Format.TEXT:
             return comparison.as_text(full=full)

@@ -54,13 +54,13 @@ def run(
 
     Exits with code 1 if there are warnings.
     """
-    found, ignored, code = read_findings(subject, root, base, allow_remote=allow_remote)
+    found, ignored, code = _read_findings(subject, root, base, allow_remote=allow_remote)
     match format_:
         case Format.TEXT:
             if code == BAD_INPUT:
                 console.print_diagnostics(found)
             else:
-                print_findings(subject, found, ignored, everything=everything)
+                _print_findings(subject, found, ignored, everything=everything)
         case Format.JSON:
             from clientloom.diagnostics.findings_json import lint_report
 
@@ -75,7 +75,7 @@ def run(
     raise typer.Exit(code)
 
 
-def read_findings(
+def _read_findings(
     subject: str, root: Path | None, base: Path | None, *, allow_remote: bool
 ) -> tuple[Sequence[Diagnostic], Sequence[Ignored], int]:
     """Returns the diagnostics, the ignored ones and the exit code.
@@ -94,7 +94,7 @@ def read_findings(
     return found, loaded.ignored, FINDINGS if loud else CLEAN
 
 
-def print_findings(
+def _print_findings(
     subject: str, found: Sequence[Diagnostic], ignored: Sequence[Ignored], *, everything: bool
 ) -> None:
     """Prints the diagnostics in groups, and a line with their counts."""

@@ -65,21 +65,21 @@ def run(
     target = open_index(index, simple_url)
     outcomes: list[ReleaseOutcome] = []
     for name in workspace.select(vendors or []):
-        outcome = publish_vendor(workspace, name, target, yes=yes)
-        print_outcome(outcome, outcomes, all_changed=all_changed)
+        outcome = _publish_vendor(workspace, name, target, yes=yes)
+        _print_outcome(outcome, outcomes, all_changed=all_changed)
         outcomes.append(outcome)
     if not yes and any(outcome.status is Status.READY for outcome in outcomes):
         console.print_status("dry run: nothing was uploaded; add --yes to publish")
-    raise typer.Exit(exit_code(outcomes, all_changed=all_changed))
+    raise typer.Exit(_exit_code(outcomes, all_changed=all_changed))
 
 
-def print_outcome(
+def _print_outcome(
     outcome: ReleaseOutcome, before: Sequence[ReleaseOutcome], *, all_changed: bool
 ) -> None:
     """Prints the result for a vendor, and the reasons if it was not published that no vendor `before` had."""
     detail = f": {outcome.detail}" if outcome.detail else ""
     console.print_line(f"{outcome.vendor}: {outcome.status}{detail}")
-    if exit_code([outcome], all_changed=all_changed):
+    if _exit_code([outcome], all_changed=all_changed):
         told = {found for other in before for found in other.diagnostics}
         console.print_diagnostics(d for d in outcome.diagnostics if d not in told)
 
@@ -118,7 +118,7 @@ def open_index(name: str, simple_url: str) -> Index:
     return Index(url, login_for(name), simple_url=simple_url, retry_policy=RetryPolicy())
 
 
-def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) -> ReleaseOutcome:
+def _publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) -> ReleaseOutcome:
     """Publishes one vendor. A failure becomes its outcome and does not stop the other vendors."""
     from clientloom.checkout.failures import diagnose_system
     from clientloom.publish.build import BuildError
@@ -145,7 +145,7 @@ def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) 
     return ReleaseOutcome(name, Status.FAILED, diagnostics=problems)
 
 
-def exit_code(outcomes: list[ReleaseOutcome], *, all_changed: bool) -> int:
+def _exit_code(outcomes: list[ReleaseOutcome], *, all_changed: bool) -> int:
     """Returns 2 if a vendor failed, 1 if one was refused, else 0.
 
     A version that the index already has counts as refused, except with `--all-changed`.

@@ -67,7 +67,7 @@ def run(
     workspace = find_workspace(root)
     if from_ is not None and no_fetch:
         raise usage_error("--no-fetch cannot be combined with --from", "give one of them")
-    names = select_vendors(workspace, vendors or [], fetch=not no_fetch)
+    names = _select_vendors(workspace, vendors or [], fetch=not no_fetch)
     if from_ is not None and len(names) != 1:
         raise usage_error("--from needs exactly one vendor", "name the vendor")
     if pr_body is not None and not pr_body.parent.is_dir():
@@ -78,7 +78,7 @@ def run(
         from_, fetch=not no_fetch, dry_run=dry_run, force=force, allow_shrunk=allow_shrunk
     )
     bodies: list[str] = []
-    codes = [update_vendor(workspace, name, options, bodies) for name in names]
+    codes = [_update_vendor(workspace, name, options, bodies) for name in names]
     if pr_body is not None:
         pr_body.write_text("\n".join(bodies) or "No changes.\n", "utf-8", newline="\n")
     raise typer.Exit(max(codes, default=CLEAN))
@@ -95,18 +95,18 @@ class UpdateOptions:
     allow_shrunk: bool
 
 
-def select_vendors(workspace: Workspace, names: list[str], *, fetch: bool) -> tuple[str, ...]:
+def _select_vendors(workspace: Workspace, names: list[str], *, fetch: bool) -> tuple[str, ...]:
     """Returns the named vendors, or all; those only that have `[upstream]`, if they are to be fetched.
 
-    Includes vendors whose settings cannot be read: `update_vendor` reports them.
+    Includes vendors whose settings cannot be read: `_update_vendor` reports them.
     """
     chosen = workspace.select(names)
     if names or not fetch:
         return chosen
-    return tuple(name for name in chosen if has_upstream(workspace, name))
+    return tuple(name for name in chosen if _has_upstream(workspace, name))
 
 
-def has_upstream(workspace: Workspace, name: str) -> bool:
+def _has_upstream(workspace: Workspace, name: str) -> bool:
     """Returns whether a vendor has `[upstream]`; True where its settings cannot be read."""
     from clientloom.config.load import load_vendor
 
@@ -117,13 +117,13 @@ def has_upstream(workspace: Workspace, name: str) -> bool:
     return bool(upstream.url or upstream.git or upstream.file)
 
 
-def update_vendor(
+def _update_vendor(
     workspace: Workspace, name: str, options: UpdateOptions, bodies: list[str]
 ) -> int:
     """Updates one vendor and returns the exit code. A failure does not stop the other vendors."""
     package = workspace.package(name).relative_to(workspace.root).as_posix()
     try:
-        fetch_and_apply(workspace, name, options, bodies)
+        _fetch_and_apply(workspace, name, options, bodies)
     except InputError as refused:
         console.print_diagnostics(refused.diagnostics)
     except (*PACKAGE_ERRORS, OSError) as failure:
@@ -134,19 +134,19 @@ def update_vendor(
     return BAD_INPUT
 
 
-def fetch_and_apply(
+def _fetch_and_apply(
     workspace: Workspace, name: str, options: UpdateOptions, bodies: list[str]
 ) -> None:
     """Fetches the document, prints the plan and, unless it is a dry run, applies it."""
     from clientloom.workflows.update import apply_plan, check_plan, plan_update
 
-    fetched = find_document(workspace, name, options)
+    fetched = _find_document(workspace, name, options)
     with plan_update(workspace, name, fetched, may_shrink=options.allow_shrunk) as plan:
         if plan is None:
             console.print_line(f"{name}: no changes")
             return
         count = check_plan(workspace, plan, force=options.force)
-        print_plan(plan)
+        _print_plan(plan)
         is_same = plan.new_version == plan.old_version and not plan.is_first
         stays = " (no change for callers)" if is_same else ""
         if options.dry_run:
@@ -156,17 +156,17 @@ def fetch_and_apply(
             apply_plan(workspace, plan, force=options.force)
             done = "created" if plan.is_first else "updated to"
             console.print_line(f"{name}: {done} {plan.new_version}{stays}")
-        bodies.append(pull_request_section(plan))
+        bodies.append(_pull_request_section(plan))
 
 
-def find_document(workspace: Workspace, name: str, options: UpdateOptions) -> Fetched | None:
+def _find_document(workspace: Workspace, name: str, options: UpdateOptions) -> Fetched | None:
     """Returns the document of `--from`, or the vendor's current one; None if it has not changed or is not wanted."""
     if options.given is not None:
-        return read_given_document(workspace, name, options.given)
-    return fetch_document(workspace, name) if options.fetch else None
+        return _read_given_document(workspace, name, options.given)
+    return _fetch_document(workspace, name) if options.fetch else None
 
 
-def read_given_document(workspace: Workspace, name: str, path: Path) -> Fetched:
+def _read_given_document(workspace: Workspace, name: str, path: Path) -> Fetched:
     """Reads the document of `--from`.
 
     Raises:
@@ -183,7 +183,7 @@ def read_given_document(workspace: Workspace, name: str, path: Path) -> Fetched:
         raise InputError.at(Span(str(path)), "fetch", str(failed), failed.hint) from None
 
 
-def fetch_document(workspace: Workspace, name: str) -> Fetched | None:
+def _fetch_document(workspace: Workspace, name: str) -> Fetched | None:
     """Fetches the vendor's current document; None where the server says that it has not changed.
 
     Raises:
@@ -207,19 +207,18 @@ SOURCE_KEYS = ("url", "git", "file")
 """The keys of `[upstream]` that say where to look."""
 
 
-def print_plan(plan: Plan) -> None:
-    """Prints the warnings, the versions and the review."""
+def _print_plan(plan: Plan) -> None:
     from clientloom.review.output.terminal_report import as_text
 
     console.print_warnings(plan.report.diagnostics, f"clientloom lint {plan.vendor}")
-    console.print_line(f"{plan.vendor}: {version_step(plan)}")
+    console.print_line(f"{plan.vendor}: {_version_step(plan)}")
     if not plan.is_first:
         console.print_text(as_text(plan.review))
-    for line in new_ids(plan):
+    for line in _new_ids(plan):
         console.print_line(f"  {line}")
 
 
-def new_ids(plan: Plan) -> list[str]:
+def _new_ids(plan: Plan) -> list[str]:
     """Returns a line for each operation that has a new operationId, and how to rename its method by hand."""
     found = [d for d in plan.report.diagnostics if d.code == "operation-id-added"]
     lines = [f"{d.message}; {d.hint}" for d in found[:IDS_SHOWN]]
@@ -227,7 +226,7 @@ def new_ids(plan: Plan) -> list[str]:
     return [*lines, f"... and {more} more with a new operationId"] if more else lines
 
 
-def version_step(plan: Plan) -> str:
+def _version_step(plan: Plan) -> str:
     """Returns the versions before and after, the one that stays, or that of a new package."""
     if plan.is_first:
         return f"{plan.new_version}, the first package"
@@ -236,11 +235,11 @@ def version_step(plan: Plan) -> str:
     return f"{plan.old_version} to {plan.new_version}"
 
 
-def pull_request_section(plan: Plan) -> str:
+def _pull_request_section(plan: Plan) -> str:
     """Returns the section of the pull request's description about one vendor."""
     from clientloom.diagnostics.escape import escape_markdown
     from clientloom.review.output.markdown_report import as_markdown
 
-    title = f"## {plan.vendor}: {version_step(plan)}"
-    ids = "\n".join(f"- {escape_markdown(line)}" for line in new_ids(plan))
+    title = f"## {plan.vendor}: {_version_step(plan)}"
+    ids = "\n".join(f"- {escape_markdown(line)}" for line in _new_ids(plan))
     return f"{title}\n\n{as_markdown(plan.review)}" + (f"\n{ids}\n" if ids else "")

@@ -41,40 +41,40 @@ def with_classes(changes: Iterable[Change], old: Api, new: Api) -> list[Change]:
 
     Removing a class breaks imports, so only a breaking change can include it.
     """
-    found = with_errors(list(changes))
+    found = _with_errors(list(changes))
     breaking = [c if c.level is Level.BREAKING else None for c in found]
-    came, went = explain(found, new, "class-added"), explain(breaking, old, "class-removed")
+    came, went = _explain(found, new, "class-added"), _explain(breaking, old, "class-removed")
     explained = {name for names in (*came.values(), *went.values()) for name in names}
     left = [
         replace(change, adds=(*change.adds, *came.get(number, ())), removes=went.get(number, ()))
         for number, change in enumerate(found)
         if not (change.code in CLASSES and change.subject in explained)
     ]
-    return with_bodies(left, old, new)
+    return _with_bodies(left, old, new)
 
 
-def with_bodies(changes: list[Change], old: Api, new: Api) -> list[Change]:
+def _with_bodies(changes: list[Change], old: Api, new: Api) -> list[Change]:
     """Returns the changes, with the new class of a body listed at the removal of the class that it replaces."""
     gone = {c.subject for c in changes if c.code == "class-removed"}
     new_classes = {c.subject for c in changes if c.code == "class-added"}
-    before, after = bodies(old), bodies(new)
+    before, after = _bodies(old), _bodies(new)
     instead: dict[str, tuple[str, str]] = {}
     for subject in before.keys() & after.keys():
         if before[subject] in gone and after[subject] in new_classes:
             instead[before[subject]] = (after[subject], subject)
     named = {name for name, _ in instead.values()}
     left = [c for c in changes if not (c.code == "class-added" and c.subject in named)]
-    return [mark_renamed(c, *instead[c.subject]) if c.subject in instead else c for c in left]
+    return [_mark_renamed(c, *instead[c.subject]) if c.subject in instead else c for c in left]
 
 
-def mark_renamed(change: Change, name: str, method: str) -> Change:
+def _mark_renamed(change: Change, name: str, method: str) -> Change:
     """A removed class whose place in the body of a method another class has taken."""
     return replace(
         change, text=f"was removed: the body of `{method}` is now `{name}`", adds=(name,)
     )
 
 
-def bodies(api: Api) -> dict[str, str]:
+def _bodies(api: Api) -> dict[str, str]:
     """Returns the class of each method's body, if it has one."""
     schemas = {schema.id: f"models.{schema.name}" for schema in api.schemas}
     return {
@@ -84,19 +84,19 @@ def bodies(api: Api) -> dict[str, str]:
     }
 
 
-def with_errors(changes: list[Change]) -> list[Change]:
+def _with_errors(changes: list[Change]) -> list[Change]:
     """Returns the changes, with those of exceptions and those of the methods that cause them as one.
 
     A changed body of an exception is listed at the method whose error body changed, a new exception at the first
     method that declares its status. Methods without a typed body are listed at the exception that has none.
     """
-    bodies = at_methods(changes, "error-body-wider", lambda c: c.level is Level.BREAKING)
-    added = at_methods(changes, "error-class-added", lambda c: c.code == "error-added")
+    bodies = _at_methods(changes, "error-body-wider", lambda c: c.level is Level.BREAKING)
+    added = _at_methods(changes, "error-class-added", lambda c: c.code == "error-added")
     bare = {c.subject for c in changes if c.code == "error-body-removed"}
     without: defaultdict[str, list[str]] = defaultdict(list)
     for change in changes:
-        if change.code == "error-body" and error_of(change) in bare:
-            without[error_of(change)].append(change.subject)
+        if change.code == "error-body" and _error_of(change) in bare:
+            without[_error_of(change)].append(change.subject)
     told = {*bodies.values(), *added.values()}
     return [
         replace(
@@ -110,30 +110,30 @@ def with_errors(changes: list[Change]) -> list[Change]:
         )
         for number, change in enumerate(changes)
         if not (change.code in {"error-body-wider", "error-class-added"} and change.subject in told)
-        and not (change.code == "error-body" and error_of(change) in bare)
+        and not (change.code == "error-body" and _error_of(change) in bare)
     ]
 
 
-def at_methods(
+def _at_methods(
     changes: list[Change], code: ChangeCode, is_cause: Callable[[Change], bool]
 ) -> dict[int, str]:
     """Returns the exceptions with a change `code` by the index of the first change of a method that causes it."""
     reasons: dict[str, int] = {}
     for number, change in enumerate(changes):
-        if is_cause(change) and (name := error_of(change)):
+        if is_cause(change) and (name := _error_of(change)):
             reasons.setdefault(name, number)
     names = {change.subject for change in changes if change.code == code}
     return {reasons[name]: name for name in sorted(names & reasons.keys())}
 
 
-def error_of(change: Change) -> str:
+def _error_of(change: Change) -> str:
     """Returns the exception for the status that a change of a method names, "" if it names none."""
     _, found, rest = change.text.partition("status ")
     is_method = change.subject.startswith("client.")
     return f"errors.{error_class(rest.partition(':')[0])}" if found and is_method else ""
 
 
-def explain(
+def _explain(
     changes: Iterable[Change | None], api: Api, code: ChangeCode
 ) -> dict[int, tuple[str, ...]]:
     """Returns the classes that each change adds or removes, by its index; `code` is that of their own changes."""
@@ -142,22 +142,22 @@ def explain(
     orphans = {c.subject for _, c in numbered if c.code == code}
     if not orphans:
         return {}
-    uses = uses_of(api)
+    uses = _uses_of(api)
     found: dict[int, tuple[str, ...]] = {}
-    for number, change in sorted(numbered, key=lambda pair: rank(pair[1])):
-        claimed = () if change.code == code else claim(ids_of(change, uses), schemas, orphans)
+    for number, change in sorted(numbered, key=lambda pair: _rank(pair[1])):
+        claimed = () if change.code == code else _claim(_ids_of(change, uses), schemas, orphans)
         if names := tuple(sorted(claimed)):
             found[number] = names
     return found
 
 
-def rank(change: Change) -> tuple[bool, bool, str]:
+def _rank(change: Change) -> tuple[bool, bool, str]:
     """Sorts causes: whole operations first, then what callers write."""
     is_method = change.subject.startswith("client.")
     return (change.code not in WHOLE, not is_method, change.subject)
 
 
-def claim(ids: Iterable[str], schemas: dict[str, Schema], orphans: set[str]) -> Iterator[str]:
+def _claim(ids: Iterable[str], schemas: dict[str, Schema], orphans: set[str]) -> Iterator[str]:
     """Removes classes from `orphans` that are only used by such classes."""
     waiting = list(ids)
     while waiting:
@@ -169,26 +169,25 @@ def claim(ids: Iterable[str], schemas: dict[str, Schema], orphans: set[str]) -> 
             yield subject
 
 
-def ids_of(change: Change, uses: Uses) -> Iterator[str]:
+def _ids_of(change: Change, uses: Uses) -> Iterator[str]:
     """Returns the classes that the subject of a change uses."""
     for use in uses.get(change.subject, ()):
         if not use.word or change.code in WHOLE or use.word in change.text:
             yield from use.ids
 
 
-def uses_of(api: Api) -> Uses:
-    """Returns every use of classes in an API."""
+def _uses_of(api: Api) -> Uses:
     found: Uses = defaultdict(list)
-    for subject, word, types in uses_in(api):
+    for subject, word, types in _uses_in(api):
         if ids := tuple(schema_ids(*types)):
             found[subject].append(Use(word, ids))
     return found
 
 
-def uses_in(api: Api) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
+def _uses_in(api: Api) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
     """Yields the subject, the word and the types of each use."""
     for method in methods(api.operations).values():
-        yield from method_uses(method)
+        yield from _method_uses(method)
     parsers = webhook_parsers(api.webhooks)
     for webhook in api.webhooks:
         yield f"webhooks.{parsers[webhook.name]}()", "", (webhook.payload,)
@@ -201,8 +200,7 @@ def uses_in(api: Api) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
         yield schema.name, "", schema_types(schema)
 
 
-def method_uses(method: Method) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
-    """Yields the arguments, results and errors of a method."""
+def _method_uses(method: Method) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
     operation, subject = method.operation, method.subject
     for argument in arguments(operation).values():
         yield subject, f"`{argument.name}`", (argument.type,)

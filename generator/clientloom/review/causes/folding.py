@@ -36,29 +36,29 @@ Key = Callable[[Change], Hashable]
 
 def fold_changes(changes: Iterable[Change]) -> list[Change]:
     """Returns one change per cause: the worst one, with all its subjects."""
-    return list(by_sentence(by_place(changes)))
+    return list(_by_sentence(_by_place(changes)))
 
 
-def by_place(changes: Iterable[Change]) -> Iterator[Change]:
+def _by_place(changes: Iterable[Change]) -> Iterator[Change]:
     """Merges changes with the same place in the document."""
-    yield from map(merge, groups(dict.fromkeys(changes), place_key).values())
+    yield from map(_merge, _groups(dict.fromkeys(changes), _place_key).values())
 
 
-def by_sentence(changes: Iterable[Change]) -> Iterator[Change]:
+def _by_sentence(changes: Iterable[Change]) -> Iterator[Change]:
     """Merges equal sentences about methods of one resource, about many methods, or about one class for another."""
-    for group in groups(changes, sentence_key).values():
+    for group in _groups(changes, _sentence_key).values():
         many = MANY_SECURED if group[0].code == "security-changed" else MANY
-        is_one = len(group) >= many or replaced_class(group[0])
-        parts = [group] if is_one else groups(group, by_resource).values()
-        yield from map(merge, parts)
+        is_one = len(group) >= many or _replaced_class(group[0])
+        parts = [group] if is_one else _groups(group, _by_resource).values()
+        yield from map(_merge, parts)
 
 
-def by_resource(change: Change) -> Hashable:
+def _by_resource(change: Change) -> Hashable:
     """Returns the key of changes that a report shows together."""
     return change.resource or change.subject
 
 
-def groups(changes: Iterable[Change], key: Key) -> dict[Hashable, list[Change]]:
+def _groups(changes: Iterable[Change], key: Key) -> dict[Hashable, list[Change]]:
     """Groups changes by key, in the order of the first of each."""
     found: defaultdict[Hashable, list[Change]] = defaultdict(list)
     for change in changes:
@@ -66,7 +66,7 @@ def groups(changes: Iterable[Change], key: Key) -> dict[Hashable, list[Change]]:
     return found
 
 
-def place_key(change: Change) -> Hashable:
+def _place_key(change: Change) -> Hashable:
     """Returns the key of a cause: the place before and after, the kind, the part of the value."""
     if change.direction is Direction.NONE or not change.pointer:
         return (change.level, change.code, change.subject, change.text, change.direction)
@@ -75,33 +75,33 @@ def place_key(change: Change) -> Hashable:
     return (change.pointer, was, code, change.part)
 
 
-def sentence_key(change: Change) -> Hashable:
+def _sentence_key(change: Change) -> Hashable:
     """Returns the key of changes of many methods that one sentence can describe."""
-    if pair := replaced_class(change):
+    if pair := _replaced_class(change):
         return (change.level, change.code, pair, change.direction)
     same = (change.level, change.code, change.text, change.direction)
-    if change.code in OWN or not is_method(change.subject):
+    if change.code in OWN or not _is_method(change.subject):
         return (*same, change.subject, change.pointer)
     return same
 
 
-def replaced_class(change: Change) -> tuple[str, ...]:
+def _replaced_class(change: Change) -> tuple[str, ...]:
     """Returns the class that a value had and the one that it has now; () for other changes."""
     found = _CLASSES.search(change.text) if change.code == "type-other" else None
     return found.groups() if found else ()
 
 
-def is_method(subject: str) -> bool:
+def _is_method(subject: str) -> bool:
     """Whether a subject is a method of the client."""
     return subject.startswith("client.")
 
 
-def merge(group: list[Change]) -> Change:
+def _merge(group: list[Change]) -> Change:
     """Merges changes with the same cause into the worst one; methods take precedence over models."""
     if len(group) == 1:
         return group[0]
     head, *others = sorted(
-        group, key=lambda c: (-c.level, not is_method(c.subject), c.subject, c.direction)
+        group, key=lambda c: (-c.level, not _is_method(c.subject), c.subject, c.direction)
     )
     equals = [head, *(c for c in others if c.level is head.level)]
     ways = {c.direction: c.breaks for c in reversed(equals)}
@@ -110,12 +110,12 @@ def merge(group: list[Change]) -> Change:
         head,
         direction=Direction.BOTH if both else head.direction,
         breaks="; ".join(filter(None, dict.fromkeys((head.breaks, *ways.values())))),
-        also=union((s for c in group for s in (c.subject, *c.also)), but=head.subject),
-        adds=union(name for c in group for name in c.adds),
-        removes=union(name for c in group for name in c.removes),
+        also=_union((s for c in group for s in (c.subject, *c.also)), but=head.subject),
+        adds=_union(name for c in group for name in c.adds),
+        removes=_union(name for c in group for name in c.removes),
     )
 
 
-def union(names: Iterable[str], but: str = "") -> tuple[str, ...]:
+def _union(names: Iterable[str], but: str = "") -> tuple[str, ...]:
     """Returns the names without repetitions, methods first."""
-    return tuple(sorted(set(names) - {but}, key=lambda name: (not is_method(name), name)))
+    return tuple(sorted(set(names) - {but}, key=lambda name: (not _is_method(name), name)))

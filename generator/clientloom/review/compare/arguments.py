@@ -71,13 +71,12 @@ class Argument:
 
 def arguments(operation: Operation) -> dict[str, Argument]:
     """Returns the arguments of an operation's method by name, in order, without constants."""
-    found = [parameter_argument(p) for p in operation.parameters if p.is_argument]
-    found.extend(body_arguments(operation.body, operation.span))
+    found = [_parameter_argument(p) for p in operation.parameters if p.is_argument]
+    found.extend(_body_arguments(operation.body, operation.span))
     return {argument.name: argument for argument in found}
 
 
-def parameter_argument(parameter: Parameter) -> Argument:
-    """Converts a parameter to an argument."""
+def _parameter_argument(parameter: Parameter) -> Argument:
     return Argument(
         name=parameter.name,
         wire_name=parameter.wire_name,
@@ -88,11 +87,11 @@ def parameter_argument(parameter: Parameter) -> Argument:
         limits=parameter.constraints,
         deprecated=parameter.deprecated,
         declared_at=parameter.declared_at,
-        serialization=serialization(parameter),
+        serialization=_serialization(parameter),
     )
 
 
-def serialization(parameter: Parameter) -> str:
+def _serialization(parameter: Parameter) -> str:
     """Returns how a parameter's value is serialized; "" if all styles serialize a single value alike."""
     inner = without_null(parameter.type)
     single = isinstance(inner, Primitive | LiteralOf)
@@ -106,18 +105,18 @@ def serialization(parameter: Parameter) -> str:
     return f"exploded {parameter.style}" if exploded else str(parameter.style)
 
 
-def body_arguments(body: Body | None, span: Span) -> Iterator[Argument]:
+def _body_arguments(body: Body | None, span: Span) -> Iterator[Argument]:
     """Yields the arguments of a body: one per field, else one for the whole body."""
     if body is None:
         return
     for field in body.fields:
-        yield field_argument(field, body.type, body_required=body.required)
+        yield _field_argument(field, body.type, body_required=body.required)
     if body.parts is None:
         for type_ in body.argument_types:
-            yield whole_body(body.argument, type_, span, required=body.required)
+            yield _whole_body(body.argument, type_, span, required=body.required)
 
 
-def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) -> Argument:
+def _field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) -> Argument:
     """Converts a field of a body of type `whole`. Constants and fields of optional bodies are optional."""
     optional = isinstance(field.presence, Required) and not body_required
     free = optional or bool(constant_of(field))
@@ -142,8 +141,7 @@ def field_site(field: Field, schema: str) -> str:
     return f"{schema}/properties/{escape(field.wire_name)}"
 
 
-def whole_body(name: str, type_: TypeRef, span: Span, *, required: bool) -> Argument:
-    """Returns the argument for a whole body."""
+def _whole_body(name: str, type_: TypeRef, span: Span, *, required: bool) -> Argument:
     return Argument(
         name=name,
         wire_name="",

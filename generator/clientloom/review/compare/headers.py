@@ -25,11 +25,11 @@ def header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     """Compares the headers of successful responses."""
     before, after = headers(old), headers(new)
     for name in sorted(before.keys() | after.keys()):
-        for finding in header_findings(types, before.get(name), after.get(name)):
+        for finding in _header_findings(types, before.get(name), after.get(name)):
             named = replace(finding, text=f"response header `{name}` {finding.text}")
-            call = f"client.{raw_accessor(new)}(...).headers[{name!r}]"
+            call = f"client.{_raw_accessor(new)}(...).headers[{name!r}]"
             found = change(new, named, old=old, direction=Direction.RESPONSE, breaks=call)
-            yield at_header(found, after.get(name) or before[name], before.get(name))
+            yield _at_header(found, after.get(name) or before[name], before.get(name))
 
 
 def error_header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
@@ -38,17 +38,17 @@ def error_header_changes(types: Types, old: Method, new: Method) -> Iterator[Cha
     for error in new.operation.errors:
         if error.status not in before:
             continue
-        was, now = by_name(before[error.status].headers), by_name(error.headers)
+        was, now = _by_name(before[error.status].headers), _by_name(error.headers)
         for name in sorted(was):
-            for finding in header_findings(types, was[name], now.get(name)):
+            for finding in _header_findings(types, was[name], now.get(name)):
                 text = f"status {error.status}: response header `{name}` {finding.text}"
                 call = f"error.headers[{name!r}]"
                 named = replace(finding, text=text)
                 found = change(new, named, old=old, direction=Direction.RESPONSE, breaks=call)
-                yield at_header(found, now.get(name) or was[name], was[name])
+                yield _at_header(found, now.get(name) or was[name], was[name])
 
 
-def at_header(found: Change, header: Parameter, old: Parameter | None) -> Change:
+def _at_header(found: Change, header: Parameter, old: Parameter | None) -> Change:
     """The change, leading to where the header is declared; the text of an old package does not say it."""
     if not header.declared_at:
         return found
@@ -58,15 +58,15 @@ def at_header(found: Change, header: Parameter, old: Parameter | None) -> Change
 
 def headers(method: Method) -> dict[str, Parameter]:
     """Returns the headers of all successful responses, by name in lower case (RFC 9110, 5.1)."""
-    return by_name(header for r in method.operation.responses for header in r.headers)
+    return _by_name(header for r in method.operation.responses for header in r.headers)
 
 
-def by_name(found: Iterable[Parameter]) -> dict[str, Parameter]:
+def _by_name(found: Iterable[Parameter]) -> dict[str, Parameter]:
     """Returns headers by name in lower case."""
     return {header.wire_name.lower(): header for header in found}
 
 
-def header_findings(
+def _header_findings(
     types: Types, old: Parameter | None, new: Parameter | None
 ) -> Iterator[Finding]:
     """Compares one header. Removing an optional header is only risky."""
@@ -84,7 +84,7 @@ def header_findings(
             yield Finding(Level.SAFE, "deprecated", "is now deprecated")
 
 
-def raw_accessor(method: Method) -> str:
+def _raw_accessor(method: Method) -> str:
     """Returns `indexes.with_raw_response.create` for `indexes.create`."""
     resource, _, name = method.accessor.rpartition(".")
     return f"{resource}.with_raw_response.{name}".lstrip(".")

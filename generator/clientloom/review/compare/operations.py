@@ -26,7 +26,7 @@ def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     pairs = [(before[name], after[name]) for name in sorted(before.keys() & after.keys())]
     for name in sorted(moved):
         successor = moved[name]
-        yield method_removed(before[name], successor)
+        yield _method_removed(before[name], successor)
         if successor is not None:
             pairs.append((before[name], successor))
     for method in added.values():
@@ -35,15 +35,14 @@ def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     resources = Resources.of(old, new)
     routes = {method.route: method for method in after.values()}
     for was, is_ in pairs:
-        yield from method_changes(types, was, is_, secrets)
-        yield from route_changes(was, is_, routes)
+        yield from _method_changes(types, was, is_, secrets)
+        yield from _route_changes(was, is_, routes)
         yield from waiter_changes(was, is_, resources)
         for finding in own_server_findings(Served(old, was.operation), Served(new, is_.operation)):
             yield change(is_, finding, old=was)
 
 
-def method_removed(method: Method, successor: Method | None) -> Change:
-    """Reports a method that was removed or renamed."""
+def _method_removed(method: Method, successor: Method | None) -> Change:
     finding = Finding(Level.BREAKING, "operation-removed", "was removed")
     if successor is not None:
         text = f"is now `{successor.subject}`"
@@ -51,8 +50,7 @@ def method_removed(method: Method, successor: Method | None) -> Change:
     return change(method, finding, breaks=f"client.{method.accessor}(...)")
 
 
-def method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> Iterator[Change]:
-    """Compares a method that both versions have."""
+def _method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> Iterator[Change]:
     yield from argument_changes(types, old, new)
     yield from result_changes(types, old, new)
     yield from header_changes(types, old, new)
@@ -62,13 +60,13 @@ def method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> 
     yield from error_changes(types, old, new)
 
 
-def route_changes(
+def _route_changes(
     old: Method, new: Method, routes: Mapping[tuple[str, str], Method]
 ) -> Iterator[Change]:
     """Compares the routes. A method is swapped if another method now has its old route."""
     if old.route == new.route:
         return
-    text = f"calls {http_line(new.operation)} instead of {http_line(old.operation)}"
+    text = f"calls {_http_line(new.operation)} instead of {_http_line(old.operation)}"
     other = routes.get(old.route)
     if other is None:
         yield change(new, Finding(Level.SAFE, "route-changed", text), old=old)
@@ -77,6 +75,5 @@ def route_changes(
     yield change(new, finding, old=old, breaks=f"client.{old.accessor}(...)")
 
 
-def http_line(operation: Operation) -> str:
-    """Returns the HTTP method and the path."""
+def _http_line(operation: Operation) -> str:
     return f"{operation.method} {operation.path}"

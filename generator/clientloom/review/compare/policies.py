@@ -23,26 +23,25 @@ NOTHING = Requirement(schemes=())
 
 def policy_findings(old: Operation, new: Operation, secrets: Secrets) -> Iterator[Finding]:
     """Compares retries, deprecation and credentials."""
-    if describe_retry(old.retry) != describe_retry(new.retry):
+    if _describe_retry(old.retry) != _describe_retry(new.retry):
         worse = old.retry is RetryClass.NEVER and new.retry is not RetryClass.KEYED
         level = Level.RISKY if worse else Level.SAFE
-        yield Finding(level, "retry-changed", f"is {describe_retry(new.retry)} after a failure")
+        yield Finding(level, "retry-changed", f"is {_describe_retry(new.retry)} after a failure")
     if new.deprecated and not old.deprecated:
         yield Finding(Level.SAFE, "deprecated", "is now deprecated")
     if old.deprecated and not new.deprecated:
         yield Finding(Level.SAFE, "undeprecated", "is no longer deprecated")
     before, after = old.requirements or (NOTHING,), new.requirements or (NOTHING,)
     was, now = (
-        describe_credentials(before, secrets.names),
-        describe_credentials(after, secrets.names),
+        _describe_credentials(before, secrets.names),
+        _describe_credentials(after, secrets.names),
     )
     if set(before) != set(after) and was != now:
         text = f"needs {now} instead of {was}"
-        yield Finding(security_level(before, after, secrets), "security-changed", text)
+        yield Finding(_security_level(before, after, secrets), "security-changed", text)
 
 
-def describe_retry(retry: RetryClass) -> str:
-    """Describes whether a failed call is retried."""
+def _describe_retry(retry: RetryClass) -> str:
     match retry:
         case RetryClass.SAFE | RetryClass.IDEMPOTENT:
             return "repeated"
@@ -64,46 +63,44 @@ class Secrets:
     @classmethod
     def of(cls, old: Api, new: Api) -> Secrets:
         """Returns the secrets of both versions."""
-        before = secret_names(old)
-        return cls({**before, **secret_names(new)}, frozenset(before.values()))
+        before = _secret_names(old)
+        return cls({**before, **_secret_names(new)}, frozenset(before.values()))
 
     def given_credentials(self, requirement: Requirement) -> dict[str, set[str]]:
         """Returns the arguments and scopes of an alternative, independent of the schemes' names."""
         return {self.names.get(name, name): set(scopes) for name, scopes in requirement.schemes}
 
 
-def security_level(before: Alternatives, after: Alternatives, secrets: Secrets) -> Level:
+def _security_level(before: Alternatives, after: Alternatives, secrets: Secrets) -> Level:
     """Returns SAFE if credentials that were sufficient still are (OpenAPI 3.1, 4.8.30: one alternative must hold).
 
     It is BREAKING if every alternative needs an argument that the old version does not have.
     """
     asked = [secrets.given_credentials(each) for each in after]
-    if all(any(is_enough(secrets.given_credentials(was), now) for now in asked) for was in before):
+    if all(any(_is_enough(secrets.given_credentials(was), now) for now in asked) for was in before):
         return Level.SAFE
     return Level.RISKY if any(now.keys() <= secrets.known for now in asked) else Level.BREAKING
 
 
-def is_enough(given: Mapping[str, set[str]], asked: Mapping[str, set[str]]) -> bool:
+def _is_enough(given: Mapping[str, set[str]], asked: Mapping[str, set[str]]) -> bool:
     """Whether the credentials of one alternative satisfy another."""
     return all(name in given and given[name] >= asked[name] for name in asked)
 
 
-def describe_credentials(alternatives: Alternatives, secrets: Mapping[str, str]) -> str:
-    """Describes alternatives."""
+def _describe_credentials(alternatives: Alternatives, secrets: Mapping[str, str]) -> str:
     found = (
-        " and ".join(scheme_in_words(name, scopes, secrets) for name, scopes in each.schemes)
+        " and ".join(_scheme_in_words(name, scopes, secrets) for name, scopes in each.schemes)
         for each in alternatives
     )
     return " or ".join(text or "no credentials" for text in found)
 
 
-def scheme_in_words(name: str, scopes: tuple[str, ...], secrets: Mapping[str, str]) -> str:
-    """Describes the client arguments of a scheme, and its scopes."""
+def _scheme_in_words(name: str, scopes: tuple[str, ...], secrets: Mapping[str, str]) -> str:
     text = secrets.get(name, f"`{name}`")
     return f"{text} (scopes {', '.join(scopes)})" if scopes else text
 
 
-def secret_names(api: Api) -> dict[str, str]:
+def _secret_names(api: Api) -> dict[str, str]:
     """Maps scheme ids to the client arguments, quoted."""
     return {
         scheme.id: " and ".join(f"`{secret.argument}`" for secret in secrets_of(scheme))

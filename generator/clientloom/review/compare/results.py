@@ -39,9 +39,9 @@ from clientloom.review.variance.value_changes import value_findings as compare_v
 
 def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     """Compares the results of a method."""
-    finding = paging_finding(old, new) or kind_finding(types, old, new)
-    findings = [finding] if finding else value_findings(types, old, new)
-    before, after = content_of(old), content_of(new)
+    finding = _paging_finding(old, new) or _kind_finding(types, old, new)
+    findings = [finding] if finding else _value_findings(types, old, new)
+    before, after = _content_of(old), _content_of(new)
     for found in findings:
         described = change(
             new,
@@ -50,26 +50,24 @@ def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
             direction=Direction.RESPONSE,
             breaks=f"result = client.{new.accessor}(...)",
         )
-        yield at_response(described, before, after) if before and after else described
+        yield _at_response(described, before, after) if before and after else described
 
 
-def content_of(method: Method) -> Response | None:
+def _content_of(method: Method) -> Response | None:
     """Returns the response that determines the result, None if there are several."""
     found = [r for r in method.operation.responses if not isinstance(r.result, NoContent)]
     return found[0] if len(found) == 1 else None
 
 
-def at_response(
+def _at_response(
     found: Change, old: Response | ErrorResponse, new: Response | ErrorResponse
 ) -> Change:
-    """Returns the change with the position of the response."""
     if not new.declared_at:
         return found
     return replace(found, pointer=new.declared_at, span=new.span, was=old.span)
 
 
-def paging_finding(old: Method, new: Method) -> Finding | None:
-    """Reports a list that became paginated or is no longer paginated."""
+def _paging_finding(old: Method, new: Method) -> Finding | None:
     was_paged = old.operation.pagination is not None
     is_paged = new.operation.pagination is not None
     if was_paged == is_paged:
@@ -78,26 +76,29 @@ def paging_finding(old: Method, new: Method) -> Finding | None:
     return Finding(Level.BREAKING, "pagination", text)
 
 
-def kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
+def _kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
     """Reports another kind of result: bytes instead of a model, a stream instead of a value...
 
     A value instead of nothing breaks no caller; a stream or download does, because it has to be closed.
     """
     before, after = old.operation.result, new.operation.result
-    if shape(before) == shape(after):
+    if _shape(before) == _shape(after):
         return None
-    was, is_ = result_in_words(before, types.old.schemas), result_in_words(after, types.new.schemas)
-    safe = shape(before) == "nothing" and shape(after) not in {"stream", "download"}
+    was, is_ = (
+        _result_in_words(before, types.old.schemas),
+        _result_in_words(after, types.new.schemas),
+    )
+    safe = _shape(before) == "nothing" and _shape(after) not in {"stream", "download"}
     level = Level.SAFE if safe else Level.BREAKING
     return Finding(level, "result-kind", f"returns {is_} instead of {was}")
 
 
-def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
+def _value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
     """Compares the values that a method returns or yields."""
-    before, after = result_type(old.operation.result), result_type(new.operation.result)
+    before, after = _result_type(old.operation.result), _result_type(new.operation.result)
     if before is None or after is None:
         return []
-    was, now = (content_of(method) for method in (old, new))
+    was, now = (_content_of(method) for method in (old, new))
     found = compare_values(
         types,
         Value(before, was.constraints if was else ()),
@@ -107,7 +108,7 @@ def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
     return [replace(f, text=f"returns a value {relative_clause(f.text)}") for f in found]
 
 
-def shape(result: Result) -> str:
+def _shape(result: Result) -> str:
     """Returns the kind of result that a caller gets; the content of an envelope and text are plain values."""
     match result:
         case JsonResult() | EnvelopeResult() | TextResult() | UndeclaredResult():
@@ -126,8 +127,7 @@ def shape(result: Result) -> str:
             assert_never(result)
 
 
-def result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
-    """Describes the result of a method."""
+def _result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
     match result:
         case JsonResult() | EnvelopeResult():
             return type_in_words(result.type, schemas)
@@ -150,7 +150,7 @@ def result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
             assert_never(result)
 
 
-def result_type(result: Result) -> TypeRef | None:
+def _result_type(result: Result) -> TypeRef | None:
     """Returns the type that a method returns or yields; None if it is not decoded."""
     match result:
         case JsonResult() | EnvelopeResult() | TextResult():
@@ -171,19 +171,18 @@ def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     after = {error.status: error for error in new.operation.errors}
     for status in sorted(before.keys() & after.keys()):
         was, now = before[status], after[status]
-        for finding in body_findings(types, was.type, now.type, status):
+        for finding in _body_findings(types, was.type, now.type, status):
             found = change(new, finding, old=old, direction=Direction.RESPONSE, breaks="error.body")
-            yield at_response(found, was, now)
+            yield _at_response(found, was, now)
     for status in sorted(before.keys() - after.keys()):
         finding = Finding(Level.SAFE, "error-removed", f"no longer declares status {status}")
-        yield status_change(old, new, finding, before[status])
+        yield _status_change(old, new, finding, before[status])
     for status in sorted(after.keys() - before.keys()):
         finding = Finding(Level.SAFE, "error-added", f"declares status {status}")
-        yield status_change(old, new, finding, after[status])
+        yield _status_change(old, new, finding, after[status])
 
 
-def status_change(old: Method, new: Method, finding: Finding, error: ErrorResponse) -> Change:
-    """Returns the change of an added or removed status, with its declaration."""
+def _status_change(old: Method, new: Method, finding: Finding, error: ErrorResponse) -> Change:
     of_status = replace(finding, part=error.status)
     found = change(new, of_status, old=old, direction=Direction.RESPONSE)
     return (
@@ -193,10 +192,9 @@ def status_change(old: Method, new: Method, finding: Finding, error: ErrorRespon
     )
 
 
-def body_findings(
+def _body_findings(
     types: Types, was: TypeRef | None, now: TypeRef | None, status: str
 ) -> Iterator[Finding]:
-    """Compares the body of an error."""
     if was is not None and now is not None:
         for finding in type_findings(types, was, now, Direction.RESPONSE):
             yield replace(finding, text=f"status {status}: the error's body {finding.text}")

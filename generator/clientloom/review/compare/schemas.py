@@ -33,20 +33,19 @@ def schema_changes(types: Types) -> Iterator[Change]:
     old = {schema.name: schema for schema in types.old.schemas.values()}
     new = {schema.name: schema for schema in types.new.schemas.values()}
     for name in sorted(old.keys() - new.keys()):
-        yield class_change(old[name], Finding(Level.BREAKING, "class-removed", "was removed"))
+        yield _class_change(old[name], Finding(Level.BREAKING, "class-removed", "was removed"))
     for name in sorted(new.keys() - old.keys()):
-        yield class_change(new[name], Finding(Level.SAFE, "class-added", "was added"))
+        yield _class_change(new[name], Finding(Level.SAFE, "class-added", "was added"))
     for name in sorted(old.keys() & new.keys()):
-        yield from compare_schemas(types, old[name], new[name])
+        yield from _compare_schemas(types, old[name], new[name])
 
 
-def class_change(schema: Schema, finding: Finding) -> Change:
-    """Returns a finding about a class that one version lacks as a change."""
+def _class_change(schema: Schema, finding: Finding) -> Change:
     name = f"models.{schema.name}"
     return report(finding, name, pointer=schema.id, span=schema.span, breaks=name)
 
 
-def directions(old: Schema, new: Schema) -> Iterator[Direction]:
+def _directions(old: Schema, new: Schema) -> Iterator[Direction]:
     """Yields the directions of both versions: a new direction is reported at the operation."""
     if old.used_in_request and new.used_in_request:
         yield Direction.REQUEST
@@ -54,38 +53,37 @@ def directions(old: Schema, new: Schema) -> Iterator[Direction]:
         yield Direction.RESPONSE
 
 
-def compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
-    """Compares two schemas of the same name."""
+def _compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
     match old, new:
         case ObjectSchema(), ObjectSchema():
-            for way in directions(old, new):
-                yield from object_changes(types, old, new, way)
+            for way in _directions(old, new):
+                yield from _object_changes(types, old, new, way)
         case AliasSchema(), AliasSchema():
             was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
-            for way in directions(old, new):
+            for way in _directions(old, new):
                 for finding in value_findings(types, was, now, way):
-                    yield schema_change(old, new, finding, way)
-            for finding in enum_class_findings(old, new):
-                yield schema_change(old, new, finding, Direction.NONE)
+                    yield _schema_change(old, new, finding, way)
+            for finding in _enum_class_findings(old, new):
+                yield _schema_change(old, new, finding, Direction.NONE)
         case _:
             before, after = (
-                kind_in_words(old, types.old.schemas),
-                kind_in_words(new, types.new.schemas),
+                _kind_in_words(old, types.old.schemas),
+                _kind_in_words(new, types.new.schemas),
             )
             value = (
                 f"models.{old.name}(...)" if isinstance(old, ObjectSchema) else f"models.{old.name}"
             )
             text = f"was {before} and is now {after}"
             finding = Finding(Level.BREAKING, "kind-changed", text, value)
-            yield schema_change(old, new, finding, Direction.NONE)
+            yield _schema_change(old, new, finding, Direction.NONE)
     if new.deprecated and not old.deprecated:
         finding = Finding(Level.SAFE, "deprecated", "is now deprecated")
-        yield schema_change(old, new, finding, Direction.NONE)
+        yield _schema_change(old, new, finding, Direction.NONE)
 
 
-def enum_class_findings(old: AliasSchema, new: AliasSchema) -> Iterator[Finding]:
+def _enum_class_findings(old: AliasSchema, new: AliasSchema) -> Iterator[Finding]:
     """Reports members whose name changed, and an enum that is no longer a class; values are compared as such."""
-    before, after = member_names(old), member_names(new)
+    before, after = _member_names(old), _member_names(new)
     if before and not after:
         yield Finding(
             Level.BREAKING, "enum-class-removed", "no longer has members", f"models.{old.name}"
@@ -104,7 +102,7 @@ def enum_class_findings(old: AliasSchema, new: AliasSchema) -> Iterator[Finding]
             yield Finding(Level.BREAKING, "enum-member-renamed", text, used)
 
 
-def member_names(schema: AliasSchema) -> dict[object, str]:
+def _member_names(schema: AliasSchema) -> dict[object, str]:
     """Returns the names of the members of an enum class by their values."""
     literal = schema.enum
     if literal is None:
@@ -112,65 +110,61 @@ def member_names(schema: AliasSchema) -> dict[object, str]:
     return {v: m.name for v, m in zip(literal.values, literal.members, strict=True)}
 
 
-def kind_in_words(schema: Schema, schemas: Mapping[str, Schema]) -> str:
-    """Describes the kind of a schema."""
+def _kind_in_words(schema: Schema, schemas: Mapping[str, Schema]) -> str:
     if isinstance(schema, ObjectSchema):
         return "a class"
     return f"a name for {type_in_words(schema.type, schemas)}"
 
 
-def object_changes(
+def _object_changes(
     types: Types, old: ObjectSchema, new: ObjectSchema, way: Direction
 ) -> Iterator[Change]:
-    """Compares the fields of objects in one direction."""
-    before, after = visible_fields(old, way), visible_fields(new, way)
+    before, after = _visible_fields(old, way), _visible_fields(new, way)
     for wire_name in sorted(before.keys() - after.keys()):
         gone = Finding(Level.BREAKING, "field-removed", "was removed")
-        yield field_change(old, before[wire_name], gone, way)
+        yield _field_change(old, before[wire_name], gone, way)
     for wire_name in sorted(after.keys() - before.keys()):
         field = after[wire_name]
-        yield field_change(new, field, field_added(field, way), way)
+        yield _field_change(new, field, _field_added(field, way), way)
     for wire_name in sorted(before.keys() & after.keys()):
-        for finding in field_findings(types, before[wire_name], after[wire_name], way):
-            change = field_change(new, after[wire_name], finding, way)
+        for finding in _field_findings(types, before[wire_name], after[wire_name], way):
+            change = _field_change(new, after[wire_name], finding, way)
             yield replace(change, was=before[wire_name].span)
-    yield from extra_changes(types, old, new, way)
+    yield from _extra_changes(types, old, new, way)
 
 
-def extra_changes(
+def _extra_changes(
     types: Types, old: ObjectSchema, new: ObjectSchema, way: Direction
 ) -> Iterator[Change]:
-    """Compares additional properties."""
     if way is Direction.REQUEST and new.closed != old.closed:
         level = Level.RISKY if new.closed else Level.SAFE
         text = (
             "no longer takes members beside its fields" if new.closed else "takes further members"
         )
-        yield schema_change(old, new, Finding(level, "further-members", text), way)
+        yield _schema_change(old, new, Finding(level, "further-members", text), way)
     if old.extra is not None and new.extra is not None:
         for finding in type_findings(types, old.extra, new.extra, way):
             detailed = replace(finding, text=f"(each further member) {finding.text}", value="...")
-            yield schema_change(old, new, detailed, way)
+            yield _schema_change(old, new, detailed, way)
 
 
-def visible_fields(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
+def _visible_fields(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
     """Returns the fields that are part of a direction, by wire name."""
     return {f.wire_name: f for f in schema.fields if f.access is not HIDDEN[way]}
 
 
-def field_added(field: Field, way: Direction) -> Finding:
+def _field_added(field: Field, way: Direction) -> Finding:
     """Reports a new field; only a required field of a request is breaking."""
     if way is Direction.REQUEST and isinstance(field.presence, Required):
         return Finding(Level.BREAKING, "required-field-added", "was added and must be sent")
     return Finding(Level.SAFE, "field-added", "was added")
 
 
-def field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iterator[Finding]:
-    """Compares a field that both versions have."""
+def _field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iterator[Finding]:
     if old.name != new.name:
         yield Finding(Level.BREAKING, "field-renamed", f"was called `{old.name}`")
     was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
-    expected = way is Direction.RESPONSE and reads_none(types, old)
+    expected = way is Direction.RESPONSE and _reads_none(types, old)
     found = (
         *presence_findings(old.presence, new.presence, way),
         *value_findings(types, was, now, way),
@@ -182,14 +176,14 @@ def field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iter
         yield Finding(Level.SAFE, "deprecated", "is now deprecated")
 
 
-def reads_none(types: Types, old: Field) -> bool:
+def _reads_none(types: Types, old: Field) -> bool:
     """Whether old code has to expect None in a field, because it is nullable or optional."""
     return not isinstance(old.presence, Required) or types.old.is_nullable(old.type)
 
 
-def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Direction) -> Change:
+def _field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Direction) -> Change:
     """Returns a finding about a field as a change of `Class.field`."""
-    breaks = f"{variable_name(schema.name)}.{field.name}" if way is Direction.RESPONSE else ""
+    breaks = f"{_variable_name(schema.name)}.{field.name}" if way is Direction.RESPONSE else ""
     if way is Direction.REQUEST:
         breaks = f'{{"{field.wire_name}": {finding.value}}}'
     if finding.code in {"became-required", "required-field-added"}:
@@ -198,8 +192,7 @@ def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Dire
     return report(finding, subject, direction=way, pointer=pointer, span=field.span, breaks=breaks)
 
 
-def schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) -> Change:
-    """Returns a finding about a schema as a change."""
+def _schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) -> Change:
     return report(
         finding,
         new.name,
@@ -211,6 +204,6 @@ def schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) ->
     )
 
 
-def variable_name(class_name: str) -> str:
+def _variable_name(class_name: str) -> str:
     """Returns the name of a variable for a class: `index_model` for `IndexModel`."""
     return WORD.sub("_", class_name).lower()

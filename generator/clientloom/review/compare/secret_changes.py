@@ -40,22 +40,22 @@ class Given:
 
 def credential_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     """Compares the credentials of the client `name`."""
-    before, after = values_by_argument(old), values_by_argument(new)
+    before, after = _values_by_argument(old), _values_by_argument(new)
     for argument in sorted(before.keys() - after.keys()):
-        yield report_lost(name, argument, before[argument])
+        yield _report_lost(name, argument, before[argument])
     for argument in sorted(after.keys() - before.keys()):
         text = f"gained the argument `{argument}`"
-        base = at(name, after[argument], text)
+        base = _at(name, after[argument], text)
         yield replace(base, code="credential-added")
     kept = sorted(before.keys() & after.keys())
     for argument in kept:
-        yield from changed_values(name, argument, before[argument], after[argument])
-    yield from find_moves(
+        yield from _changed_values(name, argument, before[argument], after[argument])
+    yield from _find_moves(
         name, [(argument, before[argument], after[argument]) for argument in kept]
     )
 
 
-def find_moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change]:
+def _find_moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change]:
     """Reports secrets that are sent in another way; secrets of one scheme are one change."""
     together: defaultdict[tuple[tuple[str, ...], ...], list[str]] = defaultdict(list)
     states: dict[tuple[tuple[str, ...], ...], tuple[Given, Given]] = {}
@@ -64,17 +64,17 @@ def find_moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[C
             together[was.ways, now.ways].append(f"`{argument}`")
             states[was.ways, now.ways] = (was, now)
     for ways, arguments in together.items():
-        yield report_move(name, " and ".join(arguments), *states[ways])
+        yield _report_move(name, " and ".join(arguments), *states[ways])
 
 
-def values_by_argument(api: Api) -> dict[str, Given]:
+def _values_by_argument(api: Api) -> dict[str, Given]:
     """Returns the credentials and the other values by client argument."""
     found: dict[str, Given] = {}
     for scheme in api.security_schemes:
         pointer = f"/components/securitySchemes/{scheme.id}"
         for secret in secrets_of(scheme):
             known = found.get(secret.argument, Given(secret.env, pointer, scheme.span))
-            ways = dict.fromkeys((*known.ways, way_of(scheme, secret)))
+            ways = dict.fromkeys((*known.ways, _way_of(scheme, secret)))
             schemes = (*known.schemes, scheme)
             found[secret.argument] = replace(known, schemes=schemes, ways=tuple(ways))
     for header in api.client_headers:
@@ -86,7 +86,7 @@ def values_by_argument(api: Api) -> dict[str, Given]:
     return found
 
 
-def at(name: str, secret: Given, text: str) -> Change:
+def _at(name: str, secret: Given, text: str) -> Change:
     """Returns a safe change at the declaration of a secret's scheme."""
     return Change(
         level=Level.SAFE,
@@ -98,24 +98,23 @@ def at(name: str, secret: Given, text: str) -> Change:
     )
 
 
-def report_lost(name: str, argument: str, secret: Given) -> Change:
-    """Reports a removed argument."""
+def _report_lost(name: str, argument: str, secret: Given) -> Change:
     return replace(
-        at(name, secret, f"lost the argument `{argument}`"),
+        _at(name, secret, f"lost the argument `{argument}`"),
         level=Level.BREAKING,
         code="credential-removed",
         breaks=f"{name}({argument}=...)",
     )
 
 
-def changed_values(name: str, argument: str, was: Given, now: Given) -> Iterator[Change]:
+def _changed_values(name: str, argument: str, was: Given, now: Given) -> Iterator[Change]:
     """Compares where a value comes from that the caller does not give."""
     if was.env != now.env:
-        yield read_elsewhere(name, argument, was, now)
+        yield _read_elsewhere(name, argument, was, now)
     if was.default != now.default:
         before, after = was.default or "none", now.default or "none"
         text = f"argument `{argument}` now has the default {after} (before: {before})"
-        base = replace(at(name, now, text), was=was.span, code="default-changed")
+        base = replace(_at(name, now, text), was=was.span, code="default-changed")
         yield replace(base, level=Level.RISKY)
 
 
@@ -125,19 +124,19 @@ def setting_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     for argument in sorted(before.keys() | after.keys()):
         was, now = before.get(argument, ""), after.get(argument, "")
         if was != now:
-            yield read_elsewhere(name, argument, Given(was), Given(now))
+            yield _read_elsewhere(name, argument, Given(was), Given(now))
 
 
-def read_elsewhere(name: str, argument: str, was: Given, now: Given) -> Change:
+def _read_elsewhere(name: str, argument: str, was: Given, now: Given) -> Change:
     """Reports another environment variable of an argument; a first one breaks nothing."""
     if not was.env:
         text = f"reads `{argument}` from {now.env} where it is not given"
-        return replace(at(name, now, text), code="credential-env", was=was.span)
+        return replace(_at(name, now, text), code="credential-env", was=was.span)
     text = f"reads `{argument}` from {now.env} instead of {was.env}"
     if not now.env:
         text = f"no longer reads `{argument}` from {was.env}"
     return replace(
-        at(name, now, text),
+        _at(name, now, text),
         level=Level.BREAKING,
         code="credential-env",
         was=was.span,
@@ -145,14 +144,14 @@ def read_elsewhere(name: str, argument: str, was: Given, now: Given) -> Change:
     )
 
 
-def report_move(name: str, arguments: str, was: Given, now: Given) -> Change:
+def _report_move(name: str, arguments: str, was: Given, now: Given) -> Change:
     """Reports a secret that is sent in another way: a URL is visible in logs, a new token server receives it."""
     text = f"now sends {arguments} {' or '.join(now.ways)} (before: {' or '.join(was.ways)})"
-    level = Level.RISKY if exposures(now) - exposures(was) else Level.SAFE
-    return replace(at(name, now, text), level=level, was=was.span)
+    level = Level.RISKY if _exposures(now) - _exposures(was) else Level.SAFE
+    return replace(_at(name, now, text), level=level, was=was.span)
 
 
-def way_of(scheme: SecurityScheme, secret: Credential) -> str:
+def _way_of(scheme: SecurityScheme, secret: Credential) -> str:
     """Describes how a secret of a scheme is sent."""
     match scheme:
         case ApiKey(wire_name=wire_name, location=location):
@@ -167,7 +166,7 @@ def way_of(scheme: SecurityScheme, secret: Credential) -> str:
             assert_never(scheme)
 
 
-def exposures(secret: Given) -> set[str]:
+def _exposures(secret: Given) -> set[str]:
     """Returns who besides the API's server may see a secret: readers of URLs, token servers."""
     found: set[str] = set()
     for scheme in secret.schemes:

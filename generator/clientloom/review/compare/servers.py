@@ -17,67 +17,67 @@ NONE = Server(url="")
 
 def server_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     """Compares the servers of the client `name`."""
-    before, after = default_of(old.servers), default_of(new.servers)
-    if fill_defaults(before) != fill_defaults(after):
-        text = f"talks to {address(after)} by default instead of {address(before)}"
+    before, after = _default_of(old.servers), _default_of(new.servers)
+    if _fill_defaults(before) != _fill_defaults(after):
+        text = f"talks to {_address(after)} by default instead of {_address(before)}"
         finding = Finding(Level.RISKY, "server-changed", text)
-        yield server_change(name, finding, after.span, before.span, known=bool(after.url))
-    yield from environment_changes(name, old, new)
+        yield _server_change(name, finding, after.span, before.span, known=bool(after.url))
+    yield from _environment_changes(name, old, new)
     was, now = variables(old), variables(new)
     for argument in sorted(was.keys() - now.keys()):
         finding = Finding(
             Level.BREAKING, "server-variable-removed", f"lost the argument `{argument}`"
         )
-        yield server_change(name, finding, was[argument][1], breaks=f"{name}({argument}=...)")
+        yield _server_change(name, finding, was[argument][1], breaks=f"{name}({argument}=...)")
     for argument in sorted(now.keys() - was.keys()):
         finding = Finding(Level.SAFE, "server-variable-added", f"gained the argument `{argument}`")
-        yield server_change(name, finding, now[argument][1])
+        yield _server_change(name, finding, now[argument][1])
     for argument in sorted(was.keys() & now.keys()):
         (before_, old_span), (after_, span) = was[argument], now[argument]
-        for finding in choice_findings(before_, after_):
+        for finding in _choice_findings(before_, after_):
             call = f"{name}({argument}={finding.value})"
-            yield server_change(name, finding, span, old_span, breaks=call)
+            yield _server_change(name, finding, span, old_span, breaks=call)
 
 
-def environment_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
+def _environment_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     """Compares the named servers, which callers choose with the argument `environment`."""
     before = {server.name: server for server in old.servers if old.environments}
     after = {server.name: server for server in new.servers if new.environments}
     if after and not before:
         finding = Finding(Level.SAFE, "server-variable-added", "gained the argument `environment`")
-        yield server_change(name, finding, default_of(new.servers).span)
+        yield _server_change(name, finding, _default_of(new.servers).span)
         return
     if before and not after:
         finding = Finding(
             Level.BREAKING, "server-variable-removed", "lost the argument `environment`"
         )
-        yield server_change(
-            name, finding, default_of(old.servers).span, breaks=_example_call(name, before)
+        yield _server_change(
+            name, finding, _default_of(old.servers).span, breaks=_example_call(name, before)
         )
         return
     if removed := before.keys() - after.keys():
         text = f"argument `environment` no longer accepts {values_in_words(frozenset(removed))}"
         finding = Finding(Level.BREAKING, "server-variable-narrower", text)
-        span = default_of(new.servers).span
+        span = _default_of(new.servers).span
         gone = {each: before[each] for each in sorted(removed)}
-        yield server_change(name, finding, span, breaks=_example_call(name, gone))
+        yield _server_change(name, finding, span, breaks=_example_call(name, gone))
     if added := after.keys() - before.keys():
         text = f"argument `environment` accepts {values_in_words(frozenset(added))}"
         finding = Finding(Level.SAFE, "server-variable-wider", text)
-        yield server_change(name, finding, default_of(new.servers).span)
-    for each in sorted(before.keys() & after.keys() - {default_of(new.servers).name}):
-        if fill_defaults(before[each]) != fill_defaults(after[each]):
-            was, now = address(before[each]), address(after[each])
+        yield _server_change(name, finding, _default_of(new.servers).span)
+    for each in sorted(before.keys() & after.keys() - {_default_of(new.servers).name}):
+        if _fill_defaults(before[each]) != _fill_defaults(after[each]):
+            was, now = _address(before[each]), _address(after[each])
             text = f"with `environment={each!r}` talks to {now} instead of {was}"
             finding = Finding(Level.RISKY, "server-changed", text)
-            yield server_change(name, finding, after[each].span, before[each].span)
+            yield _server_change(name, finding, after[each].span, before[each].span)
 
 
 def _example_call(name: str, environments: Mapping[str, Server]) -> str:
     return f"{name}(environment={next(iter(environments))!r})"
 
 
-def server_change(
+def _server_change(
     name: str,
     finding: Finding,
     span: Span,
@@ -95,7 +95,7 @@ def own_server_findings(old: Served, new: Served) -> Iterator[Finding]:
     """Reports a method whose server changes independently of the client's."""
     if old.own == new.own or old.url == new.url:
         return
-    text = f"talks to {own_address(new)} instead of {own_address(old)}"
+    text = f"talks to {_own_address(new)} instead of {_own_address(old)}"
     yield Finding(Level.RISKY, "server-changed", text)
 
 
@@ -109,16 +109,16 @@ class Served:
     @property
     def own(self) -> str:
         """The URL of its own server, "" if it has none."""
-        return fill_defaults(default_of(self.operation.servers))
+        return _fill_defaults(_default_of(self.operation.servers))
 
     @property
     def url(self) -> str:
         """The complete URL that it calls by default."""
-        base = self.own or fill_defaults(default_of(self.api.servers))
+        base = self.own or _fill_defaults(_default_of(self.api.servers))
         return base.rstrip("/") + self.operation.path
 
 
-def choice_findings(old: ServerVariable, new: ServerVariable) -> Iterator[Finding]:
+def _choice_findings(old: ServerVariable, new: ServerVariable) -> Iterator[Finding]:
     """Compares the choices of a variable; without choices, any value is valid."""
     before, after = frozenset[object](old.choices), frozenset[object](new.choices)
     start = f"argument `{new.name}`"
@@ -136,12 +136,11 @@ def choice_findings(old: ServerVariable, new: ServerVariable) -> Iterator[Findin
         yield Finding(Level.SAFE, "server-variable-wider", text)
 
 
-def default_of(servers: tuple[Server, ...]) -> Server:
-    """Returns the default server."""
+def _default_of(servers: tuple[Server, ...]) -> Server:
     return servers[0] if servers else NONE
 
 
-def fill_defaults(server: Server) -> str:
+def _fill_defaults(server: Server) -> str:
     """Returns the URL with the defaults of its variables."""
     url = server.url
     for variable in server.variables:
@@ -149,7 +148,7 @@ def fill_defaults(server: Server) -> str:
     return url
 
 
-def address(server: Server) -> str:
+def _address(server: Server) -> str:
     """Describes a server with the defaults of its variables."""
     if not server.url:
         return "no server"
@@ -157,9 +156,8 @@ def address(server: Server) -> str:
     return f"{server.url} ({', '.join(defaults)})" if defaults else server.url
 
 
-def own_address(served: Served) -> str:
-    """Describes the server of a method."""
-    return address(default_of(served.operation.servers)) if served.own else "the client's server"
+def _own_address(served: Served) -> str:
+    return _address(_default_of(served.operation.servers)) if served.own else "the client's server"
 
 
 def variables(api: Api) -> dict[str, tuple[ServerVariable, Span]]:

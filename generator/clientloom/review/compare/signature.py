@@ -37,7 +37,7 @@ class Signatures:
         before, after = arguments(old.operation), arguments(new.operation)
         places = old.route == new.route
         same = [
-            (argument, after.get(name) or successor(argument, before, after, by_place=places))
+            (argument, after.get(name) or _successor(argument, before, after, by_place=places))
             for name, argument in before.items()
         ]
         return cls(before, after, tuple((a, b) for a, b in same if b is not None))
@@ -55,25 +55,24 @@ class Signatures:
         return [argument for name, argument in self.new.items() if name not in known]
 
 
-def successor(
+def _successor(
     argument: Argument, before: Arguments, after: Arguments, *, by_place: bool
 ) -> Argument | None:
     """Returns the new argument that replaces one whose name is gone."""
     new = [a for name, a in after.items() if name not in before]
     if by_place and argument.positional:
-        place = positional(before).index(argument)
-        found = positional(after)[place]
+        place = _positional(before).index(argument)
+        found = _positional(after)[place]
         return found if found in new else None
-    return next((a for a in new if same_wire(a, argument)), None)
+    return next((a for a in new if _same_wire(a, argument)), None)
 
 
-def positional(signature: Arguments) -> list[Argument]:
+def _positional(signature: Arguments) -> list[Argument]:
     """Returns the path parameters, in order."""
     return [argument for argument in signature.values() if argument.positional]
 
 
-def same_wire(one: Argument, other: Argument) -> bool:
-    """Whether both are the same value on the wire."""
+def _same_wire(one: Argument, other: Argument) -> bool:
     return (one.place, one.wire_name) == (other.place, other.wire_name) and bool(one.wire_name)
 
 
@@ -81,39 +80,39 @@ def argument_changes(types: Types, old: Method, new: Method) -> Iterator[Change]
     """Compares the arguments of a method."""
     both = Signatures.of(old, new)
     removed, added = both.removed, both.added
-    if reshaped := body_change(old, new, both):
+    if reshaped := _body_change(old, new, both):
         yield reshaped
         removed = [a for a in removed if not a.in_body]
         added = [a for a in added if not a.in_body]
     elif (
-        body_media_type(old)
-        and body_media_type(new)
-        and body_media_type(old) != body_media_type(new)
+        _body_media_type(old)
+        and _body_media_type(new)
+        and _body_media_type(old) != _body_media_type(new)
     ):
-        text = f"sends its body as {body_media_type(new)} instead of {body_media_type(old)}"
+        text = f"sends its body as {_body_media_type(new)} instead of {_body_media_type(old)}"
         finding = Finding(Level.SAFE, "body-media-changed", text)
         yield change(new, finding, old=old, direction=Direction.REQUEST)
-    joined = body_need_change(old, new, both)
+    joined = _body_need_change(old, new, both)
     if joined:
         yield joined
     for argument in removed:
-        yield argument_removed(old, new, argument)
+        yield _argument_removed(old, new, argument)
     for argument in added:
-        yield argument_added(old, new, argument)
+        yield _argument_added(old, new, argument)
     for before, after in both.same:
-        edits = argument_edits(types, old, new, before, after)
-        told = BODY_NEEDS if joined and follow_body(before, after) else ()
+        edits = _argument_edits(types, old, new, before, after)
+        told = BODY_NEEDS if joined and _follow_body(before, after) else ()
         yield from (edit for edit in edits if edit.code not in told)
-    yield from order_changes(old, new, both)
+    yield from _order_changes(old, new, both)
 
 
-def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
+def _body_change(old: Method, new: Method, both: Signatures) -> Change | None:
     """Reports a body that changed from keywords to one argument, or the reverse."""
     removed = [a for a in both.removed if a.in_body]
     added = [a for a in both.added if a.in_body]
-    if not (removed and added) or is_whole_body(removed) is is_whole_body(added):
+    if not (removed and added) or _is_whole_body(removed) is _is_whole_body(added):
         return None
-    text = f"takes its body as {list_names(added)} instead of {list_names(removed)}"
+    text = f"takes its body as {_list_names(added)} instead of {_list_names(removed)}"
     given = ", ".join(f"{a.name}=..." for a in removed if a.required or len(removed) == 1)
     return change(
         new,
@@ -124,18 +123,18 @@ def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
     )
 
 
-def follow_body(before: Argument, after: Argument) -> bool:
+def _follow_body(before: Argument, after: Argument) -> bool:
     """Whether an argument must be given, or need no longer be, only since that became true of the body."""
     forth, back = before.demanded and after.required, before.required and after.demanded
     return forth or back
 
 
-def body_need_change(old: Method, new: Method, both: Signatures) -> Change | None:
+def _body_need_change(old: Method, new: Method, both: Signatures) -> Change | None:
     """Reports several keywords that follow the body as one change."""
-    changed = [after for before, after in both.same if follow_body(before, after)]
+    changed = [after for before, after in both.same if _follow_body(before, after)]
     if len(changed) < 2:
         return None
-    text = f"keywords {list_names(changed)} are {'now' if changed[0].required else 'no longer'} required"
+    text = f"keywords {_list_names(changed)} are {'now' if changed[0].required else 'no longer'} required"
     finding = (
         Finding(Level.BREAKING, "became-required", text, part="body")
         if changed[0].required
@@ -145,24 +144,21 @@ def body_need_change(old: Method, new: Method, both: Signatures) -> Change | Non
     return change(new, finding, old=old, direction=Direction.REQUEST, breaks=breaks)
 
 
-def body_media_type(method: Method) -> str:
+def _body_media_type(method: Method) -> str:
     """Returns the media type of a method's body, "" if it has none."""
     body = method.operation.body
     return body.media_type if body else ""
 
 
-def is_whole_body(body: list[Argument]) -> bool:
-    """Whether the body is one argument."""
+def _is_whole_body(body: list[Argument]) -> bool:
     return not body[0].wire_name
 
 
-def list_names(body: list[Argument]) -> str:
-    """Returns the names of arguments, quoted."""
+def _list_names(body: list[Argument]) -> str:
     return ", ".join(f"`{argument.name}`" for argument in body)
 
 
-def argument_removed(old: Method, new: Method, argument: Argument) -> Change:
-    """Reports a removed argument."""
+def _argument_removed(old: Method, new: Method, argument: Argument) -> Change:
     return replace(
         change(
             new,
@@ -178,12 +174,11 @@ def argument_removed(old: Method, new: Method, argument: Argument) -> Change:
     )
 
 
-def argument_added(old: Method, new: Method, argument: Argument) -> Change:
-    """Reports an added argument."""
-    return locate(
+def _argument_added(old: Method, new: Method, argument: Argument) -> Change:
+    return _locate(
         change(
             new,
-            added_finding(argument),
+            _added_finding(argument),
             direction=Direction.REQUEST,
             breaks=f"client.{old.accessor}(...)  # without {argument.name}",
         ),
@@ -191,7 +186,7 @@ def argument_added(old: Method, new: Method, argument: Argument) -> Change:
     )
 
 
-def added_finding(argument: Argument) -> Finding:
+def _added_finding(argument: Argument) -> Finding:
     """Returns the finding about a new argument; a member that every body needs breaks every call with a body."""
     name = f"{argument.kind} `{argument.name}`"
     if argument.required:
@@ -202,17 +197,16 @@ def added_finding(argument: Argument) -> Finding:
     return Finding(Level.SAFE, "optional-argument-added", f"gained the optional {name}")
 
 
-def argument_edits(
+def _argument_edits(
     types: Types, old: Method, new: Method, before: Argument, after: Argument
 ) -> Iterator[Change]:
-    """Compares an argument that both versions have."""
     way = Direction.REQUEST
     was, now = Value(before.type, before.limits), Value(after.type, after.limits)
     findings = join_absence(
         (
             *presence_findings(before.presence, after.presence, way),
-            *demand_findings(before, after),
-            *wire_findings(before, after),
+            *_demand_findings(before, after),
+            *_wire_findings(before, after),
             *value_findings(types, was, now, way),
         )
     )
@@ -225,12 +219,12 @@ def argument_edits(
         findings.insert(0, Finding(Level.BREAKING, "argument-renamed", text))
     for finding in findings:
         detailed = replace(finding, text=f"{before.kind} `{before.name}` {finding.text}")
-        breaks = broken_call(old, before, finding)
-        found = locate(change(new, detailed, direction=way, breaks=breaks), after)
+        breaks = _broken_call(old, before, finding)
+        found = _locate(change(new, detailed, direction=way, breaks=breaks), after)
         yield replace(found, was=before.span)
 
 
-def demand_findings(before: Argument, after: Argument) -> Iterator[Finding]:
+def _demand_findings(before: Argument, after: Argument) -> Iterator[Finding]:
     """Compares whether every body needs a member, if the body itself is optional."""
     if after.demanded and not (before.demanded or before.required):
         yield Finding(Level.BREAKING, "became-demanded", "must now be in every body")
@@ -238,7 +232,7 @@ def demand_findings(before: Argument, after: Argument) -> Iterator[Finding]:
         yield Finding(Level.SAFE, "became-optional", "is no longer required")
 
 
-def wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
+def _wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
     """Compares location and serialization, which the client handles for the caller."""
     if before.place != after.place and not (before.positional or after.positional):
         text = f"is sent in the {after.place} instead of the {before.place}"
@@ -250,7 +244,7 @@ def wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
         yield Finding(Level.SAFE, "argument-written", text)
 
 
-def locate(found: Change, argument: Argument) -> Change:
+def _locate(found: Change, argument: Argument) -> Change:
     """Returns the change with the position of the argument."""
     part = found.part if argument.declared_at else f"{argument.name} {found.part}"
     return replace(
@@ -258,19 +252,18 @@ def locate(found: Change, argument: Argument) -> Change:
     )
 
 
-def broken_call(old: Method, argument: Argument, finding: Finding) -> str:
-    """Returns a call that a finding about an argument breaks."""
+def _broken_call(old: Method, argument: Argument, finding: Finding) -> str:
     if finding.code in {"became-required", "became-demanded"}:
         return f"client.{old.accessor}(...)  # without {argument.name}"
     return f"client.{old.accessor}({argument.name}={finding.value})"
 
 
-def order_changes(old: Method, new: Method, both: Signatures) -> Iterator[Change]:
+def _order_changes(old: Method, new: Method, both: Signatures) -> Iterator[Change]:
     """Compares the order of path parameters, which may be given by position."""
     became = {before.name: after for before, after in both.same}
-    was = [became[a.name].name for a in positional(both.old) if a.name in became]
+    was = [became[a.name].name for a in _positional(both.old) if a.name in became]
     kept = set(was)
-    now = [a.name for a in positional(both.new) if a.name in kept]
+    now = [a.name for a in _positional(both.new) if a.name in kept]
     was = [name for name in was if name in now]
     if was != now:
         text = f"takes its path parameters in the order {', '.join(now)}"

@@ -93,7 +93,7 @@ class Section:
 
 def as_html(page: Page, templates: Path) -> str:
     """The page; every text of the document is escaped. `templates` is the folder of the templates."""
-    numbers = resource_groups(page.review)
+    numbers = _resource_groups(page.review)
     script = environment(templates).get_template(SCRIPT).render().strip()
     return (
         environment(templates)
@@ -105,7 +105,7 @@ def as_html(page: Page, templates: Path) -> str:
             figures=figures(page),
             counts=[(level.word, len(page.review.at(level))) for level in LEVELS],
             groups=list(numbers.items()),
-            sections=[section(page, level, numbers) for level in LEVELS if page.review.at(level)],
+            sections=[_section(page, level, numbers) for level in LEVELS if page.review.at(level)],
             parts=[
                 ("document", "The document", page.document),
                 ("code", "The generated code", page.code),
@@ -117,24 +117,24 @@ def as_html(page: Page, templates: Path) -> str:
     )
 
 
-def resource_groups(review: Review) -> dict[str, int]:
+def _resource_groups(review: Review) -> dict[str, int]:
     """A number for each group of changes."""
     return {group.name: number for number, group in enumerate(outline(review.changes))}
 
 
-def section(page: Page, level: Level, numbers: Mapping[str, int]) -> Section:
+def _section(page: Page, level: Level, numbers: Mapping[str, int]) -> Section:
     """The cards of a level."""
     changes = page.review.at(level)
     most = min(MOST, max(FEWEST, LINES[level] // (2 * len(changes))))
-    at_once = shown_at_once(page.review)
+    at_once = _shown_at_once(page.review)
     groups = tuple(
-        (group.name, numbers[group.name], build_cards(page, group.changes, numbers, most, at_once))
+        (group.name, numbers[group.name], _build_cards(page, group.changes, numbers, most, at_once))
         for group in outline(changes)
     )
     return Section(level.word, HEADINGS[level], len(changes), groups)
 
 
-def build_cards(
+def _build_cards(
     page: Page,
     changes: Sequence[Change],
     numbers: Mapping[str, int],
@@ -155,7 +155,7 @@ def build_cards(
     )
 
 
-def shown_at_once(review: Review) -> frozenset[int]:
+def _shown_at_once(review: Review) -> frozenset[int]:
     """The identities of the first changes of the page that are more than safe."""
     hard = (review.at(level) for level in (Level.BREAKING, Level.RISKY))
     shown = (change for changes in hard for group in outline(changes) for change in group.changes)
@@ -165,21 +165,21 @@ def shown_at_once(review: Review) -> frozenset[int]:
 def figures(page: Page) -> list[tuple[str, str, str]]:
     """Each figure of the page: its name, the number and what it means."""
     counts = [(lv.word, str(len(page.review.at(lv))), MEANINGS[lv]) for lv in LEVELS]
-    symbols = len(changed_symbols(page.review))
+    symbols = len(_changed_symbols(page.review))
     counts.append(("changed symbols", str(symbols), SYMBOLS))
     if page.code_lines:
         counts.append(("changed lines of code", str(page.code_lines), CODE_LINES))
     return counts
 
 
-def changed_symbols(review: Review) -> set[str]:
+def _changed_symbols(review: Review) -> set[str]:
     """The public names that changes name."""
     return {subject for change in review.changes for subject in change.subjects}
 
 
 def describe_noise(review: Review, lines: int) -> str:
     """Describes how many lines changed per changed public symbol: the noise of a regeneration."""
-    symbols = len(changed_symbols(review))
+    symbols = len(_changed_symbols(review))
     share = f" (1 : {lines / symbols:.1f})" if symbols else ""
     return f"{symbols} changed public symbols, {lines} changed lines of code{share}"
 

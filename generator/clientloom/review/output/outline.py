@@ -55,7 +55,7 @@ def count_codes(changes: Iterable[Change], most: int = 4) -> str:
     return f"{shown}, {rest} others" if rest else shown
 
 
-def groups_of(change: Change) -> set[str]:
+def _groups_of(change: Change) -> set[str]:
     """The groups that a change reaches: its own, and the resources of the methods that it names besides."""
     methods = (s.removeprefix("client.") for s in change.also if s.startswith("client."))
     return {group_name(change), *(method.rpartition(".")[0] for method in methods)}
@@ -67,6 +67,6 @@ def select(review: Review, levels: Sequence[Level], groups: Sequence[str]) -> Re
         change
         for change in review.changes
         if (not levels or change.level in levels)
-        and (not groups or any(name in groups for name in groups_of(change)))
+        and (not groups or any(name in groups for name in _groups_of(change)))
     )
     return replace(review, changes=tuple(kept))

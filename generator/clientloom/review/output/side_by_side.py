@@ -39,10 +39,10 @@ def file_diffs(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FileDiff
     """Compares two sets of files by path; equal files are left out."""
     paths = sorted(old.keys() | new.keys())
     pairs = ((path, old.get(path, ""), new.get(path, "")) for path in paths)
-    return tuple(file_diff(path, a, b) for path, a, b in pairs if a != b)
+    return tuple(_file_diff(path, a, b) for path, a, b in pairs if a != b)
 
 
-def file_diff(path: str, old: str, new: str) -> FileDiff:
+def _file_diff(path: str, old: str, new: str) -> FileDiff:
     """Compares two versions of a file."""
     left, right = old.splitlines(), new.splitlines()
     rows = tuple(_rows(left, right))

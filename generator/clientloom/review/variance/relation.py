@@ -46,7 +46,7 @@ class Relation(Enum):
     OTHER = "other"
 
 
-def combine(relations: list[Relation]) -> Relation:
+def _combine(relations: list[Relation]) -> Relation:
     """Returns the relation of a whole from those of its parts."""
     found = set(relations) - {Relation.SAME}
     if not found:
@@ -89,9 +89,9 @@ class Types:
             case MapOf(a), MapOf(b):
                 return self.relate(a, b)
             case TupleOf(a), TupleOf(b) if len(a) == len(b):
-                return combine([self.relate(x, y) for x, y in zip(a, b, strict=True)])
+                return _combine([self.relate(x, y) for x, y in zip(a, b, strict=True)])
             case _:
-                return relate_scalars(old, new)
+                return _relate_scalars(old, new)
 
     def difference(self, old: TypeRef, new: TypeRef) -> Difference:
         """Returns the alternatives that were added, removed and kept."""
@@ -139,7 +139,7 @@ class Types:
         """Relates sets of alternatives: wider if every old alternative is still accepted, and the reverse."""
         before, after = members(old), members(new)
         if len(before) == len(after) == 1:
-            return relate_scalars(before[0], after[0])
+            return _relate_scalars(before[0], after[0])
         kept = self._covers(before, after, {Relation.SAME, Relation.WIDER})
         fits = self._covers(after, before, {Relation.SAME, Relation.NARROWER}, mirrored=True)
         if kept and fits:
@@ -181,39 +181,38 @@ class Difference:
         """How the new alternatives relate to the old ones, without the unchanged ones."""
         if not (self.added and self.removed):
             return Relation.WIDER if self.added else Relation.NARROWER
-        return self.types.relate(join_types(self.removed), join_types(self.added))
+        return self.types.relate(_join_types(self.removed), _join_types(self.added))
 
     @property
     def enumerations(self) -> tuple[LiteralOf | None, LiteralOf | None]:
         """Returns the literals before and after, if they changed: aliases are resolved, several are merged."""
-        kept = [opened for t in self.kept if (opened := enumeration(self.types.old, t))]
-        removed = [opened for t in self.removed if (opened := enumeration(self.types.old, t))]
-        added = [opened for t in self.added if (opened := enumeration(self.types.new, t))]
+        kept = [opened for t in self.kept if (opened := _enumeration(self.types.old, t))]
+        removed = [opened for t in self.removed if (opened := _enumeration(self.types.old, t))]
+        added = [opened for t in self.added if (opened := _enumeration(self.types.new, t))]
         if not (added or removed):
             return None, None
-        return one_enumeration([*kept, *removed]), one_enumeration([*kept, *added])
+        return _one_enumeration([*kept, *removed]), _one_enumeration([*kept, *added])
 
     @property
     def without_enumerations(self) -> Difference:
         """Returns the same without literals, of which there is one before and one after."""
-        added = tuple(t for t in self.added if not enumeration(self.types.new, t))
-        removed = tuple(t for t in self.removed if not enumeration(self.types.old, t))
+        added = tuple(t for t in self.added if not _enumeration(self.types.new, t))
+        removed = tuple(t for t in self.removed if not _enumeration(self.types.old, t))
         kept = self.kept or tuple(t for t in self.removed if t not in removed)
         return replace(self, added=added, removed=removed, kept=kept)
 
 
-def join_types(parts: tuple[TypeRef, ...]) -> TypeRef:
-    """Returns alternatives as one type."""
+def _join_types(parts: tuple[TypeRef, ...]) -> TypeRef:
     return parts[0] if len(parts) == 1 else UnionOf(parts)
 
 
-def enumeration(lookup: Lookup, type_: TypeRef) -> LiteralOf | None:
+def _enumeration(lookup: Lookup, type_: TypeRef) -> LiteralOf | None:
     """Returns the literal that a type is, aliases resolved."""
     opened = lookup.resolve_aliases(type_)
     return opened if isinstance(opened, LiteralOf) else None
 
 
-def one_enumeration(several: list[LiteralOf]) -> LiteralOf | None:
+def _one_enumeration(several: list[LiteralOf]) -> LiteralOf | None:
     """Merges literals into one, None if there are none."""
     return next((t for t in merge_literals(several) if isinstance(t, LiteralOf)), None)
 
@@ -225,7 +224,7 @@ def members(type_: TypeRef) -> tuple[TypeRef, ...]:
     return merge_literals(alternatives(type_))
 
 
-def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
+def _relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
     """Relates types without parts: numbers include integers, strings include string literals."""
     match old, new:
         case Named(), Named():  # with two different names
@@ -233,7 +232,7 @@ def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
         case _ if old == new:
             return Relation.SAME
         case LiteralOf(values=before), LiteralOf(values=after):
-            return relate_values(frozenset(before), frozenset(after))
+            return _relate_values(frozenset(before), frozenset(after))
         case _, Anything():
             return Relation.WIDER
         case Anything(), _:
@@ -262,8 +261,7 @@ def _relate_numbers(before: PrimitiveKind, after: PrimitiveKind) -> Relation:
     return Relation.WIDER if _NUMBERS[before] < _NUMBERS[after] else Relation.NARROWER
 
 
-def relate_values(before: frozenset[object], after: frozenset[object]) -> Relation:
-    """Relates two sets of literal values."""
+def _relate_values(before: frozenset[object], after: frozenset[object]) -> Relation:
     if before == after:
         return Relation.SAME
     if before < after:

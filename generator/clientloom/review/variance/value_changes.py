@@ -59,9 +59,9 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
     are safe as well, and so are values that are no longer received.
     """
     if types.relate(old, new) is Relation.SAME:
-        yield from named_value_findings(types, old, new, way)
+        yield from _named_value_findings(types, old, new, way)
         return
-    if null := null_finding(types, old, new, way):
+    if null := _null_finding(types, old, new, way):
         yield null
     old, new = without_null(old), without_null(new)
     if types.relate(old, new) is not Relation.SAME:
@@ -70,23 +70,23 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
             without_null(types.new.resolve_aliases(new)),
         )
     if types.relate(old, new) is Relation.SAME:
-        yield from named_value_findings(types, old, new, way)
+        yield from _named_value_findings(types, old, new, way)
         return
     match (
-        only_alternative(types.old.resolve_aliases(old)),
-        only_alternative(types.new.resolve_aliases(new)),
+        _only_alternative(types.old.resolve_aliases(old)),
+        _only_alternative(types.new.resolve_aliases(new)),
     ):
         case LiteralOf() as before, LiteralOf() as after:
-            yield from enum_findings(before, after, way)
+            yield from _enum_findings(before, after, way)
         case ListOf(before), ListOf(after):
-            yield from prefix_findings("item", type_findings(types, before, after, way))
+            yield from _prefix_findings("item", type_findings(types, before, after, way))
         case MapOf(before), MapOf(after):
-            yield from prefix_findings("value", type_findings(types, before, after, way))
+            yield from _prefix_findings("value", type_findings(types, before, after, way))
         case _:
-            yield from union_findings(types, old, new, way)
+            yield from _union_findings(types, old, new, way)
 
 
-def named_value_findings(
+def _named_value_findings(
     types: Types, old: TypeRef, new: TypeRef, way: Direction
 ) -> Iterator[Finding]:
     """Compares the listed values of two open enums, which accept other values as well."""
@@ -95,46 +95,45 @@ def named_value_findings(
     old, new = without_null(old), without_null(new)
     match old, new:
         case ListOf(before), ListOf(after):
-            yield from prefix_findings("item", named_value_findings(types, before, after, way))
+            yield from _prefix_findings("item", _named_value_findings(types, before, after, way))
         case MapOf(before), MapOf(after):
-            yield from prefix_findings("value", named_value_findings(types, before, after, way))
+            yield from _prefix_findings("value", _named_value_findings(types, before, after, way))
         case _:
             was, now = (
-                literal_of(types.old.resolve_aliases(old)),
-                literal_of(types.new.resolve_aliases(new)),
+                _literal_of(types.old.resolve_aliases(old)),
+                _literal_of(types.new.resolve_aliases(new)),
             )
             if was is not None and now is not None:
-                for finding in enum_findings(was, now, way):
+                for finding in _enum_findings(was, now, way):
                     yield replace(finding, level=Level.SAFE)
 
 
-def literal_of(type_: TypeRef) -> LiteralOf | None:
-    """Returns the literal among the alternatives of a type, if there is one."""
+def _literal_of(type_: TypeRef) -> LiteralOf | None:
     return next((each for each in members(type_) if isinstance(each, LiteralOf)), None)
 
 
-def only_alternative(type_: TypeRef) -> TypeRef:
+def _only_alternative(type_: TypeRef) -> TypeRef:
     """Returns the only alternative of a type, else the type; several literals are one alternative."""
     found = members(type_)
     return found[0] if len(found) == 1 else type_
 
 
-def prefix_findings(part: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+def _prefix_findings(part: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     """Returns the findings about the parts of a container, reported for the container."""
     for found in findings:
         text, name = f"(each {part}) {found.text}", f"{part}.{found.part}".rstrip(".")
         yield Finding(found.level, found.code, text, part=name)
 
 
-def union_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
+def _union_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
     """Compares the alternatives of types; literals are compared by their values."""
     step = types.difference(old, new)
     was, now = step.enumerations
     if was is not None and now is not None:
-        yield from enum_findings(was, now, way)
+        yield from _enum_findings(was, now, way)
         step = step.without_enumerations
     if step.added or step.removed:
-        yield type_finding(types, step, way)
+        yield _type_finding(types, step, way)
 
 
 _CODES: Mapping[Relation, ChangeCode] = {
@@ -144,9 +143,8 @@ _CODES: Mapping[Relation, ChangeCode] = {
 }
 
 
-def type_finding(types: Types, step: Difference, way: Direction) -> Finding:
-    """Returns the finding about a type that became another one."""
-    name, level = _CODES[step.relation], type_level(types, step, way)
+def _type_finding(types: Types, step: Difference, way: Direction) -> Finding:
+    name, level = _CODES[step.relation], _type_level(types, step, way)
     added, removed = (
         alternatives_in_words(step.added, types.new.schemas),
         alternatives_in_words(step.removed, types.old.schemas),
@@ -166,7 +164,7 @@ def type_finding(types: Types, step: Difference, way: Direction) -> Finding:
     )
 
 
-def type_level(types: Types, step: Difference, way: Direction) -> Level:
+def _type_level(types: Types, step: Difference, way: Direction) -> Level:
     """Returns the level of a changed type.
 
     Code that reads a union of classes has to expect unknown variants; code that reads a single type does not. A value
@@ -176,17 +174,17 @@ def type_level(types: Types, step: Difference, way: Direction) -> Level:
     before, after = types.old.resolve_aliases(step.old), types.new.resolve_aliases(step.new)
     if way is Direction.REQUEST:
         return Level.SAFE if relation is Relation.WIDER else Level.BREAKING
-    if is_open(before, after):
+    if _is_open(before, after):
         return Level.SAFE
     if relation is Relation.NARROWER:
         free = isinstance(before, Anything)
         return Level.BREAKING if free and types.is_decoded(step.new) else Level.SAFE
-    open_union = is_union(before) and types.has_class(before)
+    open_union = _is_union(before) and types.has_class(before)
     grew = relation is Relation.WIDER or step.kept
     return Level.RISKY if grew and open_union else Level.BREAKING
 
 
-def is_open(old: TypeRef, new: TypeRef) -> bool:
+def _is_open(old: TypeRef, new: TypeRef) -> bool:
     """Whether a type changes to an open enum of it or back: an open enum accepts all its values."""
     pairs = ((old, new), (new, old))
     return any(
@@ -198,12 +196,12 @@ def is_open(old: TypeRef, new: TypeRef) -> bool:
     )
 
 
-def is_union(type_: TypeRef) -> bool:
+def _is_union(type_: TypeRef) -> bool:
     """Whether the type has several alternatives."""
     return len(members(type_)) > 1
 
 
-def null_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
+def _null_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
     """Reports null that was added or removed, in the type or in an alias that it names."""
     before, after = types.old.is_nullable(old), types.new.is_nullable(new)
     if before == after:
@@ -215,7 +213,7 @@ def null_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Fi
     return Finding(level, "null-removed", "may no longer be null", "None")
 
 
-def enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Finding]:
+def _enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Finding]:
     """Compares the values of enums. A constant in responses is closed: code relies on it."""
     before, after = frozenset[object](old.values), frozenset[object](new.values)
     if added := after - before:
@@ -239,11 +237,11 @@ def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[
     elif is_ and not was:
         level = Level.BREAKING if way is Direction.REQUEST else Level.SAFE
         yield Finding(level, "became-required", "is now required")
-    if way is Direction.REQUEST and not (was or is_) and default(old) != default(new):
+    if way is Direction.REQUEST and not (was or is_) and _default(old) != _default(new):
         yield Finding(
             Level.RISKY,
             "default-changed",
-            f"now has {default_in_words(new)} (before: {default_in_words(old)})",
+            f"now has {_default_in_words(new)} (before: {_default_in_words(old)})",
         )
 
 
@@ -259,28 +257,27 @@ def join_absence(findings: Iterable[Finding]) -> list[Finding]:
     return [joined, *(f for f in found if f is not absence[0] and f is not null[0])]
 
 
-def default(presence: Presence) -> str:
+def _default(presence: Presence) -> str:
     """Returns the JSON text of a default, "" for none and for null; 1.0 becomes 1."""
     if not isinstance(presence, Defaulted):
         return ""
-    value = whole_numbers(json.loads(presence.value_json))
+    value = _whole_numbers(json.loads(presence.value_json))
     return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def whole_numbers(value: object) -> object:
+def _whole_numbers(value: object) -> object:
     """Converts numbers without a fraction to integers."""
     match value:
         case float() if value.is_integer():
             return int(value)
         case list():
-            return [whole_numbers(item) for item in value]
+            return [_whole_numbers(item) for item in value]
         case dict():
-            return {key: whole_numbers(item) for key, item in value.items()}
+            return {key: _whole_numbers(item) for key, item in value.items()}
         case _:
             return value
 
 
-def default_in_words(presence: Presence) -> str:
-    """Describes a default."""
-    value = default(presence)
+def _default_in_words(presence: Presence) -> str:
+    value = _default(presence)
     return f"the default `{value}`" if value else "no default"

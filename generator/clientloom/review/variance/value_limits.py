@@ -59,34 +59,34 @@ class Limit:
 
 def limit_findings(old: Limits, new: Limits, way: Direction) -> Iterator[Finding]:
     """Compares limits. The client does not check sent values, the server does; received ones may be unexpected."""
-    before, after = effective_limits(old), effective_limits(new)
+    before, after = _effective_limits(old), _effective_limits(new)
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
         if was == now:
             continue
         part, _, keyword = name.rpartition(".")
-        describe = describe_sent if way is Direction.REQUEST else describe_read
+        describe = _describe_sent if way is Direction.REQUEST else _describe_read
         text = PARTS[part] + describe(was, now)
-        yield Finding(limit_level(keyword, was, now, way), "limit-changed", text, part=name)
+        yield Finding(_limit_level(keyword, was, now, way), "limit-changed", text, part=name)
 
 
 PARTS = {"": "", "items": "(each item) ", "values": "(each value) "}
 """The subject of a limit by the prefix of its keyword: the value itself, or its items or values."""
 
 
-def effective_limits(limits: Limits) -> dict[str, Limit]:
+def _effective_limits(limits: Limits) -> dict[str, Limit]:
     """Returns the limits that reject any value, the stricter one of each side."""
     found: dict[str, Limit] = {}
     for name, value in limits:
         part, dot, keyword = name.rpartition(".")
-        if refuses(keyword, value):
+        if _refuses(keyword, value):
             limit, key = Limit(keyword, value), f"{part}{dot}{SIDES.get(keyword, keyword)}"
             known = found.get(key)
-            found[key] = limit if known is None or tightens(known, limit) else known
+            found[key] = limit if known is None or _tightens(known, limit) else known
     return found
 
 
-def refuses(keyword: str, value: Scalar) -> bool:
+def _refuses(keyword: str, value: Scalar) -> bool:
     """Whether a limit rejects any value: an empty pattern, a minimum length of 0 or a wide format does not."""
     if keyword in NEVER_NEGATIVE:
         return value != 0
@@ -98,25 +98,23 @@ def refuses(keyword: str, value: Scalar) -> bool:
     )
 
 
-def limit_level(keyword: str, was: Limit | None, now: Limit | None, way: Direction) -> Level:
+def _limit_level(keyword: str, was: Limit | None, now: Limit | None, way: Direction) -> Level:
     """Returns RISKY if valid values may now be rejected, or new values may be received."""
     if way is Direction.REQUEST:
-        return Level.RISKY if tightens(was, now) else Level.SAFE
-    return Level.RISKY if keyword != "format" and tightens(now, was) else Level.SAFE
+        return Level.RISKY if _tightens(was, now) else Level.SAFE
+    return Level.RISKY if keyword != "format" and _tightens(now, was) else Level.SAFE
 
 
-def describe_sent(was: Limit | None, now: Limit | None) -> str:
-    """Describes the change of a limit in requests."""
+def _describe_sent(was: Limit | None, now: Limit | None) -> str:
     if now is None:
         return f"no longer has to be {was}"
     if was is None:
         return f"must now be {now}"
-    start = "must now be" if tightens(was, now) else "has a looser limit:"
+    start = "must now be" if _tightens(was, now) else "has a looser limit:"
     return f"{start} {now} (before: {was})"
 
 
-def describe_read(was: Limit | None, now: Limit | None) -> str:
-    """Describes the change of a limit in responses."""
+def _describe_read(was: Limit | None, now: Limit | None) -> str:
     if now is None:
         return f"is no longer always {was}"
     if was is None:
@@ -124,7 +122,7 @@ def describe_read(was: Limit | None, now: Limit | None) -> str:
     return f"is now {now} (before: {was})"
 
 
-def tightens(was: Limit | None, now: Limit | None) -> bool:
+def _tightens(was: Limit | None, now: Limit | None) -> bool:
     """Whether the new limit rejects values that the old one accepted."""
     if was is None or now is None:
         return now is not None

@@ -30,7 +30,7 @@ def fetch_current(vendor: VendorConfig) -> Fetched | None:
         InputError: a file that the document refers to cannot be read, or the document is a URL in client.toml.
     """
     document = current_document(vendor)
-    known = last_fetch(vendor)
+    known = _last_fetch(vendor)
 
     def follow(content: bytes, places: Places) -> Mapping[str, Part]:
         return _follow(vendor, content, places, vendor.folder)
@@ -95,7 +95,7 @@ def current_document(vendor: VendorConfig) -> Path:
     raise InputError.at(Span(vendor.file), "no-document-file", message, hint)
 
 
-def last_fetch(vendor: VendorConfig) -> SourceLock | None:
+def _last_fetch(vendor: VendorConfig) -> SourceLock | None:
     """Returns the source lock of the last fetch; None if the document was replaced or edited since then."""
     known, document = read_source_lock(vendor.folder), current_document(vendor)
     if known is None or not document.is_file():
@@ -118,11 +118,11 @@ def write_fetched(folder: Path, vendor: VendorConfig, fetched: Fetched) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    source = make_source_lock(vendor, fetched)
+    source = _make_source_lock(vendor, fetched)
     (folder / SOURCE_LOCK).write_text(source.text(), "utf-8", newline="\n")
 
 
-def make_source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
+def _make_source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
     """Returns the record of where the document and its files came from."""
     return SourceLock(
         source=fetched.source,

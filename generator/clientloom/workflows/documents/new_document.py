@@ -76,23 +76,23 @@ def check_new_document(
     except InputError:  # nothing to compare with
         return
     refuse_other_api(old, new)
-    refuse_cut(old, new)
-    refuse_shrunk(old, new, len(content), len(fetched.content))
+    _refuse_cut(old, new)
+    _refuse_shrunk(old, new, len(content), len(fetched.content))
     for name, part in fetched.parts.items():
         path = (folder or document.parent) / name
         if path.is_file():
-            refuse_cut(_source_of(read_bytes(path), name), _source_of(part.content, part.source))
+            _refuse_cut(_source_of(read_bytes(path), name), _source_of(part.content, part.source))
 
 
 def _source_of(content: bytes, name: str) -> Source:
     return make_source(content, key=name, name=name, referred=True)
 
 
-def refuse_cut(old: Source, new: Source) -> None:
+def _refuse_cut(old: Source, new: Source) -> None:
     """Refuses a text that ends where the last version went on. JSON cannot: its brackets are closed."""
     if new.is_json:
         return
-    end = find_end(old.tree, new.tree)
+    end = _find_end(old.tree, new.tree)
     if not (end.lost or end.is_part) or not _is_cut(old, new, end):
         return
     message = (
@@ -115,7 +115,7 @@ def _is_cut(old: Source, new: Source, end: End) -> bool:
     return is_open or (is_beginning and not is_named) or bool(_find_dangling(old.tree, new.tree))
 
 
-def find_end(old: Json, new: Json) -> End:
+def _find_end(old: Json, new: Json) -> End:
     """Follows the last value of the new tree inwards, as long as the old one has the same place."""
     tokens: list[str] = []
     lost: dict[int, list[str]] = {}
@@ -161,7 +161,7 @@ def _is_beginning(old: list[Json], new: list[Json]) -> bool:
 
 def _holds(old: Json, new: Json) -> bool:
     if isinstance(old, dict) and isinstance(new, dict):
-        end = find_end(old, new)
+        end = _find_end(old, new)
         return bool(end.lost) or end.is_part
     return _is_part(old, new)
 
@@ -177,7 +177,7 @@ def _find_dangling(old: Json, new: Json) -> set[str]:
     }
 
 
-def refuse_shrunk(old: Source, new: Source, old_size: int, new_size: int) -> None:
+def _refuse_shrunk(old: Source, new: Source, old_size: int, new_size: int) -> None:
     """Refuses a document that lost most of its bytes, or many of its operations."""
     if new_size < old_size * KEPT:
         message = f"the new document has {new_size} bytes, the old one has {old_size}"
