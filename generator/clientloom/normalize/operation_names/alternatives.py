@@ -11,8 +11,15 @@ from itertools import pairwise
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import same_noun, singular_noun, singular_words
 from clientloom.normalize.operation_names.path_rule import PathName, Words
-from clientloom.normalize.operation_names.segments import Route, Segments, machinery_of
-from clientloom.normalize.operation_names.vocabulary import ARTICLES, CRUD, GETS, LINKING
+from clientloom.normalize.operation_names.segments import ITEM, Route, Segments, machinery_of
+from clientloom.normalize.operation_names.vocabulary import (
+    ARTICLES,
+    CRUD,
+    GETS,
+    LINKING,
+    ON_SEVERAL,
+    READS,
+)
 
 _WHOLE = 12
 """How much an operation on a thing comes before one that changes the whole collection."""
@@ -24,25 +31,27 @@ _ORDER = {"GET": 0, "PATCH": 0, "PUT": 1, "POST": 2}
 _WRITES = frozenset({"PATCH", "POST", "PUT"})
 _READS = GETS | {"list"}
 _CHANGES = frozenset({"delete", "replace", "update"})
+_NEED_NO_THING = READS | ON_SEVERAL | {"generate", "render", "send", "simulate"}
+"""Verbs of a collection that are not about each of its items."""
 _AFTER = re.compile(r"[?#]")
 _VERSION = re.compile(r"(?:[/.]v(?=\d(?:[/.]|$))|/(?=\d\.\d+(?:/|$)))(\d)", re.IGNORECASE)
 """`/v2/`, `.v2.` or `/2.0/`."""
 
 
-def rank(method: str, path: str, tokens: Words, segments: Segments, name: PathName) -> int:
+def rank(route: Route, path: str, tokens: Words, name: PathName) -> int:
     """The claim to a name: the lowest is the best.
 
     Shorter paths come first, then the first version of a path, the one without `/api`, and what has no word more.
 
     Args:
-        method: the HTTP method in capitals.
+        route: the operation among the others.
         path: the path.
         tokens: the words of the operationId.
-        segments: its segments.
         name: the name that the operation wants.
     """
-    depth = sum(segment.depth for segment in segments)
-    whole = _WHOLE * (_is_bulk(name, segments) or _changes_all(name))
+    method = route.method
+    depth = sum(segment.depth for segment in route.whole)
+    whole = _WHOLE * (_is_bulk(name, route) or _changes_all(name))
     late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path)) + bool(machinery_of(path))
     says_more = LINKING.intersection(tokens) or _distinguishing_words(tokens, _used_words(name))
     more = _MORE * bool(method in {"GET", "POST"} and says_more)
@@ -74,7 +83,7 @@ def alternatives(
         yield name.of_all
     elif len(route.others & _WRITES) > 1:
         yield from _by_method(method, name)
-    if _is_bulk(name, route.whole) and name.act not in _READS:
+    if _is_bulk(name, route) and name.act not in _READS:
         yield ("bulk", *name.method)
     is_name = tokens[:1] == name.verb[:1] and len(tokens) <= 2 * _MOST
     whole = tokens if is_name and not _spells_path(tokens, name, route.whole) else ()
@@ -105,10 +114,13 @@ def _spells_path(tokens: Words, name: PathName, segments: Segments) -> bool:
     return "by" in tokens and all(singular_noun(word) in known for word in tokens)
 
 
-def _is_bulk(name: PathName, segments: Segments) -> bool:
+def _is_bulk(name: PathName, route: Route) -> bool:
     """Whether the path of a collection ends in a verb that its items have too: `POST /things/delete`."""
-    on_item = any(segment.is_item for segment in segments[-2:])
-    return name.is_action and not on_item and name.act in CRUD
+    above, last = route.whole[:-1], route.whole[-1:]
+    on_item = any(segment.is_item for segment in route.whole[-2:])
+    of_item = route.paths.methods_of((*above, ITEM, *last))
+    changes = name.act in CRUD or (name.act not in _NEED_NO_THING and route.method in of_item)
+    return name.is_action and not on_item and changes
 
 
 def _changes_all(name: PathName) -> bool:
@@ -164,7 +176,7 @@ def _by_place(segments: Segments, name: PathName, said: Words) -> Iterator[Words
         key = tuple(w for w in segment.words if w not in {"id", "by", *name.method})
         if segment.is_item and key and len(key) <= _MOST:
             yield (*name.method, "by", *key)
-    if name.on_item:
+    if name.on_item or (name.is_action and segments[-2:-1] and segments[-2].is_item):
         yield (*name.method, "by", "id")
 
 
@@ -184,5 +196,5 @@ def _last(name: PathName) -> str:
 
 
 def _version(path: str) -> int:
-    found = _VERSION.search(path)
-    return int(found.group(1)) if found else 0
+    found = _VERSION.findall(path)
+    return int(found[-1]) if found else 0

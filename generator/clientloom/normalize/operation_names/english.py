@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
@@ -58,6 +59,8 @@ def is_plural(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def singular_noun(word: str) -> str:
     """`policies` -> policy, `children` -> child, `status` -> status."""
+    if word.endswith("es") and word[:-2] in SINGULAR_IN_S:  # `aliases`
+        return word[:-2]
     return _SINGULARS.get(word) or (singular(word) if is_plural(word) else word)
 
 
@@ -74,8 +77,19 @@ def plural_noun(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
+_VERSION = re.compile(r"v\d+")
+
+
+def without_version(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without a version at the end: `runs_v2`."""
+    return words[:-1] if len(words) > 1 and _VERSION.fullmatch(words[-1]) else words
+
+
 def plural_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The plural of a noun of several words; `text_to_speech` has none."""
+    """The plural of a noun of several words, before its version; `text_to_speech` has none."""
+    noun = without_version(words)
+    if noun != words:
+        return (*plural_words(noun), words[-1])
     return words if LINKING & set(words) else (*words[:-1], plural_noun(words[-1]))
 
 

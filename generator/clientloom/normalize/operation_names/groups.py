@@ -6,7 +6,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clientloom.normalize.operation_names.english import is_plural, plural_words, same_noun
+from clientloom.normalize.operation_names.english import (
+    is_plural,
+    plural_words,
+    same_noun,
+    singular_noun,
+    singular_words,
+    without_version,
+)
 from clientloom.normalize.operation_names.operation_ids import AuthoredId
 from clientloom.normalize.operation_names.path_rule import PathName, Words
 from clientloom.normalize.operation_names.segments import Paths, Segments
@@ -40,6 +47,43 @@ def place(
     if start and not path.rest and _names_owner(path, authored.words):
         return replace(path, group=path.group[:-1], rest=path.group[-1])
     return replace(path, group=path.group[start:])
+
+
+def place_in_resource(path: PathName, resource: Group, said: Words) -> PathName:
+    """The name by path in the resource that a tag is: what the path has below it goes into the method.
+
+    Args:
+        path: the name by path.
+        resource: the parts of the tag: `beta.connectors` for `POST /connectors/{id}/tools/{name}/call`.
+        said: the words of the operationId.
+    """
+    if path.is_bare and same_noun(path.verb, resource[-1]):
+        path = replace(path, verb=("create",), is_bare=False)
+    ends = [i for i, part in enumerate(path.group, 1) if _is_part(part, resource)]
+    below = path.group[max(ends, default=len(path.group) - 1) :]
+    if not below:
+        return replace(path, group=resource)
+    *owners, last = (*below, path.rest) if path.rest else below
+    if path.verb != ("list",) and not path.rest:
+        is_one = path.on_item or path.verb == ("create",)
+        last = _spell_as(said, last) or (singular_words(last) if is_one else last)
+    rest = (*(word for owner in owners for word in singular_words(owner)), *last)
+    return replace(path, group=resource, rest=rest, is_own=False, is_lone=False)
+
+
+def _is_part(part: Words, resource: Group) -> bool:
+    """Whether a part of a path is a part of a resource: `dataset-records` is `records` of `datasets`."""
+    part = without_version(part)
+    known = {singular_noun(word) for each in resource for word in each}
+    is_last = same_noun(part[-1:], resource[-1][-1:]) and known.issuperset(map(singular_noun, part))
+    return is_last or any(same_noun(part, each) for each in resource)
+
+
+def _spell_as(said: Words, noun: Words) -> Words:
+    """A noun in the number that an id has it in, () where it has none."""
+    size = len(noun)
+    phrases = (said[start : start + size] for start in range(len(said) - size + 1))
+    return next((phrase for phrase in phrases if same_noun(phrase, noun)), ())
 
 
 def _start_of_tag(group: Group, own: Segments, whole: Segments, tag: Words, paths: Paths) -> int:

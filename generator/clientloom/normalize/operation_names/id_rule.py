@@ -23,6 +23,7 @@ from clientloom.normalize.operation_names.id_words import (
     split_verb,
 )
 from clientloom.normalize.operation_names.path_rule import PathName, Words
+from clientloom.normalize.operation_names.segments import Route
 from clientloom.normalize.operation_names.vocabulary import (
     ARTICLES,
     BULK,
@@ -47,10 +48,14 @@ _SERVER_VERBS = {
 }
 """By the verb of a path, what frameworks call it: `Bills_GetAll`, `bills_read`, `bills_destroy`."""
 _HOW_MANY = FILLERS | {"by"}
+_SHAPES = {("all",): ("list",), ("list",): ("list",), ("one",): ("get",)}
+"""Ids that only say whether one thing is read or several."""
 _SAY_LITTLE = frozenset(
     ["allow", "call", "can", "execute", "initiate", "is", "return", "run", "use"]
 )
 """Verbs of summaries that say little."""
+_CONTENTS = frozenset([("content",), ("contents",), ("data",), ("file",), ("raw",)])
+"""What is downloaded of a file, which goes without saying."""
 _SOURCES = frozenset(["csv", "file", "html", "image", "json", "link", "text", "uri", "url", "xml"])
 """What a thing is made from, rather than a thing of its own."""
 
@@ -64,7 +69,7 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
         return replace(path, verb=verb, rest=rest)
     if path.is_action:
         return _named_action(said, path, context)
-    if (done := _thing_done(verb, path)) is not None:
+    if (done := _thing_done(said, path)) is not None:
         return done
     if _repeats(verb, path):
         return path
@@ -100,16 +105,27 @@ def name_by_summary(words: Words, path: PathName, context: Context) -> PathName:
     return replace(path, verb=(verb, *path.verb), is_bare=False)
 
 
+def name_by_source(path: PathName, route: Route) -> PathName:
+    """The name of what is posted to a source beside items is that of what is made: `documents/url`."""
+    is_collection = len(route.own) > 1 and route.paths.holds_items(route.above().whole)
+    is_source = path.is_bare and len(path.verb) == 1 and path.verb[0] in _SOURCES
+    if not (is_collection and is_source) or path.rest:
+        return path
+    return replace(path, verb=("create",), rest=("from", *path.verb))
+
+
 def name_as_authored(words: Words, path: PathName, context: Context) -> PathName:
     """The name of an operation whose id has a group: `repos/list-for-org` is said with care."""
-    if words == ("list",) and path.act == "get":
-        return replace(path, verb=words)
+    if words in _SHAPES and path.act in {"get", "list"}:
+        return replace(path, verb=_SHAPES[words], rest=())
     if FILLERS.issuperset(words) or context.is_usual(Said(words, ()), path):
         return path
     if words[0] in _SERVER_VERBS.get(path.act, ()) and _HOW_MANY.issuperset(words[1:]):
         return replace(path, verb=("list",)) if path.act == "get" and "all" in words else path
     if context.is_apart:
-        return replace(path, verb=words[:1], rest=words[1:], suffix=())
+        thing = tuple(word for word in words[1:] if word not in ARTICLES)
+        rest = () if same_noun(thing, path.group[-1]) else words[1:]
+        return replace(path, verb=words[:1], rest=rest, suffix=())
     said = split_verb(words, context)
     verb = path.verb if said.verb and said.verb[0] in {"post", "put", "patch"} else said.verb
     rest = without_nouns(_without_key(said.rest, path), (*path.group, *context.nouns))
@@ -144,8 +160,11 @@ def _named_action(said: Said, path: PathName, context: Context) -> PathName:
     return replace(path, verb=verb, rest=action) if is_thing else path
 
 
-def _thing_done(verb: Words, path: PathName) -> PathName | None:
+def _thing_done(said: Said, path: PathName) -> PathName | None:
     """The name of what is done with the word that ends the path: `PUT projects/{id}/move`, `moveProject`."""
+    verb = said.verb
+    if verb == ("download",) and path.rest in _CONTENTS and not has_phrase(said.rest, path.rest):
+        return replace(path, verb=verb, rest=())
     if _is_thing_done(path, verb):
         return replace(path, group=path.group[:-1], verb=verb, rest=())
     if verb and path.rest == verb and verb[0] not in CRUD:

@@ -25,8 +25,16 @@ FILLERS = frozenset(
 """Words that add nothing to what the shape of the path says."""
 EMPTY = frozenset(["handle", "perform"])
 """Verbs that say only that something is done."""
-_USUAL = {"add": "create", "destroy": "delete", "remove": "delete"}
+_USUAL = {
+    "add": "create",
+    "destroy": "delete",
+    "edit": "update",
+    "modify": "update",
+    "remove": "delete",
+}
 """What is done to things that only one collection has."""
+_UPDATES = frozenset({("edit",), ("modify",)})
+"""What is done to any thing."""
 _SERVERS_DELETE = ("destroy",)
 """What frameworks of servers call it, however few operations a document has."""
 
@@ -73,7 +81,9 @@ class Context:
         usual = tuple(_USUAL.get(word, word) for word in said.verb)
         is_other = said.verb != usual and not {"to", "from"} & set(said.rest)
         is_chosen = self.keeps_http and said.verb != _SERVERS_DELETE
-        return not is_chosen and is_whole and is_other and usual == path.verb
+        if is_chosen or usual != path.verb:
+            return False
+        return said.verb in _UPDATES if path.act == "update" else is_whole and is_other
 
 
 def adds(word: str, context: Context) -> bool:
@@ -93,7 +103,9 @@ def split_verb(words: Words, context: Context) -> Said:
         return _begins_with_verb(words)
     for index in (len(words) - 1, *range(1, len(words) - 1)):
         if index > 0 and _is_verb_within(words, index, context):
-            return Said(words[index : index + 1], words[:index] + words[index + 1 :])
+            start = index - _leads(words, index, context)
+            verb, rest = words[start : start + 1], words[:start] + words[start + 1 :]
+            return Said(verb, rest)
     if words and context.method != "GET" and _is_unknown_verb(words, context):
         return Said(words[:1], words[1:])
     return Said((), words)
@@ -164,6 +176,13 @@ def _is_verb_within(words: Words, index: int, context: Context) -> bool:
     is_clear = word not in NOUNS_TOO or word == "list" or is_last
     follows = any(singular_noun(w) in known for w in (words[0], words[index - 1]))
     return word in VERBS and is_clear and follows
+
+
+def _leads(words: Words, index: int, context: Context) -> bool:
+    """Whether the word before a verb is the verb that is meant: `conversationsStartStream`."""
+    before = words[index - 1]
+    is_verb = before in VERBS - BULK and singular_noun(before) not in context.known
+    return index > 1 and words[index] in NOUNS_TOO and is_verb
 
 
 def _is_unknown_verb(words: Words, context: Context) -> bool:

@@ -82,9 +82,11 @@ def _size_of_noun(said: Words, nouns: Collection[Words]) -> int:
         if is_plural(said[size - 1]) and said[:size] in nouns:
             return size
     *noun, last = said
-    if not noun or noun[0] in VERBS:
+    known = {singular_noun(word) for each in nouns for word in each}
+    is_known = len(noun) > 1 and last in _ENDS and noun[0] in known  # `listMembersAll` of a list
+    if not noun or (noun[0] in VERBS and not is_known):
         return 0
-    is_verb = last in VERBS - NOUNS_TOO and any(noun[-1] in each for each in nouns)
+    is_verb = last in VERBS - NOUNS_TOO and not known.isdisjoint(map(singular_noun, noun))
     return len(noun) if last in _ENDS or is_verb else 0
 
 
@@ -132,7 +134,7 @@ class Ids:
         parts = operation_id.split(self.separator) if self.separator else [operation_id]
         phrases = [words(part) for part in parts]
         kept = [self._without_noise(phrase) for phrase in phrases]
-        group = tuple(phrase for phrase in kept[:-1] if phrase)
+        group = tuple(phrase for phrase in dict.fromkeys(kept[:-1]) if phrase)
         machinery = any(_MACHINERY.intersection(phrase[-2:]) for phrase in phrases[:-1])
         method = kept[-1] or self._without_noise(phrases[-1])
         return AuthoredId(group, method, machinery, self.separator in _SIGNS)

@@ -19,8 +19,10 @@ from clientloom.normalize.operation_names.vocabulary import (
     LINKING,
     NOUNS_TOO,
     READS,
+    RECORDS,
     SEVERAL,
     VERBS,
+    WAYS,
 )
 
 Words = tuple[str, ...]
@@ -275,7 +277,17 @@ def _name_continuation(route: Route) -> PathName:
     """`stream/with-timestamps` goes on from what stands before it."""
     above = route.above()
     before = _item(above) if above.own[-1].is_item else _static(above)
+    if _is_way(route):
+        verb = singular_words(above.own[-1].words)
+        before = PathName(above.above().group(), verb, is_action=True)
     return replace(before, rest=(*before.rest, *route.own[-1].words))
+
+
+def _is_way(route: Route) -> bool:
+    """Whether what stands before is only done: `imports/from-file` where nobody reads `imports`."""
+    above = route.above()
+    is_open = bool(above.others) or above.own[-1].is_item or route.paths.holds_items(above.whole)
+    return not is_open and above.own[-1].words[-1] in WAYS
 
 
 def _collection(route: Route) -> PathName:
@@ -302,7 +314,7 @@ def _is_view(route: Route) -> bool:
         len(own) > 2
         and own[-2].is_item
         and paths.only_reads(route.whole)
-        and paths.has_own_place(own[-1])
+        and (paths.has_own_place(own[-1]) or (route.is_lone and own[-1].words[-1] in RECORDS))
     )
 
 

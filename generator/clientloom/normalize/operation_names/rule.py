@@ -22,10 +22,11 @@ from clientloom.normalize.operation_names.english import (
     split_run,
     without_nouns,
 )
-from clientloom.normalize.operation_names.groups import place
+from clientloom.normalize.operation_names.groups import place, place_in_resource
 from clientloom.normalize.operation_names.id_rule import (
     name_as_authored,
     name_by_id,
+    name_by_source,
     name_by_summary,
 )
 from clientloom.normalize.operation_names.id_words import Context, split_verb
@@ -48,6 +49,7 @@ class Call:
 
     `tag` groups it, "" where tags do not group; `label` is the tag or the first segment of its path. `lists` is
     whether its answer is a list, None where the answer does not say. `summary` is what the document says of it.
+    `resource` is the path of the resource that its tag is, () for a tag that only names a group.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Call:
     tag: str = ""
     lists: bool | None = None
     summary: str = ""
+    resource: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ def _name(ruled: _Ruled, reads: str) -> OperationName:
     return OperationName(
         group_of(*group),
         tuple(dict.fromkeys(_candidates(call, name, others, authored))),
-        rank=rank(route.method, call.path, authored.words, route.whole, name),
+        rank=rank(route, call.path, authored.words, name),
         is_declared=call.declared.group is not None,
     )
 
@@ -184,12 +187,16 @@ def _apply_rules(
     tokens = _split_tokens(authored.words, route.whole)
     if authored.group and not authored.by_controller:
         return by_path, name_as_authored(tokens, by_path, context)
+    if call.resource:
+        by_path = place_in_resource(path, tuple(map(words, call.resource)), tokens)
+        name = name_by_id(tokens, by_path, context)
+        return by_path, replace(name, group=by_path.group)
     if "me" in context.known:
         tokens = tuple(w for w in tokens if w not in _PERSONS)
     if tag and _belongs_to_tag(by_path, route, tokens, tag):
         return by_path, _of_tag(tokens, by_path, tag, context)
     name = name_by_id(tokens, by_path, context)
-    return by_path, name_by_summary(words(call.summary), name, context)
+    return by_path, name_by_source(name_by_summary(words(call.summary), name, context), route)
 
 
 def _context(

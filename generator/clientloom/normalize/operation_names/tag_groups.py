@@ -32,6 +32,8 @@ class TagGroups:
     """The hierarchy of the tags of a document."""
 
     places: Mapping[str, TagPlace] = field(default_factory=dict)
+    is_tree: bool = False
+    """Whether all tags are written as the resources of a client: `beta.agents`, `beta.libraries.documents`."""
 
     @classmethod
     def of(cls, used: Iterable[str], declared: Sequence[Node], sections: object) -> TagGroups:
@@ -40,6 +42,8 @@ class TagGroups:
         A tag's `parent` is OpenAPI 3.2, 4.22; `x-tagGroups` lists tags under headings (Redoc).
         """
         tags = sorted(set(used))
+        if _is_tree(tags):
+            return cls({tag: _place(tag.split("."), is_certain=True) for tag in tags}, is_tree=True)
         parents = _parents(declared)
         headings = _headings(sections)
         split = _split_all(tags)
@@ -63,6 +67,10 @@ class TagGroups:
         """Returns the parts of a label, outermost first."""
         place = self.places.get(label)
         return (*place.above, place.name) if place else (label,)
+
+    def resource(self, tag: str) -> Texts:
+        """Returns the parts of a tag that is written as a resource, () for any other."""
+        return tuple(tag.split(".")) if self.is_tree and tag else ()
 
     def nest_all(self, groups: Mapping[str, tuple[str, Texts]]) -> dict[str, Texts]:
         """Returns the groups of operations below what holds them, by key.
@@ -182,6 +190,18 @@ def _split_all(tags: Sequence[str]) -> dict[str, TagPlace]:
             if parts != [tag] and (len(parts) == 1 or first[key_of(parts[0])] > 1):
                 found[tag] = _place(parts, is_certain=False)
     return found
+
+
+_RESOURCE = re.compile(r"[a-z]\w*(\.[a-z]\w*)*", re.IGNORECASE)
+_TREE_TAGS = 3
+"""So many tags with a dot are no accident."""
+
+
+def _is_tree(tags: Sequence[str]) -> bool:
+    """Whether all tags are paths of resources, and several of them below one."""
+    dotted = [tag for tag in tags if "." in tag]
+    is_shared = len({tag.partition(".")[0] for tag in dotted}) < len(dotted)
+    return len(dotted) >= _TREE_TAGS and is_shared and all(map(_RESOURCE.fullmatch, tags))
 
 
 def _parts(tag: str, separator: re.Pattern[str]) -> list[str]:

@@ -81,6 +81,10 @@ ON_SEVERAL = _table(
     """
 )
 """Verbs that are about many things."""
+RECORDS = _table("attempts events versions")
+"""What happened to a thing: nobody creates it, and a list is all that there is of it."""
+WAYS = _table("exports imports")
+"""Nouns of what is done, where a path goes on with how: `imports/from-file`."""
 STATES = _table(
     """
     can contain contains exist exists has is
@@ -108,7 +112,7 @@ GETS = _table(
 CRUD = (
     _table(
         """
-    add create delete destroy edit insert list new patch post put remove replace save store update upsert
+    add create delete destroy edit insert list modify new patch post put remove replace save store update upsert
     """
     )
     | GETS

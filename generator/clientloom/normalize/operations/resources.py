@@ -107,6 +107,7 @@ class Grouping:
             label=self.tag_groups.name(self.label(site)),
             declared=declared_name(place.mapping, place.root) if honoured else UNDECLARED,
             tag=self.tag_groups.name(self.tag(site)),
+            resource=self.tag_groups.resource(self.tag(site)),
             lists=lists(place),
             summary=place.text("summary"),
         )

@@ -123,7 +123,7 @@ ACTIONS: list[Row] = [
 COLONS: list[Row] = [
     ("GET /v1/orders", "orders:list", "", "orders.list"),
     ("GET /v1/portal/orders/{id}/receipt", "portal:orders:receipt", "", "portal.orders.receipt"),
-    ("POST /v1/seats", "seats:assign_seat", "", "seats.assign_seat"),
+    ("POST /v1/seats", "seats:assign_seat", "", "seats.assign"),
 ]
 FORMATS: list[Row] = [
     ("GET /images/json", "ImageList", "Image", "images.list"),
@@ -137,7 +137,7 @@ NOUNS_FIRST: list[Row] = [
     ("POST /billing/credit-notes", "billing.creditNotesAdd", "", "billing.credit_notes.create"),
     ("GET /billing/credit-notes/{id}", "billing.creditNotesOne", "", "billing.credit_notes.get"),
     ("DELETE /billing/credit-notes/{id}", "billing.creditNotesDelete", "", "billing.credit_notes.delete"),
-    ("GET /tracker/lists/{l}/tickets", "tracker.listTicketsAll", "", "tracker.list_tickets_all"),
+    ("GET /tracker/lists/{l}/tickets", "tracker.listTicketsAll", "", "tracker.list_tickets.list"),
     ("GET /billing/suppliers", "billing.suppliersAll", "", "billing.suppliers.list"),
     ("GET /billing/suppliers/{id}", "billing.suppliersOne", "", "billing.suppliers.get"),
     ("PATCH /billing/suppliers/{id}", "billing.suppliersUpdate", "", "billing.suppliers.update"),

@@ -1,0 +1,143 @@
+# What the SDKs of several vendors agree upon: such documents in small.
+from __future__ import annotations
+
+import pytest
+from clientloom.normalize.operation_names.tag_groups import TagGroups
+from unit.normalize.operation_cases import normalized
+
+Row = tuple[str, str, str]
+"""Method and path, operationId, name."""
+
+RECORDS: list[Row] = [
+    ("GET /jobs", "", "jobs.list"),
+    ("GET /jobs/{id}", "", "jobs.get"),
+    ("GET /jobs/{id}/events", "", "jobs.list_events"),
+    ("GET /jobs/{id}/costs", "", "jobs.costs.list"),
+    ("GET /agents/{id}/versions", "", "agents.versions.list"),
+    ("GET /agents/{id}/versions/{version}", "", "agents.versions.get"),
+    ("GET /hooks/{id}/attempts", "", "hooks.attempts.list"),
+    ("POST /hooks/{id}/attempts", "", "hooks.attempts.create"),
+]
+WAYS: list[Row] = [
+    ("GET /sets", "", "sets.list"),
+    ("GET /sets/{id}", "", "sets.get"),
+    ("POST /sets/{id}/imports/from-file", "", "sets.import_from_file"),
+    ("POST /sets/{id}/imports/from-url", "", "sets.import_from_url"),
+    ("GET /sets/{id}/exports/to-csv", "", "sets.export_to_csv"),
+    ("GET /tables/{id}/imports", "", "tables.imports.list"),
+    ("POST /tables/{id}/imports/from-file", "", "tables.imports.create_from_file"),
+]
+SOURCES: list[Row] = [
+    ("GET /documents/{id}", "", "documents.get"),
+    ("POST /documents/url", "", "documents.create_from_url"),
+    ("POST /documents/text", "", "documents.create_from_text"),
+    ("POST /speech/file", "", "speech.file"),
+]
+ACTIONS: list[Row] = [
+    ("GET /payments/{id}", "", "payments.get"),
+    ("POST /payments/{id}/cancel", "", "payments.cancel"),
+    ("POST /payments/cancel", "", "payments.bulk_cancel"),
+    ("POST /users/ban", "BanUsers", "users.bulk_ban"),
+    ("POST /users/{id}/ban", "BanUser", "users.ban"),
+    ("POST /reports/generate", "", "reports.generate"),
+    ("POST /reports/{id}/generate", "", "reports.generate_by_id"),
+]
+WORDINGS: list[Row] = [
+    ("GET /threads/{id}", "getThread", "threads.get"),
+    ("POST /threads/{id}", "modifyThread", "threads.update"),
+    ("PATCH /messages/{id}", "editMessage", "messages.update"),
+    ("POST /objects/{id}/links", "modifyObjectLinks", "objects.links.modify"),
+    ("GET /files/{id}/content", "downloadFile", "files.download"),
+    ("GET /videos/{id}/content", "downloadVideoContent", "videos.download_content"),
+    ("POST /talks/{id}/talk", "talksStartStream", "talks.start_stream"),
+    ("GET /things", "listThings", "things.list"),
+    ("POST /things", "createThing", "things.create"),
+    ("GET /parts", "listParts", "parts.list"),
+]
+GROUPED: list[Row] = [
+    ("GET /vaults/debtors", "vaults.debtorsOne", "vaults.debtors.get"),
+    ("GET /vaults/{unit}/consent", "vaults.unitConsentsAll", "vaults.unit_consents.list"),
+    ("PATCH /vaults/{unit}/config", "vaults.vaultSettingsUpdate", "vaults.vault_settings.update"),
+    ("GET /crm/lists/{id}/members", "crm.listMembersAll", "crm.list_members.list"),
+    ("GET /proxy", "proxy.getProxy", "proxy.get"),
+    ("PUT /proxy", "proxy.putAProxy", "proxy.put"),
+    ("GET /vaults/rooms", "vaults.getRooms", "vaults.get_rooms"),
+]
+REPEATED_GROUP: list[Row] = [
+    ("GET /files/", "files:list", "files.list"),
+    ("POST /oauth2/register", "oauth2:clients:oauth2:create_client", "oauth2.clients.create"),
+    ("GET /oauth2/register/{id}", "oauth2:clients:oauth2:get_client", "oauth2.clients.get"),
+]
+
+
+def document_of(rows: list[Row], tags: dict[str, str]) -> dict[str, object]:
+    """A document with these operations; `tags` are those of the operations, by method and path."""
+    paths: dict[str, dict[str, object]] = {}
+    for call, operation_id, _ in rows:
+        method, path = call.split()
+        operation: dict[str, object] = {"responses": {"200": {"description": "fine"}}}
+        if operation_id:
+            operation["operationId"] = operation_id
+        if call in tags:
+            operation["tags"] = [tags[call]]
+        paths.setdefault(path, {})[method.lower()] = operation
+    return {"paths": paths}
+
+
+def names_in(document: dict[str, object]) -> dict[str, str]:
+    operations = normalized(document).api.operations
+    return {f"{o.method} {o.path}": f"{o.resource}.{o.name}" for o in operations}
+
+
+@pytest.mark.parametrize(
+    "rows", [RECORDS, WAYS, SOURCES, ACTIONS, WORDINGS, GROUPED, REPEATED_GROUP]
+)
+def test_names_are_those_that_vendors_agree_upon(rows: list[Row]) -> None:
+    assert names_in(document_of(rows, {})) == {call: name for call, _, name in rows}
+
+
+TREE: list[Row] = [
+    ("GET /v1/agents", "list_agents", "beta.agents.list"),
+    ("POST /v1/agents/complete", "complete", "agents.complete"),
+    ("GET /v1/agents/{id}/aliases", "list_aliases", "beta.agents.list_aliases"),
+    ("PUT /v1/agents/{id}/aliases", "create_or_update_alias", "beta.agents.update_alias"),
+    ("GET /v1/agents/{id}/aliases/{alias}", "", "beta.agents.get_alias"),
+    ("GET /v1/agents/{id}/aliases/{alias}/uses", "", "beta.agents.list_alias_uses"),
+    ("POST /v1/agents/{id}/tools/{tool}/call", "call_tool", "beta.agents.call_tool"),
+    ("GET /v1/library-documents/{id}", "", "beta.libraries.documents.get"),
+    ("GET /v1/runs_v2/{id}", "", "beta.runs.get"),
+    ("POST /v1/moderations", "", "classifiers.create_moderation"),
+    ("POST /v1/audio/speech", "speech", "audio.speech.create"),
+    ("GET /v1/agents/{id}/share", "list_shares", "beta.agents.list_shares"),
+]
+
+
+def resource_of(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def test_tags_that_are_paths_of_resources_are_the_resources() -> None:
+    tags = {call: resource_of(name) for call, _, name in TREE}
+    assert names_in(document_of(TREE, tags)) == {call: name for call, _, name in TREE}
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        ["beta.agents", "beta.libraries", "agents"],
+        ["beta.agents", "beta.libraries", "beta.runs", "About it"],
+        ["a.agents", "b.libraries", "c.runs", "agents"],
+    ],
+)
+def test_a_few_dots_make_no_tree(tags: list[str]) -> None:
+    groups = TagGroups.of(tags, (), None)
+    assert not groups.is_tree
+    assert groups.resource("beta.agents") == ()
+
+
+def test_a_tree_says_where_each_tag_stands() -> None:
+    tags = ["beta.agents", "beta.libraries.documents", "beta.runs", "agents"]
+    groups = TagGroups.of(tags, (), None)
+    assert groups.resource("beta.libraries.documents") == ("beta", "libraries", "documents")
+    assert groups.resource("agents") == ("agents",)
+    assert groups.resource("") == ()
