@@ -128,6 +128,16 @@ def _stands(left: tuple[str, ...], start: int) -> bool:
     return (start == 0 or left[start - 1] not in LINKING) and left[0] not in LINKING - {"as"}
 
 
+def names_transfer(words: tuple[str, ...]) -> bool:
+    """Whether a phrase names things that are on their way: `upload_sessions`, `download_links`."""
+    return len(words) > 1 and words[0] in {"download", "upload"} and is_plural(words[-1])
+
+
+def is_verb_phrase(words: tuple[str, ...]) -> bool:
+    """Whether a verb is followed by what only follows verbs: `mark_read`, `check_in`."""
+    return len(words) > 1 and words[1] in LINKING | ADJECTIVES | (VERBS - NOUNS_TOO)
+
+
 def sentence_of(method: str, resource: str) -> str:
     """What a method does, by its name: `calls.streams.create` says "Create a stream."."""
     words, noun = method.strip("_").split("_"), resource.rpartition(".")[2].split("_")

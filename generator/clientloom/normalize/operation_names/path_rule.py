@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from clientloom.normalize.operation_names.english import (
     is_plural,
+    is_verb_phrase,
+    names_transfer,
     singular_words,
     without_nouns,
 )
@@ -220,7 +222,7 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
         holds: whether it is known to hold items; else it must not.
     """
     first = _clear_verb(route.own[-1].words)
-    if first not in VERBS or _is_transfer(route.own[-1].words):
+    if first not in VERBS or names_transfer(route.own[-1].words):
         return False
     if not holds and route.paths.holds_items(route.whole):
         is_word = len(route.own[-1].words) == 1
@@ -233,20 +235,10 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
         return first not in NOUNS_TOO or len(words) == 1 or not is_plural(words[-1])
     if route.method == "GET":
         return first in READS
-    is_clear = first not in NOUNS_TOO or _is_phrase(route.own[-1].words)
+    is_clear = first not in NOUNS_TOO or is_verb_phrase(route.own[-1].words)
     if len(route.others) == 1:
         return route.method == "POST" or is_clear or first in ACTS
     return route.method == "POST" and is_clear
-
-
-def _is_transfer(words: Words) -> bool:
-    """Whether a phrase names things that are on their way: `upload_sessions`, `download_links`."""
-    return len(words) > 1 and words[0] in {"download", "upload"} and is_plural(words[-1])
-
-
-def _is_phrase(words: Words) -> bool:
-    """Whether a verb is followed by what only follows verbs: `mark_read`, `check_in`."""
-    return len(words) > 1 and words[1] in LINKING | ADJECTIVES | (VERBS - NOUNS_TOO)
 
 
 def _adjective(route: Route) -> PathName:
