@@ -81,9 +81,9 @@ def check(id: str) -> Request[bool]:
     return Request(CHECK, path={"id": id})
 
 
-GET_EXPORT: Operation[bytes] = Operation(
+EXPORT_BY_ID: Operation[bytes] = Operation(
     id="exportBoard",
-    name="boards.get_export",
+    name="boards.export_by_id",
     method="GET",
     path="/boards/{id}/export",
     retry=Retry.SAFE,
@@ -91,5 +91,5 @@ GET_EXPORT: Operation[bytes] = Operation(
 )
 
 
-def get_export(id: str) -> Request[bytes]:
-    return Request(GET_EXPORT, path={"id": id})
+def export_by_id(id: str) -> Request[bytes]:
+    return Request(EXPORT_BY_ID, path={"id": id})
