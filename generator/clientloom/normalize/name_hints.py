@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from clientloom.ir import Api, Operation
@@ -59,6 +59,7 @@ def _shared_by_classes(names: Sequence[Sequence[str]]) -> Iterable[tuple[str, st
         return
     for position, pattern in ((-1, "{}$"), (0, "^{}(?=[A-Z])")):
         words = [found[position] for found in names if len(found) > 1]
-        word = max(sorted(set(words)), key=words.count, default="")
-        if words.count(word) * 10 >= len(names) * 8:
+        counts = Counter(words)
+        word = max(sorted(counts), key=lambda word: counts[word], default="")
+        if counts[word] * 10 >= len(names) * 8:
             yield word, pattern.format(word)

@@ -327,9 +327,11 @@ def _number_rest(things: Sequence[Wanted], used: Collection[str], *, kind: str) 
     """Adds ordinal words, in the order of the texts: the last resort. The lock then keeps these names."""
     names: dict[str, str] = {}
     taken = set(used)
+    numbered: dict[str, Iterator[str]] = {}  # what one thing skips is taken for the next as well
     for thing in things:
         base = thing.candidates[0] if thing.candidates else _spell_out(thing, kind=kind)
-        name = next(n for n in _ordinal_names(base, kind=kind) if n not in taken)
+        numbers = numbered.setdefault(base, _ordinal_names(base, kind=kind))
+        name = next(n for n in numbers if n not in taken)
         names[thing.key] = name
         taken.add(name)
     return names

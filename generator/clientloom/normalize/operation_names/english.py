@@ -98,9 +98,14 @@ def singular_words(words: tuple[str, ...]) -> tuple[str, ...]:
     return (*words[:-1], singular_noun(words[-1]))
 
 
+def singulars(words: Iterable[str]) -> tuple[str, ...]:
+    """The singular of each word."""
+    return tuple(map(singular_noun, words))
+
+
 def same_noun(some: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two phrases are one but for singular and plural."""
-    return bool(some) and list(map(singular_noun, some)) == list(map(singular_noun, others))
+    return bool(some) and singulars(some) == singulars(others)
 
 
 def has_phrase(words: Sequence[str], phrase: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from clientloom.normalize.naming.words import words
-from clientloom.normalize.operation_names.english import is_plural, plural_words, same_noun
+from clientloom.normalize.operation_names.english import is_plural, plural_words, singulars
 
 _NUMBER = re.compile(r"v?\d", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
@@ -93,15 +93,16 @@ class Paths:
     """What the paths of a document say together.
 
     `methods` has the methods of each path, `children` what stands right below each; `scopes` are the prefixes that
-    say only whose things the rest is about, `roots` the words of the collections that stand at the top. Below the
-    prefixes in `changed` something is written. `repeated` has what is there in several versions: a method and a path
-    without its version.
+    say only whose things the rest is about, `roots` the words of the collections that stand at the top, `spelled` how
+    these spell a noun, by its singular. Below the prefixes in `changed` something is written. `repeated` has what is
+    there in several versions: a method and a path without its version.
     """
 
     methods: Mapping[Segments, frozenset[str]] = field(default_factory=dict)
     children: Mapping[Segments, frozenset[Segment]] = field(default_factory=dict)
     scopes: tuple[Segments, ...] = ()
     roots: frozenset[tuple[str, ...]] = frozenset()
+    spelled: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     changed: frozenset[Segments] = frozenset()
     repeated: frozenset[tuple[str, Segments]] = frozenset()
 
@@ -126,7 +127,9 @@ class Paths:
             changed=frozenset(changed),
             repeated=frozenset(call for call, count in counts.items() if count > 1),
         )
-        return replace(found, roots=found._top_words(filter(found.holds_items, children)))
+        roots = found._top_words(filter(found.holds_items, children))
+        spelled = {singulars(root): plural_words(root) for root in sorted(roots, reverse=True)}
+        return replace(found, roots=roots, spelled=spelled)
 
     def _top_words(self, paths: Iterable[Segments]) -> frozenset[tuple[str, ...]]:
         tops = map(self.drop_scope, paths)
@@ -171,8 +174,7 @@ class Paths:
 
     def spell_root(self, tag: tuple[str, ...]) -> tuple[str, ...]:
         """A tag as the collection at the top that it is about: `Site` is `sites`."""
-        found = (root for root in self.roots if same_noun(root, tag))
-        return next(map(plural_words, sorted(found)), tag)
+        return self.spelled.get(singulars(tag), tag)
 
     def below(self, segments: Segments) -> frozenset[Segment]:
         """What stands right below a path."""

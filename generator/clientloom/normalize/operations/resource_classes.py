@@ -70,12 +70,13 @@ def read_resources(
         for depth in range(1, len(group)):
             labels[group[:depth]].update()
     used = {*_TAKEN, *taken}
+    used |= {name.removeprefix("Async") for name in used}
     found = []
     for group in sorted(labels, key=lambda group: (len(group), group)):
         own = (docs[label] for label in sorted(labels[group]) if docs.get(label))
         doc = next(own, by_path.get(group, ""))
-        class_ = _free_class_name(group, used)
-        used |= {class_, f"Async{class_}"}
+        class_ = free_name(class_name(*group), used, pattern="{}Resource")
+        used |= {class_, f"Async{class_}", class_.removeprefix("Async")}
         parent = ".".join(group[:-1])
         found.append(Resource(name=group[-1], class_name=class_, doc=doc, parent=parent))
     return tuple(sorted(found, key=lambda resource: resource.path))
@@ -93,9 +94,3 @@ def _groups_of_labels(
 def _is_about(label: str, group: tuple[str, ...], groups: Collection[tuple[str, ...]]) -> bool:
     """Whether a tag describes a resource: it is called like it, or has no other."""
     return len(groups) == 1 or same_noun(words(label)[-1:], words(group[-1])[-1:])
-
-
-def _free_class_name(group: tuple[str, ...], used: set[str]) -> str:
-    """Returns a class name such that neither it nor its async counterpart is taken."""
-    twins = {other.removeprefix("Async") for other in used}
-    return free_name(class_name(*group), used, twins, pattern="{}Resource")

@@ -60,7 +60,7 @@ def details(merged: MergedSchema) -> Details:
     return Details(
         doc=doc_of(merged),
         constraints=constraints(merged),
-        access=_access(merged),
+        access=access(merged),
         deprecated=merged.flag("deprecated"),
     )
 
@@ -191,7 +191,8 @@ def _worth_reporting(keyword: str, value: object) -> bool:
             return value is not False
 
 
-def _access(merged: MergedSchema) -> Access:
+def access(merged: MergedSchema) -> Access:
+    """Returns whether a value is only read or only written."""
     reads, writes = merged.flag("readOnly"), merged.flag("writeOnly")
     if reads == writes:
         return Access.READ_WRITE

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -33,7 +33,7 @@ from clientloom.normalize.naming.registry import Names, Wanted, field_name
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.combine import distinct_union
-from clientloom.normalize.schemas.details import Details, compact, details, fits
+from clientloom.normalize.schemas.details import Details, access, compact, details, fits
 from clientloom.normalize.schemas.moments import is_moment_name
 from clientloom.normalize.schemas.plain import plain_text
 from clientloom.normalize.schemas.scalars import only_type
@@ -97,7 +97,7 @@ class ObjectReader:
         self._notes = notes
         self._differ_by_place = differ_by_place
         self._honour_declared = honour_declared
-        self._plain: dict[tuple[str, bool, bool, bool], PropertyValue] = {}
+        self._known: dict[tuple[str, bool, bool, bool], PropertyValue] = {}
 
     def has_fields(self, merged: MergedSchema) -> bool:
         """Whether a value is an object that gets a class."""
@@ -194,23 +194,29 @@ class ObjectReader:
     ) -> PropertyValue:
         """What the schema of a property says. Plain schemas of the same text, which are many, are read once.
 
-        One that needs a class, or about which there is something to report, is read in each place.
+        One that needs a class, or about which there is something to report, is read in each place, but once for all
+        heirs of the schema that declares it.
         """
-        text = None if self._unions.is_tag(*place) else self._plain_text(parts)
-        kind = (text or "", required, binary, _tells_by_name(place[1]))
-        known = self._plain.get(kind) if text else None
+        shared = "" if self._unions.is_tag(*place) else self._shared(parts, place[0])
+        kind = (shared, required, binary, _tells_by_name(place[1]))
+        known = self._known.get(kind) if shared else None
         if known is not None:
             return known
         reported = self._notes.calls
         found = self._read_value(parts, place, reader, required=required, binary=binary)
-        if text and self._notes.calls == reported and not any(schema_ids(found.type)):
-            self._plain[kind] = found
+        is_plain = self._notes.calls == reported and not any(schema_ids(found.type))
+        if shared and (is_plain or shared == parts[0].pointer):
+            self._known[kind] = found
         return found
 
-    def _plain_text(self, parts: SchemaParts) -> str | None:
-        if len(parts) > 1 or self._differ_by_place:
-            return None
-        return plain_text(self._merged.tree.at(parts[0].pointer))
+    def _shared(self, parts: SchemaParts, site: str) -> str:
+        """What tells that the value of a property is the same elsewhere: where it is inherited from, or its text."""
+        pointer = parts[0].pointer
+        if len(parts) > 1:
+            return ""
+        if not pointer.startswith(f"{site}/"):
+            return pointer
+        return "" if self._differ_by_place else plain_text(self._merged.tree.at(pointer)) or ""
 
     def _read_value(
         self,
@@ -289,13 +295,11 @@ class ObjectReader:
 
     def details(self, parts: SchemaParts, type_: TypeRef) -> Details:
         """Returns the details of a value; those of a named schema belong to the schema and are left out."""
-        whole = details(self._merged.of(parts))
+        whole = self._merged.of(parts)
         if not isinstance(without_null(type_), Named):
-            return whole
-        own = details(self._merged.of(tuple(self._own_parts(parts))))
-        return Details(
-            doc=own.doc, constraints=own.constraints, access=whole.access, deprecated=own.deprecated
-        )
+            return details(whole)
+        own = self._merged.of(tuple(self._own_parts(parts)))
+        return replace(details(own), access=access(whole))
 
     def _own_parts(self, parts: SchemaParts) -> Iterator[SchemaPart]:
         """Yields the parts of a schema without the targets of its references."""

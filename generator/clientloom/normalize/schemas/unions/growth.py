@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from clientloom.ir import AliasSchema, Anything, Schema, TypeRef
@@ -22,9 +22,10 @@ def bound_aliases(schemas: Iterable[Schema], notes: Notes) -> Iterator[Schema]:
     """
     found = tuple(schemas)
     types = {each.id: each.type for each in found if isinstance(each, AliasSchema)}
+    contents = {id_: _read(type_, types) for id_, type_ in types.items()}
     for each in found:
-        if isinstance(each, AliasSchema) and not _fits(each.id, types):
-            types[each.id] = Anything()
+        if isinstance(each, AliasSchema) and not _fits(each.id, contents):
+            contents[each.id] = _read(Anything(), types)
             notes.warn(
                 "too-many-variants",
                 each.id,
@@ -37,25 +38,24 @@ def bound_aliases(schemas: Iterable[Schema], notes: Notes) -> Iterator[Schema]:
             yield each
 
 
-def _fits(id_: str, types: Mapping[str, TypeRef]) -> bool:
+def _read(type_: TypeRef, aliases: Container[str]) -> tuple[int, list[str]]:
+    """Returns how many parts a type has, and the aliases that it names."""
+    return sum(1 for _ in types_in(type_)), [id_ for id_ in schema_ids(type_) if id_ in aliases]
+
+
+def _fits(id_: str, contents: Mapping[str, tuple[int, list[str]]]) -> bool:
     """Whether the parts are few enough; an alias inside itself is one part."""
     parts = 0
-    path = [id_]
-    open_ids = [iter(_aliases(types[id_], types))]
-    while open_ids:
+    path = {id_: iter(contents[id_][1])}
+    while path:
         parts += 1
-        inner = next(open_ids[-1], None)
+        inner = next(path[next(reversed(path))], None)
         if inner is None:
-            open_ids.pop()
-            path.pop()
+            path.popitem()
         elif inner not in path:
-            path.append(inner)
-            open_ids.append(iter(_aliases(types[inner], types)))
-            parts += sum(1 for _ in types_in(types[inner]))
+            size, named = contents[inner]
+            path[inner] = iter(named)
+            parts += size
         if parts > MOST_PARTS:
             return False
     return True
-
-
-def _aliases(type_: TypeRef, types: Mapping[str, TypeRef]) -> list[str]:
-    return [each for each in schema_ids(type_) if each in types]
