@@ -101,6 +101,16 @@ def _variants_in_a_circle() -> Json:
     return document({**chain(24, step), "S24": last}, "S0")
 
 
+def _heirs_of_heirs() -> Json:
+    """A long line of heirs, each with a reference to one of them."""
+    schemas = {
+        f"H{n}": {"allOf": [ref(f"H{n - 1}"), thing(**{f"p{n}": ref(f"H{n * 7 % 300}")})]}
+        for n in range(1, 300)
+    }
+    named = {f"h{n}": ref(f"H{n}") for n in range(300)}
+    return document({**schemas, "H0": thing(a={"type": "string"}), "S": thing(**named)}, "S")
+
+
 def _two_unions(n: int, following: str) -> Json:
     """Two unions that both hold, each of the next such pair: a union that is too large is too large in all above it."""
     sides = [thing(**{f"{side}{n}": {"type": "string"}}) for side in "ab"]
@@ -126,6 +136,7 @@ GROWING: Mapping[str, Json] = {
     "parents 400 deep": document(
         chain(400, lambda n, s: {"allOf": [ref(s)], "properties": {f"p{n}": {}}}), "S0"
     ),
+    "heirs of heirs": _heirs_of_heirs(),
     "references 400 long": document(chain(400, lambda _, s: ref(s)), "S0"),
     "lists 60 deep": document({"S": nested(60, lambda s, _: {"type": "array", "items": s})}, "S"),
     "objects 60 deep": document({"S": nested(60, lambda s, _: thing(p=s))}, "S"),
