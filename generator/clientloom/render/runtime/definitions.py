@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 Reference = tuple[str, str]
@@ -56,12 +56,9 @@ class Module:
     type_block: ast.If | None
     """The `if TYPE_CHECKING:` with imports."""
     definitions: tuple[Definition, ...]
-    by_name: Mapping[str, tuple[Definition, ...]] = field(default_factory=dict)
-
-    @property
-    def sources(self) -> Mapping[str, Reference]:
-        """Where the imported names are defined, if that is in the runtime."""
-        return {name: source for one in self.imports for name, source in one.sources.items()}
+    by_name: Mapping[str, tuple[Definition, ...]]
+    sources: Mapping[str, Reference]
+    """Where the imported names are defined, if that is in the runtime."""
 
 
 @lru_cache(maxsize=1024)
@@ -99,7 +96,8 @@ def parse_module(dotted: str, text: str, known: frozenset[str]) -> Module:
     for one in definitions:
         for name in one.names:
             by_name[name] = (*by_name.get(name, ()), one)
-    return Module(lines, tuple(imports), type_block, tuple(definitions), by_name)
+    sources = {name: source for one in imports for name, source in one.sources.items()}
+    return Module(lines, tuple(imports), type_block, tuple(definitions), by_name, sources)
 
 
 def _is_text(node: ast.stmt) -> bool:
@@ -171,19 +169,34 @@ def _source(
 def _uses(node: ast.AST, dotted: str, known: frozenset[str]) -> Uses:
     names: set[str] = set()
     others: set[Reference] = set()
-    for one in ast.walk(node):
+    pending: list[object] = [node]
+    while pending:
+        one = pending.pop()
         match one:
             case ast.Name(id=name):
                 names.add(name)
+                continue
             case ast.Attribute(value=ast.Name(id=name), attr=attribute):
                 others.add((f"={name}", attribute))
             case ast.ImportFrom():
                 others |= {s for a in one.names if (s := _source(one, a, dotted, known))}
-            case _:
+            case ast.Call() | ast.Subscript():
                 for text in _types_as_texts(one):
-                    inner = _uses(ast.parse(text, mode="eval"), dotted, known)
-                    names |= inner.names
+                    names |= _uses(ast.parse(text, mode="eval"), dotted, known).names
+        pending += _children(one)
     return Uses(frozenset(names), frozenset(others))
+
+
+def _children(node: object) -> list[object]:
+    """Returns the nodes in a node, and texts in it; `ast.walk` takes twice as long."""
+    found: list[object] = []
+    for field_name in getattr(node, "_fields", ()):
+        value = getattr(node, field_name)
+        if isinstance(value, list):
+            found += value
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
 
 
 def _types_as_texts(node: ast.AST) -> Iterator[str]:

@@ -40,14 +40,13 @@ def slice_runtime(
     texts = {p: keep_regions(t, wanted) if is_ours(t) else t for p, t in sources.items()}
     paths = {module_path(path): path for path in texts if path.name != INIT.name}
     known = frozenset(paths)
-    modules = {name: parse_module(name, texts[path], known) for name, path in paths.items()}
     whole = {name for name, path in paths.items() if not is_ours(texts[path])}
-    reached = _Reached(modules, whole)
+    reached = _Reached(lambda name: parse_module(name, texts[paths[name]], known), whole)
     reached.follow([*roots, *((name, "") for name in whole)])
     found = {
         path: texts[path]
         if name in whole
-        else _write_module(modules[name], reached.definitions[name])
+        else _write_module(reached.modules[name], reached.definitions[name])
         for name, path in paths.items()
         if name in reached.definitions
     }
@@ -83,11 +82,12 @@ def _anything(_: str) -> bool:
 
 
 class _Reached:
-    """The definitions that are reached, by module."""
+    """The definitions that are reached, by module. Only modules that are reached are parsed."""
 
-    def __init__(self, modules: Mapping[str, Module], whole: Collection[str]) -> None:
-        self._modules = modules
+    def __init__(self, parse: Callable[[str], Module], whole: Collection[str]) -> None:
+        self._parse = parse
         self._whole = whole
+        self.modules: dict[str, Module] = {}
         self.definitions: dict[str, set[Definition]] = {}
 
     def follow(self, roots: Iterable[Reference]) -> None:
@@ -101,10 +101,11 @@ class _Reached:
                 pending += self._follow(*reference)
 
     def _follow(self, name: str, wanted: str) -> Iterator[Reference]:
-        module = self._modules[name]
         if name not in self.definitions:
+            self.modules[name] = self._parse(name)
             self.definitions[name] = set()
-            yield from self._add(name, [d for d in module.definitions if not d.names])
+            yield from self._add(name, (d for d in self.modules[name].definitions if not d.names))
+        module = self.modules[name]
         if name in self._whole:
             yield from module.sources.values()
         if name in self._whole or not wanted or "__all__" in module.by_name:
@@ -115,13 +116,13 @@ class _Reached:
             yield module.sources[wanted]
 
     def _add(self, name: str, definitions: Iterable[Definition]) -> Iterator[Reference]:
-        module, sources = self._modules[name], self._modules[name].sources
+        module = self.modules[name]
         for one in definitions:
             if one in self.definitions[name]:
                 continue
             self.definitions[name].add(one)
             yield from ((name, used) for used in one.uses.names if used in module.by_name)
-            yield from self._follow_imports(one, sources)
+            yield from self._follow_imports(one, module.sources)
 
     def _follow_imports(
         self, definition: Definition, sources: Mapping[str, Reference]
