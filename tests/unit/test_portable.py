@@ -67,6 +67,7 @@ def test_what_is_printed_has_the_same_bytes_everywhere(monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "argv", ["clientloom", "--help"])
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(entry, "run", lambda _: windows.write("─► é\n") * 0)
+    monkeypatch.setattr(os, "_exit", sys.exit)
     with pytest.raises(SystemExit):
         entry.main()
     windows.flush()

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ctypes
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -22,6 +25,8 @@ def exchange(one: Path, other: Path) -> bool:
     Raises:
         OSError: it can, and refused.
     """
+    import ctypes
+
     swap = _SWAPS.get(sys.platform)
     if swap is None:
         return False

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -97,11 +98,20 @@ def read_lock(package: Path, root: Path | None = None) -> PackageLock | None:
 def tree_digest(folder: Path) -> str:
     """Returns one SHA-256 of the names and contents of all files in a folder, without caches of tools."""
     total = sha256()
-    for inner in sorted(PurePosixPath(path.relative_to(folder)) for path in folder.rglob("*")):
-        path = folder / inner
-        if path.is_file() and not any(map(is_cache, inner.parts[:-1])):
-            total.update(f"{inner}\0{input_digest(path)}\n".encode())
+    for name in _files_below(str(folder)) if folder.is_dir() else ():
+        total.update(f"{name}\0{input_digest(folder / name)}\n".encode())
     return total.hexdigest()
+
+
+def _files_below(folder: str, prefix: str = "") -> Iterator[str]:
+    """Yields the files of a folder, sorted. `Path.rglob` takes as long as reading them."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_file():
+            yield f"{prefix}{entry.name}"
+        elif entry.is_dir(follow_symlinks=False) and not is_cache(entry.name):
+            yield from _files_below(entry.path, f"{prefix}{entry.name}/")
 
 
 def file_digest(path: Path) -> str:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from clientloom import __version__
 from clientloom.checkout.package_lock import Inputs, input_digest, tree_digest
 from clientloom.checkout.workspace import templates_folder
-from clientloom.config.load import overlay_files
-from clientloom.config.settings import VendorConfig
 from clientloom.portable import is_url, relative_name
 
 if TYPE_CHECKING:  # its room is heavy, and `unchanged` has no time
+    from clientloom.config.settings import VendorConfig
     from clientloom.document.document import Document
 
 CHANGELOG = "CHANGELOG.md"
@@ -33,6 +32,8 @@ def tool_versions() -> Mapping[str, str]:
 
 def inputs_of(vendor: VendorConfig, document: Document, root: Path) -> Inputs:
     """Returns the hashes of all inputs. A vendor's files are named relative to `root`."""
+    from clientloom.config.load import overlay_files
+
     root = root if vendor.file else Path()
     overlays = {path.relative_to(vendor.folder).as_posix(): path for path in overlay_files(vendor)}
     read = {_from_folder(name, vendor, root): sha for name, sha in document.sha256.items()}

@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from clientloom.bounded import read_text
 from clientloom.checkout.file_states import describe, is_settled
@@ -24,9 +25,11 @@ from clientloom.checkout.package_lock import (
 from clientloom.checkout.provenance import CHANGELOG, built_in_digests, templates_digest
 from clientloom.checkout.work_folder import WORK_FOLDER, open_work_folder
 from clientloom.checkout.workspace import Workspace, custom_file
-from clientloom.config.load import CONFIG_NAME, load_vendor, overlay_files
-from clientloom.config.settings import VendorConfig
+from clientloom.config import CONFIG_NAME
 from clientloom.portable import relative_name
+
+if TYPE_CHECKING:
+    from clientloom.config.settings import VendorConfig
 
 _TOOLS = ("datamodel_code_generator", "ruff")
 _FOLDER = "up-to-date"
@@ -71,6 +74,8 @@ def _remember_if_current(lock: PackageLock, workspace: Workspace, vendor: str, p
 
     The look is taken before the files are read, so that a change in between shows.
     """
+    from clientloom.config.load import load_vendor
+
     config = load_vendor(workspace.vendor(vendor), root=workspace.root)
     names = [] if config.templates else _names(lock, workspace, vendor)
     look = _look(workspace, names) if names and is_settled(workspace.root, names) else ""
@@ -108,6 +113,8 @@ def _look(workspace: Workspace, names: Sequence[str]) -> str:
 
 def is_current(lock: PackageLock, workspace: Workspace, vendor: str, config: VendorConfig) -> bool:
     """Whether all inputs and files have the hashes of the lock; never true for what was fetched from the network."""
+    from clientloom.config.load import overlay_files
+
     folder, package = workspace.vendor(vendor), workspace.package(vendor)
     inputs = lock.inputs
     overlays = {path.relative_to(folder).as_posix() for path in overlay_files(config)}

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from clientloom.config.load import CONFIG_NAME
+from clientloom.config import CONFIG_NAME
 from clientloom.diagnostics import Diagnostic, InputError, Span
 
 
@@ -56,6 +55,8 @@ class Workspace:
         return tuple(dict.fromkeys(names)) or known
 
     def _report_unknown(self, name: str, known: Sequence[str]) -> Diagnostic:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, known, n=1)
         have = f"the vendors are {', '.join(known)}" if known else _START
         hint = f"did you mean `{near[0]}`?" if near else have

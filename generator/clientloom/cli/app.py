@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Container
 from typing import Annotated
 
 import typer
@@ -27,8 +28,8 @@ VERBS = {
 typer command."""
 
 
-def build_app() -> typer.Typer:
-    """Returns the application with all verbs."""
+def build_app(used: Container[str] = VERBS) -> typer.Typer:
+    """Returns the application. It lists every verb, and can run those in `used`: only their modules are imported."""
     app = typer.Typer(
         help="Generate typed Python clients, sync and async, from OpenAPI documents.",
         no_args_is_help=True,
@@ -38,9 +39,14 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_options)
     for verb, summary in VERBS.items():
-        module = importlib.import_module(f"clientloom.cli.verbs.{verb}")
-        app.command(verb, short_help=summary)(module.run)
+        name = f"clientloom.cli.verbs.{verb}"
+        run = importlib.import_module(name).run if verb in used else _do_nothing
+        app.command(verb, short_help=summary)(run)
     return app
+
+
+def _do_nothing() -> None:
+    """Stands for a verb that is only listed."""
 
 
 def _show_version(wanted: bool) -> None:

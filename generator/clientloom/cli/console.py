@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from clientloom.diagnostics import Diagnostic, Severity
@@ -24,11 +24,14 @@ Advance = Callable[[str, int], None]
 """Moves a progress bar by so many steps and shows a label."""
 
 
-def flush() -> None:
-    """Writes what is buffered; for the end of a command."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # Python reports it at the end
+def flush() -> bool:
+    """Writes what is buffered, for the end of a command, and returns whether all of it could be written."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
             _write(stream, "", flush=True)
+    except OSError:
+        return False
+    return True
 
 
 def _write(stream: TextIO, text: str, *, flush: bool = False) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin
 
 from clientloom.bounded import read_text
+from clientloom.config import CONFIG_NAME
 from clientloom.config.checks import find_faults
 from clientloom.config.key_tables import describe_table, keys_of, table_pattern, tables_with_key
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
@@ -24,7 +25,6 @@ from clientloom.portable import is_url
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-CONFIG_NAME = "client.toml"
 _DOCUMENT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _OTHER_FILES = re.compile(r"(?:^|\.)(?:overlay|evidence|source)\.(?:ya?ml|json)$")
 _STORED = "clientloom.lock"

@@ -21,13 +21,8 @@ from clientloom.checkout.provenance import CHANGELOG, tool_versions
 from clientloom.checkout.tree import Files, check_tree, compare, stage_tree
 from clientloom.checkout.unchanged import is_current
 from clientloom.checkout.workspace import Workspace
-from clientloom.config.load import (
-    CONFIG_NAME,
-    base_folder,
-    display_path,
-    load_vendor,
-    overlay_files,
-)
+from clientloom.config import CONFIG_NAME
+from clientloom.config.load import base_folder, display_path, load_vendor, overlay_files
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import InputError, Report, Span
 from clientloom.ir import Api
