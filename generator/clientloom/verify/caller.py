@@ -39,10 +39,10 @@ def main(plan_file: str) -> None:
             emit({"module": name, "error": problem})
     package = importlib.import_module(plan["package"])
     http = importlib.import_module(plan["http"])
-    Session(package, plan["client"], plan["settings"], http).run_all(plan["calls"])
-    if name := plan["async_client"]:
-        session = AsyncSession(package, name, plan["settings"], http)
-        asyncio.run(session.run_all(plan["calls"]))
+    for flavor, name in (("sync", plan["client"]), ("async", plan["async_client"])):
+        if name:
+            session = Session(package, name, plan["settings"], http, flavor)
+            asyncio.run(session.run_all(plan["calls"]))
 
 
 def _end_with_parent() -> None:
@@ -110,16 +110,19 @@ class _Recorder:
         }
 
 
-class _Base:
-    """Calls one client, whose requests a recorder answers. `kind` is the class of the HTTP library for it."""
-
-    flavor = ""
-    kind = ""
+class Session:
+    """Calls one client, whose requests a recorder answers. What the async client returns is awaited."""
 
     def __init__(
-        self, package: Any, client: str, settings: Mapping[str, Any], http: ModuleType
+        self,
+        package: Any,
+        client: str,
+        settings: Mapping[str, Any],
+        http: ModuleType,
+        flavor: str,
     ) -> None:
         self.package = package
+        self.flavor = flavor
         self.recorder = _Recorder(http)
         transport = http.MockTransport(self.recorder.answer)
         self._delivered: dict[str, type[BaseModel]] = {}
@@ -127,9 +130,10 @@ class _Base:
         # A package without `testing` has no checks of arguments.
         has_checks = "validate_requests" in inspect.signature(make).parameters
         checks = {"validate_requests": True} if has_checks else {}
+        http_client = http.AsyncClient if flavor == "async" else http.Client
         self.client = make(
             **settings,
-            http_client=getattr(http, self.kind)(transport=transport),
+            http_client=http_client(transport=transport),
             strict_responses=True,
             on_drift=self.recorder.drift.append,
             **checks,
@@ -138,20 +142,20 @@ class _Base:
             strict_responses=False, **dict.fromkeys(checks, False)
         )
 
-    def begin_trip(self, call: Mapping[str, Any], value: Any) -> Any:
+    def _begin_trip(self, call: Mapping[str, Any], value: Any) -> Any:
         """The method of a client that reads tolerantly, and is answered with the value."""
         content = base64.b64encode(json.dumps(value).encode()).decode()
         self.recorder.begin({**call, "answer": {**call["answer"], "content": content}})
         client = self.client.with_options(strict_responses=False)
         return attrgetter(call["accessor"])(client)
 
-    def accept(self) -> None:
+    def _accept(self) -> None:
         """What is given back is answered with nothing."""
         call = self.recorder.call
         nothing = {"status": 204, "media_type": "", "content": ""}
         self.recorder.begin({**call, "answer": {**call["answer"], **nothing}})
 
-    def deliver(self, call: Mapping[str, Any], trip: Mapping[str, Any]) -> type[BaseModel]:
+    def _deliver(self, call: Mapping[str, Any], trip: Mapping[str, Any]) -> type[BaseModel]:
         """Has the next response hold the arguments of a trip; the type as which it is read."""
         kinds = trip["types"]
         values = {f"a{i}": trip["arguments"][name] for i, name in enumerate(kinds)}
@@ -168,40 +172,36 @@ class _Base:
             self._delivered[key] = made
         return self._delivered[key]
 
-    def as_read(self, trip: Mapping[str, Any], found: Any) -> Mapping[str, Any]:
+    def _as_read(self, trip: Mapping[str, Any], found: Any) -> Mapping[str, Any]:
         """The arguments of a trip as they were read."""
         given = {name: getattr(found, f"a{i}") for i, name in enumerate(trip["types"])}
         return {**read(trip["arguments"]), **given}
 
-    def plain_method(self, call: Mapping[str, Any]) -> Any:
+    def _plain_method(self, call: Mapping[str, Any]) -> Any:
         """The method of a client that neither checks arguments nor refuses deviations."""
         self.recorder.begin(call)
         return attrgetter(call["accessor"])(self.tolerant)
 
-    def report_argument_trip(
+    def _report_argument_trip(
         self, index: int, number: int, problem: Exception | None, plain: Any, as_read: Any
     ) -> None:
         """Reports what went out for plain JSON, and for what was read."""
-        text = " ".join(f"{type(problem).__name__}: {problem}".split())[:600] if problem else ""
+        text = _in_words(problem) if problem else ""
         found = {"flavor": self.flavor, "error": text, "plain": plain, "read": as_read}
         emit({"argument_trip": number, "of": index, **found})
 
-    def compare_trip(self, found: Any, value: Any) -> Mapping[str, Any]:
+    def _compare_trip(self, found: Any, value: Any) -> Mapping[str, Any]:
         """What should have gone out for what was read, and what did."""
         content = base64.b64decode(cast("str", self.recorder.requests[-1]["content"]))
         return {"expected": without_read_only(found, value), "sent": json.loads(content)}
 
-    def report_trip(
+    def _report_trip(
         self, index: int, trip: Mapping[str, Any], back: Mapping[str, Any] | Exception
     ) -> None:
         """Reports a trip."""
-        failed = isinstance(back, Exception)
-        text = " ".join(f"{type(back).__name__}: {back}".split())[:600] if failed else ""
-        found = {"expected": None, "sent": None} if isinstance(back, Exception) else back
-        emit({"trip": index, "flavor": self.flavor, "what": trip["what"], "error": text, **found})
-
-    def method(self, call: Mapping[str, Any]) -> Any:
-        return attrgetter(call["accessor"])(self.client)
+        found = {"error": _in_words(back)} if isinstance(back, Exception) else back
+        nothing = {"expected": None, "sent": None, "error": ""}
+        emit({"trip": index, "flavor": self.flavor, "what": trip["what"], **nothing, **found})
 
     def _explain_failure(self, error: BaseException) -> tuple[Any, str]:
         """The body of an exception where the call was to fail, else what went wrong."""
@@ -209,67 +209,7 @@ class _Base:
         answer = self.recorder.call["answer"]
         if answer["kind"] == "error" and status == answer["status"]:
             return dump(getattr(error, "body", None)), ""
-        text = " ".join(f"{type(error).__name__}: {error}".split())
-        return None, text[:600]
-
-
-class Session(_Base):
-    """The synchronous client."""
-
-    flavor = "sync"
-
-    kind = "Client"
-
-    def run_all(self, calls: Sequence[Mapping[str, Any]]) -> None:
-        """Makes the calls and reports each."""
-        for index, call in enumerate(calls):
-            self.recorder.begin(call)
-            value, error = None, ""
-            try:
-                value = self._value(call)
-            except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
-                value, error = self._explain_failure(problem)
-            emit(self.recorder.outcome(index, self.flavor, value, error))
-            for trip in call["trips"]:
-                try:
-                    self.report_trip(index, trip, self._round_trip(call, trip["value"]))
-                except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
-                    self.report_trip(index, trip, problem)
-            for number, trip in enumerate(call["argument_trips"]):
-                try:
-                    plain = self._request_of(call, read(trip["arguments"]))
-                    kind = self.deliver(call, trip)
-                    found = self.tolerant.request("GET", "/there").parse_as(kind)
-                    again = self._request_of(call, self.as_read(trip, found))
-                    self.report_argument_trip(index, number, None, plain, again)
-                except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
-                    self.report_argument_trip(index, number, problem, None, None)
-
-    def _request_of(self, call: Mapping[str, Any], arguments: Mapping[str, Any]) -> Any:
-        self.plain_method(call)(**arguments)
-        return self.recorder.requests[0]
-
-    def _round_trip(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
-        found = self.begin_trip(call, value)(**read(call["arguments"]))
-        whole = found.body if hasattr(found, "get_next_page") else found
-        self.accept()
-        self.client.request("POST", "/back", json=whole)
-        return self.compare_trip(whole, value)
-
-    def _value(self, call: Mapping[str, Any]) -> Any:
-        found = self.method(call)(**read(call["arguments"]))
-        if call["answer"]["kind"] == "stream":
-            return [dump(item) for item in found]
-        found = found.read() if call["answer"]["kind"] == "download" else found
-        return dump(found.body if hasattr(found, "get_next_page") else found)
-
-
-class AsyncSession(_Base):
-    """The asynchronous client."""
-
-    flavor = "async"
-
-    kind = "AsyncClient"
+        return None, _in_words(error)
 
     async def run_all(self, calls: Sequence[Mapping[str, Any]]) -> None:
         """Makes the calls and reports each."""
@@ -283,43 +223,54 @@ class AsyncSession(_Base):
             emit(self.recorder.outcome(index, self.flavor, value, error))
             for trip in call["trips"]:
                 try:
-                    self.report_trip(index, trip, await self._round_trip(call, trip["value"]))
+                    self._report_trip(index, trip, await self._round_trip(call, trip["value"]))
                 except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
-                    self.report_trip(index, trip, problem)
+                    self._report_trip(index, trip, problem)
             for number, trip in enumerate(call["argument_trips"]):
                 try:
                     plain = await self._request_of(call, read(trip["arguments"]))
-                    kind = self.deliver(call, trip)
-                    found = (await self.tolerant.request("GET", "/there")).parse_as(kind)
-                    again = await self._request_of(call, self.as_read(trip, found))
-                    self.report_argument_trip(index, number, None, plain, again)
+                    kind = self._deliver(call, trip)
+                    found = (await _wait_for(self.tolerant.request("GET", "/there"))).parse_as(kind)
+                    again = await self._request_of(call, self._as_read(trip, found))
+                    self._report_argument_trip(index, number, None, plain, again)
                 except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
-                    self.report_argument_trip(index, number, problem, None, None)
+                    self._report_argument_trip(index, number, problem, None, None)
 
     async def _request_of(self, call: Mapping[str, Any], arguments: Mapping[str, Any]) -> Any:
-        found = self.plain_method(call)(**arguments)
-        if inspect.isawaitable(found):
-            await found
-        else:
+        found = await _wait_for(self._plain_method(call)(**arguments))
+        if not self.recorder.requests:  # the async client sends for the first item
             async for _ in found:
                 break
         return self.recorder.requests[0]
 
     async def _round_trip(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
-        found = self.begin_trip(call, value)(**read(call["arguments"]))
-        found = await found if inspect.isawaitable(found) else found
+        found = await _wait_for(self._begin_trip(call, value)(**read(call["arguments"])))
         whole = found.body if hasattr(found, "get_next_page") else found
-        self.accept()
-        await self.client.request("POST", "/back", json=whole)
-        return self.compare_trip(whole, value)
+        self._accept()
+        await _wait_for(self.client.request("POST", "/back", json=whole))
+        return self._compare_trip(whole, value)
 
     async def _value(self, call: Mapping[str, Any]) -> Any:
-        found = self.method(call)(**read(call["arguments"]))
-        found = await found if inspect.isawaitable(found) else found
-        if call["answer"]["kind"] == "stream":
-            return [dump(item) async for item in found]
-        found = await found.read() if call["answer"]["kind"] == "download" else found
-        return dump(found.body if hasattr(found, "get_next_page") else found)
+        found = await _wait_for(
+            attrgetter(call["accessor"])(self.client)(**read(call["arguments"]))
+        )
+        match call["answer"]["kind"]:
+            case "stream":
+                items = [item async for item in found] if hasattr(found, "__aiter__") else found
+                return [dump(item) for item in items]
+            case "download":
+                return dump(await _wait_for(found.read()))
+            case _:
+                return dump(found.body if hasattr(found, "get_next_page") else found)
+
+
+def _in_words(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:600]
+
+
+async def _wait_for(found: Any) -> Any:
+    """Returns what a method of either client answers."""
+    return await found if inspect.isawaitable(found) else found
 
 
 if __name__ == "__main__":
