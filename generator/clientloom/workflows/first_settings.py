@@ -62,26 +62,27 @@ def first_settings(vendor: str, path: str, root: Mapping[str, object], upstream:
         root: the document's root.
         upstream: the address from which it came, "" for a file.
     """
-    name = package_name(vendor)
+    name, document = package_name(vendor), Place(root, root, "")
+    client = free_client_name(client_class(vendor, (document / "info").text("title")))
     lines = [
         "[package]",
         f"name = {json.dumps(name)}",
-        f"client = {json.dumps(free_client_name(client_class(vendor, _text(_table(root, 'info'), 'title'))))}",
+        f"client = {json.dumps(client)}",
         '# license = "Apache-2.0"   # of the package; nobody may use it without one',
         "",
         "[document]",
         f"path = {json.dumps(path)}",
         *(["", "[upstream]", f"url = {json.dumps(upstream)}"] if upstream else []),
-        *_auth(vendor, root),
-        *_next_sections(root),
+        *_auth(vendor, document),
+        *_next_sections(document),
     ]
-    return _HEADER + "\n".join([*_base_url(root), *lines]) + "\n"
+    return _HEADER + "\n".join([*_base_url(document), *lines]) + "\n"
 
 
-def _next_sections(root: Mapping[str, object]) -> Iterator[str]:
+def _next_sections(document: Place) -> Iterator[str]:
     """Yields what most packages need next, as comments: each can be used as it is, but for its values."""
-    operation = _first_operation(root)
-    tag = _first_tag(root)
+    operation = next((key for key, _ in _operations(document)), "")
+    tag = next((tag for _, found in _operations(document) for tag in found.texts("tags")[:1]), "")
     sections = [
         ("Names in bulk: patterns and replacements; try them with `clientloom inspect VENDOR --names`.",
          ["[names.methods]", '"^api_" = ""']),
@@ -99,55 +100,30 @@ def _next_sections(root: Mapping[str, object]) -> Iterator[str]:
             yield from ("", f"# {about}", *(f"# {line}" for line in lines))
 
 
-def _first_operation(root: Mapping[str, object]) -> str:
-    """Returns the key of the first operation in client.toml, "" without one."""
-    for path, item in _table(root, "paths").items():
-        for method, operation in _mapping(item).items():
+def _operations(document: Place) -> Iterator[tuple[str, Place]]:
+    """Yields the operations, each with its key in client.toml."""
+    for path, item in (document / "paths").members():
+        for method, operation in item.members():
             if method in _METHODS:
-                return _text(_mapping(operation), "operationId") or f"{method.upper()} {path}"
-    return ""
+                yield operation.text("operationId") or f"{method.upper()} {path}", operation
 
 
-def _first_tag(root: Mapping[str, object]) -> str:
-    for item in _table(root, "paths").values():
-        for operation in _mapping(item).values():
-            tags = _mapping(operation).get("tags")
-            if isinstance(tags, list) and tags and isinstance(tags[0], str):
-                return tags[0]
-    return ""
-
-
-def _base_url(root: Mapping[str, object]) -> Iterator[str]:
+def _base_url(document: Place) -> Iterator[str]:
     """Yields a hint where no server has an address of its own."""
-    servers = root.get("servers")
-    urls = [_text(_mapping(s), "url") for s in servers] if isinstance(servers, list) else []
-    if not any(is_url(url) for url in urls) and not root.get("host"):
+    urls = [server.text("url") for server in (document / "servers").items()]
+    if not any(map(is_url, urls)) and not document.mapping.get("host"):
         yield "# The document names no server. Without this line each user of the client passes base_url."
         yield '# base_url = "https://api.example.com"'
         yield ""
 
 
-def _auth(vendor: str, root: Mapping[str, object]) -> Iterator[str]:
+def _auth(vendor: str, document: Place) -> Iterator[str]:
     """Yields the variable of each credential: without it, its name would begin with that of the package."""
-    place = Place(root, root, "")
-    schemes = place / "components" / "securitySchemes"
-    schemes = schemes if schemes.mapping else place / "securityDefinitions"
+    schemes = document / "components" / "securitySchemes"
+    schemes = schemes if schemes.mapping else document / "securityDefinitions"
     prefix = "_".join(words(vendor)).upper()
     for name, kind, argument in new_secrets(schemes):
         if re.fullmatch(r"[\w-]+", name, re.ASCII):
             variable = f"{prefix}_{argument.strip('_').upper()}"
             setting = "key" if kind == "api_key" else kind
             yield from ("", f"[auth.{name}.{setting}]", f"env = {json.dumps(variable)}")
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return {str(k): v for k, v in value.items()} if isinstance(value, Mapping) else {}
-
-
-def _table(node: Mapping[str, object], key: str) -> Mapping[str, object]:
-    return _mapping(node.get(key))
-
-
-def _text(node: Mapping[str, object], key: str) -> str:
-    value = node.get(key)
-    return value if isinstance(value, str) else ""

@@ -16,7 +16,6 @@ from clientloom.ir import (
     MapOf,
     Named,
     Nullable,
-    ObjectSchema,
     Parameter,
     Primitive,
     PrimitiveKind,
@@ -62,7 +61,9 @@ def make_argument_trips(call: Call, typing: ArgumentTypes) -> Iterator[ArgumentT
     kinds = {n: describe(types[n], typing) for n in plain if n in types and not _is_file(plain[n])}
     if not kinds:
         return
-    spelled = {n: respell(v, types[n], typing) if n in kinds else v for n, v in plain.items()}
+    spelled = {
+        n: typing.convert(v, types[n], respell) if n in kinds else v for n, v in plain.items()
+    }
     # A body of XML is written when it is planned: of other values only the two requests are compared.
     is_xml = body is not None and body.kind is BodyKind.XML
     expected = None if is_xml else _with_arguments(call, body, spelled)
@@ -159,26 +160,10 @@ def describe(ref: TypeRef, typing: ArgumentTypes) -> Json:
             return "any"
 
 
-def respell(value: Json, ref: TypeRef, typing: ArgumentTypes, depth: int = 0) -> Json:
-    """Returns the value with each scalar in a spelling that a client could lose."""
-    match ref:
-        case Primitive(kind=kind) if kind in _SPELLINGS and isinstance(value, str | int | float):
-            return value if isinstance(value, bool) else _SPELLINGS[kind]
-        case Nullable(inner=inner):
-            return respell(value, inner, typing, depth)
-        case ListOf(item=item) if isinstance(value, list):
-            return [respell(v, item, typing, depth) for v in value]
-        case MapOf(value=inner) if isinstance(value, dict):
-            return {k: respell(v, inner, typing, depth) for k, v in value.items()}
-        case Named(id=name) if name in typing.schemas:
-            schema = typing.schemas[name]
-            if not isinstance(schema, ObjectSchema):
-                return respell(value, schema.type, typing, depth + 1) if depth < 20 else value
-            if not isinstance(value, dict):
-                return value
-            types = {f.wire_name: f.type for f in schema.fields}
-            return {
-                k: respell(v, types.get(k, Anything()), typing, depth) for k, v in value.items()
-            }
+def respell(value: Json, ref: TypeRef) -> Json:
+    """Returns a scalar in a spelling that a client could lose."""
+    match ref, value:
+        case Primitive(kind=kind), str() | int() | float() if not isinstance(value, bool):
+            return _SPELLINGS.get(kind, value)
         case _:
             return value

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from clientloom.document.document import Json
@@ -48,6 +48,20 @@ def binary(content: bytes) -> Json:
     return tag("bytes", base64.b64encode(content).decode())
 
 
+Scalar = Callable[[Json, TypeRef], Json]
+"""Converts a value of a type without parts."""
+
+
+def _tag_scalar(value: Json, ref: TypeRef) -> Json:
+    match ref:
+        case Primitive(kind=kind) if kind in _TAGGED and isinstance(value, str | int | float):
+            return value if isinstance(value, bool) else tag(_TAGGED[kind], str(value))
+        case Binary() if isinstance(value, str):
+            return binary(value.encode())
+        case _:
+            return value
+
+
 @dataclass(frozen=True, slots=True)
 class ArgumentTypes:
     """Turns JSON values into the arguments that a type checker accepts."""
@@ -61,62 +75,39 @@ class ArgumentTypes:
 
     def argument(self, value: Json, ref: TypeRef) -> Json:
         """Returns the value as an argument of the type. Unions and untyped values stay plain JSON."""
-        match ref:
-            case Primitive(kind=kind) if kind in _TAGGED and isinstance(value, str | int | float):
-                return value if isinstance(value, bool) else tag(_TAGGED[kind], str(value))
-            case Binary() if isinstance(value, str):
-                return binary(value.encode())
-            case Nullable(inner=inner):
-                return self.argument(value, inner)
-            case ListOf(item=item) if isinstance(value, list):
-                return [self.argument(v, item) for v in value]
-            case TupleOf(items=items) if isinstance(value, list) and len(items) == len(value):
-                return [self.argument(v, t) for v, t in zip(value, items, strict=True)]
-            case MapOf(value=inner) if isinstance(value, dict):
-                return {k: self.argument(v, inner) for k, v in value.items()}
-            case Named(id=name):
-                return self._model_value(value, self.schemas.get(name))
-            case _:
-                return value
-
-    def _model_value(self, value: Json, schema: Schema | None) -> Json:
-        if schema is None:
-            return value
-        if not isinstance(schema, ObjectSchema):
-            return self.argument(value, schema.type)
-        if not isinstance(value, dict):
-            return value
-        types = {field.wire_name: field.type for field in schema.fields}
-        return {k: self.argument(v, types[k]) if k in types else v for k, v in value.items()}
+        return self.convert(value, ref, _tag_scalar)
 
     def with_python_names(self, value: Json, ref: TypeRef) -> Json:
-        """The argument with the Python names of fields as the keys of its dicts; those of unions stay."""
-        match ref:
-            case Nullable(inner=inner):
-                return self.with_python_names(value, inner)
-            case ListOf(item=item) if isinstance(value, list):
-                return [self.with_python_names(v, item) for v in value]
-            case MapOf(value=inner) if isinstance(value, dict) and TAG not in value:
-                return {k: self.with_python_names(v, inner) for k, v in value.items()}
-            case Named(id=name) if (schema := self.schemas.get(name)) is not None:
-                if not isinstance(schema, ObjectSchema):
-                    return self.with_python_names(value, schema.type)
-                return self._rename_keys(value, schema) if isinstance(value, dict) else value
-            case _:
-                return value
+        """Returns the argument with the Python names of fields as the keys of its dicts; those of unions stay."""
+        return self.convert(value, ref, lambda plain, _: plain, rename=True)
 
-    def _rename_keys(self, value: Mapping[str, Json], schema: ObjectSchema) -> Json:
-        """A dict by Python names; a free key that is called like a field keeps the field's wire name beside it."""
-        fields = {f.wire_name: f for f in schema.fields}
-        found: dict[str, Json] = {}
-        for key, member in value.items():
-            field = fields.get(key)
-            if field is None:
-                found[key] = member
-            else:
-                name = key if field.name in value else field.name
-                found[name] = self.with_python_names(member, field.type)
-        return found
+    def convert(self, value: Json, ref: TypeRef, scalar: Scalar, *, rename: bool = False) -> Json:
+        """Returns the value with what `scalar` makes of its scalars, and perhaps the Python names of fields."""
+
+        def inner(part: Json, type_: TypeRef) -> Json:
+            return self.convert(part, type_, scalar, rename=rename)
+
+        match Lookup(self.schemas).resolve_aliases(ref):
+            case Nullable(inner=present):
+                return inner(value, present)
+            case ListOf(item=item) if isinstance(value, list):
+                return [inner(v, item) for v in value]
+            case TupleOf(items=items) if isinstance(value, list) and len(items) == len(value):
+                return [inner(v, t) for v, t in zip(value, items, strict=True)]
+            case MapOf(value=each) if isinstance(value, dict) and TAG not in value:
+                return {k: inner(v, each) for k, v in value.items()}
+            case Named(id=name) if isinstance(value, dict):
+                schema = self.schemas.get(name)
+                fields = schema.fields if isinstance(schema, ObjectSchema) else ()
+                types = {f.wire_name: f.type for f in fields}
+                # A free key that is called like a field keeps the field's wire name beside it.
+                names = {f.wire_name: f.name for f in fields if rename and f.name not in value}
+                return {
+                    names.get(k, k): inner(v, types[k]) if k in types else v
+                    for k, v in value.items()
+                }
+            case plain:
+                return scalar(value, plain)
 
     def wire_name(self, ref: TypeRef, name: str) -> str:
         """Returns the wire name of a field, given its Python name."""
