@@ -55,9 +55,9 @@ def run(
     if as_json:
         console.print_json(loaded.inventory())
     else:
-        from clientloom.cli.overview_table import overview
+        from clientloom.cli.tables import overview_table
 
-        console.print_line(overview(api, loaded.analysis.report))
+        console.print_line(overview_table(api, loaded.analysis.report))
     lost = api.operations_in - len(api.operations)
     if lost:
         console.print_status(f"{lost} operations of the document are not in the client")
@@ -65,7 +65,7 @@ def run(
 
 
 def _show_names(loaded: Loaded, *, as_json: bool) -> None:
-    from clientloom.cli.names_table import names_table
+    from clientloom.cli.tables import names_table
 
     renames = loaded.analysis.bulk_renames
     if as_json:

@@ -114,7 +114,7 @@ def _has_upstream(workspace: Workspace, name: str) -> bool:
         upstream = load_vendor(workspace.vendor(name), root=workspace.root).upstream
     except InputError:
         return True
-    return bool(upstream.url or upstream.git or upstream.file)
+    return any(getattr(upstream, key) for key in SOURCE_KEYS)
 
 
 def _update_vendor(
@@ -160,45 +160,24 @@ def _fetch_and_apply(
 
 
 def _find_document(workspace: Workspace, name: str, options: UpdateOptions) -> Fetched | None:
-    """Returns the document of `--from`, or the vendor's current one; None if it has not changed or is not wanted."""
-    if options.given is not None:
-        return _read_given_document(workspace, name, options.given)
-    return _fetch_document(workspace, name) if options.fetch else None
-
-
-def _read_given_document(workspace: Workspace, name: str, path: Path) -> Fetched:
-    """Reads the document of `--from`.
+    """Returns the document of `--from`, or the vendor's current one; None if it has not changed or is not wanted.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: it cannot be read or fetched.
     """
     from clientloom.config.load import load_vendor
     from clientloom.upstream.fetched import FetchError
-    from clientloom.workflows.documents.fetched_files import read_given
+    from clientloom.workflows.documents.fetched_files import fetch_current, read_given
 
+    if options.given is None and not options.fetch:
+        return None
     config = load_vendor(workspace.vendor(name), root=workspace.root)
     try:
-        return read_given(config, path)
-    except FetchError as failed:
-        raise InputError.at(Span(str(path)), "fetch", str(failed), failed.hint) from None
-
-
-def _fetch_document(workspace: Workspace, name: str) -> Fetched | None:
-    """Fetches the vendor's current document; None where the server says that it has not changed.
-
-    Raises:
-        InputError: the document cannot be fetched.
-    """
-    from clientloom.config.load import load_vendor
-    from clientloom.upstream.fetched import FetchError
-    from clientloom.workflows.documents.fetched_files import fetch_current
-
-    config = load_vendor(workspace.vendor(name), root=workspace.root)
-    try:
-        return fetch_current(config)
+        return read_given(config, options.given) if options.given else fetch_current(config)
     except FetchError as failed:
         keys = ("upstream", next((k for k in SOURCE_KEYS if getattr(config.upstream, k)), ""))
-        raise InputError.at(config.locate(keys), "fetch", str(failed), failed.hint) from None
+        span = Span(str(options.given)) if options.given else config.locate(keys)
+        raise InputError.at(span, "fetch", str(failed), failed.hint) from None
 
 
 IDS_SHOWN = 10
