@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from keyword import iskeyword
@@ -181,3 +182,9 @@ class Parameter:
     def is_argument(self) -> bool:
         """Whether it is an argument of the method: neither a constant nor a value of the client."""
         return self.constant is None and not self.client_argument
+
+    @property
+    def constant_text(self) -> str:
+        """A constant as the text of a header: a string as it is, any other value as JSON."""
+        value = json.loads(self.constant or '""')
+        return value if isinstance(value, str) else self.constant or ""

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -59,7 +58,7 @@ def common_headers(operations: tuple[Operation, ...]) -> tuple[tuple[str, str], 
     """Returns the constant headers that every operation sends with the same value, sorted."""
     common: dict[str, tuple[str, str]] | None = None
     for operation in operations:
-        own = {p.wire_name.lower(): (p.wire_name, header_text(p)) for p in _constants(operation)}
+        own = {p.wire_name.lower(): (p.wire_name, p.constant_text) for p in _constants(operation)}
         if common is None:
             common = own
         same = (name for name, pair in common.items() if name in own and own[name][1] == pair[1])
@@ -80,12 +79,6 @@ def header_declarations(operations: tuple[Operation, ...]) -> tuple[HeaderDeclar
         name = parameter.wire_name.lower()
         found.setdefault(name, HeaderDeclaration(name, parameter.declared_at, parameter.span))
     return tuple(found[name] for name in sorted(found))
-
-
-def header_text(parameter: Parameter) -> str:
-    """Returns the text of a constant header: a string as it is, any other value as JSON."""
-    value = json.loads(parameter.constant or '""')
-    return value if isinstance(value, str) else parameter.constant or ""
 
 
 def without_headers(operation: Operation, names: frozenset[str]) -> Operation:

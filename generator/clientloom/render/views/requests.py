@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import assert_never
 
 from clientloom.ir import (
@@ -40,7 +41,7 @@ from clientloom.render.results import (
 )
 from clientloom.render.view_context import Method, ViewContext, imports_view, take_name
 from clientloom.render.view_types import ConstantView, RequestsModule, RequestView
-from clientloom.render.views.access import client_parameters, security, servers
+from clientloom.render.views.access import PLACES, client_parameters, security, servers
 from clientloom.render.views.sent_bodies import (
     argument_settings,
     body_expression,
@@ -57,12 +58,6 @@ _DEFAULT_STYLES = {
     Location.HEADER: (Style.SIMPLE, False),
     Location.QUERY: (Style.FORM, True),
     Location.COOKIE: (Style.FORM, True),
-}
-_CONTAINERS = {
-    Location.PATH: "path",
-    Location.QUERY: "query",
-    Location.HEADER: "headers",
-    Location.COOKIE: "cookies",
 }
 
 
@@ -187,15 +182,10 @@ def _settings(
 
 def _constant_headers(parameters: Iterable[Parameter]) -> dict[str, Value]:
     return {
-        p.wire_name: _constant_text(p.constant)
+        p.wire_name: p.constant_text
         for p in parameters
         if p.constant is not None and p.location is Location.HEADER
     }
-
-
-def _constant_text(constant: str) -> str:
-    value = json.loads(constant)
-    return value if isinstance(value, str) else constant
 
 
 def _serialization_settings(
@@ -237,7 +227,7 @@ def _has_style(parameter: Parameter) -> bool:
 
 def _request_arguments(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
     """Yields the keyword arguments of the request: parameters by place, then the body."""
-    for location, keyword in _CONTAINERS.items():
+    for location, keyword in PLACES.items():
         entries = [
             (p.wire_name, _value(p))
             for p in method.operation.parameters
@@ -292,42 +282,10 @@ def _page_class(pages: Pagination) -> str:
 
 
 def _page_settings(pages: Pagination) -> Mapping[str, Value]:
-    """Returns the settings of a pagination without those that are None, except `next` (the `Link` header)."""
-    chosen: dict[str, Value]
-    match pages:
-        case CursorPages():
-            chosen = {
-                "items": pages.items,
-                "parameter": pages.parameter,
-                "cursor": pages.cursor,
-                "has_more": pages.has_more,
-                "item_cursor": pages.item_cursor,
-            }
-        case OffsetPages():
-            chosen = {
-                "items": pages.items,
-                "offset": pages.offset,
-                "limit": pages.limit,
-                "total": pages.total,
-                "has_more": pages.has_more,
-                "start": pages.start or None,
-                "largest": pages.largest,
-                "echo": pages.echo,
-            }
-        case NumberPages():
-            chosen = {
-                "items": pages.items,
-                "page": pages.page,
-                "per_page": pages.per_page,
-                "total_pages": pages.total_pages,
-                "total": pages.total,
-                "has_more": pages.has_more,
-                "start": pages.start if pages.start != 1 else None,
-                "largest": pages.largest,
-                "echo": pages.echo,
-            }
-        case LinkPages():
-            chosen = {"items": pages.items, "next": pages.next}
-        case _:
-            assert_never(pages)
-    return {key: value for key, value in chosen.items() if value is not None or key == "next"}
+    """Returns the settings of a pagination that are not the defaults; None for `next` is the `Link` header."""
+    given = ((f.name, getattr(pages, f.name), f.default) for f in fields(pages) if f.name != "item")
+    return {
+        name: value
+        for name, value, default in given
+        if name == "next" or (value is not None and value != default)
+    }
