@@ -283,7 +283,7 @@ LAYERS: dict[str, list[str]] = {
             "entry",
             "options",
             "fleet",
-            "tables",
+            "printed_tables",
             "build_failure",
             "subject",
         ),

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from clientloom.cli.tables import timing_table
+from clientloom.cli.printed_tables import timing_table
 from clientloom.timings import StageTime, record_stages, stage
 
 

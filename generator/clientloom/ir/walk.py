@@ -33,6 +33,7 @@ from clientloom.ir.types import (
     Named,
     Nullable,
     Primitive,
+    PrimitiveKind,
     TupleOf,
     TypeRef,
     UnionOf,
@@ -156,6 +157,25 @@ def result_types(result: Result) -> Iterator[TypeRef]:
             yield result.item
         case NoContent() | UndeclaredResult() | BytesResult() | ExistsResult() | HeadersResult():
             return
+        case _:
+            assert_never(result)
+
+
+def value_type(result: Result) -> TypeRef:
+    """Returns the type of the decoded value; for a stream, of one item."""
+    match result:
+        case NoContent():
+            return NULL
+        case ExistsResult():
+            return Primitive(PrimitiveKind.BOOLEAN)
+        case UndeclaredResult() | HeadersResult():
+            return Anything()
+        case JsonResult() | EnvelopeResult() | TextResult():
+            return result.type
+        case EventStreamResult() | JsonLinesResult():
+            return result.item
+        case BytesResult():
+            return Binary()
         case _:
             assert_never(result)
 

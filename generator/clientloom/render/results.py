@@ -9,7 +9,6 @@ from typing import assert_never
 
 from clientloom.ir import (
     Anything,
-    Binary,
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
@@ -28,6 +27,7 @@ from clientloom.ir import (
     UndeclaredResult,
     XmlForm,
 )
+from clientloom.ir.walk import value_type
 from clientloom.python.annotations import AnnotationPrinter, print_xml_form
 from clientloom.python.literals import python_literal, quote
 from clientloom.render.media_choices import STREAMS, matching_responses, media_types
@@ -84,7 +84,7 @@ def value_annotation(method: Method, printer: AnnotationPrinter) -> str:
     typed = [r for r in results if not _untyped_annotation(r, printer)]
     if untyped:  # these names include None
         typed = [r for r in typed if not isinstance(r, NoContent)]
-    texts = [printer.results(map(decoded_type, typed))] if typed else []
+    texts = [printer.results(map(value_type, typed))] if typed else []
     return " | ".join([*texts, *untyped])
 
 
@@ -110,24 +110,6 @@ def untyped_name(result: Result) -> str:
             return "JsonValue"
         case _:
             return ""
-
-
-def decoded_type(result: Result) -> TypeRef:
-    """Returns the type of the decoded value; for a stream, of one item."""
-    match result:
-        case NoContent():
-            return Primitive(PrimitiveKind.NULL)
-        case ExistsResult():
-            return Primitive(PrimitiveKind.BOOLEAN)
-        case UndeclaredResult() | HeadersResult():
-            return Anything()
-        case JsonResult(type=type_) | EnvelopeResult(type=type_) | TextResult(type=type_):
-            return type_
-        case EventStreamResult(item=item) | JsonLinesResult(item=item):
-            return item
-        case BytesResult():
-            return Binary()
-    assert_never(result)
 
 
 def decoders(method: Method, printer: AnnotationPrinter) -> tuple[tuple[str, str], ...]:

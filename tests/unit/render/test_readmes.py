@@ -17,13 +17,14 @@ from clientloom.checkout.workspace import templates_folder
 from clientloom.config.load import load_vendor
 from clientloom.config.settings import PackageConfig
 from clientloom.ir import Api
+from clientloom.ir.walk import value_type
 from clientloom.models.index import index_schemas
 from clientloom.pipeline import analyse
 from clientloom.python.literals import Value, python_literal
 from clientloom.render import RenderSettings, render_api
 from clientloom.render.readme.samples import Sampler
 from clientloom.render.readme.typical import find_typical_calls
-from clientloom.render.results import CallKind, call_kind, decoded_type
+from clientloom.render.results import CallKind, call_kind
 from clientloom.render.view_context import ViewContext, build_context
 from clientloom.render.views.client_arguments import credentials_of
 from unit.normalize.operation_cases import normalized
@@ -55,7 +56,7 @@ def stubs(context: ViewContext) -> Iterator[str]:
     sampler = Sampler(context.schemas, sending=False)
     for resource, methods in context.methods.items():
         for method in methods:
-            value = sampler.sample(decoded_type(method.result), "example")
+            value = sampler.sample(value_type(method.result), "example")
             answer = python_literal(ending(value))
             if call_kind(method) is CallKind.STREAM:
                 yield f"fake.{resource}.{method.name}.streams([{answer}])"

@@ -42,7 +42,7 @@ from clientloom.cli.options import (
     source,
     usage_error,
 )
-from clientloom.cli.tables import timing_table
+from clientloom.cli.printed_tables import timing_table
 from clientloom.config.load import display_path
 from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.processes import usable_cores

@@ -55,7 +55,7 @@ def run(
     if as_json:
         console.print_json(loaded.inventory())
     else:
-        from clientloom.cli.tables import overview_table
+        from clientloom.cli.printed_tables import overview_table
 
         console.print_line(overview_table(api, loaded.analysis.report))
     lost = api.operations_in - len(api.operations)
@@ -65,7 +65,7 @@ def run(
 
 
 def _show_names(loaded: Loaded, *, as_json: bool) -> None:
-    from clientloom.cli.tables import names_table
+    from clientloom.cli.printed_tables import names_table
 
     renames = loaded.analysis.bulk_renames
     if as_json:

@@ -6,12 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import assert_never
 
 from clientloom.config.settings import EnvelopeConfig
 from clientloom.ir import (
-    Anything,
-    Binary,
     BytesResult,
     EnvelopeResult,
     ErrorResponse,
@@ -31,6 +28,7 @@ from clientloom.ir import (
     XmlForm,
     without_null,
 )
+from clientloom.ir.walk import value_type
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import (
     Content,
@@ -235,7 +233,7 @@ def join_results(results: list[Result]) -> Result:
         return replace(full[0], type=make_nullable(full[0].type))
     first = next((r for r in full if isinstance(r, JsonResult)), None)
     media_type = first.media_type if first else "application/json"
-    union = _join_types([_type(result) for result in full])
+    union = _join_types([value_type(result) for result in full])
     return JsonResult(media_type=media_type, type=make_nullable(union) if empty else union)
 
 
@@ -244,26 +242,6 @@ def _join_types(types: list[TypeRef]) -> TypeRef:
     flat = list(dict.fromkeys(bare))
     union = flat[0] if len(flat) == 1 else UnionOf(tuple(flat))
     return Nullable(union) if any(isinstance(t, Nullable) for t in types) else union
-
-
-def _type(result: Result) -> TypeRef:
-    """Returns the type of a result that is joined with others."""
-    match result:
-        case JsonResult(type=type_) | EnvelopeResult(type=type_) | TextResult(type=type_):
-            return type_
-        case BytesResult():
-            return Binary()
-        case (
-            EventStreamResult()
-            | JsonLinesResult()
-            | NoContent()
-            | ExistsResult()
-            | UndeclaredResult()
-            | HeadersResult()
-        ):
-            return Anything()
-        case _:
-            assert_never(result)
 
 
 def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[ErrorResponse, ...]:

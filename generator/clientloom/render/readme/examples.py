@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clientloom.ir import BodyKind, BytesResult, JsonResult, RetryClass
+from clientloom.ir.walk import value_type
 from clientloom.python.docstrings import WIDTH
 from clientloom.python.literals import python_literal
 from clientloom.render.readme.example_views import Example, Examples, QuickStart
@@ -19,7 +20,7 @@ from clientloom.render.readme.typical import (
     find_typical_calls,
     find_typical_credentials,
 )
-from clientloom.render.results import CallKind, call_kind, decoded_type
+from clientloom.render.results import CallKind, call_kind
 from clientloom.render.view_context import Method, ViewContext
 from clientloom.render.views.testing import fake_accessor
 
@@ -115,7 +116,7 @@ def _example(context: ViewContext, resource: str, method: Method) -> Example:
         if a.required
         for text in [argument_sample(a.type, a.name, sampler)]
     ]
-    answer = Sampler(context.schemas, sending=False).sample(decoded_type(method.result), "example")
+    answer = Sampler(context.schemas, sending=False).sample(value_type(method.result), "example")
     return Example(
         accessor=method.operation.accessor_of(method.name),
         fake_accessor=fake_accessor(resource, method.name),

@@ -18,8 +18,9 @@ from clientloom.ir import (
     secrets_of,
     without_null,
 )
+from clientloom.ir.walk import value_type
 from clientloom.python.literals import quote
-from clientloom.render.results import CallKind, call_kind, decoded_type
+from clientloom.render.results import CallKind, call_kind
 from clientloom.render.view_context import Method, ViewContext
 
 Rank = tuple[bool | int, ...]
@@ -109,7 +110,7 @@ def _is_create(method: Method) -> bool:
 
 
 def _gives_object(method: Method) -> bool:
-    return isinstance(without_null(decoded_type(method.result)), Named)
+    return isinstance(without_null(value_type(method.result)), Named)
 
 
 def _best(

@@ -9,7 +9,6 @@ from typing import assert_never
 
 from clientloom.diagnostics import NOWHERE
 from clientloom.ir import (
-    Anything,
     BytesResult,
     EnvelopeResult,
     ErrorResponse,
@@ -28,6 +27,7 @@ from clientloom.ir import (
     TypeRef,
     UndeclaredResult,
 )
+from clientloom.ir.walk import value_type
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.method import Method, change
 from clientloom.review.variance.describe import relative_clause, type_in_words
@@ -152,17 +152,8 @@ def _result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
 
 def _result_type(result: Result) -> TypeRef | None:
     """Returns the type that a method returns or yields; None if it is not decoded."""
-    match result:
-        case JsonResult() | EnvelopeResult() | TextResult():
-            return result.type
-        case EventStreamResult() | JsonLinesResult():
-            return result.item
-        case UndeclaredResult():
-            return Anything()
-        case NoContent() | BytesResult() | ExistsResult() | HeadersResult():
-            return None
-        case _:
-            assert_never(result)
+    is_raw = isinstance(result, NoContent | BytesResult | ExistsResult | HeadersResult)
+    return None if is_raw else value_type(result)
 
 
 def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
