@@ -33,7 +33,7 @@ from unit.models.by_hand import (
 )
 from unit.models.packages import TEMPLATES, imported, render, write_package
 
-from templates.runtime.features.validation.checking import _model_name
+from templates.runtime.features.validation.open_objects import model_name
 
 
 def three() -> Api:
@@ -237,7 +237,7 @@ def test_the_dict_of_a_model_has_a_name_of_its_own() -> None:
     dicts = {
         each.name: type(names[each.name], (), {}) for each in schemas if each.name != "SentDict"
     }
-    assert {name: _model_name(each) for name, each in dicts.items()} == {
+    assert {name: model_name(each) for name, each in dicts.items()} == {
         name: name for name in dicts
     }
 

@@ -261,6 +261,27 @@ def test_conditions_keep_the_properties_that_only_they_speak_of() -> None:
     assert reading.codes == ("condition-not-in-type",)
 
 
+def test_a_property_that_conditions_describe_in_several_ways_is_each_of_them() -> None:
+    reading = read(
+        {
+            "A": {
+                "properties": {"kind": S},
+                "if": {"properties": {"kind": {"const": "x"}, "asked": {"const": 1}}},
+                "then": {"properties": {"value": I, "same": S}},
+                "else": {"allOf": [ref("B")]},
+                "dependentSchemas": {"kind": {"properties": {"value": {"type": "boolean"}}}},
+            },
+            "B": {"properties": {"value": S, "same": S}},
+        }
+    )
+    assert reading.fields("A") == {
+        "asked": "anything?",
+        "kind": "string?",
+        "same": "string?",
+        "value": "(integer | string | boolean)?",
+    }
+
+
 def test_recursion_of_every_kind() -> None:
     reading = read(
         {

@@ -33,7 +33,7 @@ from clientloom.normalize.facets.keywords import (
 from clientloom.normalize.nodes import Node
 
 _ONLY_CONDITIONS = {"required", "not", "dependentRequired", "minProperties", "maxProperties"}
-_CONDITIONAL = ("if", "then", "else")
+_CONDITIONAL = ("then", "else")
 
 
 class MergedSchema:
@@ -127,14 +127,19 @@ class MergedSchema:
     @cached_property
     def properties(self) -> Mapping[str, SchemaParts]:
         """The schemas of each property, all of which must hold. Forbidden properties are left out."""
-        if len(self.facets) == 1 and not self.conditions:
+        if len(self.facets) == 1 and not self._conditions:
             return self._own_properties(self.facets[0])
         found: defaultdict[str, list[str]] = defaultdict(list)
         for pointer, node in self.keyword("properties"):
             for name, child in members(f"{pointer}/properties", node):
                 found[name].append(child)
         declared = {n: self._distinct(p) for n, p in found.items() if not self._is_forbidden(p)}
-        return {**self._conditional_properties(found), **declared}
+        conditional = {
+            name: (SchemaPart(next(iter(mentioned))),)
+            for name, mentioned in self._mentioned.items()
+            if name not in found
+        }
+        return {**conditional, **declared}
 
     def _own_properties(self, facet: Facet) -> Mapping[str, SchemaParts]:
         """The properties of a schema without parents, which says each of them once."""
@@ -145,27 +150,44 @@ class MergedSchema:
             if cast("Node", declared)[name] is not False
         }
 
-    def _conditional_properties(self, known: Mapping[str, object]) -> dict[str, SchemaParts]:
-        """Returns properties that only `if`, `then`, `else` or `dependentSchemas` mention: they are optional."""
-        found: dict[str, SchemaParts] = {}
-        for place in self.conditions:
-            schema = self._tree.schema(place)
-            if isinstance(schema, bool):
-                continue
-            for name, child in members(f"{place}/properties", schema.get("properties")):
-                if name not in known and self._tree.at(child) is not False:
-                    found.setdefault(name, (SchemaPart(child),))
+    def alternatives(self, name: str) -> tuple[str, ...] | None:
+        """Returns the schemas of a property that only conditions describe, of which one holds; None for any other.
+
+        There are none where only an `if` mentions it, which asks and says nothing.
+        """
+        declared = (node for _, node in self.keyword("properties"))
+        if name not in self._mentioned or any(isinstance(n, dict) and name in n for n in declared):
+            return None
+        found: dict[str, str] = {}
+        for pointer, decides in self._mentioned[name].items():
+            if decides:
+                found.setdefault(canonical_text(self._tree.schema(pointer)), pointer)
+        return tuple(found.values())
+
+    @cached_property
+    def _mentioned(self) -> Mapping[str, Mapping[str, bool]]:
+        """The properties that `then`, `else`, `dependentSchemas` or `if` mention: where, and whether they decide."""
+        found: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+        for place, decides in self._conditions:
+            expansion = Expansion(self._tree)
+            expansion.add(SchemaPart(place))
+            for facet in expansion.facets:
+                at = f"{facet.pointer}/properties"
+                for name, child in members(at, facet.schema.get("properties")):
+                    if self._tree.at(child) is not False:
+                        found[name].setdefault(child, decides)
         return found
 
     @cached_property
-    def conditions(self) -> tuple[str, ...]:
-        """The pointers of schemas that apply only under a condition."""
+    def _conditions(self) -> tuple[tuple[str, bool], ...]:
+        """The pointers of schemas that apply only under a condition, and, last, of the conditions themselves."""
         found: list[str] = []
         for facet in self.facets:
             found += [f"{facet.pointer}/{word}" for word in _CONDITIONAL if word in facet.schema]
             dependent = facet.schema.get("dependentSchemas")
             found += [p for _, p in members(f"{facet.pointer}/dependentSchemas", dependent)]
-        return tuple(found)
+        asked = [f"{facet.pointer}/if" for facet in self.facets if "if" in facet.schema]
+        return (*((place, True) for place in found), *((place, False) for place in asked))
 
     def _is_forbidden(self, pointers: list[str]) -> bool:
         return any(self._tree.at(pointer) is False for pointer in pointers)

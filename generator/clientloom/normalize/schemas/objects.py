@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -169,6 +169,9 @@ class ObjectReader:
             )
         required = wire_name in merged.required
         value = self._value(parts, (site, wire_name), reader, required=required, binary=binary)
+        either = merged.alternatives(wire_name)
+        if either is not None:
+            value = replace(value, type=self._either(either, reader))
         return Field(
             name=name,
             wire_name=wire_name,
@@ -182,6 +185,10 @@ class ObjectReader:
             declared_at=parts[-1].pointer,
             xml=value.xml,
         )
+
+    def _either(self, pointers: Iterable[str], reader: ValueReader) -> TypeRef:
+        """Returns the type of a property that only conditions describe, each in its way."""
+        return distinct_union([self._read_at(p, reader) for p in pointers] or [Anything()])
 
     def _value(
         self,
