@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .. import models
 from .._runtime import UNSET, NoContent, Operation, Request, Retry
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from typing import Literal
 
-    from .. import models, params
+    from .. import params
     from .._runtime import AsyncContent, Unset
 
 
@@ -23,6 +24,7 @@ CREATE: Operation[None] = Operation(
     path="/jobs",
     retry=Retry.NEVER,
     success={"204": NoContent()},
+    dict_keys={"body": lambda: models.CreateJobRequest},
     lists={"body": ("holidays", "pair", "steps")},
     dates={"body": ("due", "holidays")},
 )
@@ -34,11 +36,14 @@ def create(
     due: date | str | None | Unset = UNSET,
     holidays: Sequence[date | str] | Unset = UNSET,
     labels: Mapping[str, str] | Unset = UNSET,
+    limits: models.Limits | params.LimitsDict | Mapping[str, object] | Unset = UNSET,
     pair: tuple[str, int] | Unset = UNSET,
     priority: int | Unset = UNSET,
     ratio: float | Unset = UNSET,
+    settings: models.Options | params.OptionsDict | Mapping[str, object] | Unset = UNSET,
     steps: Sequence[models.Step | params.StepDict] | Unset = UNSET,
     target: params.CreateJobRequestTarget | Unset = UNSET,
+    trigger: models.Trigger | params.TriggerDict | Unset = UNSET,
     urgent: bool | Unset = UNSET,
 ) -> Request[None]:
     return Request(
@@ -48,11 +53,14 @@ def create(
             "due": due,
             "holidays": holidays,
             "labels": labels,
+            "limits": limits,
             "pair": pair,
             "priority": priority,
             "ratio": ratio,
+            "settings": settings,
             "steps": steps,
             "target": target,
+            "trigger": trigger,
             "urgent": urgent,
         },
     )

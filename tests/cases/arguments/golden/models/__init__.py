@@ -6,22 +6,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .jobs import CreateJobRequest, CreateJobRequestTarget, Hook, Mail, Step
+    from .jobs import (
+        CreateJobRequest,
+        CreateJobRequestTarget,
+        Hook,
+        Limits,
+        Mail,
+        Options,
+        Step,
+        Trigger,
+    )
 
 __all__ = [
     "CreateJobRequest",
     "CreateJobRequestTarget",
     "Hook",
+    "Limits",
     "Mail",
+    "Options",
     "Step",
+    "Trigger",
 ]
 
 _MODULES = {
     "CreateJobRequest": "jobs",
     "CreateJobRequestTarget": "jobs",
     "Hook": "jobs",
+    "Limits": "jobs",
     "Mail": "jobs",
+    "Options": "jobs",
     "Step": "jobs",
+    "Trigger": "jobs",
 }
 
 if not TYPE_CHECKING:

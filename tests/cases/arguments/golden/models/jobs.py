@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field
 
 from .._runtime import Model, OneOf, UnknownVariant
 
@@ -14,11 +16,14 @@ class CreateJobRequest(Model):
     due: date | None = None
     holidays: list[date] | None = None
     labels: dict[str, str] | None = None
+    limits: Limits | None = None
     pair: tuple[str, int] | None = None
     priority: int | None = None
     ratio: float | None = None
+    settings: Options | None = None
     steps: list[Step] | None = None
     target: CreateJobRequestTarget | None = None
+    trigger: Trigger | None = None
     urgent: bool | None = None
 
 
@@ -27,15 +32,34 @@ class Hook(Model):
     url: str
 
 
+class Limits(Model):
+    if not TYPE_CHECKING:
+        __pydantic_extra__: dict[str, int | None]
+    unit: Literal["mb", "gb"] | str
+    step: Step | None = None
+
+
 class Mail(Model):
     kind: Literal["mail"] = "mail"
     address: str
+
+
+class Options(Model):
+    retry_count: Annotated[int | None, Field(alias="retryCount")] = None
+    step: Step | None = None
 
 
 class Step(Model):
     command: str
     mode: Literal["fast", "safe"] | str | None = None
     then: Step | None = None
+
+
+class Trigger(Model):
+    kind: Literal["time", "event"] | str
+    on: int | str | None = None
+    source: str | None = None
+    zone: Any = None
 
 
 CreateJobRequestTarget: TypeAlias = Annotated[Mail | Hook | UnknownVariant, OneOf("kind")]

@@ -6,22 +6,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .jobs import CreateJobRequestDict, CreateJobRequestTarget, HookDict, MailDict, StepDict
+    from .jobs import (
+        CreateJobRequestDict,
+        CreateJobRequestTarget,
+        HookDict,
+        LimitsDict,
+        MailDict,
+        OptionsDict,
+        StepDict,
+        TriggerDict,
+    )
 
 __all__ = [
     "CreateJobRequestDict",
     "CreateJobRequestTarget",
     "HookDict",
+    "LimitsDict",
     "MailDict",
+    "OptionsDict",
     "StepDict",
+    "TriggerDict",
 ]
 
 _MODULES = {
     "CreateJobRequestDict": "jobs",
     "CreateJobRequestTarget": "jobs",
     "HookDict": "jobs",
+    "LimitsDict": "jobs",
     "MailDict": "jobs",
+    "OptionsDict": "jobs",
     "StepDict": "jobs",
+    "TriggerDict": "jobs",
 }
 
 if not TYPE_CHECKING:

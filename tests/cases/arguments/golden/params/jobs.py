@@ -15,11 +15,14 @@ class CreateJobRequestDict(TypedDict):
     due: NotRequired[date | str | None]
     holidays: NotRequired[Sequence[date | str]]
     labels: NotRequired[Mapping[str, str]]
+    limits: NotRequired[models.Limits | Mapping[str, object] | LimitsDict]
     pair: NotRequired[tuple[str, int]]
     priority: NotRequired[int]
     ratio: NotRequired[float]
+    settings: NotRequired[models.Options | Mapping[str, object] | OptionsDict]
     steps: NotRequired[Sequence[models.Step | StepDict]]
     target: NotRequired[CreateJobRequestTarget]
+    trigger: NotRequired[models.Trigger | TriggerDict]
     urgent: NotRequired[bool]
 
 
@@ -28,15 +31,32 @@ class HookDict(TypedDict):
     url: str
 
 
+class LimitsDict(TypedDict):
+    unit: Literal["mb", "gb"]
+    step: NotRequired[models.Step | StepDict]
+
+
 class MailDict(TypedDict):
     kind: Literal["mail"]
     address: str
+
+
+class OptionsDict(TypedDict):
+    retry_count: NotRequired[int]
+    step: NotRequired[models.Step | StepDict]
 
 
 class StepDict(TypedDict):
     command: str
     mode: NotRequired[Literal["fast", "safe"]]
     then: NotRequired[models.Step | StepDict]
+
+
+class TriggerDict(TypedDict):
+    kind: Literal["time", "event"]
+    on: NotRequired[int | str]
+    source: NotRequired[str]
+    zone: NotRequired[object]
 
 
 CreateJobRequestTarget: TypeAlias = models.Mail | MailDict | models.Hook | HookDict

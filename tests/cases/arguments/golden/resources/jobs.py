@@ -27,9 +27,11 @@ class _JobsDocs:
         """Create a job.
 
         Args:
+            limits: Such as `{"unit": "mb" | "gb", ...}`.
             pair: Exactly 2 items.
             steps: Such as `[{"command": str, ...}]`.
             target: One of `{"kind": "mail", "address": str}` or `{"kind": "hook", "url": str}`.
+            trigger: Such as `{"kind": "time" | "event", ...}`.
         """
 
     def list(self, *args: Any, **options: Any) -> Any:
@@ -71,11 +73,14 @@ class Jobs(Resource, _JobsDocs):
         due: date | str | None | Unset = UNSET,
         holidays: Sequence[date | str] | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
+        limits: models.Limits | params.LimitsDict | Mapping[str, object] | Unset = UNSET,
         pair: tuple[str, int] | Unset = UNSET,
         priority: int | Unset = UNSET,
         ratio: float | Unset = UNSET,
+        settings: models.Options | params.OptionsDict | Mapping[str, object] | Unset = UNSET,
         steps: Sequence[models.Step | params.StepDict] | Unset = UNSET,
         target: params.CreateJobRequestTarget | Unset = UNSET,
+        trigger: models.Trigger | params.TriggerDict | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
@@ -85,11 +90,14 @@ class Jobs(Resource, _JobsDocs):
                 due=due,
                 holidays=holidays,
                 labels=labels,
+                limits=limits,
                 pair=pair,
                 priority=priority,
                 ratio=ratio,
+                settings=settings,
                 steps=steps,
                 target=target,
+                trigger=trigger,
                 urgent=urgent,
             ),
             options,
@@ -172,11 +180,14 @@ class AsyncJobs(AsyncResource, _JobsDocs):
         due: date | str | None | Unset = UNSET,
         holidays: Sequence[date | str] | Unset = UNSET,
         labels: Mapping[str, str] | Unset = UNSET,
+        limits: models.Limits | params.LimitsDict | Mapping[str, object] | Unset = UNSET,
         pair: tuple[str, int] | Unset = UNSET,
         priority: int | Unset = UNSET,
         ratio: float | Unset = UNSET,
+        settings: models.Options | params.OptionsDict | Mapping[str, object] | Unset = UNSET,
         steps: Sequence[models.Step | params.StepDict] | Unset = UNSET,
         target: params.CreateJobRequestTarget | Unset = UNSET,
+        trigger: models.Trigger | params.TriggerDict | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
@@ -186,11 +197,14 @@ class AsyncJobs(AsyncResource, _JobsDocs):
                 due=due,
                 holidays=holidays,
                 labels=labels,
+                limits=limits,
                 pair=pair,
                 priority=priority,
                 ratio=ratio,
+                settings=settings,
                 steps=steps,
                 target=target,
+                trigger=trigger,
                 urgent=urgent,
             ),
             options,

@@ -10,9 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import import_module
 from typing import (
-    TYPE_CHECKING,
     Annotated,
     Any,
     Final,
@@ -34,9 +32,7 @@ from ...core.mistakes import nearest
 from ...data.annotations import fields_of
 from ...data.encoding import Wire
 from .kinds import check_of, number_of
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
+from .open_objects import drop_free_dicts, further_type, model_name, model_of
 
 _MOST_ITEMS: Final = 1000
 """The maximum number of items of a list that are checked."""
@@ -93,6 +89,7 @@ def _alternatives(annotation: object) -> Iterable[object]:
 def _check_union(value: object, members: list[object], path: str) -> list[Problem]:
     """Returns nothing if one alternative fits, else the problems of the most likely one."""
     members = [member for member in members if value is UNSET or not _is_unset(member)]
+    members = drop_free_dicts(members, value)
     if len(members) == 1:
         return check(value, members[0], path)
     found: list[tuple[int, list[Problem]]] = []
@@ -171,12 +168,13 @@ def _check_typed_dict(value: object, kind: type, path: str) -> list[Problem]:
         return [Problem(path, f"takes {_name(kind)}, not {_shown(value)}")]
     hints, required = _members(kind)
     members = _by_python_names(cast("Mapping[str, object]", sent), kind)
-    unknown = members.keys() - hints.keys() - set(_unnamed(value))
-    problems = [
-        Problem(f"{path}.{key}", f"{_name(kind)} has no such key{nearest(str(key), hints)}")
-        for key in members
-        if key in unknown
-    ]
+    unknown = [k for k in members if k not in hints and k not in _unnamed(value)]
+    further = further_type(kind)
+    if further is None:
+        text = f"{_name(kind)} has no such key"
+        problems = [Problem(f"{path}.{k}", text + nearest(str(k), hints)) for k in unknown]
+    else:
+        problems = [p for k in unknown for p in check(members[k], further, f"{path}.{k}")]
     problems += [Problem(path, f"{key!r} is missing") for key in sorted(required - members.keys())]
     for key, hint in hints.items():
         if key in members and members[key] is not UNSET:
@@ -217,11 +215,7 @@ def _by_python_names(members: Mapping[str, object], kind: type) -> Mapping[str, 
 @cache
 def _python_names(kind: type) -> Mapping[str, str]:
     """Returns the keys of a TypedDict by their names on the wire, which the model beside it has."""
-    package, _, module = kind.__module__.rpartition(".params.")
-    if not package:
-        return {}
-    models = vars(import_module(f"{package}.models.{module}"))
-    model = cast("type[BaseModel] | None", models.get(_model_name(kind)))
+    model = model_of(kind)
     if model is None:
         return {}
     names = {info.alias: name for name, info in fields_of(model).items() if info.alias}
@@ -296,17 +290,13 @@ def _is_unset(member: object) -> bool:
     return get_origin(member) is Literal and get_args(member) == (UNSET,)
 
 
-def _model_name(typed_dict: object) -> str:
-    return str(getattr(typed_dict, "__name__", "")).rstrip("_").removesuffix("Dict")
-
-
 def _name(kind: object) -> str:
     names: dict[object, str] = {type(None): "None", Sequence: "a list", Mapping: "a dict"}
     names |= {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
     origin = get_origin(kind) or kind
     if origin is Literal:
         return " or ".join(map(repr, get_args(kind)))
-    known = names.get(origin) or (_model_name(kind) if is_typeddict(kind) else "")
+    known = names.get(origin) or (model_name(kind) if is_typeddict(kind) else "")
     return known or str(getattr(origin, "__name__", origin))
 
 
