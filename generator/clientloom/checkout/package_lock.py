@@ -194,9 +194,10 @@ def _damaged_lock(path: Path, root: Path | None, problem: Exception) -> InputErr
     from clientloom.config.load import display_path
 
     name = display_path(path, root) if root else path.as_posix()
-    line = problem.lineno if isinstance(problem, json.JSONDecodeError) else 0
-    column = problem.colno if isinstance(problem, json.JSONDecodeError) else 0
+    span = Span(name)
+    if isinstance(problem, json.JSONDecodeError):
+        span = Span.within(name, problem.doc.splitlines(), problem.lineno, problem.colno)
     reason = f"{problem} is missing" if isinstance(problem, KeyError) else str(problem)
     message = f"the lock of the package cannot be read: {reason}"
     hint = "take one side of the merge conflict, or restore the file from version control"
-    return InputError.at(Span(name, line, column), "damaged-lock", message, hint)
+    return InputError.at(span, "damaged-lock", message, hint)

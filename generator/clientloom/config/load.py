@@ -130,7 +130,10 @@ def _parse(text: str, shown: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as problem:
         message, place = _split_position(str(problem), text)
         raise InputError.at(
-            Span(shown, *place), "toml-syntax", message, "correct the TOML syntax"
+            Span.within(shown, text.splitlines(), *place),
+            "toml-syntax",
+            message,
+            "correct the TOML syntax",
         ) from None
 
 
@@ -168,20 +171,20 @@ class _Reader:
 
     def reject(self, code: Code, path: KeyPath, message: str, hint: str = "") -> None:
         """Records an error about the value at `path`."""
-        span = self.span(path)
-        found = Diagnostic.error(span, code, message, hint)
-        excerpt = self._lines[span.line - 1] if 0 < span.line <= len(self._lines) else ""
-        self.problems.append(dataclasses.replace(found, excerpt=excerpt))
+        self.problems.append(Diagnostic.error(self.span(path), code, message, hint))
 
     def span(self, path: KeyPath) -> Span:
         """Returns the position of the key at `path`, of the first below it, or of the nearest table around it."""
         for end in range(len(path), 0, -1):
             if path[:end] in self._positions:
-                return Span(self._shown, *self._positions[path[:end]])
+                return self._span_at(self._positions[path[:end]])
             below = (at for key, at in self._positions.items() if key[:end] == path[:end])
             if at := min(below, default=None):
-                return Span(self._shown, *at)
-        return Span(self._shown, 1, 1)
+                return self._span_at(at)
+        return self._span_at((1, 1))
+
+    def _span_at(self, place: tuple[int, int]) -> Span:
+        return Span.within(self._shown, self._lines, *place)
 
     def _report_unknown(self, path: KeyPath, key: str, known: Mapping[str, object]) -> None:
         where = f"[{_join_path(path[:-1])}]" if path[:-1] else "the file"

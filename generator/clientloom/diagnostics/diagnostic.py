@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from clientloom.diagnostics.code import CODES, Code
@@ -53,11 +53,21 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in an input file. Line and column are counted from 1; 0 means unknown."""
+    """A place in an input file. Line and column are counted from 1; 0 means unknown.
+
+    `source` is the line itself, cut around the column, if it is known.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    source: str = field(default="", compare=False, repr=False)
+
+    @classmethod
+    def within(cls, file: str, lines: Sequence[str], line: int, column: int) -> Span:
+        """Returns a place in a file that consists of `lines`."""
+        known = 0 < line <= len(lines)
+        return cls(file, line, column, clip(lines[line - 1].rstrip("\r"), column) if known else "")
 
     def __str__(self) -> str:
         if not self.line:
@@ -74,7 +84,7 @@ class Diagnostic:
     """One message about an input.
 
     `code` is stable. `message` says what is wrong, or what was done instead; `hint` says what to do. `pointer` is the
-    JSON pointer of the place in the document, and `excerpt` its source line, if they are known.
+    JSON pointer of the place in the document, if it is known.
     """
 
     code: Code
@@ -83,7 +93,6 @@ class Diagnostic:
     message: str
     hint: str = ""
     pointer: str = ""
-    excerpt: str = ""
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -101,13 +110,14 @@ class Diagnostic:
 
     def listing(self) -> str:
         """Returns the message with the source line and a marker under the column, as compilers print it."""
-        if not self.excerpt:
+        shown = self.span.source
+        if not shown:
             return str(self)
         gutter = str(self.span.line)
         at = max(self.span.column - 1, 0)
-        if self.excerpt.startswith(ELLIPSIS) and at > EXCERPT_LEAD + len(ELLIPSIS):
+        if shown.startswith(ELLIPSIS) and at > EXCERPT_LEAD + len(ELLIPSIS):
             at = EXCERPT_LEAD + len(ELLIPSIS)  # `clip` has shortened the line
-        return f"{self}\n  {gutter} | {self.excerpt}\n  {' ' * len(gutter)} | {' ' * at}^"
+        return f"{self}\n  {gutter} | {shown}\n  {' ' * len(gutter)} | {' ' * at}^"
 
 
 def _clean_text(text: str) -> str:

@@ -43,9 +43,9 @@ class Document:
 
     `root` is OpenAPI 3.1-shaped and is never changed after this point. `locate` finds the line and column of a JSON
     pointer into `root`, however far bundling and upgrading moved it from its source file (lazily: a document without
-    findings never pays for positions). `excerpt` is the line of source that a span is about. `sha256` maps each file
-    that was read, overlays too, as the user names it, to the hash of its bytes. `origin` returns the keys that lead to
-    a pointer in its source file: bundling makes a component of what another place refers to.
+    findings never pays for positions). `sha256` maps each file that was read, overlays too, as the user names it, to
+    the hash of its bytes. `origin` returns the keys that lead to a pointer in its source file: bundling makes a
+    component of what another place refers to.
 
     Later stages can rely on this:
 
@@ -76,7 +76,6 @@ class Document:
 
     root: Mapping[str, Json]
     locate: Callable[[str], Span]
-    excerpt: Callable[[Span], str]
     sha256: Mapping[str, str]
     report: Report
     origin: Callable[[str], tuple[str, ...]] = _nowhere

@@ -35,7 +35,6 @@ class Origins:
         self._files = files
         self._origins = _Prefixes[Origin]()
         self._moves: list[_Prefixes[str | Origin]] = []
-        self._overlays: dict[str, Source] = {}
 
     def add(self, pointer: str, origin: Origin) -> None:
         """Records that the node at a pointer of the bundled tree, with all below it, comes from `origin`."""
@@ -45,10 +44,6 @@ class Origins:
         """Records the moves of a step: from new pointers to old ones, or to another file."""
         if moves:
             self._moves.append(_Prefixes(moves))
-
-    def add_source(self, source: Source) -> None:
-        """Adds an overlay to the files that were read."""
-        self._overlays[source.name] = source
 
     def find(self, pointer: str) -> Origin:
         """Returns the origin of a node, or of the nearest one above it."""
@@ -70,13 +65,6 @@ class Origins:
         """Returns the line and column of a pointer into the current tree."""
         origin = self.find(pointer)
         return origin.source.span(origin.tokens)
-
-    def excerpt(self, span: Span) -> str:
-        """Returns the source line of a span; "" if it is unknown."""
-        for source in (*self._files.sources, *self._overlays.values()):
-            if source.name == span.file:
-                return source.line(span)
-        return ""
 
 
 class _Prefixes(Generic[Value]):

@@ -60,7 +60,6 @@ def apply_overlay(tree: Json, source: Source, origins: Origins) -> list[Diagnost
     Raises:
         InputError: the overlay is malformed, an action selects nothing, or the old value is not the expected one.
     """
-    origins.add_source(source)
     findings: list[Diagnostic] = []
     for action in _read_actions(source):
         effect = _apply(tree, action)

@@ -67,7 +67,6 @@ def load_document(
     return Document(
         root=root,
         locate=origins.locate,
-        excerpt=origins.excerpt,
         sha256={source.name: source.sha256 for source in read},
         report=Report(tuple(findings)),
         origin=lambda pointer: origins.find(pointer).tokens,
@@ -159,15 +158,13 @@ def _merge_findings(invalid: list[Diagnostic], repaired: list[Diagnostic]) -> li
 def _locate(
     pointer: str, code: Code, message: str, hint: str, origins: Origins, severity: Severity
 ) -> Diagnostic:
-    span = origins.locate(pointer)
     return Diagnostic(
         code=code,
         severity=severity,
-        span=span,
+        span=origins.locate(pointer),
         message=message,
         hint=hint,
         pointer=pointer,
-        excerpt=origins.excerpt(span),
     )
 
 

@@ -41,6 +41,11 @@ class LazySpan(Span):
         """As in `Span`."""
         return self._span().column
 
+    @property
+    def source(self) -> str:
+        """As in `Span`."""
+        return self._span().source
+
     def __eq__(self, other: object) -> bool:
         return self._span() == (other._span() if isinstance(other, LazySpan) else other)
 

@@ -46,7 +46,6 @@ class Notes:
                 span=span,
                 message=message,
                 hint=hint,
-                excerpt=self._document.excerpt(span),
             )
         )
 
@@ -79,7 +78,6 @@ class Notes:
             message=note.message,
             hint=note.hint,
             pointer=pointer,
-            excerpt=self._document.excerpt(span),
         )
 
 

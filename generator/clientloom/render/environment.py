@@ -11,7 +11,7 @@ import tempfile
 import traceback
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
 from importlib.util import cache_from_source
@@ -72,10 +72,9 @@ class Templates:
         except Exception as error:
             if isinstance(error, UnicodeDecodeError):
                 self._refuse_bytes()
-            place = _locate_error(error, self.custom) if self.custom else None
+            place = self._locate_error(error)
             if place is None:
                 raise
-            place = replace(place, file=self._name(Path(place.file)))
             hint = "fix the template, or remove it to use the built-in one"
             raise InputError.at(place, "bad-template", _describe(error), hint) from error
 
@@ -159,6 +158,18 @@ class Templates:
             place = Span(self._name(source))
             raise InputError.at(place, "bad-template", "this is not UTF-8 text", hint) from error
 
+    def _locate_error(self, error: Exception) -> Span | None:
+        """Returns where a template of the user is malformed, or the innermost of its lines that were running."""
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [(Path(f.filename), f.lineno or 0) for f in frames if f.filename.endswith(SUFFIX)]
+        if isinstance(error, TemplateSyntaxError):
+            places = [(Path(error.filename or ""), error.lineno)]
+        own = [place for place in places if self.custom and place[0].is_relative_to(self.custom)]
+        if not own:
+            return None
+        path, line = own[-1]
+        return Span.within(self._name(path), path.read_text("utf-8").splitlines(), line, 1)
+
     def _name(self, source: Path) -> str:
         """Returns what messages call a file of the user."""
         if self.custom is None or not self.shown:
@@ -199,16 +210,6 @@ def _propose(inner: PurePosixPath, known: Collection[PurePosixPath]) -> str:
     if meant is not None:
         return f"did you mean `{meant}`?"
     return f"move it into {_PACKAGE}/, whose files are added to the package, or remove it"
-
-
-def _locate_error(error: Exception, folder: Path) -> Span | None:
-    """Returns where a template of `folder` is malformed, or the innermost of its lines that were running."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [(f.filename, f.lineno or 0) for f in frames if f.filename.endswith(SUFFIX)]
-    if isinstance(error, TemplateSyntaxError):
-        places = [(error.filename or "", error.lineno)]
-    own = [place for place in places if Path(place[0]).is_relative_to(folder)]
-    return Span(own[-1][0], own[-1][1], 1) if own else None
 
 
 def _describe(error: Exception) -> str:

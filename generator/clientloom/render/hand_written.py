@@ -20,7 +20,8 @@ def custom_classes(source: str, file: str) -> frozenset[str]:
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
-        span = Span(file, error.lineno or 0, error.offset or 0)
+        lines = source.splitlines()
+        span = Span.within(file, lines, error.lineno or 0, error.offset or 0)
         message = f"this is not valid Python: {error.msg}"
         hint = "correct it; clientloom reads which resource classes it extends"
         raise InputError.at(span, "custom-syntax", message, hint) from error

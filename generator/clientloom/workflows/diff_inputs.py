@@ -308,7 +308,7 @@ def _read_document(
 
 def _without_content(document: Document) -> Document:
     """Returns the document without its tree and its positions: a package is rendered from the IR."""
-    return replace(document, root={}, locate=lambda _: NOWHERE, excerpt=lambda _: "")
+    return replace(document, root={}, locate=lambda _: NOWHERE)
 
 
 def _render_modules(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, str]:

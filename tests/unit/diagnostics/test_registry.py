@@ -81,7 +81,9 @@ PRINTED = [entry for entry in REGISTRY.values() if entry.shows is Shows.OUTPUT]
 
 
 @pytest.mark.parametrize("entry", RUN, ids=lambda entry: entry.code)
-def test_an_example_gives_its_code_with_its_severity(entry: Entry, tmp_path: Path) -> None:
+def test_an_example_gives_its_code_with_its_severity_and_its_line(
+    entry: Entry, tmp_path: Path
+) -> None:
     folder = tmp_path / "specs" / "acme"
     folder.mkdir(parents=True)
     write_example(folder, entry)
@@ -95,6 +97,8 @@ def test_an_example_gives_its_code_with_its_severity(entry: Entry, tmp_path: Pat
         found = refused.diagnostics
     severities = {one.severity for one in found if one.code == entry.code}
     assert severities == {entry.severity}, [str(one) for one in found]
+    if entry.code != "empty-file":
+        assert all(one.span.line and one.span.source for one in found), [str(one) for one in found]
 
 
 @pytest.mark.parametrize("entry", PRINTED, ids=lambda entry: entry.code)

@@ -176,7 +176,7 @@ def test_an_overlay_that_does_not_fit_is_refused_with_its_place(
     assert (str(found.span), found.code) == (place, code)
     assert words in found.message
     assert found.hint
-    assert found.excerpt
+    assert found.span.source
 
 
 def test_taking_away_what_is_referred_to_is_refused(

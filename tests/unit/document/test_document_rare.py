@@ -67,8 +67,8 @@ def test_the_first_character_tells_the_encoding(encoding: str) -> None:
 
 
 def test_a_line_that_is_not_there_is_empty() -> None:
-    source = make_source(b'{"a": 1}', key="a", name="a")
-    assert [source.line(Span("a", number, 1)) for number in (0, 1, 2)] == ["", '{"a": 1}', ""]
+    spans = [Span.within("a", ['{"a": 1}'], line, 1) for line in (0, 1, 2)]
+    assert [span.source for span in spans] == ["", '{"a": 1}', ""]
 
 
 def test_a_file_that_is_too_large_is_not_read(

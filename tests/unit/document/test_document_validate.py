@@ -111,7 +111,7 @@ def test_findings_are_warnings_with_the_line_that_they_are_about(
         "invalid-document",
         Severity.WARNING,
     )
-    assert found.excerpt == "info: {title: A}"
+    assert found.span.source == "info: {title: A}"
 
 
 def test_a_thorough_reading_warns_of_what_the_full_check_finds(

@@ -25,7 +25,6 @@ def document_of(root: Mapping[str, object]) -> Document:
     return Document(
         root={"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, **root},
         locate=lambda pointer: Span(f"doc{pointer}"),
-        excerpt=lambda _span: "",
         sha256={},
         report=Report(),
     )

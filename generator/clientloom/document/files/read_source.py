@@ -8,7 +8,7 @@ import codecs
 from pathlib import Path
 
 from clientloom import bounded
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span, clip
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 from clientloom.document.files.json_text import parse_json
 from clientloom.document.files.limits import MAX_BYTES
 from clientloom.document.files.other_formats import other_format
@@ -158,14 +158,12 @@ def _encoding_finding(
 ) -> Diagnostic:
     before = data[: error.start].decode(encoding, "replace")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    last = before[before.rfind("\n") + 1 :]
     is_cut = error.end == len(data) and "end of data" in error.reason
     wrong = f"byte 0x{data[error.start]:02X} is not {encoding.upper()} text"
     return Diagnostic(
         code="not-utf8",
         severity=Severity.ERROR,
-        span=Span(name, line, column),
+        span=Span.within(name, before.split("\n"), line, column),
         message="the text ends early: in the middle of a character" if is_cut else wrong,
         hint=ENDS_EARLY if is_cut else "save the file as UTF-8",
-        excerpt=clip(last, column),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from clientloom.diagnostics import Code, Diagnostic, Severity, Span, clip
+from clientloom.diagnostics import Code, Diagnostic, Severity, Span
 from clientloom.document.document import Json
 from clientloom.document.files.positions import Locator, json_locator, yaml_locator
 from clientloom.document.files.text_errors import TextFinding
@@ -41,13 +41,7 @@ class Source:
     def span(self, tokens: Sequence[str]) -> Span:
         """Returns the position of a pointer in the original file, or of the nearest place above it."""
         line, column = self._locator(tokens)
-        return Span(self.name, line, column)
-
-    def line(self, span: Span) -> str:
-        """Returns the source line of a span, safe to print; "" if it is unknown."""
-        if not 0 < span.line <= len(self._lines):
-            return ""
-        return clip(self._lines[span.line - 1].rstrip("\r"), span.column)
+        return Span.within(self.name, self._lines, line, column)
 
     def error(self, tokens: Sequence[str], code: Code, message: str, hint: str = "") -> Diagnostic:
         """Returns an error at a pointer."""
@@ -62,28 +56,24 @@ class Source:
     def finding(
         self, severity: Severity, tokens: Sequence[str], code: Code, message: str, hint: str
     ) -> Diagnostic:
-        """Returns a diagnostic at a pointer, with its source line."""
-        span = self.span(tokens)
+        """Returns a diagnostic at a pointer."""
         return Diagnostic(
             code=code,
             severity=severity,
-            span=span,
+            span=self.span(tokens),
             message=message,
             hint=hint,
             pointer=join(tokens),
-            excerpt=self.line(span),
         )
 
 
 def text_diagnostic(name: str, text: str, finding: TextFinding, severity: Severity) -> Diagnostic:
     """Returns a diagnostic about the text of a file, which may have no tree."""
     lines = text.split("\n", finding.line) if finding.line else []
-    known = len(lines) >= finding.line > 0
     return Diagnostic(
         code=finding.code,
         severity=severity,
-        span=Span(name, finding.line, finding.column),
+        span=Span.within(name, lines, finding.line, finding.column),
         message=finding.message,
         hint=finding.hint,
-        excerpt=clip(lines[finding.line - 1].rstrip("\r"), finding.column) if known else "",
     )
