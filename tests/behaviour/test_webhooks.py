@@ -158,6 +158,17 @@ def test_a_request_that_is_not_the_vendors(
         webhooks.parse_order_paid(bytes(body), headers, secret=fake.secret)
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [[("webhook-id", "1")], {b"webhook-id": b"1"}, {"webhook-id": ["1"]}, "webhook-id: 1"],
+    ids=repr,
+)
+def test_headers_that_are_no_mapping_of_texts(webhooks: Any, package: Any, headers: Any) -> None:
+    for verify in (None, webhooks.unverified):
+        with pytest.raises(package.InvalidRequestError, match="headers= takes a mapping of strings"):
+            webhooks.parse(b"{}", headers, verify=verify, secret=SECRET)
+
+
 def test_a_replay(webhooks: Any, package: Any, fake: Any) -> None:
     old = fake.order_paid(PAID, at=time.time() - 400)
     with pytest.raises(package.errors.WebhookVerificationError, match=r"40\d s ago.* 300 s"):

@@ -18,6 +18,7 @@ from templates.runtime import (
     ApiDescription,
     ClientClosedError,
     ConfigurationError,
+    InvalidRequestError,
     Json,
     Operation,
     Request,
@@ -62,15 +63,72 @@ def test_servers_and_their_variables(arguments: Any, url: str) -> None:
         ({"variables": {"region": "mars"}}, "region='mars': the server allows eu, us"),
         ({"variables": {"region": "eu@evil.org/"}}, "region="),
         ({"server": 2}, "the API has 2 servers"),
-        ({"base_url": "example.com"}, "http://"),
-        ({"base_url": "ftp://example.com"}, "http://"),
-        ({"base_url": "http://"}, "needs a URL"),
-        ({"base_url": "http://example.com/?key=1"}, "must not have a query"),
     ],
 )
-def test_a_wrong_server_is_a_clear_error(arguments: Any, problem: str) -> None:
-    with pytest.raises(ConfigurationError, match=problem):
-        _ = Shop(**arguments).base_url
+def test_a_server_that_the_api_lacks_is_an_error_at_once(arguments: Any, problem: str) -> None:
+    for client in (Shop, AsyncShop):
+        with pytest.raises(ConfigurationError, match=problem):
+            client(**arguments)
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("foo", "begins with http:// or https://, not 'foo'"),
+        ("localhost:8080", "begins with http:// or https://"),
+        ("//host", "begins with http:// or https://"),
+        ("ftp://user:secret@host", r"https://, not 'ftp://\*\*\*@host'"),
+        ("http://host?x=1", "without a query"),
+        ("http://user:secret@host/#part", "without a fragment, not 'http://host/#part'"),
+        (" http://host", "without white space"),
+        ("http://host\n", "without white space"),
+        ("http://host\\x", "without .* backslashes"),
+        ("http://", "a valid host and port"),
+        ("http:///path", "a valid host and port"),
+        ("http://:80", "a valid host and port"),
+        ("http://host:port", "a valid host and port"),
+        ("http://host:70000", "a valid host and port"),
+        ("http://[::1", "a valid host and port"),
+        ("http://user:secret@", "a valid host and port, not 'http://'"),
+        ("", "is empty"),
+        (b"http://host", "is not a string"),
+    ],
+    ids=repr,
+)
+def test_a_base_url_that_cannot_work_is_an_error_at_once(url: Any, problem: str) -> None:
+    for make in (Shop, AsyncShop, Shop().with_options, AsyncShop().copy):
+        with pytest.raises(ConfigurationError, match=problem) as caught:
+            make(base_url=url)
+        assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("default_headers", [("a", "b")]), ("default_query", "a=b"), ("strict_responses", "false"),
+        ("validate_requests", 1), ("log_bodies", "no"), ("rate_limit", 5), ("on_attempt", "f"),
+        ("on_drift", 1), ("timeout", [1]), ("timeout", 0), ("timeout", "1"), ("deadline", object()),
+        ("allowed_hosts", "host"), ("allowed_hosts", 5), ("allowed_hosts", [5]), ("scopes", "read"),
+        ("tracing", 1), ("limits", "x"), ("proxy", 8080), ("cert", 5), ("http2", "yes"),
+        ("verify", "own.pem"),
+    ],
+)  # fmt: skip
+def test_a_setting_of_another_type_is_an_error_at_once(name: str, wrong: Any) -> None:
+    for make in (Shop, AsyncShop):
+        with pytest.raises(ConfigurationError, match=f"{name}=?"):
+            make(**{name: wrong})
+
+
+@pytest.mark.parametrize("name", ["query", "headers"])
+def test_names_and_values_are_a_mapping(flavor: Flavor, server: BadServer, name: str) -> None:
+    client = flavor.client()
+    with pytest.raises(
+        InvalidRequestError, match=rf"request\(\): {name}= takes a mapping, not a list"
+    ):
+        flavor.do(client.request("GET", "/things", **{name: [("a", "b")]}))
+    with pytest.raises(InvalidRequestError, match=r"path= takes a string, not a int"):
+        flavor.do(client.request("GET", 5))
+    assert not server.asked
 
 
 def operation(*servers: Server) -> Request[object]:

@@ -68,7 +68,7 @@ class AsyncClient:
             limits=limits,
             # </connections>
         )
-        pool.check_supplied(http_client, "AsyncClient")
+        pool.check(http_client, "AsyncClient")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
         )
@@ -158,6 +158,8 @@ class AsyncClient:
             # </uploads>
             options: see `RequestOptions`.
         """
+        from .other_endpoints import request_for
+
         bodies: dict[BodyKind, object] = {
             "json": json,
             "form": form,
@@ -167,8 +169,7 @@ class AsyncClient:
         # <uploads>
         bodies |= {"multipart": multipart, "json_lines": json_lines}
         # </uploads>
-        request = self._transport.request_for(method, path, bodies)
-        request.query, request.headers = query or {}, headers or {}
+        request = request_for(self._transport.settings.api, method, path, query, headers, bodies)
         response = await self._transport.call(request, options, View.RAW, decode)
         return cast("RawResponse[object]", response)
 

@@ -66,7 +66,7 @@ class SyncClient:
             limits=limits,
             # </connections>
         )
-        pool.check_supplied(http_client, "Client")
+        pool.check(http_client, "Client")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
         )
@@ -156,6 +156,8 @@ class SyncClient:
             # </uploads>
             options: see `RequestOptions`.
         """
+        from .other_endpoints import request_for
+
         bodies: dict[BodyKind, object] = {
             "json": json,
             "form": form,
@@ -165,8 +167,7 @@ class SyncClient:
         # <uploads>
         bodies |= {"multipart": multipart, "json_lines": json_lines}
         # </uploads>
-        request = self._transport.request_for(method, path, bodies)
-        request.query, request.headers = query or {}, headers or {}
+        request = request_for(self._transport.settings.api, method, path, query, headers, bodies)
         response = self._transport.call(request, options, View.RAW, decode)
         return cast("RawResponse[object]", response)
 

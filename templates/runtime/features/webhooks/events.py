@@ -186,7 +186,7 @@ class Webhooks:
     ) -> tuple[bytes, Mapping[str, str]]:
         """Returns the bytes of a payload and the headers in lower case, after the check of the signature."""
         content = raw_bytes(payload)
-        named = {name.lower(): value for name, value in (headers or {}).items()}
+        named = _lower_names(headers or {})
         if verify is not None:
             _check_outcome(verify(content, headers or {}))
         elif self.signature is not None:
@@ -242,6 +242,23 @@ def _check_outcome(outcome: object) -> None:
             "verify= is asynchronous, and nobody awaits it here: await the check first, "
             "then pass verify=unverified"
         )
+
+
+def _lower_names(headers: object) -> Mapping[str, str]:
+    """Returns the headers of a request with names in lower case.
+
+    Raises:
+        InvalidRequestError: they are no mapping of texts, such as the pairs that ASGI and WSGI have.
+    """
+    problem = "headers= takes a mapping of strings, such as the headers of a web framework's request"
+    if not hasattr(headers, "items"):
+        raise InvalidRequestError(f"{problem}, not a {type(headers).__name__}")
+    named: dict[str, str] = {}
+    for name, value in cast("Mapping[object, object]", headers).items():
+        if not isinstance(name, str) or not isinstance(value, str):
+            raise InvalidRequestError(f"{problem}; {name!r} is not text, or its value is not")
+        named[name.lower()] = value
+    return named
 
 
 def _fold(name: str) -> str:
