@@ -152,6 +152,7 @@ LAYERS: dict[str, list[str]] = {
         "operation_keys",
         "bulk",
         "wanted",
+        "collisions",
         "registry",
         "path_names",
         "declared_names",
@@ -199,7 +200,6 @@ LAYERS: dict[str, list[str]] = {
     "normalize/operations": [
         *(
             "media",
-            "arguments",
             "selection",
             "parameters",
             "responses",
@@ -207,6 +207,7 @@ LAYERS: dict[str, list[str]] = {
             "resources",
             "resource_classes",
             "placement",
+            "arguments",
             "ids",
         ),
         *("downloads", "security", "shared", "servers", "operation"),

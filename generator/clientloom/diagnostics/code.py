@@ -65,6 +65,7 @@ Code: TypeAlias = Literal[
     "mutual-tls",
     "name-collision",
     "name-pattern-clash",
+    "name-taken",
     "nested-parameter",
     "nested-too-deep",
     "no-document-file",

@@ -43,7 +43,7 @@ PACKAGES = (
     SchemaPackage(
         name="models",
         backend=PydanticModels(),
-        docstring="What the API answers: pydantic classes, loaded when they are first used.",
+        docstring="The API's objects as pydantic classes, loaded when they are first used.",
         content="Models",
         only_sent=False,
     ),

@@ -129,7 +129,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
     shared = find_shared_parameters(sites, declared, context)
     accessors = place_all(sites, grouping, context.names.lock)
     check_places(accessors, sites, grouping, context.names.lock)
-    methods = resolve_methods(accessors, sites, grouping.named, context.names)
+    methods = resolve_methods(accessors, sites, grouping, context.names)
     placed = rename_resources(accessors, methods, sites, grouping, context.names.bulk)
     ids = resolve_ids(sites, context.names, context.notes)
     identities = resolve_identities(ids, placed, methods)

@@ -37,8 +37,8 @@ class Notes:
         """Warns that the client is less precise than the document, or that the document is wrong."""
         self._add(Severity.WARNING, code, pointer, message, hint)
 
-    def unused_setting(self, code: Code, span: Span, message: str, hint: str) -> None:
-        """Warns that a setting of client.toml, at `span`, is unused."""
+    def setting(self, code: Code, span: Span, message: str, hint: str) -> None:
+        """Warns that a setting of client.toml, at `span`, is unused, or does more than it says."""
         self._settings.append(
             Diagnostic(
                 code=code,
@@ -65,7 +65,7 @@ class Notes:
 
     def report(self) -> Report:
         """Returns the findings in the order of files and positions, then by pointer and code."""
-        found = [*map(self._diagnostic, self._notes), *self._settings]
+        found = [*map(self._diagnostic, self._notes), *dict.fromkeys(self._settings)]
         return Report(tuple(sorted(found, key=_order)))
 
     def _diagnostic(self, key: tuple[str, Code]) -> Diagnostic:

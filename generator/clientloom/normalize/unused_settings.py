@@ -31,7 +31,7 @@ def note_unused_settings(api: Api, sites: Iterable[Site], context: ReaderContext
 def _note_types(context: ReaderContext) -> None:
     config, notes = context.config, context.notes
     for place in sorted(config.types.keys() - context.schemas.used_overrides):
-        notes.unused_setting(
+        notes.setting(
             "unused-type-override",
             config.locate(("types", place)),
             f"[types] names {place!r}, but no operation uses such a schema",
@@ -43,7 +43,7 @@ def _note_envelope(api: Api, context: ReaderContext) -> None:
     config = context.config
     results = (r.result for operation in api.operations for r in operation.responses)
     if config.envelope and not any(isinstance(result, EnvelopeResult) for result in results):
-        context.notes.unused_setting(
+        context.notes.setting(
             "unused-envelope",
             config.locate(("envelope", "result")),
             f"no response is an object with a member {config.envelope.result!r}",
@@ -59,7 +59,7 @@ def _note_pagination(api: Api, context: ReaderContext) -> None:
     problems = [find_misfit(each, lookup, config) for each in api.operations]
     if all(problems):
         shown = next((problem for problem in problems if problem != NOT_PAGED), "")
-        context.notes.unused_setting(
+        context.notes.setting(
             "unused-pagination",
             config.locate(("pagination",)),
             f"[pagination] fits no operation{f' ({shown})' if shown else ''}",
@@ -77,7 +77,7 @@ def _note_arguments(api: Api, sites: Iterable[Site], context: ReaderContext) -> 
         for name in sorted(names.keys() - known):
             near = get_close_matches(name, sorted(known), n=1)
             hint = f"did you mean {near[0]!r}? " if near else ""
-            context.notes.unused_setting(
+            context.notes.setting(
                 "unused-argument-name",
                 config.locate(("operations", key, "arguments", name)),
                 f"{key} has no argument {name!r} on the wire",
@@ -98,7 +98,7 @@ def _note_unused_patterns(context: ReaderContext) -> None:
         reason = (
             ": enumerations are literals, whose values are sent as they are" if is_member else ""
         )
-        context.notes.unused_setting(
+        context.notes.setting(
             "unused-name-pattern",
             context.config.locate(("names", table, pattern)),
             f"[names.{table}] `{pattern}` matches no name{reason}",
@@ -115,7 +115,7 @@ def _note_clashes(context: ReaderContext) -> None:
             f"{c.path} -> {c.new or '(nothing)'}: {c.clash}" for c in clashes[:_SHOWN]
         )
         more = f"; and {len(clashes) - _SHOWN} more" if len(clashes) > _SHOWN else ""
-        context.notes.unused_setting(
+        context.notes.setting(
             "name-pattern-clash",
             context.config.locate(("names", table, pattern)),
             f"[names.{table}] `{pattern}` cannot rename {len(clashes)}, which stay: {shown}{more}",

@@ -196,6 +196,73 @@ def test_what_is_wrong_with_an_accessor_is_told(accessor: str, why: str) -> None
     assert f"{diagnostic.message}; {diagnostic.hint}".split(": ", 1)[1].startswith(why)
 
 
+PETS = ("/pets", "get", {"operationId": "listPets", "tags": ["Pets"]})
+FOUND = ("/pets/found", "get", {"operationId": "findPets", "tags": ["Pets"]})
+
+
+def test_an_accessor_that_takes_a_name_is_told() -> None:
+    settings = {"findPets": OperationConfig(accessor="pets.list")}
+    paths = {path: {method: {"responses": OK, **one}} for path, method, one in (PETS, FOUND)}
+    found = normalized({"paths": paths}, operations=settings)
+    assert {o.id: o.name for o in found.api.operations} == {
+        "listPets": "list_pets",
+        "findPets": "list",
+    }
+    (told,) = found.report.diagnostics
+    assert (told.code, told.span.file.split()[-1]) == ("name-taken", "operations.findPets.accessor")
+    assert told.message == "'listPets' would have the name 'list'; it is called 'list_pets'"
+    assert told.hint.endswith('accessor = "pets.list_pets" in client.toml')
+
+
+def test_a_resource_that_is_no_attribute_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        accessors(PETS, resources={"pets": "Zoo.animals"})
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.code, diagnostic.hint) == ("invalid-accessor", "write it as 'zoo.animals'")
+
+
+QUERY = [
+    {"name": name, "in": "query", "schema": {"type": "integer"}} for name in ("limit", "offset")
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names", "told"),
+    [
+        ({"limit": "most"}, ["most", "offset"], []),
+        ({"limit": "offset"}, ["offset", "offset_query"], ["limit"]),
+        ({"limit": "offset", "offset": "limit"}, ["offset", "limit"], []),
+        ({"limit": "x", "offset": "x"}, ["x", "offset"], ["offset"]),
+    ],
+)
+def test_names_of_arguments_in_client_toml(
+    arguments: dict[str, str], names: list[str], told: list[str]
+) -> None:
+    operation = {"operationId": "listPets", "parameters": QUERY, "responses": OK}
+    root = {"paths": {"/pets": {"get": operation}}}
+    lock = normalized(root).symbols
+    for symbols in (None, lock):  # the setting is stronger than the lock
+        found = normalized(
+            root, operations={"listPets": OperationConfig(arguments=arguments)}, symbols=symbols
+        )
+        assert [p.name for p in found.api.operations[0].parameters] == names
+        warned = [d for d in found.report.diagnostics if d.code == "name-taken"]
+        assert [d.span.file.rpartition(".")[2] for d in warned] == told
+        lock = found.symbols
+    again = normalized(
+        root, operations={"listPets": OperationConfig(arguments={"limit": "top"})}, symbols=lock
+    )
+    assert again.api.operations[0].parameters[0].name == "top"
+
+
+def test_an_argument_cannot_be_called_as_an_option() -> None:
+    settings = {"listPets": OperationConfig(arguments={"limit": "timeout"})}
+    operation = {"operationId": "listPets", "parameters": QUERY}
+    with pytest.raises(InputError, match="every method has an argument 'timeout'") as caught:
+        accessors(("/pets", "get", operation), operations=settings)
+    assert caught.value.diagnostics[0].hint == "write 'timeout_'"
+
+
 @pytest.mark.parametrize(
     ("config", "told"),
     [

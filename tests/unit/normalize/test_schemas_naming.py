@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+from clientloom.diagnostics import InputError
 from clientloom.ir import AliasSchema, ObjectSchema, Schema
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.notes import Notes
@@ -24,10 +26,30 @@ def ref(name: str) -> dict[str, object]:
 
 def test_the_user_renames_by_name_or_by_pointer() -> None:
     components = {"Pet": THING, "Owner": {"properties": {"home": THING}}}
-    renames = {"Pet": "Animal", "#/components/schemas/Owner/properties/home": "address"}
+    renames = {"Pet": "Animal", "#/components/schemas/Owner/properties/home": "Address"}
     reading = read(components, schemas=renames)
     assert set(reading.schemas) == {"Animal", "Owner", "Address"}
     assert reading.codes == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("address", "write 'Address'"), ("List", "write 'ListModel'"), ("A b", "write 'AB'")],
+)
+def test_a_name_that_no_class_can_have_is_refused(name: str, hint: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read({"Pet": THING}, schemas={"Pet": name})
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.code, diagnostic.hint) == ("bad-value", hint)
+
+
+def test_a_rename_that_takes_a_name_is_told_once() -> None:
+    reading = read({"Pet": THING, "Animal": THING}, schemas={"Pet": "Animal"})
+    assert set(reading.schemas) == {"Animal", "AnimalSchema"}
+    assert reading.codes == ("name-taken",)
+    assert read({"Pet": THING}, schemas={"Pet": "Animal"}).codes == ()
+    again = read({"Pet": THING, "Animal": THING}, lock=reading.symbols, schemas={"Pet": "Animal"})
+    assert again.codes == ()
 
 
 def test_a_rename_of_nothing_is_told() -> None:

@@ -1,4 +1,4 @@
-# Class names of named schemas. May import config, ir and this room's names, addresses and
+# Class names of named schemas. May import config, diagnostics, ir and this room's names, addresses and
 # short names.
 """Names of schemas: from client.toml, else from the lock, else the component's own, else from the address."""
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import VendorConfig
+from clientloom.diagnostics import InputError, Span
 from clientloom.ir import Schema
 from clientloom.normalize.facets.collect import COMPONENTS, component_name
 from clientloom.normalize.naming.addresses import Addresses
@@ -58,7 +59,7 @@ def name_schemas(
     nothing.
     """
     addresses, groups = candidates.addresses, candidates.groups
-    renamed = _configured_names(schemas, groups, config, notes)
+    renamed, settings = _configured_names(schemas, groups, config, notes)
     own = {pointer for pointer in components if pointer not in renamed}
     resolved = names.resolve(
         "schema",
@@ -66,6 +67,7 @@ def name_schemas(
         [_component_name(pointer, candidates) for pointer in sorted(own)],
         taken=renamed.values(),
         silent=own - schemas.keys(),
+        settings=settings,
     )
     repeated = {id_ for ids in groups.values() for id_ in ids}
     keys = lock_keys({*schemas, *repeated} - own - candidates.enums.keys(), addresses)
@@ -76,7 +78,7 @@ def name_schemas(
         for id_ in sorted(inline)
     ]
     taken = {*renamed.values(), *resolved.values()}
-    found = names.resolve("schema", "", wanted, taken=taken)
+    found = names.resolve("schema", "", wanted, taken=taken, settings=settings)
     called = {**resolved, **renamed, **{id_: found[keys[id_]] for id_ in inline}}
     names.record(
         {
@@ -130,24 +132,31 @@ def _configured_names(
     groups: Mapping[str, tuple[str, ...]],
     config: VendorConfig,
     notes: Notes,
-) -> dict[str, str]:
-    """Returns the names in client.toml, which name schemas by pointer or by component.
+) -> tuple[dict[str, str], dict[str, Span]]:
+    """Returns the names in client.toml by pointer, and their places by name; a schema is named by pointer or component.
 
     The pointer of any place of a class that is written in several places names the class.
+
+    Raises InputError for a text that is no name of a class.
     """
     found: dict[str, str] = {}
+    settings: dict[str, Span] = {}
     kept = {each: id_ for id_, ids in groups.items() for each in ids}
     for place, wanted in sorted(config.schemas.items()):
         pointer = place.removeprefix("#") if place.startswith(("#", "/")) else COMPONENTS + place
         pointer = kept.get(pointer, pointer)
+        span = config.locate(("schemas", place))
         name = class_name(wanted)
-        if pointer in schemas and pointer not in found and name not in found.values():
-            found[pointer] = name
+        if config.file and name != wanted:
+            message = f"{wanted!r} cannot be the name of a class in the package"
+            raise InputError.at(span, "bad-value", message, f"write {name!r}")
+        if pointer in schemas and pointer not in found and name not in settings:
+            found[pointer], settings[name] = name, span
         else:
-            notes.unused_setting(
+            notes.setting(
                 "unused-rename",
-                config.locate(("schemas", place)),
+                span,
                 f"client.toml renames {place!r} to {wanted!r}, but there is no such schema or the name is taken",
                 "see `clientloom inspect` for the schemas of the document",
             )
-    return found
+    return found, settings

@@ -1,5 +1,5 @@
 # The only authority on Python names: how a text becomes a name, and who gets it if several want it.
-# May import config, symbols, notes and, of this room, words, bulk and wanted.
+# May import config, symbols, diagnostics, notes and, of this room, words, bulk, wanted and collisions.
 """Rules for single names, and `Names`, which resolves the names of a whole scope at once."""
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import lru_cache, partial
 
 from clientloom.config.settings import NamesConfig
+from clientloom.diagnostics import Span
 from clientloom.normalize.naming.bulk import BulkNames
-from clientloom.normalize.naming.wanted import Wanted, propose_line
+from clientloom.normalize.naming.collisions import Scope, report_collisions
+from clientloom.normalize.naming.wanted import Wanted, choose_configured
 from clientloom.normalize.naming.words import (
     LIMIT,
     ORDINALS,
@@ -182,6 +184,7 @@ class Names:
         *,
         taken: Collection[str] = (),
         silent: Collection[str] = (),
+        settings: Mapping[str, Span] | None = None,
     ) -> dict[str, str]:
         """Returns a name for everything in a scope, by key.
 
@@ -193,30 +196,26 @@ class Names:
             taken: names that nothing in the scope may have, not even from the lock.
             silent: keys of things that claim a name but are not generated: they are neither remembered nor
                 reported.
+            settings: the places in client.toml that give names in `taken` to others, by name.
         """
         things = sorted(wanted, key=lambda thing: (thing.text, thing.key))
-        locked = self._take_locked(kind, scope, things, taken)
+        chosen = choose_configured(things, taken)
+        free = [thing for thing in things if thing.key not in chosen]
+        locked = chosen | self._take_locked(kind, scope, free, {*taken, *chosen.values()})
         used = {*taken, *self._lock.names_in(kind, scope), *locked.values()}
-        names = dict(locked)
-        pending = [thing for thing in things if thing.key not in locked]
-        for ask in _rounds(things, kind=kind):
-            if not pending:
-                break
-            won = _winners(pending, ask, used)
-            names.update(won)
-            used.update(won.values())
-            pending = [thing for thing in pending if thing.key not in won]
-        names.update(_number_rest(pending, used, kind=kind))
+        names = locked | _resolve_rest(things, locked, used, kind=kind)
         generated = [thing for thing in things if thing.key not in silent]
         self._remember(kind, scope, generated, names)
-        new = (thing for thing in generated if thing.key not in locked)
-        self._note_collisions(kind, new, names)
+        places = {t.candidates[0]: t.setting for t in things if t.key in chosen and t.setting}
+        before, places = self._lock.scope(kind, scope), {**places, **(settings or {})}
+        told = Scope(kind=kind, before=before, names=names, settings=places)
+        report_collisions(generated, told, self._notes)
         return self.bulk.apply(
             kind,
             scope,
             names,
             taken=taken,
-            fixed={thing.key for thing in things if thing.is_configured},
+            fixed={thing.key for thing in things if thing.setting is not None},
             silent=silent,
             is_valid=partial(_is_spelled, _RULES.get(kind, snake)),
         )
@@ -241,17 +240,21 @@ class Names:
             if kind not in _SPELLED_AS_THEY_ARE or name != thing.text:
                 self._resolved[kind, scope, thing.key] = name
 
-    def _note_collisions(self, kind: str, things: Iterable[Wanted], names: dict[str, str]) -> None:
-        for thing in things:
-            name = names[thing.key]
-            kept = thing.candidates[:1] if thing.hint else thing.candidates
-            if thing.pointer and kept and name not in kept:
-                self._notes.note(
-                    "name-collision",
-                    thing.pointer,
-                    f"the name {thing.candidates[0]!r} is taken; {name!r} is used",
-                    thing.hint.format(name=name) or propose_line(kind, thing, name),
-                )
+
+def _resolve_rest(
+    things: Sequence[Wanted], locked: Mapping[str, str], used: set[str], *, kind: str
+) -> dict[str, str]:
+    """Returns the names of the things that the lock and client.toml do not name; `used` are names of others."""
+    names: dict[str, str] = {}
+    pending = [thing for thing in things if thing.key not in locked]
+    for ask in _rounds(things, kind=kind):
+        if not pending:
+            break
+        won = _winners(pending, ask, used)
+        names.update(won)
+        used.update(won.values())
+        pending = [thing for thing in pending if thing.key not in won]
+    return names | _number_rest(pending, used, kind=kind)
 
 
 def _is_spelled(rule: Callable[[str], str], name: str) -> bool:

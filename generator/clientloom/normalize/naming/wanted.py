@@ -1,9 +1,12 @@
-# What needs a name, before it has one. May import the standard library only.
+# What needs a name, before it has one. May import diagnostics.
 """`Wanted`: the claims of one thing to names."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from clientloom.diagnostics import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +27,25 @@ class Wanted:
     inherits: bool = False
     rank: int = 0
     hint: str = ""
-    is_configured: bool = False
-    """Whether client.toml gives its first candidate, so that no pattern changes it."""
+    setting: Span | None = None
+    """The place in client.toml that gives its first candidate, which is then its name, and no pattern changes it."""
+
+
+def choose_configured(things: Iterable[Wanted], taken: Collection[str]) -> dict[str, str]:
+    """Returns the names that client.toml gives, by key, unless they are taken."""
+    found: dict[str, str] = {}
+    for thing in things:
+        if thing.setting is not None and thing.candidates[0] not in taken:
+            found.setdefault(thing.candidates[0], thing.key)
+    return {key: name for name, key in found.items()}
 
 
 def propose_line(kind: str, thing: Wanted, name: str) -> str:
     """Returns the hint that says how to name one thing: classes and members of enums in client.toml."""
     if kind == "member":
         return "to choose, write a pattern in [names.enum_members] of client.toml"
+    if kind == "argument":
+        return f'to choose, write {thing.text} = "{name}" below [operations.<id>.arguments]'
     if kind != "schema":
         return "to choose, give it `x-python-name` in an overlay"
     place = thing.pointer.removeprefix("/components/schemas/")

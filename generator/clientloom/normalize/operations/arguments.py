@@ -1,4 +1,4 @@
-# The Python names of an operation's arguments. May import ir.
+# The Python names of an operation's arguments. May import document, diagnostics and ir.
 """Names of arguments: first the path parameters, then the other parameters, then the fields of each body."""
 
 from __future__ import annotations
@@ -7,20 +7,64 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from clientloom.diagnostics import InputError, Span
 from clientloom.ir import (
     Body,
+    Field,
     Location,
     Parameter,
 )
+from clientloom.normalize.naming.declared_names import Names as DeclaredNames
+from clientloom.normalize.naming.declared_names import declared_text
 from clientloom.normalize.naming.registry import Names, Wanted, argument_name
+from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.bodies import with_names
+from clientloom.normalize.operations.resources import settings_key, settings_of
+from clientloom.normalize.operations.selection import Site
+from clientloom.normalize.reader_context import ReaderContext
 from clientloom.python.identifiers import free_name
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNames:
+    """Names of arguments by wire name, and the places of those that client.toml gives."""
+
+    names: Mapping[str, str]
+    settings: Mapping[str, Span]
+
+
+def given_names(
+    members: Iterable[Parameter | Field], site: Site, context: ReaderContext
+) -> GivenNames:
+    """Returns the names of arguments in client.toml, and those that the vendor declares.
+
+    Raises InputError for a name that every method has.
+    """
+    config, given = context.config, settings_of(site, context.config).arguments
+    wire_names = {member.wire_name for member in members}
+    table = ("operations", settings_key(site, config), "arguments")
+    spans = {wire: config.locate((*table, wire)) for wire in given if wire in wire_names}
+    for wire, span in spans.items():
+        if config.file and argument_name(given[wire]) != given[wire]:
+            message = f"every method has an argument {given[wire]!r} already"
+            raise InputError.at(span, "bad-value", message, f"write {argument_name(given[wire])!r}")
+    if not config.names.declared:
+        return GivenNames(given, spans)
+    names = {member.wire_name: _declared_argument(member, context.root) for member in members}
+    declared = {w: argument_name(name) for w, name in names.items() if name}
+    return GivenNames({**declared, **given}, spans)
+
+
+def _declared_argument(member: Parameter | Field, root: Place) -> str:
+    place = root.at(f"#{member.declared_at}")
+    kind: DeclaredNames = "argument" if isinstance(member, Parameter) else "property"
+    return declared_text(kind, place.node) if place else ""
 
 
 def name_parameters(
     parameters: tuple[Parameter, ...],
     scope: str,
-    given: Mapping[str, str],
+    given: GivenNames,
     reserved: Collection[str],
     names: Names,
 ) -> tuple[Parameter, ...]:
@@ -29,7 +73,7 @@ def name_parameters(
     Args:
         parameters: those of one operation.
         scope: its key in the lock.
-        given: the names in client.toml, by wire name.
+        given: the names that the document and client.toml give.
         reserved: the names of the body's fields: what the caller writes most keeps its clean name.
         names: the registry.
     """
@@ -67,13 +111,13 @@ class RenamedParameters:
 
 def _wanted_parameter(
     parameter: Parameter,
-    given: Mapping[str, str],
+    given: GivenNames,
     reserved: Collection[str],
     before: RenamedParameters,
 ) -> Wanted:
     wire_name, location = parameter.wire_name, parameter.location
     plain = _candidates(wire_name, given, argument_name(f"{wire_name}_{location}"))
-    if plain[0] in reserved and wire_name not in given:
+    if plain[0] in reserved and wire_name not in given.names:
         plain = (*plain[1:], plain[0])
     inherits = before.includes(parameter, plain[0])
     return Wanted(
@@ -81,12 +125,12 @@ def _wanted_parameter(
         candidates=plain,
         text=wire_name,
         inherits=inherits,
-        is_configured=wire_name in given,
+        setting=given.settings.get(wire_name),
     )
 
 
-def _candidates(wire_name: str, given: Mapping[str, str], *fuller: str) -> tuple[str, ...]:
-    chosen = (given[wire_name],) if wire_name in given else ()
+def _candidates(wire_name: str, given: GivenNames, *fuller: str) -> tuple[str, ...]:
+    chosen = (given.names[wire_name],) if wire_name in given.names else ()
     return tuple(dict.fromkeys((*chosen, argument_name(wire_name), *fuller)))
 
 
@@ -94,7 +138,7 @@ def name_body(
     body: Body,
     scope: str,
     taken: Collection[str],
-    given: Mapping[str, str],
+    given: GivenNames,
     names: Names,
 ) -> Body:
     """Returns the body with names that differ from each other and from `taken`, those of the parameters."""
@@ -110,7 +154,7 @@ def name_body(
     return with_names(body, {f.wire_name: resolved[f"body:{f.wire_name}"] for f in fields})
 
 
-def _wanted_field(wire_name: str, given: Mapping[str, str], *, is_alone: bool) -> Wanted:
+def _wanted_field(wire_name: str, given: GivenNames, *, is_alone: bool) -> Wanted:
     """What a field wants to be called; one of two fields that are spelled alike is called as in their model."""
     fuller = (argument_name(f"{wire_name}_body"),) if is_alone else ()
     candidates = _candidates(wire_name, given, *fuller)
@@ -118,7 +162,7 @@ def _wanted_field(wire_name: str, given: Mapping[str, str], *, is_alone: bool) -
         key=f"body:{wire_name}",
         candidates=candidates,
         text=wire_name,
-        is_configured=wire_name in given,
+        setting=given.settings.get(wire_name),
     )
 
 

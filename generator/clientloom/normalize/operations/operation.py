@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import OperationConfig
@@ -35,13 +34,12 @@ from clientloom.normalize.client_headers import (
     sent_by_client,
     without_client_parameters,
 )
-from clientloom.normalize.naming.declared_names import Names, declared_text
-from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operation_names.english import sentence_of
 from clientloom.normalize.operations.arguments import (
     argument_names,
     body_names,
+    given_names,
     name_body,
     name_parameters,
 )
@@ -125,13 +123,13 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
     )
     is_new = site.symbol not in context.names.lock.operations
     reserved = body_names(body for _, body in bodies) if is_new else frozenset()
-    given = _given_names(kept, settings, context)
+    given = given_names(kept, site, context)
     parameters = name_parameters(kept, site.symbol, given, reserved, context.names)
     key_header = settings.idempotency_header or _key_header(site, parameters)
     parameters = _without_header(parameters, key_header)
     successes = choose_downloads(_read_successes(site, owner, context), site, settings, context)
     body, variants = _combine(bodies, successes)
-    named = _name_arguments(body, variants, parameters, site, settings, context)
+    named = _name_arguments(body, variants, parameters, site, context)
     return Operation(
         id=identity.id,
         name=identity.method,
@@ -208,22 +206,6 @@ def _read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[
     return context.read_or_loose(
         site.place, "unreadable-parameters", read, lambda: path_parameters(site, context)
     )
-
-
-def _given_names(
-    members: Iterable[Parameter | Field], settings: OperationConfig, context: ReaderContext
-) -> Mapping[str, str]:
-    """Returns the names of arguments in client.toml, and those that the vendor declares, by wire name."""
-    if not context.config.names.declared:
-        return settings.arguments
-    names = {member.wire_name: _declared_argument(member, context.root) for member in members}
-    return {**{w: argument_name(name) for w, name in names.items() if name}, **settings.arguments}
-
-
-def _declared_argument(member: Parameter | Field, root: Place) -> str:
-    place = root.at(f"#{member.declared_at}")
-    kind: Names = "argument" if isinstance(member, Parameter) else "property"
-    return declared_text(kind, place.node) if place else ""
 
 
 def _key_header(site: Site, parameters: tuple[Parameter, ...]) -> str:
@@ -322,14 +304,19 @@ def _name_arguments(
     variants: tuple[Variant, ...],
     parameters: tuple[Parameter, ...],
     site: Site,
-    settings: OperationConfig,
     context: ReaderContext,
 ) -> tuple[Body | None, tuple[Variant, ...]]:
-    """Names the arguments of bodies; they differ from the parameters. Each method is a separate scope."""
+    """Names the arguments of bodies; they differ from the parameters. Each method is a separate scope.
+
+    A name in client.toml is that of the parameter where the body has a field of the same name on the wire.
+    """
     taken = argument_names(parameters)
+    wire_names = {p.wire_name for p in parameters if p.is_argument}
 
     def apply_names(other: Body | None, scope: str) -> Body | None:
-        given = _given_names(_fields(other), settings, context)
+        given = given_names(_fields(other), site, context)
+        own = {wire: span for wire, span in given.settings.items() if wire not in wire_names}
+        given = replace(given, settings=own)
         return other and name_body(other, scope, taken, given, context.names)
 
     return apply_names(body, site.symbol), tuple(

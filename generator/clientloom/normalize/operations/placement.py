@@ -15,8 +15,8 @@ from clientloom.normalize.naming.registry import group_of
 from clientloom.normalize.operations.resources import (
     Accessor,
     Grouping,
+    accessor_span,
     group_at,
-    settings_key,
     settings_of,
 )
 from clientloom.normalize.operations.selection import Site
@@ -129,14 +129,14 @@ def check_places(
 
 def _report_taken(called: Group, owner: Site, site: Site, config: VendorConfig) -> Diagnostic:
     message = f"{_name(site)} and {_name(owner)} both have the accessor '{'.'.join(called)}'"
-    return Diagnostic.error(_accessor_span(site, config), "duplicate-accessor", message, _ANOTHER)
+    return Diagnostic.error(accessor_span(site, config), "duplicate-accessor", message, _ANOTHER)
 
 
 def _report_hidden(called: Group, site: Site, holder: Site, grouping: Grouping) -> Diagnostic:
     path, config = ".".join(called), grouping.config
     message = f"'{path}' is the method of {_name(site)} and a resource, which has {_name(holder)}"
     if settings_of(site, config).accessor:
-        span, hint = _accessor_span(site, config), "give the operation another method"
+        span, hint = accessor_span(site, config), "give the operation another method"
     else:
         span, hint = _group_span(holder, grouping), "give the resource another name"
     return Diagnostic.error(span, "duplicate-accessor", message, hint)
@@ -146,12 +146,8 @@ def _name(site: Site) -> str:
     return repr(site.operation_id or site.key)
 
 
-def _accessor_span(site: Site, config: VendorConfig) -> Span:
-    return config.locate(("operations", settings_key(site, config), "accessor"))
-
-
 def _group_span(site: Site, grouping: Grouping) -> Span:
     """Returns the position of the setting for an operation's resource."""
     if settings_of(site, grouping.config).accessor:
-        return _accessor_span(site, grouping.config)
+        return accessor_span(site, grouping.config)
     return grouping.config.locate(("resources", grouping.label(site)))

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from keyword import iskeyword
 
 from clientloom.config.settings import OperationConfig, VendorConfig
-from clientloom.diagnostics import Code, Diagnostic, InputError
+from clientloom.diagnostics import Code, Diagnostic, InputError, Span
 from clientloom.normalize.naming.declared_names import UNDECLARED, declared_name
 from clientloom.normalize.naming.path_names import path_label
 from clientloom.normalize.naming.registry import (
@@ -128,7 +128,7 @@ class Grouping:
             return _configured_accessor(settings.accessor, site, self.config)
         label = self.label(site)
         if label in self.config.resources:
-            return Accessor(group_of(*self.config.resources[label].split(".")))
+            return Accessor(_configured_group(label, self.config))
         ruled = self.named[site.pointer].group
         before = self.locked.get(site.symbol, ())
         kept = bool(before) and ".".join(ruled) not in before
@@ -169,7 +169,6 @@ def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accesso
     if valid == (*group, method):
         return Accessor(tuple(group), method)
     name = site.operation_id or site.key
-    span = config.locate(("operations", settings_key(site, config), "accessor"))
     why = next(
         _fault_of(given, right)
         for given, right in zip(text.split("."), valid, strict=True)
@@ -179,7 +178,25 @@ def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accesso
     hint = f"write it as {'.'.join(valid)!r}"
     if not all(text.split(".")):
         hint = 'write it as "method", "resource.method" or with more resources'
-    raise InputError.at(span, "invalid-accessor", message, hint)
+    raise InputError.at(accessor_span(site, config), "invalid-accessor", message, hint)
+
+
+def _configured_group(label: str, config: VendorConfig) -> tuple[str, ...]:
+    """Returns the resource that [resources] gives to a tag or the first word of a path.
+
+    Raises InputError where its names are not those of attributes.
+    """
+    text = config.resources[label]
+    group = tuple(text.split("."))
+    valid = group_of(*group)
+    if config.file and valid != group:
+        why = next(
+            _fault_of(*pair) for pair in zip(group, valid, strict=True) if len(set(pair)) > 1
+        )
+        message = f"the resource {text!r} of {label!r} is not valid: {why}"
+        hint = f"write it as {'.'.join(valid)!r}"
+        raise InputError.at(config.locate(("resources", label)), "invalid-accessor", message, hint)
+    return valid
 
 
 def _fault_of(part: str, valid: str) -> str:
@@ -238,10 +255,15 @@ def _nearest(name: str, known: Collection[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else "correct or remove it"
 
 
+def accessor_span(site: Site, config: VendorConfig) -> Span:
+    """Returns the place of an operation's accessor in client.toml."""
+    return config.locate(("operations", settings_key(site, config), "accessor"))
+
+
 def resolve_methods(
     accessors: Mapping[str, Accessor],
     sites: Iterable[Site],
-    named: Mapping[str, OperationName],
+    grouping: Grouping,
     names: Names,
 ) -> dict[str, str]:
     """Returns the method name of each operation, by pointer; names in a resource differ, also from nested resources."""
@@ -252,10 +274,15 @@ def resolve_methods(
     methods: dict[str, str] = {}
     for resource, members in sorted(groups.items()):
         given = {s.pointer: m for s in members if (m := accessors[s.pointer].method)}
+        settings = {
+            given[site.pointer]: accessor_span(site, grouping.config)
+            for site in members
+            if site.pointer in given
+        }
         rest = [site for site in members if site.pointer not in given]
-        wanted = [_wanted_method(site, resource, named[site.pointer]) for site in rest]
+        wanted = [_wanted_method(site, resource, grouping.named[site.pointer]) for site in rest]
         taken = {*given.values(), *children.get(resource, ())}
-        resolved = names.resolve("method", resource, wanted, taken=taken)
+        resolved = names.resolve("method", resource, wanted, taken=taken, settings=settings)
         methods |= given | {site.pointer: resolved[site.symbol] for site in rest}
     return methods
 

@@ -94,14 +94,17 @@ def find_client_parameters(
 def _read_settings(
     parameters: Mapping[ParameterKey, SharedParameter], context: ReaderContext
 ) -> Iterator[tuple[ParameterKey, ClientParameter]]:
+    met: dict[ParameterKey, str] = {}
     for argument, given in sorted(context.config.client_arguments.items()):
         key = key_of(Location(given.location), given.parameter)
         parameter = parameters.get(key)
-        if parameter is None:
-            context.notes.unused_setting(
+        other = met.setdefault(key, argument)
+        if parameter is None or other != argument:
+            missing = f"no operation has the {given.location} parameter {given.parameter!r}"
+            context.notes.setting(
                 "unused-client-argument",
                 context.config.locate(("client_arguments", argument)),
-                f"no operation has the {given.location} parameter {given.parameter!r}",
+                missing if parameter is None else f"{other!r} sends {given.parameter!r} already",
                 "correct `parameter` and `location`, or remove the table",
             )
         elif not given.secret:
