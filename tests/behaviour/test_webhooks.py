@@ -165,7 +165,9 @@ def test_a_request_that_is_not_the_vendors(
 )
 def test_headers_that_are_no_mapping_of_texts(webhooks: Any, package: Any, headers: Any) -> None:
     for verify in (None, webhooks.unverified):
-        with pytest.raises(package.InvalidRequestError, match="headers= takes a mapping of strings"):
+        with pytest.raises(
+            package.InvalidRequestError, match="headers= takes a mapping of strings"
+        ):
             webhooks.parse(b"{}", headers, verify=verify, secret=SECRET)
 
 
