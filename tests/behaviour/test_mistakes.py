@@ -138,6 +138,7 @@ VALIDATED = [
     ({"name": "n", "target": {"kind": "hook", "address": "a"}}, r"target.address: Hook has no such key"),
     ({"name": "n", "target": 5}, r"target: takes Mail or Hook, not 5"),
     ({"name": "n", "target": {"kind": "hok", "url": "u"}}, r"target.kind: 'hok' is none of 'mail', 'hook'; did you mean 'hook'\?"),
+    ({"name": "n", "source": {"upload_idd": "u"}}, r"source.upload_idd: \w*Upload\w* has no such key; did you mean 'upload_id'\?"),
     ({"name": "n", "pair": ["a"]}, r"pair: takes 2 items, not 1"),
     ({"name": "n", "pair": ["a", "b"]}, r"pair\[1\]: takes a whole number, not 'b'"),
     ({"name": "n", "priority": None}, r"priority: takes a whole number, not None"),

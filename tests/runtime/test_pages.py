@@ -1,6 +1,8 @@
 # Pagination in all its ways, with servers that misunderstand it.
 from __future__ import annotations
 
+import copy
+import pickle
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from support.flavors import Flavor
 
 from templates.runtime import (
     UNSET,
+    ConfigurationError,
     InvalidRequestError,
     Operation,
     PaginationError,
@@ -51,6 +54,15 @@ def test_cursor_pages_send_the_cursor_and_stop_without_one(
         {"limit": "2", "after": "c/2"},
         {"limit": "2", "after": "c3"},
     ]
+
+
+def test_a_page_is_not_pickled(flavor: Flavor, server: BadServer) -> None:
+    server.queue(page(1))
+    found = flavor.do(listing(flavor))
+    for copied in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(ConfigurationError, match="pickle its items"):
+            copied(found)
+    assert pickle.loads(pickle.dumps(found.items)) == found.items
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,22 @@ def test_multipart_knows_files_lists_and_types() -> None:
     }
 
 
+def test_content_media_type_is_the_type_of_a_file_unless_the_encoding_has_one() -> None:
+    png = {"type": "string", "contentMediaType": "image/png"}
+    names = ("one", "each", "given", "any")
+    schemas = (png, {"type": "array", "items": png}, png, png)
+    schema = {"type": "object", "properties": dict(zip(names, schemas, strict=True))}
+    encoding = {"given": {"contentType": "image/webp"}, "any": {"contentType": "*/*"}}
+    body = body_of({"multipart/form-data": {"schema": schema, "encoding": encoding}})
+    assert body is not None
+    assert {p.field.name: (p.is_file, p.content_type) for p in body.parts or ()} == {
+        "one": (True, "image/png"),
+        "each": (True, "image/png"),
+        "given": (True, "image/webp"),
+        "any": (True, ""),
+    }
+
+
 def test_headers_of_a_part_are_told_to_be_missing() -> None:
     encoding = {"a": {"headers": {"X-Part": {"schema": STRING}}}}
     content = {"multipart/form-data": {"schema": OBJECT, "encoding": encoding}}

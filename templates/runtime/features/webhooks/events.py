@@ -250,7 +250,9 @@ def _lower_names(headers: object) -> Mapping[str, str]:
     Raises:
         InvalidRequestError: they are no mapping of texts, such as the pairs that ASGI and WSGI have.
     """
-    problem = "headers= takes a mapping of strings, such as the headers of a web framework's request"
+    problem = (
+        "headers= takes a mapping of strings, such as the headers of a web framework's request"
+    )
     if not hasattr(headers, "items"):
         raise InvalidRequestError(f"{problem}, not a {type(headers).__name__}")
     named: dict[str, str] = {}

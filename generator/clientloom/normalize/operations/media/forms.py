@@ -98,12 +98,18 @@ def _as_file(field: Field, encoding: Place, site: BodySite) -> Field:
     named = field.name.rstrip("_").rpartition("_")[2] in _FILE_WORDS
     if not named and not _BINARY.match(essence(encoding.text("contentType"))):
         return field
-    place = site.schema.at(f"#{field.declared_at}")
-    is_list = isinstance(field.type, ListOf)
-    schema = (place.target() / "items" if is_list else place.target()) if place else None
+    schema = _schema_of(field, site)
     if schema is None or not is_text(schema) or _RULED.intersection(schema.mapping):
         return field
-    return replace(field, type=ListOf(Binary()) if is_list else Binary())
+    return replace(field, type=ListOf(Binary()) if isinstance(field.type, ListOf) else Binary())
+
+
+def _schema_of(field: Field, site: BodySite) -> Place | None:
+    """Returns the schema of a field, or of the items of its list."""
+    place = site.schema.at(f"#{field.declared_at}")
+    if place is None:
+        return None
+    return (place.target() / "items").target() if isinstance(field.type, ListOf) else place.target()
 
 
 def read_mapping(site: BodySite) -> TypeRef | None:
@@ -192,6 +198,9 @@ def _part(field: Field, encoding: Place, site: BodySite) -> Part:
     style, explode = _style(encoding)
     is_file = any(isinstance(kind, Binary) for kind in kinds)
     content_type = _content_type(encoding, is_file=is_file) if style is None else ""
+    if is_file and not content_type and "contentType" not in encoding:
+        schema = _schema_of(field, site)
+        content_type = schema.text("contentMediaType") if schema else ""
     is_json = essence(content_type).endswith(("/json", "+json"))
     if encoding.mapping.get("headers"):
         site.context.notes.note(
