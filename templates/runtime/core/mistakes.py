@@ -38,8 +38,8 @@ def check_options(operation: Operation[object], options: RequestOptions, package
                 check_number(name, given[name])
             except ConfigurationError as error:
                 raise InvalidRequestError(f"{operation.label}: {error}") from None
-        elif name in _MAPPINGS:
-            check_types(operation.label, Mapping, **{name: given[name] or {}})
+        elif name in _MAPPINGS and given[name] is not None:
+            check_types(operation.label, Mapping, **{name: given[name]})
 
 
 def check_types(label: str, wanted: type[object], **given: object) -> None:

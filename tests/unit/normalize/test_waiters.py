@@ -63,6 +63,15 @@ def test_a_parameter_that_the_caller_gives_anyway(tmp_path: Path) -> None:
     ]
 
 
+def test_an_operation_is_named_by_its_method_and_path_too(tmp_path: Path) -> None:
+    (tmp_path / "by_id").mkdir()
+    (tmp_path / "by_path").mkdir()
+    by_id = read(tmp_path / "by_id", STATE + "create = ['createJob']\n")
+    by_path = read(tmp_path / "by_path", STATE + "create = ['POST /jobs']\n")
+    assert by_id == by_path
+    assert by_id[0].creations[0].name == "create_and_wait"
+
+
 def test_a_name_that_another_method_has(tmp_path: Path) -> None:
     (tmp_path / "openapi.yaml").write_text(DOCUMENT, "utf-8")
     settings = "[package]\nname = 'jobs'\n[operations.getJob.waiters.delete]\ngone = true\n"

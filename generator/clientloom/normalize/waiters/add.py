@@ -36,7 +36,12 @@ def add_waiters(
         InputError: a waiter of client.toml does not fit its operation, or has the name of another method.
     """
     keys = [settings_key(site, context.config) for site in sites]
-    by_key = dict(zip(keys, operations, strict=True))
+    by_key = {
+        name: operation
+        for site, operation in zip(sites, operations, strict=True)
+        for name in (site.key, site.operation_id)
+        if name
+    }
     found = tuple(
         replace(operation, waiters=(*own, *_read_declared(operation, site, own, by_key, context)))
         for key, site, operation in zip(keys, sites, operations, strict=True)
