@@ -21,10 +21,19 @@ class CreateJobRequest(Model):
     priority: int | None = None
     ratio: float | None = None
     settings: Options | None = None
+    source: CreateJobRequestSource | None = None
     steps: list[Step] | None = None
     target: CreateJobRequestTarget | None = None
     trigger: Trigger | None = None
     urgent: bool | None = None
+
+
+class CreateJobRequestSourceUploadId(Model):
+    upload_id: str
+
+
+class CreateJobRequestSourceUrl(Model):
+    url: str
 
 
 class Hook(Model):
@@ -61,5 +70,9 @@ class Trigger(Model):
     source: str | None = None
     zone: Any = None
 
+
+CreateJobRequestSource: TypeAlias = Annotated[
+    CreateJobRequestSourceUrl | CreateJobRequestSourceUploadId | UnknownVariant, OneOf()
+]
 
 CreateJobRequestTarget: TypeAlias = Annotated[Mail | Hook | UnknownVariant, OneOf("kind")]

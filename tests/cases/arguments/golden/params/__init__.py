@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .jobs import (
         CreateJobRequestDict,
+        CreateJobRequestSource,
+        CreateJobRequestSourceUploadIdDict,
+        CreateJobRequestSourceUrlDict,
         CreateJobRequestTarget,
         HookDict,
         LimitsDict,
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CreateJobRequestDict",
+    "CreateJobRequestSource",
+    "CreateJobRequestSourceUploadIdDict",
+    "CreateJobRequestSourceUrlDict",
     "CreateJobRequestTarget",
     "HookDict",
     "LimitsDict",
@@ -30,6 +36,9 @@ __all__ = [
 
 _MODULES = {
     "CreateJobRequestDict": "jobs",
+    "CreateJobRequestSource": "jobs",
+    "CreateJobRequestSourceUploadIdDict": "jobs",
+    "CreateJobRequestSourceUrlDict": "jobs",
     "CreateJobRequestTarget": "jobs",
     "HookDict": "jobs",
     "LimitsDict": "jobs",

@@ -20,10 +20,19 @@ class CreateJobRequestDict(TypedDict):
     priority: NotRequired[int]
     ratio: NotRequired[float]
     settings: NotRequired[models.Options | Mapping[str, object] | OptionsDict]
+    source: NotRequired[CreateJobRequestSource]
     steps: NotRequired[Sequence[models.Step | StepDict]]
     target: NotRequired[CreateJobRequestTarget]
     trigger: NotRequired[models.Trigger | TriggerDict]
     urgent: NotRequired[bool]
+
+
+class CreateJobRequestSourceUploadIdDict(TypedDict):
+    upload_id: str
+
+
+class CreateJobRequestSourceUrlDict(TypedDict):
+    url: str
 
 
 class HookDict(TypedDict):
@@ -58,6 +67,18 @@ class TriggerDict(TypedDict):
     source: NotRequired[str]
     zone: NotRequired[object]
 
+
+CreateJobRequestSource: TypeAlias = (
+    models.CreateJobRequestSourceUrl
+    | CreateJobRequestSourceUrlDict
+    | models.CreateJobRequestSourceUploadId
+    | CreateJobRequestSourceUploadIdDict
+)
+"""One of:
+
+- `{"url": str}`
+- `{"upload_id": str}`
+"""
 
 CreateJobRequestTarget: TypeAlias = models.Mail | MailDict | models.Hook | HookDict
 """One of:

@@ -29,6 +29,7 @@ class _JobsDocs:
         Args:
             limits: Such as `{"unit": "mb" | "gb", ...}`.
             pair: Exactly 2 items.
+            source: One of `{"url": str}` or `{"upload_id": str}`.
             steps: Such as `[{"command": str, ...}]`.
             target: One of `{"kind": "mail", "address": str}` or `{"kind": "hook", "url": str}`.
             trigger: Such as `{"kind": "time" | "event", ...}`.
@@ -78,6 +79,7 @@ class Jobs(Resource, _JobsDocs):
         priority: int | Unset = UNSET,
         ratio: float | Unset = UNSET,
         settings: models.Options | params.OptionsDict | Mapping[str, object] | Unset = UNSET,
+        source: params.CreateJobRequestSource | Unset = UNSET,
         steps: Sequence[models.Step | params.StepDict] | Unset = UNSET,
         target: params.CreateJobRequestTarget | Unset = UNSET,
         trigger: models.Trigger | params.TriggerDict | Unset = UNSET,
@@ -95,6 +97,7 @@ class Jobs(Resource, _JobsDocs):
                 priority=priority,
                 ratio=ratio,
                 settings=settings,
+                source=source,
                 steps=steps,
                 target=target,
                 trigger=trigger,
@@ -185,6 +188,7 @@ class AsyncJobs(AsyncResource, _JobsDocs):
         priority: int | Unset = UNSET,
         ratio: float | Unset = UNSET,
         settings: models.Options | params.OptionsDict | Mapping[str, object] | Unset = UNSET,
+        source: params.CreateJobRequestSource | Unset = UNSET,
         steps: Sequence[models.Step | params.StepDict] | Unset = UNSET,
         target: params.CreateJobRequestTarget | Unset = UNSET,
         trigger: models.Trigger | params.TriggerDict | Unset = UNSET,
@@ -202,6 +206,7 @@ class AsyncJobs(AsyncResource, _JobsDocs):
                 priority=priority,
                 ratio=ratio,
                 settings=settings,
+                source=source,
                 steps=steps,
                 target=target,
                 trigger=trigger,

@@ -24,6 +24,7 @@ UPLOAD: Operation[None] = Operation(
     body="multipart",
     parts={
         "file": Part(content_type="application/pdf, image/png", file=True, required=True),
+        "cover": Part(content_type="image/png", file=True),
         "pages": Part(file=True),
     },
 )
@@ -33,7 +34,11 @@ def upload(
     *,
     file: AsyncFileInput,
     title: str,
+    cover: AsyncFileInput | Unset = UNSET,
     details: models.UploadDetails | params.UploadDetailsDict | Unset = UNSET,
     pages: Sequence[AsyncFileInput] | Unset = UNSET,
 ) -> Request[None]:
-    return Request(UPLOAD, body={"title": title, "file": file, "pages": pages, "details": details})
+    return Request(
+        UPLOAD,
+        body={"title": title, "file": file, "pages": pages, "cover": cover, "details": details},
+    )

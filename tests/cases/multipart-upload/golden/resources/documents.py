@@ -29,12 +29,14 @@ class Documents(Resource, _DocumentsDocs):
         *,
         file: FileInput,
         title: str,
+        cover: FileInput | Unset = UNSET,
         details: models.UploadDetails | params.UploadDetailsDict | Unset = UNSET,
         pages: Sequence[FileInput] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         return self._send(
-            _requests.upload(file=file, title=title, details=details, pages=pages), options
+            _requests.upload(file=file, title=title, cover=cover, details=details, pages=pages),
+            options,
         )
 
     @property
@@ -70,12 +72,14 @@ class AsyncDocuments(AsyncResource, _DocumentsDocs):
         *,
         file: AsyncFileInput,
         title: str,
+        cover: AsyncFileInput | Unset = UNSET,
         details: models.UploadDetails | params.UploadDetailsDict | Unset = UNSET,
         pages: Sequence[AsyncFileInput] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         return await self._send(
-            _requests.upload(file=file, title=title, details=details, pages=pages), options
+            _requests.upload(file=file, title=title, cover=cover, details=details, pages=pages),
+            options,
         )
 
     @property

@@ -65,7 +65,7 @@ class AsyncClient:
             http2=http2,
             limits=limits,
         )
-        pool.check_supplied(http_client, "AsyncClient")
+        pool.check(http_client, "AsyncClient")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
         )
@@ -147,6 +147,8 @@ class AsyncClient:
             json_lines: items, sent as one JSON value per line.
             options: see `RequestOptions`.
         """
+        from .other_endpoints import request_for
+
         bodies: dict[BodyKind, object] = {
             "json": json,
             "form": form,
@@ -154,8 +156,7 @@ class AsyncClient:
             "text": text,
         }
         bodies |= {"multipart": multipart, "json_lines": json_lines}
-        request = self._transport.request_for(method, path, bodies)
-        request.query, request.headers = query or {}, headers or {}
+        request = request_for(self._transport.settings.api, method, path, query, headers, bodies)
         response = await self._transport.call(request, options, View.RAW, decode)
         return cast("RawResponse[object]", response)
 

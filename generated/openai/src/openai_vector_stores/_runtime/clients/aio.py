@@ -65,7 +65,7 @@ class AsyncClient:
             http2=http2,
             limits=limits,
         )
-        pool.check_supplied(http_client, "AsyncClient")
+        pool.check(http_client, "AsyncClient")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
         )
@@ -143,14 +143,15 @@ class AsyncClient:
             text: a text body, sent in UTF-8.
             options: see `RequestOptions`.
         """
+        from .other_endpoints import request_for
+
         bodies: dict[BodyKind, object] = {
             "json": json,
             "form": form,
             "bytes": content,
             "text": text,
         }
-        request = self._transport.request_for(method, path, bodies)
-        request.query, request.headers = query or {}, headers or {}
+        request = request_for(self._transport.settings.api, method, path, query, headers, bodies)
         response = await self._transport.call(request, options, View.RAW, decode)
         return cast("RawResponse[object]", response)
 

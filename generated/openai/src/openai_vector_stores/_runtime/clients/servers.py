@@ -6,26 +6,55 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from ..core.api import basic
 from ..core.errors import ConfigurationError
 
 _LOGIN: Final = re.compile(r"(https?://)([^/?#]*)@", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_ANY_LOGIN: Final = re.compile(r"//[^/?#]*@")
 
 
 def check_url(url: str) -> str:
     """Returns a base URL without a slash at the end.
 
     Raises:
-        ConfigurationError: it is not one of http.
+        ConfigurationError: it is not one of http, or has a host or a port that cannot be.
     """
     if not url:
         raise ConfigurationError("base_url= is missing: the API description names no server")
-    if not _ADDRESS.match(url):
-        raise ConfigurationError(f"base_url= needs a URL with http:// or https://, not {url!r}")
+    if wanted := _missing_of(url):
+        shown = _ANY_LOGIN.sub("//***@", url)
+        raise ConfigurationError(f"base_url= needs a URL {wanted}, not {shown!r}")
     return url.rstrip("/")
+
+
+def check_base_url(url: str) -> None:
+    """Checks the base URL that the user gives.
+
+    Raises:
+        ConfigurationError: `check_url` refuses it, or it has a query or a fragment, to which no path can be added.
+    """
+    if not url:
+        raise ConfigurationError("base_url= is empty")
+    base = check_url(split_login(url)[0])
+    for mark, what in (("?", "query"), ("#", "fragment")):
+        if mark in base:
+            raise ConfigurationError(f"base_url= needs a URL without a {what}, not {base!r}")
+
+
+def _missing_of(url: str) -> str:
+    """Returns what a URL of a server lacks, "" if it has all that it needs."""
+    if "\\" in url or not url.isprintable() or any(map(str.isspace, url)):
+        return "without white space, backslashes and control characters"
+    if not url.lower().startswith(("http://", "https://")):
+        return "that begins with http:// or https://"
+    try:
+        parts = urlsplit(url)
+        has_place = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        has_place = False
+    return "" if has_place else "with a valid host and port"
 
 
 def split_login(url: str) -> tuple[str, dict[str, str]]:

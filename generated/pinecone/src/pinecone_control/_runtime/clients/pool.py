@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -58,16 +59,19 @@ class Pool:
                 raise self._explain(error) from error
             raise explain_environment(error) from error
 
-    def check_supplied(self, supplied: object, kind: str) -> None:
-        """Checks the caller's own HTTP client, which has its own settings of connections.
+    def check(self, supplied: object, kind: str) -> None:
+        """Checks the settings of connections, and the caller's own HTTP client, which has its own.
 
         Args:
             supplied: the client, if there is one.
             kind: the name of the class that it must have.
 
         Raises:
-            ConfigurationError: it is of another class or library, or there are such settings too.
+            ConfigurationError: a setting has another type; the client is of another class or library, or there
+                are settings too.
         """
+        if self != Pool():
+            self._check_settings()
         if supplied is None:
             return
         from ..core.http import httpx
@@ -81,14 +85,27 @@ class Pool:
                 "give them to the HTTP client"
             )
 
-    def _options(self) -> dict[str, Any]:
+    def _check_settings(self) -> None:
         import ssl
+
+        from ..core.http import httpx
 
         if not isinstance(cast("object", self.verify), bool | ssl.SSLContext):
             raise ConfigurationError(
                 "verify= takes True, False or an ssl.SSLContext; for your own certificates pass "
                 "ssl.create_default_context(cafile=...)"
             )
+        for name, wanted, kinds in (
+            ("proxy", "a URL or an httpx.Proxy", (str, httpx.URL, httpx.Proxy)),
+            ("cert", "a file or a tuple of files", (str, os.PathLike, tuple)),
+            ("http2", "True or False", (bool,)),
+            ("limits", "an httpx.Limits", (httpx.Limits,)),
+        ):
+            value: object = getattr(self, name)
+            if value is not None and not isinstance(value, kinds):
+                raise ConfigurationError(f"{name}= takes {wanted}, not a {type(value).__name__}")
+
+    def _options(self) -> dict[str, Any]:
         verify = self._context() if self.cert else self.verify
         limits = {} if self.limits is None else {"limits": self.limits}
         return {"proxy": self.proxy, "verify": verify, "http2": self.http2, **limits}
@@ -103,11 +120,11 @@ class Pool:
                 "cert= cannot be combined with the context of verify=: load the certificate into the context"
             )
         context = httpx.create_ssl_context(verify=self.verify)
-        files = (self.cert,) if isinstance(self.cert, str) else cast("tuple[str, ...]", self.cert)
+        files = self.cert if isinstance(self.cert, tuple) else (cast("str", self.cert),)
         try:
             context.load_cert_chain(*files)
-        except OSError as error:
-            reason = error.strerror or str(error)
+        except (OSError, TypeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
             raise ConfigurationError(f"cert= cannot be read: {reason}") from error
         return context
 

@@ -15,10 +15,10 @@ from ..core.basics import UNSET, AsyncCredential, RequestOptions
 from ..core.content import Body
 from ..core.drift import Reading
 from ..core.errors import ClientClosedError, ConfigurationError, InvalidRequestError
-from ..core.headers import is_token, own_headers, safe_header
+from ..core.headers import own_headers, safe_header
 from ..core.logs import guard_logs
 from ..core.mistakes import check_options, unexpected_argument
-from ..core.operations import BodyKind, Operation, Request, Retry
+from ..core.operations import Operation, Request, Retry
 from ..exchange.deadline import Deadline
 from ..exchange.redirects import same_origin
 from ..exchange.security import Authenticator
@@ -29,7 +29,6 @@ from .settings import (
     ChangeableSettings,
     Settings,
     SettingsArguments,
-    check_timeout,
     lower,
     make_settings,
 )
@@ -195,7 +194,6 @@ class Core:
 
     def _phases(self, options: RequestOptions) -> dict[str, float | None]:
         if "timeout" in options:
-            check_timeout(options["timeout"])
             return replace(self.settings, timeout=options["timeout"]).phases
         return self.settings.phases
 
@@ -229,38 +227,6 @@ class Core:
             problem = f"{operation.label}: {link!r} is not a URL: {error}"
             raise InvalidRequestError(problem) from None
         return str(url), same_origin(url, base)
-
-    def request_for(
-        self, method: str, path: str, bodies: Mapping[BodyKind, object]
-    ) -> Request[object]:
-        """Returns a request to an endpoint that is not in the document."""
-        method = method.upper()
-        if not is_token(method):
-            raise InvalidRequestError(f"{method!r} is not an HTTP method")
-        kind, body = _chosen(bodies)
-        operation = Operation[object](
-            id=f"{method} {path.partition('?')[0]}",
-            method=method,
-            path=("/" + path.lstrip("/")).replace("{", "%7B").replace("}", "%7D"),
-            retry=Retry.of(method),
-            success={},
-            security=self.settings.api.security,
-            body=kind,
-        )
-        absolute = path.startswith(("http://", "https://"))
-        return Request(operation, body=body, url=path if absolute else None)
-
-
-def _chosen(bodies: Mapping[BodyKind, object]) -> tuple[BodyKind, object]:
-    """Returns the given body and its kind."""
-    given: list[BodyKind] = [
-        k for k, v in bodies.items() if v is not UNSET and (v is not None or k == "json")
-    ]
-    if len(given) > 1:
-        raise InvalidRequestError(
-            f"a request has only one body, but {' and '.join(given)} were given"
-        )
-    return (given[0], bodies[given[0]]) if given else ("json", UNSET)
 
 
 def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:

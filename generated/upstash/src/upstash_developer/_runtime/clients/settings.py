@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Final, TypedDict
 from ..core.api import ApiDescription
 from ..core.basics import UNSET, Clock, RequestOptions, Unset
 from ..core.drift import Drift, ReadingRules
-from ..core.errors import ConfigurationError
 from ..core.headers import own_headers, safe_header
-from ..core.mistakes import check_number
 from ..core.operations import Operation, Request, Server
 from ..data.encoding import drop_unset
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
 from .servers import check_url, split_login
+from .setting_checks import check_settings
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -105,14 +104,19 @@ class Settings:
     @cached_property
     def root(self) -> str:
         """The base URL of operations without their own servers, without a slash at the end."""
+        return check_url(self.server_url)
+
+    @cached_property
+    def server_url(self) -> str:
+        """The base URL as the user or the document gives it, "" if neither does.
+
+        Raises:
+            ConfigurationError: the API has no such server.
+        """
         if self.base_url is not None:
-            if "?" in self.base_url or "#" in self.base_url:
-                raise ConfigurationError(
-                    f"base_url= must not have a query or fragment: {self.base_url!r}"
-                )
-            return check_url(split_login(self.base_url)[0])
+            return split_login(self.base_url)[0]
         servers = self.api.servers
-        return check_url(self._expand(servers[0]) if servers else "")
+        return self._expand(servers[0]) if servers else ""
 
     def _expand(self, server: Server) -> str:
         return server.url
@@ -134,10 +138,11 @@ class Settings:
 
     def with_changes(self, changes: ChangeableSettings) -> Settings:
         """Returns other settings; default headers and query parameters are added to those that are there."""
+        check_settings(changes)
         headers = {**self.default_headers, **(changes.get("default_headers") or {})}
         query = {**self.default_query, **(changes.get("default_query") or {})}
         changes = {**changes, "default_headers": headers, "default_query": query}
-        return check_settings(replace(self, **changes))
+        return replace(self, **changes)
 
     @cached_property
     def reading_rules(self) -> ReadingRules:
@@ -176,16 +181,6 @@ class Settings:
         return httpx.Timeout(self.timeout).as_dict()
 
 
-_SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
-    ("base_url", "a string", lambda value: value is None or isinstance(value, str)),
-    ("default_headers", "a mapping", lambda value: isinstance(value, Mapping)),
-    ("on_drift", "a function", lambda value: value is None or callable(value)),
-    ("on_request", "a function", lambda value: value is None or callable(value)),
-    ("on_response", "a function", lambda value: value is None or callable(value)),
-    ("retry_policy", "a RetryPolicy", lambda value: isinstance(value, RetryPolicy)),
-)
-
-
 _NEVER_NONE: Final = frozenset({"default_headers", "default_query", "retry_policy", "clock"})
 """The arguments whose None means their default."""
 
@@ -199,38 +194,10 @@ def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings
     """Returns the settings of a client; arguments that are not given have defaults.
 
     Raises:
-        ConfigurationError: a number is out of its range.
+        ConfigurationError: an argument is of another type or out of its range, or the API has no such server.
     """
     given = {n: v for n, v in arguments.items() if v is not None or n not in _NEVER_NONE}
-    return check_settings(Settings(api=api, **given))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-
-
-def check_settings(settings: Settings) -> Settings:
-    """Returns the settings if they are valid.
-
-    Raises:
-        ConfigurationError: a number is invalid or out of range, a list is a string, or the policy is none.
-    """
-    for name in ("timeout", "deadline", "max_retries"):
-        if (value := getattr(settings, name)) is not UNSET:
-            check_number(name, value)
-    for name in ("max_response_bytes", "max_line_bytes"):
-        if (value := getattr(settings, name)) is not None:
-            check_number(name, value)
-    for name, wanted, fits in _SHAPES:
-        if not fits(value := getattr(settings, name)):
-            raise ConfigurationError(f"{name}={value!r} is not {wanted}")
-    check_timeout(settings.timeout)
+    check_settings(given)
+    settings = Settings(api=api, **given)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    _ = settings.server_url
     return settings
-
-
-def check_timeout(timeout: float | httpx.Timeout | Unset | None) -> None:
-    """Rejects zero, which never works, and negative numbers, which sockets treat as no limit.
-
-    Raises:
-        ConfigurationError: the timeout is not positive.
-    """
-    if timeout is not UNSET:
-        check_number("timeout", timeout)
-    if isinstance(timeout, int | float) and not timeout > 0:
-        raise ConfigurationError(f"timeout={timeout} must be positive; None waits indefinitely")

@@ -61,7 +61,7 @@ class SyncClient:
             http2=http2,
             limits=limits,
         )
-        pool.check_supplied(http_client, "Client")
+        pool.check(http_client, "Client")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
         )
@@ -139,14 +139,15 @@ class SyncClient:
             text: a text body, sent in UTF-8.
             options: see `RequestOptions`.
         """
+        from .other_endpoints import request_for
+
         bodies: dict[BodyKind, object] = {
             "json": json,
             "form": form,
             "bytes": content,
             "text": text,
         }
-        request = self._transport.request_for(method, path, bodies)
-        request.query, request.headers = query or {}, headers or {}
+        request = request_for(self._transport.settings.api, method, path, query, headers, bodies)
         response = self._transport.call(request, options, View.RAW, decode)
         return cast("RawResponse[object]", response)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
-from .basics import RequestOptions
+from .basics import UNSET, RequestOptions
 from .errors import ArgumentError, ConfigurationError, InvalidRequestError
 
 if TYPE_CHECKING:
@@ -37,9 +37,21 @@ def check_options(operation: Operation[object], options: RequestOptions, package
                 check_number(name, given[name])
             except ConfigurationError as error:
                 raise InvalidRequestError(f"{operation.label}: {error}") from None
-        elif name in _MAPPINGS and not isinstance(given[name], Mapping | None):
-            kind = type(given[name]).__name__
-            raise InvalidRequestError(f"{operation.label}: {name}= takes a mapping, not a {kind}")
+        elif name in _MAPPINGS and given[name] is not None:
+            check_types(operation.label, Mapping, **{name: given[name]})
+
+
+def check_types(label: str, wanted: type[object], **given: object) -> None:
+    """Checks arguments that all take strings or all take mappings.
+
+    Raises:
+        InvalidRequestError: an argument has another type.
+    """
+    for name, value in given.items():
+        if not isinstance(value, wanted):
+            what = "a string" if wanted is str else "a mapping"
+            kind = type(value).__name__
+            raise InvalidRequestError(f"{label}: {name}= takes {what}, not a {kind}")
 
 
 def check_number(name: str, value: object) -> None:
@@ -53,12 +65,20 @@ def check_number(name: str, value: object) -> None:
             raise ConfigurationError(_no_number(name, "a whole number", value))
         if cast("int", value) < 0:
             raise ConfigurationError(f"{name} may not be negative")
-    elif _is_no_duration(value):
+    elif not _is_duration(name, value):
         raise ConfigurationError(_no_number(name, "seconds, or None to wait indefinitely", value))
+    elif name == "timeout" and isinstance(value, int | float) and not value > 0:
+        # Zero never works, and sockets treat negative numbers as no limit.
+        raise ConfigurationError(f"timeout={value} must be positive; None waits indefinitely")
 
 
-def _is_no_duration(value: object) -> bool:
-    return isinstance(value, str | bytes | bool | Mapping)
+def _is_duration(name: str, value: object) -> bool:
+    """Whether a value is seconds or None; httpx has other forms of timeouts."""
+    if value is None or value is UNSET:
+        return True
+    if name == "timeout" and (isinstance(value, tuple) or hasattr(value, "as_dict")):
+        return True
+    return hasattr(value, "__float__") and not isinstance(value, bool)
 
 
 def _no_number(name: str, wanted: str, value: object) -> str:

@@ -14,7 +14,7 @@ from collections.abc import (
 )
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from ...core.errors import PaginationError
+from ...core.errors import ConfigurationError, PaginationError
 from ...core.operations import Request
 from .pagination import Following, PagePosition, Pages, PageState, Stuck, same_items
 
@@ -73,6 +73,11 @@ class _Page(Generic[T, P]):
         """The httpx response."""
         return self.state.response
 
+    def __reduce__(self) -> str:
+        raise ConfigurationError(
+            "a page cannot be pickled or copied: it fetches those behind it; pickle its items"
+        )
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.state.number} with {len(self.items)} items>"
 
@@ -127,6 +132,7 @@ class _Page(Generic[T, P]):
 class Page(_Page[T, P]):
     """One page of a list. Iterating over it yields its items and those of all following pages.
 
+    How many these are is not known before they are fetched: a page has no length and no index, and its `items` do.
     If fetching the next page fails, calling `get_next_page` again fetches the same page.
     """
 

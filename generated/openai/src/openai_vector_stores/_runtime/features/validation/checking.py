@@ -131,7 +131,7 @@ _FAR: Final = 1_000_000
 
 
 def _distance(value: object, member: object) -> int:
-    """Returns how different a value is from an alternative: by its tag, then by unknown and missing keys."""
+    """Returns how different a value is from an alternative: by its tag, then by unknown, misspelt and missing keys."""
     if (
         isinstance(member, type) and type(value) is member
     ):  # it is wrong in itself, such as a time without a zone
@@ -144,7 +144,8 @@ def _distance(value: object, member: object) -> int:
         hints, required = _members(cast("type", member))
         tags = [k for k in keys & hints.keys() if get_origin(_plain(hints[k])) is Literal]
         wrong = sum(bool(check(members[k], hints[k], k)) for k in tags)
-        return 100 * wrong + 2 * len(keys - hints.keys()) + len(required - keys)
+        unknown = sum(1 if nearest(str(key), hints) else 2 for key in keys - hints.keys())
+        return 100 * wrong + unknown + len(required - keys)
     return container
 
 
