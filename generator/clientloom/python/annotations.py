@@ -87,6 +87,10 @@ class AnnotationPrinter:
         """Returns the local name of something in the package's runtime."""
         return self.imports.name(self._module("_runtime"), name, runtime=runtime)
 
+    def call(self, name: str, /, *arguments: str, **settings: str) -> str:
+        """Returns the call of something in the package's runtime; settings that are "" are left out."""
+        return print_call(self.runtime_name(name, runtime=True), *arguments, **settings)
+
     def _module(self, name: str) -> str:
         return f"{self.root}{name}"
 
@@ -255,17 +259,20 @@ def _flatten(variants: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
     return merge_literals(each for variant in variants for each in alternatives(variant))
 
 
+def print_call(callee: str, /, *arguments: str, **settings: str) -> str:
+    """Returns a call with keyword arguments; those that are "" are left out."""
+    given = (*arguments, *(f"{key}={value}" for key, value in settings.items() if value))
+    return f"{callee}({', '.join(given)})"
+
+
 def print_xml_form(form: XmlForm, callee: str) -> str:
     """Returns the call that makes a form, without defaults; `callee` is the local name of the class."""
-    arguments = [quote(form.name)] if form.name else []
-    if form.namespace:
-        arguments.append(f"namespace={quote(form.namespace)}")
-    if form.prefix:
-        arguments.append(f"prefix={quote(form.prefix)}")
-    if form.node is not XmlNode.ELEMENT:
-        arguments.append(f"node={quote(form.node)}")
-    if form.wrapped:
-        arguments.append("wrapped=True")
-    if form.item is not None:
-        arguments.append(f"item={print_xml_form(form.item, callee)}")
-    return f"{callee}({', '.join(arguments)})"
+    return print_call(
+        callee,
+        *([quote(form.name)] if form.name else []),
+        namespace=quote(form.namespace) if form.namespace else "",
+        prefix=quote(form.prefix) if form.prefix else "",
+        node=quote(form.node) if form.node is not XmlNode.ELEMENT else "",
+        wrapped="True" if form.wrapped else "",
+        item=print_xml_form(form.item, callee) if form.item is not None else "",
+    )

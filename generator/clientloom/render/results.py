@@ -138,42 +138,42 @@ def accept_header(method: Method) -> str:
 def _decoder(result: Result, printer: AnnotationPrinter) -> str:
     match result:
         case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
-            return _runtime_call(printer, _WITHOUT_TYPE[type(result)], ())
+            return printer.call(_WITHOUT_TYPE[type(result)])
         case JsonResult():
             return _json_decoder(result, printer)
         case EnvelopeResult():
             return _envelope(result, printer)
         case EventStreamResult(events=events) if events:
             by_name = dict_display((event.name, _event_decoder(event, printer)) for event in events)
-            return _runtime_call(printer, "NamedEvents", (by_name,))
+            return printer.call("NamedEvents", by_name)
         case EventStreamResult(item=Primitive(PrimitiveKind.STRING), quoted=False):
-            return _runtime_call(printer, "TextEvents", ())
+            return printer.call("TextEvents")
         case EventStreamResult(item=item):
-            return _runtime_call(printer, "EventStream", (_as_lambda(printer.expression(item)),))
+            return printer.call("EventStream", _as_lambda(printer.expression(item)))
         case JsonLinesResult(media_type=media_type, item=item):
-            lines = (_as_lambda(printer.expression(item)), f"media_type={quote(media_type)}")
-            return _runtime_call(printer, "JsonLines", lines)
+            read = _as_lambda(printer.expression(item))
+            return printer.call("JsonLines", read, media_type=quote(media_type))
         case BytesResult(media_type=media_type):
-            return _runtime_call(printer, "Bytes", (quote(media_type),))
+            return printer.call("Bytes", quote(media_type))
         case TextResult(media_type=media_type, type=Primitive(PrimitiveKind.STRING)):
-            return _runtime_call(printer, "Text", (quote(media_type),))
+            return printer.call("Text", quote(media_type))
         case TextResult(media_type=media_type, type=type_):
-            spelled = (_as_lambda(printer.expression(type_)), quote(media_type))
-            return _runtime_call(printer, "TextValue", spelled)
+            read = _as_lambda(printer.expression(type_))
+            return printer.call("TextValue", read, quote(media_type))
     assert_never(result)
 
 
 def _json_decoder(result: JsonResult, printer: AnnotationPrinter) -> str:
     if result.xml is not None:
         return xml_decoder(result.type, result.xml, result.media_type, printer)
-    read = (_as_lambda(printer.expression(result.type)), *_declared_media_types(result.media_type))
-    return _runtime_call(printer, "Json", read)
+    read, media_type = _as_lambda(printer.expression(result.type)), _unusual(result.media_type)
+    return printer.call("Json", read, media_type=media_type)
 
 
 def xml_decoder(type_: TypeRef, root: XmlForm, media_type: str, printer: AnnotationPrinter) -> str:
     """Returns the expression of the decoder of a body of XML."""
-    declared = () if media_type == _XML_DEFAULT else (f"media_type={quote(media_type)}",)
-    return _runtime_call(printer, "Xml", (xml_type(type_, root, printer), *declared))
+    declared = _unusual(media_type, _XML_DEFAULT)
+    return printer.call("Xml", xml_type(type_, root, printer), media_type=declared)
 
 
 def xml_type(type_: TypeRef, root: XmlForm, printer: AnnotationPrinter) -> str:
@@ -185,31 +185,28 @@ def xml_type(type_: TypeRef, root: XmlForm, printer: AnnotationPrinter) -> str:
 
 def _event_decoder(event: NamedEvent, printer: AnnotationPrinter) -> str:
     if event.is_text:
-        return _runtime_call(printer, "TextEvents", ())
-    return _runtime_call(printer, "EventStream", (_as_lambda(printer.expression(event.type)),))
+        return printer.call("TextEvents")
+    return printer.call("EventStream", _as_lambda(printer.expression(event.type)))
 
 
 def _envelope(result: EnvelopeResult, printer: AnnotationPrinter) -> str:
-    arguments = [_as_lambda(printer.expression(result.envelope)), f"field={quote(result.field)}"]
-    if result.success is not None:
-        arguments.append(f"success={quote(result.success)}")
-    if result.errors is not None:
-        arguments.append(f"errors={quote(result.errors)}")
-    return _runtime_call(
-        printer, "Envelope", (*arguments, *_declared_media_types(result.media_type))
+    return printer.call(
+        "Envelope",
+        _as_lambda(printer.expression(result.envelope)),
+        field=quote(result.field),
+        success=quote(result.success) if result.success else "",
+        errors=quote(result.errors) if result.errors else "",
+        media_type=_unusual(result.media_type),
     )
 
 
-def _declared_media_types(media_type: str) -> tuple[str, ...]:
-    return () if media_type == _DECODED_AS_DEFAULT else (f"media_type={quote(media_type)}",)
+def _unusual(media_type: str, usual: str = _DECODED_AS_DEFAULT) -> str:
+    """Returns a media type as a setting, "" for the one that the decoder has without it."""
+    return "" if media_type == usual else quote(media_type)
 
 
 def _as_lambda(expression: str) -> str:
     return f"lambda: {expression}"
-
-
-def _runtime_call(printer: AnnotationPrinter, name: str, arguments: Iterable[str]) -> str:
-    return f"{printer.runtime_name(name, runtime=True)}({', '.join(arguments)})"
 
 
 def dict_display(entries: Iterable[tuple[str, str]]) -> str:

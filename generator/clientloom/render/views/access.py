@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clientloom.ir import Location, Operation, Required, Requirement, Server
+from clientloom.ir import Location, Operation, Required, Requirement, Server, ServerVariable
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.literals import python_literal, quote
 
@@ -33,11 +33,7 @@ def _tuple(expressions: Iterable[str]) -> str:
 
 
 def _scheme(name: str, scopes: tuple[str, ...], printer: AnnotationPrinter) -> str:
-    if not scopes:
-        return quote(name)
-    return (
-        f"{printer.runtime_name('Scoped', runtime=True)}({quote(name)}, {python_literal(scopes)})"
-    )
+    return printer.call("Scoped", quote(name), python_literal(scopes)) if scopes else quote(name)
 
 
 def servers(entries: Iterable[Server], printer: AnnotationPrinter) -> str:
@@ -46,25 +42,25 @@ def servers(entries: Iterable[Server], printer: AnnotationPrinter) -> str:
 
 
 def _server(server: Server, printer: AnnotationPrinter) -> str:
-    name = printer.runtime_name("Server", runtime=True)
-    named = f", name={quote(server.name)}" if server.name else ""
-    if not server.variables:
-        return f"{name}({quote(server.url)}{named})"
-    variable = printer.runtime_name("ServerVariable", runtime=True)
-    variables = "".join(
-        f"{variable}({quote(v.wire_name)}, default={quote(v.default)}"
-        + (f", choices={python_literal(v.choices)}" if v.choices else "")
-        + "), "
-        for v in server.variables
+    variables = "".join(f"{_variable(variable, printer)}, " for variable in server.variables)
+    return printer.call(
+        "Server",
+        quote(server.url),
+        variables=f"({variables})" if variables else "",
+        name=quote(server.name) if server.name else "",
     )
-    return f"{name}({quote(server.url)}, variables=({variables}){named})"
+
+
+def _variable(variable: ServerVariable, printer: AnnotationPrinter) -> str:
+    choices = python_literal(variable.choices) if variable.choices else ""
+    name, default = quote(variable.wire_name), quote(variable.default)
+    return printer.call("ServerVariable", name, default=default, choices=choices)
 
 
 def client_parameters(operation: Operation, printer: AnnotationPrinter) -> Iterator[str]:
     """Yields the parameters whose values the client has."""
     for p in operation.parameters:
         if p.client_argument:
-            name = printer.runtime_name("ClientParameter", runtime=True)
-            given = (PLACES[p.location], p.wire_name, p.client_argument)
-            optional = "" if isinstance(p.presence, Required) else ", required=False"
-            yield f"{name}({', '.join(map(quote, given))}{optional})"
+            given = map(quote, (PLACES[p.location], p.wire_name, p.client_argument))
+            required = "" if isinstance(p.presence, Required) else "False"
+            yield printer.call("ClientParameter", *given, required=required)

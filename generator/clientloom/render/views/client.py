@@ -200,29 +200,26 @@ def usual_requirements(api: Api) -> tuple[Requirement, ...]:
 
 def _scheme(scheme: SecurityScheme, printer: AnnotationPrinter) -> str:
     def secret(credential: Credential) -> str:
-        name = printer.runtime_name("Secret", runtime=True)
-        return f"{name}({quote(credential.argument)}, {quote(credential.env)})"
+        return printer.call("Secret", quote(credential.argument), quote(credential.env))
 
     id_ = quote(scheme.id)
     match scheme:
         case ApiKey(wire_name=name, location=location, key=key):
-            arguments = f"name={quote(name)}, location={quote(location.value)}, key={secret(key)}"
-            return f"{printer.runtime_name('ApiKeyAuth', runtime=True)}({id_}, {arguments})"
+            place = {"name": quote(name), "location": quote(location.value)}
+            return printer.call("ApiKeyAuth", id_, **place, key=secret(key))
         case BasicAuth(username=username, password=password):
-            arguments = f"username={secret(username)}, password={secret(password)}"
             kind = "DigestAuth" if scheme.digest else "BasicAuth"
-            return f"{printer.runtime_name(kind, runtime=True)}({id_}, {arguments})"
-        case BearerAuth(token=token, prefix=prefix):
-            given = f", prefix={quote(prefix)}" if prefix != "Bearer" else ""
-            return f"{printer.runtime_name('BearerAuth', runtime=True)}({id_}, token={secret(token)}{given})"
+            return printer.call(kind, id_, username=secret(username), password=secret(password))
+        case BearerAuth(token=token):
+            prefix = quote(scheme.prefix) if scheme.prefix != "Bearer" else ""
+            return printer.call("BearerAuth", id_, token=secret(token), prefix=prefix)
         case OAuth2ClientCredentials():
-            parts = [
+            return printer.call(
+                "OAuth2ClientCredentials",
                 id_,
-                f"token_url={quote(scheme.token_url)}",
-                f"client_id={secret(scheme.client_id)}",
-                f"client_secret={secret(scheme.client_secret)}",
-                f"token={secret(scheme.token)}",
-            ]
-            name = printer.runtime_name("OAuth2ClientCredentials", runtime=True)
-            return f"{name}({', '.join(parts)})"
+                token_url=quote(scheme.token_url),
+                client_id=secret(scheme.client_id),
+                client_secret=secret(scheme.client_secret),
+                token=secret(scheme.token),
+            )
     assert_never(scheme)

@@ -59,8 +59,7 @@ class ClientArgument:
             return self.name
         reader = _ENV_READERS.get(self.name, "env_integer")
         default = () if reader == "env_text" else (self.default,)
-        given = ", ".join((self.name, quote(self.env), *default))
-        found = f"{printer.runtime_name(reader, runtime=True)}({given})"
+        found = printer.call(reader, self.name, quote(self.env), *default)
         return f"{found} if {self.other} is None else {self.name}" if self.other else found
 
 

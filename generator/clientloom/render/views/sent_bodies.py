@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from clientloom.ir import (
     DEFAULT_MEDIA_TYPES,
@@ -45,8 +45,7 @@ def body_expression(body: Body, printer: AnnotationPrinter) -> str:
 
 
 def _spread_pairs(argument: str, patterns: tuple[str, str], printer: AnnotationPrinter) -> str:
-    spread = printer.runtime_name("spread_pairs", runtime=True)
-    return f"{spread}({argument}, {', '.join(map(quote, patterns))})"
+    return printer.call("spread_pairs", argument, *map(quote, patterns))
 
 
 def body_settings(
@@ -88,25 +87,27 @@ def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tupl
     if body.kind is not BodyKind.MULTIPART:
         return
     parts = (*(body.parts or ()), *body.known_parts)
-    encoded = ((p.field.wire_name, _part(p, sent=body.required)) for p in parts)
-    part = printer.runtime_name("Part", runtime=True) if body.free_files else "Part"
-    special = [(name, settings) for name, settings in encoded if settings or body.free_files]
+    encoded = [(p.field.wire_name, _part_settings(p, sent=body.required)) for p in parts]
+    special = [(name, given) for name, given in encoded if any(given.values()) or body.free_files]
     if special:
-        part = printer.runtime_name("Part", runtime=True)
-        yield "parts", dict_display((name, f"{part}({settings})") for name, settings in special)
+        yield (
+            "parts",
+            dict_display((name, printer.call("Part", **given)) for name, given in special),
+        )
     if body.free_files:
-        yield "other_parts", f"{part}(file=True)"
+        yield "other_parts", printer.call("Part", file="True")
 
 
-def _part(part: Part, *, sent: bool) -> str:
+def _part_settings(part: Part, *, sent: bool) -> Mapping[str, str]:
     """Returns the settings of a part; `sent` says whether the body is always sent."""
     field = part.field
     is_required = isinstance(field.presence, Required) and not isinstance(field.type, Nullable)
-    settings = [f"content_type={quote(part.content_type)}"] if part.content_type else []
-    settings += ["file=True"] if part.is_file else []
-    settings += ["required=True"] if part.is_file and sent and is_required else []
-    settings += ["base64=True"] if part.is_base64 else []
-    return ", ".join(settings)
+    return {
+        "content_type": quote(part.content_type) if part.content_type else "",
+        "file": "True" if part.is_file else "",
+        "required": "True" if part.is_file and sent and is_required else "",
+        "base64": "True" if part.is_base64 else "",
+    }
 
 
 def argument_settings(method: Method, lookup: Lookup) -> Iterator[tuple[str, str]]:
@@ -224,11 +225,12 @@ def style_expression(
     """Returns a style as an expression for the runtime."""
     if style is Style.DEEP_OBJECT and not reserved:
         return printer.runtime_name("DEEP_OBJECT", runtime=True)
-    flags = ["explode=True"] if explode else []
-    flags += ["allow_reserved=True"] if reserved else []
-    flags += [f"separators={quote(separators)}"] if separators else []
-    return (
-        f"{printer.runtime_name('Style', runtime=True)}({', '.join([quote(style.value), *flags])})"
+    return printer.call(
+        "Style",
+        quote(style.value),
+        explode="True" if explode else "",
+        allow_reserved="True" if reserved else "",
+        separators=quote(separators) if separators else "",
     )
 
 

@@ -99,16 +99,14 @@ def _facts(
 
 def _decoder(webhook: Webhook, context: ViewContext, printer: AnnotationPrinter) -> str:
     if webhook.text:
-        return f"{printer.imports.name(_RUNTIME, 'Text', runtime=True)}()"
-    expression = printer.expression(webhook.payload)
+        return printer.call("Text")
+    read = f"lambda: {printer.expression(webhook.payload)}"
     if webhook.form:
-        form = printer.imports.name(_RUNTIME, "Form", runtime=True)
-        return f"{form}(lambda: {expression}{_form_settings(webhook, context)})"
-    json = printer.imports.name(_RUNTIME, "Json", runtime=True)
-    return f"{json}(lambda: {expression})"
+        return printer.call("Form", read, **_form_settings(webhook, context))
+    return printer.call("Json", read)
 
 
-def _form_settings(webhook: Webhook, context: ViewContext) -> str:
+def _form_settings(webhook: Webhook, context: ViewContext) -> Mapping[str, str]:
     """Returns which fields of a form are lists, and which contain JSON; all others are single texts."""
     lookup = Lookup(context.schemas)
     fields = lookup.fields(webhook.payload)
@@ -117,7 +115,7 @@ def _form_settings(webhook: Webhook, context: ViewContext) -> str:
     structured = Named | MapOf | UnionOf | TupleOf
     nested = tuple(sorted(name for name, kind in kinds.items() if isinstance(kind, structured)))
     given = {"lists": lists, "nested": nested}
-    return "".join(f", {word}={python_literal(names)}" for word, names in given.items() if names)
+    return {word: python_literal(names) for word, names in given.items() if names}
 
 
 def _settings(names: _Names, context: ViewContext, printer: AnnotationPrinter) -> Iterator[str]:
@@ -136,11 +134,10 @@ def _settings(names: _Names, context: ViewContext, printer: AnnotationPrinter) -
 
 def _signature(given: WebhookSignature, printer: AnnotationPrinter) -> str:
     id_header, time_header, header = given.headers
-    common = f"env={quote(given.env)}, tolerance={given.tolerance}"
+    common = {"env": quote(given.env), "tolerance": str(given.tolerance)}
     if given.scheme == "standard":
-        name = printer.imports.name(_RUNTIME, "StandardWebhooks", runtime=True)
-        return f"{name}({common}, prefix={quote(id_header.removesuffix('id'))})"
-    name = printer.imports.name(_RUNTIME, "HmacSignature", runtime=True)
+        prefix = quote(id_header.removesuffix("id"))
+        return printer.call("StandardWebhooks", **common, prefix=prefix)
     values = {
         "form": given.format,
         "content": given.content,
@@ -150,12 +147,12 @@ def _signature(given: WebhookSignature, printer: AnnotationPrinter) -> str:
         "key_encoding": given.key_encoding,
     }
     usual = ("{signature}", "{body}", "sha256", "hex", "", "text")
-    others = "".join(
-        f", {key}={quote(value)}"
+    others = {
+        key: quote(value)
         for (key, value), default in zip(values.items(), usual, strict=True)
         if value != default
-    )
-    return f"{name}({common}, header={quote(header)}{others})"
+    }
+    return printer.call("HmacSignature", **common, header=quote(header), **others)
 
 
 def _arguments(signature: WebhookSignature | None, printer: AnnotationPrinter) -> Iterator[str]:
