@@ -19,6 +19,7 @@ from clientloom.config.settings import (
     WaiterConfig,
 )
 from clientloom.config.value_checks import (
+    ADDRESS,
     Fault,
     check_argument,
     check_choice,
@@ -59,7 +60,6 @@ VERSION = re.compile(  # PEP 440, canonical form
     r"(?:\d+!)?\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
 )
 FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110, 5.5
-ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 
 
 def find_faults(config: VendorConfig) -> Iterator[Fault]:
@@ -72,9 +72,8 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
     yield from webhook_faults(config.webhooks)
     for index, entry in enumerate(config.lint.ignore):
         yield from _ignore(("lint", "ignore", index), entry)
-    if config.pagination and config.pagination.style not in STYLES:
-        message = f"unknown style {config.pagination.style!r}"
-        yield Fault(("pagination", "style"), message, f"use one of {', '.join(STYLES)}")
+    if config.pagination:
+        yield from check_choice(("pagination", "style"), config.pagination.style, STYLES)
     for id_, operation in config.operations.items():
         for wire_name, name in operation.arguments.items():
             yield from check_argument(("operations", id_, "arguments", wire_name), name)

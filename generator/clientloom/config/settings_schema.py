@@ -15,7 +15,6 @@ from keyword import kwlist
 from typing import cast, get_args, get_origin
 
 from clientloom.config.checks import (
-    ADDRESS,
     CLASS,
     CLIENT_ARGUMENTS,
     DOWNLOADS,
@@ -30,7 +29,7 @@ from clientloom.config.client_names import EXPORTED
 from clientloom.config.key_tables import keys_of
 from clientloom.config.name_patterns import LONGEST
 from clientloom.config.settings import SignatureConfig, VendorConfig
-from clientloom.config.value_checks import TOKEN, VARIABLE
+from clientloom.config.value_checks import ADDRESS, TOKEN, VARIABLE
 from clientloom.config.variable_checks import OPTIONAL
 from clientloom.config.webhook_checks import CHOICES, ONLY
 from clientloom.diagnostics import Severity

@@ -9,6 +9,7 @@ from keyword import iskeyword
 from typing import NamedTuple
 
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
+ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 

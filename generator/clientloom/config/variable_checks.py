@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from clientloom.config.settings import PackageConfig, VendorConfig
-from clientloom.config.value_checks import Fault, check_variable
+from clientloom.config.value_checks import ADDRESS, Fault, check_variable
 
 ENV_ARGUMENTS = frozenset(
     {"base_url", "environment", "timeout", "deadline", "max_retries"}
@@ -20,8 +19,6 @@ EXTRAS = ("otel",)
 
 OPTIONAL = ("async_client", "connections", "hooks", "rate_limit", "streamed_responses")
 """The values of `without` in `[package]`."""
-
-_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 
 
 def offer_faults(config: VendorConfig) -> Iterator[Fault]:
@@ -57,7 +54,7 @@ def _env(config: VendorConfig) -> Iterator[Fault]:
 
 def _environments(config: VendorConfig) -> Iterator[Fault]:
     for name, url in config.environments.items():
-        if not _ADDRESS.fullmatch(url):
+        if not ADDRESS.fullmatch(url):
             message = f"{url!r} is not an http(s) URL"
             yield Fault(("environments", name), message, "write it as https://host/path")
     if config.environments and config.base_url:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import keyword
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from clientloom.ir import Webhook
 
@@ -45,27 +45,27 @@ def module_of(path: str) -> str:
 
 def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:
     """Maps webhooks to their functions in `webhooks.py`: OrderCreated -> parse_order_created."""
-    found: dict[str, str] = {}
-    for webhook in webhooks:
-        found[webhook.name] = free_name(f"parse_{snake_case(webhook.name)}", found.values())
-    return found
+    return _name_each(webhooks, lambda name: f"parse_{snake_case(name)}")
 
 
 def webhook_constants(webhooks: Iterable[Webhook]) -> dict[str, str]:
     """Maps webhooks to the constants that describe them in `webhooks.py`: OrderCreated -> ORDER_CREATED."""
-    found: dict[str, str] = {}
-    for webhook in webhooks:
-        wanted = snake_case(webhook.name).upper()
-        found[webhook.name] = free_name(wanted, found.values(), {"WEBHOOKS"})
-    return found
+    return _name_each(webhooks, lambda name: snake_case(name).upper(), {"WEBHOOKS"})
 
 
 def event_classes(webhooks: Iterable[Webhook]) -> dict[str, str]:
     """Maps webhooks to the classes of their events in `webhooks.py`: OrderCreated -> OrderCreatedEvent."""
+    return _name_each(
+        webhooks, lambda name: f"{name.removesuffix('Event') or name}Event", _EVENT_CLASSES
+    )
+
+
+def _name_each(
+    webhooks: Iterable[Webhook], choose: Callable[[str], str], taken: Container[str] = ()
+) -> dict[str, str]:
     found: dict[str, str] = {}
     for webhook in webhooks:
-        wanted = f"{webhook.name.removesuffix('Event') or webhook.name}Event"
-        found[webhook.name] = free_name(wanted, found.values(), _EVENT_CLASSES)
+        found[webhook.name] = free_name(choose(webhook.name), found.values(), taken)
     return found
 
 

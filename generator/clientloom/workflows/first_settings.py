@@ -13,7 +13,7 @@ from clientloom.config.settings_schema import FILE_NAME
 from clientloom.normalize.naming.registry import class_name
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operations.security import new_secrets
+from clientloom.normalize.operations.security import new_secrets, setting_key
 from clientloom.portable import is_url
 
 _METHODS = ("get", "post", "put", "patch", "delete")
@@ -125,5 +125,4 @@ def _auth(vendor: str, document: Place) -> Iterator[str]:
     for name, kind, argument in new_secrets(schemes):
         if re.fullmatch(r"[\w-]+", name, re.ASCII):
             variable = f"{prefix}_{argument.strip('_').upper()}"
-            setting = "key" if kind == "api_key" else kind
-            yield from ("", f"[auth.{name}.{setting}]", f"env = {json.dumps(variable)}")
+            yield from ("", f"[auth.{name}.{setting_key(kind)}]", f"env = {json.dumps(variable)}")

@@ -43,6 +43,14 @@ METHODS = (*METHODS_31, "query")
 STATED_TAGS = ("x-discriminator-value", "x-ms-discriminator-value")
 """The extensions of a schema that state its tag: a subtype of Swagger 2.0 has no mapping."""
 
+ANNOTATIONS = frozenset(
+    (
+        *("title", "description", "default", "example", "examples", "deprecated"),
+        *("readOnly", "writeOnly", "externalDocs", "xml"),
+    )
+)
+"""The keywords of a schema that say nothing about which values are valid, in every version."""
+
 METHOD_SPELLINGS = (*METHODS, *map(str.upper, METHODS), *map(str.capitalize, METHODS))
 """The methods, also in upper case and capitalized, which the repair corrects."""
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from clientloom.document.grammar.notation import Grammar, ObjectSpec, walk
 from clientloom.document.grammar.shared_objects import (
+    ANNOTATIONS,
     COMPOSITION_FIELDS,
     EXTERNAL_DOCS,
     FLAG,
@@ -33,7 +34,15 @@ from clientloom.document.grammar.shared_objects import (
     texts,
 )
 
-__all__ = ["METHODS", "METHODS_31", "OPENAPI_3", "STATED_TAGS", "SWAGGER_2", "walk"]
+__all__ = [
+    "ANNOTATIONS",
+    "METHODS",
+    "METHODS_31",
+    "OPENAPI_3",
+    "STATED_TAGS",
+    "SWAGGER_2",
+    "walk",
+]
 
 OPENAPI_3 = Grammar(
     objects=MappingProxyType(

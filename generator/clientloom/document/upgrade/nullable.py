@@ -1,26 +1,13 @@
-# Converts `nullable` of OpenAPI 3.0 to the null type of 3.1, in place. Imports the JSON alias only.
+# Converts `nullable` of OpenAPI 3.0 to the null type of 3.1, in place. May import grammar/.
 """From `nullable: true` to a type that includes null."""
 
 from __future__ import annotations
 
 from clientloom.document.document import Json
+from clientloom.document.grammar.tables import ANNOTATIONS
 
 _NULL: dict[str, Json] = {"type": "null"}
 _NULLABLE = frozenset({"nullable", "x-nullable"})
-_ANNOTATIONS = frozenset(
-    {
-        "title",
-        "description",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "externalDocs",
-        "xml",
-    }
-)
 
 
 def allow_null(schema: dict[str, Json]) -> None:
@@ -107,4 +94,4 @@ def _wrap(schema: dict[str, Json]) -> None:
 
 
 def _is_annotation(key: str) -> bool:
-    return key in _ANNOTATIONS or key.startswith("x-")
+    return key in ANNOTATIONS or key.startswith("x-")

@@ -8,33 +8,13 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import unquote
 
+from clientloom.document.grammar.tables import ANNOTATIONS
 from clientloom.document.pointer import escape, unescape
 from clientloom.normalize.nodes import Node
 
-ANNOTATIONS = frozenset(
-    {
-        "title",
-        "description",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-    }
-    | {
-        "externalDocs",
-        "xml",
-        "$comment",
-        "summary",
-        "$schema",
-        "$id",
-        "$anchor",
-        "nullable",
-        "x-nullable",
-    }
-    | {"discriminator"}
-)
+_ANNOTATIONS = ANNOTATIONS | {
+    *("$comment", "summary", "$schema", "$id", "$anchor", "nullable", "x-nullable", "discriminator")
+}
 """Keywords that do not restrict which values are valid; null is handled separately."""
 UNIONS = ("oneOf", "anyOf")
 COMPONENTS = "/components/schemas/"
@@ -125,7 +105,7 @@ def items(pointer: str, node: object) -> list[str]:
 
 def is_annotation(keyword: str) -> bool:
     """Whether a keyword does not restrict which values are valid; null is handled separately."""
-    return keyword in ANNOTATIONS or (keyword.startswith("x-") and keyword != "x-enum")
+    return keyword in _ANNOTATIONS or (keyword.startswith("x-") and keyword != "x-enum")
 
 
 def component_name(pointer: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clientloom.config.settings import OperationConfig
 from clientloom.diagnostics import InputError
-from clientloom.ir import BytesResult, Response, Result
+from clientloom.ir import BytesResult, Result
 from clientloom.normalize.operations.resources import settings_key
 from clientloom.normalize.operations.responses import Success
 from clientloom.normalize.operations.selection import Site
@@ -30,19 +30,7 @@ def choose_downloads(
         )
     if (settings.download or context.config.package.downloads) != "stream":
         return successes
-    return tuple(_stream_all(o) if o in binary else o for o in successes)
-
-
-def _stream_all(success: Success) -> Success:
-    return replace(
-        success,
-        responses=tuple(_with_stream(response) for response in success.responses),
-        result=_as_stream(success.result),
-    )
-
-
-def _with_stream(response: Response) -> Response:
-    return replace(response, result=_as_stream(response.result))
+    return tuple(o.with_results(_as_stream) if o in binary else o for o in successes)
 
 
 def _as_stream(result: Result) -> Result:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import EnvelopeConfig
@@ -61,6 +61,12 @@ class Success:
     suffix: str
     responses: tuple[Response, ...]
     result: Result
+
+    def with_results(self, change: Callable[[Result], Result]) -> Success:
+        """Returns the same with other results of its statuses."""
+        responses = tuple(replace(each, result=change(each.result)) for each in self.responses)
+        joined = join_results([response.result for response in responses])
+        return replace(self, responses=responses, result=joined)
 
 
 _NOTHING = NoContent()
@@ -297,11 +303,7 @@ def _xml_errors(
 
 def open_envelope(success: Success, envelope: EnvelopeConfig, context: ReaderContext) -> Success:
     """Unwraps the responses of a success that are envelopes: the method then returns the result member."""
-    responses = tuple(
-        replace(response, result=_open_result(response.result, envelope, context))
-        for response in success.responses
-    )
-    return replace(success, responses=responses, result=join_results([r.result for r in responses]))
+    return success.with_results(lambda result: _open_result(result, envelope, context))
 
 
 def _open_result(result: Result, envelope: EnvelopeConfig, context: ReaderContext) -> Result:

@@ -50,25 +50,10 @@ class CredentialNames:
 
     def credential(self, scheme: str, kind: str) -> Credential:
         """Returns the argument and the environment variable of one secret."""
-        settings = self._settings(scheme, kind)
+        auth = self.config.get(scheme, AuthConfig())
+        settings: CredentialConfig = getattr(auth, setting_key(kind))
         argument = settings.argument or self._choose_argument(scheme, kind)
         return Credential(argument, settings.env or f"{self.prefix}_{argument.strip('_').upper()}")
-
-    def _settings(self, scheme: str, kind: str) -> CredentialConfig:
-        auth = self.config.get(scheme, AuthConfig())
-        match kind:
-            case "username":
-                return auth.username
-            case "password":
-                return auth.password
-            case "client_id":
-                return auth.client_id
-            case "client_secret":
-                return auth.client_secret
-            case "api_key":
-                return auth.key
-            case _:
-                return auth.token
 
     def _choose_argument(self, scheme: str, kind: str) -> str:
         key = f"{scheme}:{kind}"
@@ -95,6 +80,11 @@ def new_secrets(schemes: Place) -> Iterator[tuple[str, str, str]]:
     for name, scheme in named:
         for kind in _kinds(scheme):
             yield name, kind, _argument(name, kind, _crowded(kinds))
+
+
+def setting_key(kind: str) -> str:
+    """Returns the key of a kind of secret in `[auth.<scheme>]`."""
+    return "key" if kind == "api_key" else kind
 
 
 def _crowded(kinds: list[str]) -> frozenset[str]:

@@ -22,6 +22,9 @@ from clientloom.normalize.schemas.reader import SchemaSite
 from clientloom.normalize.schemas.scalars import STRING
 from clientloom.python.identifiers import free_name
 
+_DEEPEST = 8
+"""How many `allOf` inside each other are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -233,19 +236,23 @@ def _is_other_notation(content: Content, first: Content) -> bool:
 
 
 def _has_files(schema: Place) -> bool:
-    return any(_is_file(prop) for prop in _properties(schema, 0))
+    found = (prop for layer in layers(schema) for _, prop in (layer / "properties").members())
+    return any(map(_is_file, found))
 
 
 def _is_file(prop: Place) -> bool:
     return is_binary(prop) or is_binary(prop / "items")
 
 
-def _properties(schema: Place, depth: int) -> Iterator[Place]:
-    for _, prop in (schema / "properties").members():
-        yield prop
-    if depth < 8:
-        for part in (schema / "allOf").items():
-            yield from _properties(part, depth + 1)
+def layers(schema: Place, depth: int = 0) -> Iterator[Place]:
+    """Yields a schema and the parts in its `allOf`, in document order."""
+    target = schema.target()
+    for key in target.mapping:
+        if key == "allOf" and depth < _DEEPEST:
+            for part in (target / "allOf").items():
+                yield from layers(part, depth + 1)
+        elif key in ("properties", "additionalProperties", "patternProperties"):
+            yield target
 
 
 def _with_suffixes(contents: list[Content]) -> tuple[Content, ...]:

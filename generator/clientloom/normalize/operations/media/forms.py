@@ -23,14 +23,13 @@ from clientloom.ir import (
     UnionOf,
 )
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operations.media.content import Content, is_binary, is_text
+from clientloom.normalize.operations.media.content import Content, is_binary, is_text, layers
 from clientloom.normalize.operations.media.media_types import MediaKind, essence
 from clientloom.normalize.operations.media.numbered_pairs import join_pairs
 from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.reader import SchemaSite
 
 _STYLES = {style.value: style for style in Style}
-_DEEPEST = 8
 _FILE_WORDS = frozenset({"file", "files", "attachment", "attachments"})
 _BINARY = re.compile(
     r"(?:image|audio|video|font)/(?!svg)|application/(?:octet-stream|pdf|zip|gzip|x-tar)$"
@@ -148,7 +147,7 @@ def known_parts(site: BodySite) -> tuple[Part, ...]:
 
 def free_files(schema: Place) -> TypeRef | None:
     """Returns the type of parts with names chosen by the caller, if they are files."""
-    for place in _layers(schema, 0):
+    for place in layers(schema):
         others = [place / "additionalProperties"]
         others += [value for _, value in (place / "patternProperties").members()]
         for other in others:
@@ -165,7 +164,7 @@ def order_of(site: BodySite, parts: tuple[Part, ...]) -> tuple[str, ...]:
     The first part of `multipart/related` is its root (RFC 2387, 3.2), which describes the files behind it.
     """
     written = dict.fromkeys(
-        name for place in _layers(site.schema, 0) for name in _property_names(place)
+        name for place in layers(site.schema) for name in _property_names(place)
     )
     places = {name: index for index, name in enumerate(written)}
     related = essence(site.media_type) == "multipart/related"
@@ -178,17 +177,6 @@ def order_of(site: BodySite, parts: tuple[Part, ...]) -> tuple[str, ...]:
 
 def _property_names(place: Place) -> Iterator[str]:
     return (str(name) for name in (place / "properties").mapping)
-
-
-def _layers(schema: Place, depth: int) -> Iterator[Place]:
-    """Yields a schema and the parts in its `allOf`, in document order."""
-    target = schema.target()
-    for key in target.mapping:
-        if key == "allOf" and depth < _DEEPEST:
-            for part in (target / "allOf").items():
-                yield from _layers(part, depth + 1)
-        elif key in ("properties", "additionalProperties", "patternProperties"):
-            yield target
 
 
 def _part(field: Field, encoding: Place, site: BodySite) -> Part:
