@@ -126,8 +126,6 @@ def render_package(
     lock: PackageLock | None = None,
     package: Path | None = None,
     root: Path,
-    strict: bool = False,
-    allow_remote: bool = False,
 ) -> RenderedPackage:
     """Runs all stages and returns the whole package as text.
 
@@ -135,12 +133,10 @@ def render_package(
         vendor: the settings.
         lock: the lock of the existing package, whose names are kept.
         package: the folder of the existing package, whose manually written parts are kept.
-        root: see `analyse`, as for the other arguments and errors.
-        strict: see `analyse`.
-        allow_remote: see `analyse`.
+        root: see `analyse`, as for the errors.
     """
     symbols = lock.symbols if lock else SymbolLock()
-    analysis = analyse(vendor, symbols=symbols, root=root, strict=strict, allow_remote=allow_remote)
+    analysis = analyse(vendor, symbols=symbols, root=root)
     return render_analysed(vendor, analysis, root=root, package=package)
 
 

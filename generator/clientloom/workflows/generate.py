@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clientloom.cache import NO_CACHE, Cache
@@ -26,8 +26,7 @@ class Task:
 
     `label` names it in output. `source` is the vendor's folder, or the document's path or URL if `name`, the
     import name, is given. `package` is the folder of the package, which need not exist. `base` is the folder
-    that the document's references must stay in. `cache` is the folder of the cache, None for none. With
-    `fresh_names` the package keeps no name that it has.
+    that the document's references must stay in. `cache` is the folder of the cache, None for none.
     """
 
     label: str
@@ -37,9 +36,7 @@ class Task:
     name: str = ""
     base: Path | None = None
     cache: Path | None = None
-    strict: bool = False
-    allow_remote: bool = False
-    fresh_names: bool = False
+    options: ReadOptions = field(default_factory=ReadOptions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +124,4 @@ def _load(task: Task) -> Loaded:
         if task.name
         else load_vendor(Path(task.source), root=task.root)
     )
-    options = ReadOptions(
-        strict=task.strict, allow_remote=task.allow_remote, fresh_names=task.fresh_names
-    )
-    return load(settings, task.package, task.root, options)
+    return load(settings, task.package, task.root, task.options)

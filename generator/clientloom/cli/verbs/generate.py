@@ -49,7 +49,7 @@ from clientloom.processes import usable_cores
 from clientloom.timings import record_stages, stage
 from clientloom.workflows.baseline import find_unversioned, keep_replaced
 from clientloom.workflows.generate import RenderOutcome, Task, render_all
-from clientloom.workflows.packages import write, write_locked
+from clientloom.workflows.packages import ReadOptions, write, write_locked
 from clientloom.workflows.spread.cluster import connect
 from clientloom.workflows.spread.shares import select_share
 
@@ -133,10 +133,8 @@ def run(
     else:
         tasks = _find_tasks(workspace, vendors or [], shard)
     folder = _cache_folder(workspace, cache, is_one_off=is_one_off)
-    with_options = partial(
-        replace, strict=strict, allow_remote=allow_remote, cache=folder, fresh_names=fresh_names
-    )
-    tasks = [with_options(task) for task in tasks]
+    options = ReadOptions(strict=strict, allow_remote=allow_remote, fresh_names=fresh_names)
+    tasks = [replace(task, options=options, cache=folder) for task in tasks]
     outdated = tasks if is_one_off or fresh_names else _find_outdated(workspace, tasks)
     with ExitStack() as locks:
         held = set() if check or diff else _lock_packages(outdated, locks)
@@ -165,7 +163,7 @@ def _find_outdated(workspace: Workspace, tasks: list[Task]) -> list[Task]:
     """The packages with work to do; the others are reported as up to date."""
     outdated = []
     for task in tasks:
-        if is_unchanged(workspace, task.label, strict=task.strict):
+        if is_unchanged(workspace, task.label, strict=task.options.strict):
             console.print_up_to_date(task.label)
         else:
             outdated.append(task)
@@ -264,7 +262,7 @@ def _handle(
         return BAD_INPUT
     target = task.source if task.name else task.label
     console.print_warnings(outcome.diagnostics, f"clientloom lint {target}")
-    if task.fresh_names:
+    if task.options.fresh_names:
         _print_renames(task, outcome.package)
     try:
         unversioned = _compare_versions(workspace, task, outcome.package)
@@ -278,7 +276,7 @@ def _handle(
     if unversioned is not None:
         console.print_diagnostics([unversioned])
     if code == CLEAN and not task.name:
-        remember(workspace, task.label, strict=task.strict)
+        remember(workspace, task.label, strict=task.options.strict)
     return code
 
 
@@ -329,7 +327,7 @@ def _compare(task: Task, package: api.Package, *, diff: bool) -> int:
 
 def _command(task: Task) -> str:
     options = f"--spec {task.source} --package {task.name} --output {_display(task)}"
-    fresh = " --fresh-names" if task.fresh_names else ""
+    fresh = " --fresh-names" if task.options.fresh_names else ""
     return f"clientloom generate {options if task.name else task.label}{fresh}"
 
 

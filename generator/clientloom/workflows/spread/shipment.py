@@ -24,7 +24,7 @@ from clientloom.portable import relative_name
 from clientloom.scratch import scratch_folder
 from clientloom.timings import StageTime
 from clientloom.workflows.generate import RenderOutcome, Task, render_task
-from clientloom.workflows.packages import Package
+from clientloom.workflows.packages import Package, ReadOptions
 from clientloom.workflows.renames import Rename
 
 _OBJECTS_BETWEEN_COLLECTIONS = 500_000
@@ -45,9 +45,7 @@ class Shipment:
     source: str
     package: str
     files: Mapping[str, bytes]
-    strict: bool
-    allow_remote: bool
-    fresh_names: bool
+    options: ReadOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +78,7 @@ def pack(task: Task) -> Shipment:
         source=source,
         package=package,
         files=_read_files(sorted(paths), top),
-        strict=task.strict,
-        allow_remote=task.allow_remote,
-        fresh_names=task.fresh_names,
+        options=task.options,
     )
 
 
@@ -129,7 +125,7 @@ def _find_referred(task: Task, settings: VendorConfig) -> Iterator[Path]:
     from clientloom.document import LoadOptions, load_document
 
     options = LoadOptions(
-        allow_remote=task.allow_remote,
+        allow_remote=task.options.allow_remote,
         display_root=task.root,
         base=base_folder(settings),
         tolerate_missing_refs=True,
@@ -151,9 +147,7 @@ def render_shipment(shipment: Shipment) -> Delivery:
             source=top / shipment.source,
             package=top / shipment.package,
             root=top / shipment.root,
-            strict=shipment.strict,
-            allow_remote=shipment.allow_remote,
-            fresh_names=shipment.fresh_names,
+            options=shipment.options,
         )
         return _deliver(render_task(task), f"{task.root.as_posix()}/")
 
