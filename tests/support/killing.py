@@ -69,11 +69,11 @@ def state(root: Path) -> dict[str, bytes]:
 
 
 def leftovers(root: Path) -> list[str]:
-    """What a killed run leaves and the next removes: work files and temporary folders.
+    """What a killed run leaves and the next removes: work folders, work files and temporary folders.
 
     Python itself tries the folder for temporary files with a file of four bytes.
     """
-    work = [path for path in root.glob("*/.clientloom/*") if path.name != ".gitignore"]
+    work = root.glob("*/.clientloom")
     temporaries = [path for path in temporary(root).iterdir() if not _is_trial(path)]
     return sorted(path.relative_to(root.parent).as_posix() for path in (*work, *temporaries))
 

@@ -8,7 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from clientloom.checkout.atomic import BusyError, exclusive
-from clientloom.checkout.work_folder import close_work_folder, find_unfinished, work_path
+from clientloom.checkout.work_folder import (
+    close_work_folder,
+    find_unfinished,
+    has_work_folder,
+    work_path,
+)
 from clientloom.checkout.workspace import Workspace
 from clientloom.scratch import find_abandoned, remove_abandoned
 
@@ -38,7 +43,7 @@ def repair_folder(parent: Path) -> None:
 
 def needs_repair(workspace: Workspace) -> bool:
     """Returns whether a run is at work on the checkout, or was killed and left something there or behind it."""
-    return any(map(find_unfinished, _parents(workspace))) or bool(find_abandoned())
+    return any(map(has_work_folder, _parents(workspace))) or bool(find_abandoned())
 
 
 def _parents(workspace: Workspace) -> tuple[Path, ...]:

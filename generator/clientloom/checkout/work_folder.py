@@ -54,6 +54,11 @@ def _remove_or_keep(folder: Path) -> None:
         raise
 
 
+def has_work_folder(parent: Path) -> bool:
+    """Returns whether a run has its work files in `parent`, or was killed before it removed the folder for them."""
+    return (parent / WORK_FOLDER).is_dir()
+
+
 def find_unfinished(parent: Path) -> Sequence[Path]:
     """Returns the targets in `parent` that have work files: of runs that go on, and of runs that were killed."""
     names = {path.name.rpartition(".") for path in (parent / WORK_FOLDER).glob("*.*")}

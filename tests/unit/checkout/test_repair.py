@@ -34,6 +34,21 @@ def test_leftovers_of_every_folder_are_removed(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.parametrize("files", [(), (".gitignore",)])
+def test_an_empty_work_folder_of_a_killed_run_is_noticed(
+    files: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A run makes the folder first and removes it last, so that a kill can leave it without work files."""
+    folder = work_path(tmp_path / "generated/a", "lock").parent
+    folder.mkdir(parents=True)
+    for name in files:
+        (folder / name).write_text("*\n", "ascii")
+    assert needs_repair(Workspace(tmp_path))
+    repair_checkout(Workspace(tmp_path))
+    assert not needs_repair(Workspace(tmp_path))
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("role", ["new", "old"])
 def test_a_leftover_may_be_a_file_or_a_link(role: Literal["new", "old"], tmp_path: Path) -> None:
     (tmp_path / "generated/a").mkdir(parents=True)
@@ -83,6 +98,21 @@ def test_what_another_run_holds_is_left_to_it(tmp_path: Path) -> None:
     assert (staging_folder(tmp_path / "generated" / "a") / "half").is_file()
     here.send("go")
     other.join()
+
+
+@pytest.mark.parametrize("files", [(), (".gitignore",)])
+def test_an_empty_work_folder_of_a_killed_run_is_noticed(
+    files: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A run makes the folder first and removes it last, so that a kill can leave it without work files."""
+    folder = work_path(tmp_path / "generated/a", "lock").parent
+    folder.mkdir(parents=True)
+    for name in files:
+        (folder / name).write_text("*\n", "ascii")
+    assert needs_repair(Workspace(tmp_path))
+    repair_checkout(Workspace(tmp_path))
+    assert not needs_repair(Workspace(tmp_path))
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize("role", ["new", "old"])
