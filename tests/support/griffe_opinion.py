@@ -196,14 +196,22 @@ def facts_of(change: Change, subject: str, *, is_method: bool) -> set[Fact]:
         case "became-required":
             facts |= {("needs", subject, name) for name in quoted}
         case "argument-removed":
-            facts.add(("gone", subject, quoted[0]))
+            came, went = quoted_around(change.text)
+            facts |= {("gone", subject, name) for name in went}
+            facts |= {("needs", subject, name) for name in came}
         case "argument-renamed":
             facts |= {("gone", subject, quoted[0]), ("needs", subject, quoted[1])}
         case "body-reshaped":
-            came, went = (part.split("`")[1::2] for part in change.text.split(" instead of "))
+            came, went = quoted_around(change.text)
             facts |= {("gone", subject, name) for name in went}
             facts |= {("needs", subject, name) for name in came if name in REQUIRED}
     return facts
+
+
+def quoted_around(text: str) -> tuple[list[str], list[str]]:
+    """The quoted names before and after "instead of"; of a sentence without it, all stand after."""
+    before, _, after = text.rpartition(" instead of ")
+    return before.split("`")[1::2], after.split("`")[1::2]
 
 
 def told_of(review: Review) -> set[str]:

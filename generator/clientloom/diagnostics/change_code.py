@@ -65,6 +65,7 @@ ChangeCode: TypeAlias = Literal[
     "required-argument-added",
     "required-field-added",
     "result-kind",
+    "result-media-changed",
     "retry-changed",
     "route-changed",
     "route-swapped",

@@ -62,6 +62,15 @@ def error_class(status: str) -> str:
     return f"Status{key}Error" if key.isdigit() else _BASE
 
 
+def applies_to(status: str, name: str) -> bool:
+    """Whether a declared status, a range or `default` describes the bodies of an exception class."""
+    key = status.upper()
+    if key == "DEFAULT" or error_class(key) == name:
+        return True
+    known = (number for number, found in {**RUNTIME, **_FURTHER}.items() if found == name)
+    return any(key[:1] == number[0] and "XX" in key + number for number in known)
+
+
 def base_class(status: str) -> str:
     """Returns the runtime's base class of a generated exception."""
     return "ServerError" if status.startswith("5") else _BASE

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from clientloom.ir import Api
 from clientloom.review.causes.consequences import with_classes
-from clientloom.review.causes.folding import fold_changes
+from clientloom.review.causes.declared_errors import with_errors
+from clientloom.review.causes.folding import by_place, by_sentence
 from clientloom.review.changes import Review, sort_changes
 from clientloom.review.compare.client import client_changes
 from clientloom.review.compare.operations import operation_changes
@@ -29,8 +30,9 @@ def compare_apis(old: Api, new: Api) -> Review:
         *operation_changes(types, old, new),
         *schema_changes(types),
     ]
+    found = with_classes(with_errors(by_place(changes)), old, new)
     return Review(
         old_version=old.version,
         new_version=new.version,
-        changes=sort_changes(fold_changes(with_classes(changes, old, new))),
+        changes=sort_changes(list(by_sentence(found))),
     )

@@ -35,6 +35,22 @@ class Direction(StrEnum):
     NONE = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The class whose change shows wherever it is used.
+
+    Changes with the same `name`, and the same type in its place (`now`), have one cause. `text` says what changed. The
+    positions are those of the class, if both documents have it.
+    """
+
+    name: str
+    now: str
+    text: str
+    pointer: str = ""
+    span: Span = NOWHERE
+    was: Span = NOWHERE
+
+
 NAMED = 5
 """The maximum number of further subjects in a sentence."""
 
@@ -48,7 +64,8 @@ class Change:
     document, or in the old one if the subject was removed; `was` is the position in the old document. `breaks` is a
     line of caller code that stops working, if there is an example; `resource` the resource, or "" for models and the
     client itself. `also` are other subjects with the same change. `adds` and `removes`
-    are the classes that it added and removed. `part` distinguishes changes with the same code and place.
+    are the classes that it added and removed. `part` distinguishes changes with the same code and place; `origin` is
+    the class that may be their common cause.
     """
 
     level: Level
@@ -65,6 +82,7 @@ class Change:
     adds: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
     part: str = ""
+    origin: Origin | None = None
 
     def __str__(self) -> str:
         return f"{self.level.word}: {self.sentence}"

@@ -100,21 +100,6 @@ def test_what_another_run_holds_is_left_to_it(tmp_path: Path) -> None:
     other.join()
 
 
-@pytest.mark.parametrize("files", [(), (".gitignore",)])
-def test_an_empty_work_folder_of_a_killed_run_is_noticed(
-    files: tuple[str, ...], tmp_path: Path
-) -> None:
-    """A run makes the folder first and removes it last, so that a kill can leave it without work files."""
-    folder = work_path(tmp_path / "generated/a", "lock").parent
-    folder.mkdir(parents=True)
-    for name in files:
-        (folder / name).write_text("*\n", "ascii")
-    assert needs_repair(Workspace(tmp_path))
-    repair_checkout(Workspace(tmp_path))
-    assert not needs_repair(Workspace(tmp_path))
-    assert not folder.exists()
-
-
 @pytest.mark.parametrize("role", ["new", "old"])
 def test_a_disk_that_cannot_be_written_matters_only_if_a_folder_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: str

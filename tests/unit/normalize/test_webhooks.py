@@ -110,6 +110,15 @@ def test_constants_of_a_member_name_events() -> None:
     assert [w.events for w in api.webhooks] == [("a.one",), ("b.one", "b.two")]
 
 
+def test_an_enum_of_the_only_webhook_is_no_name_of_it_unless_its_member_is_called_so() -> None:
+    reasons = {"type": "string", "enum": ["theft", "fire"]}
+    for member, path, events in (("reason", (), ()), ("event", ("event",), ("theft", "fire"))):
+        hooks = {"lost": sent(object_with(**{member: reasons}))}
+        api = normalized({"webhooks": hooks, "paths": {}}).api
+        assert api.webhook_rules == WebhookRules(path=path)
+        assert [w.events for w in api.webhooks] == [events]
+
+
 def test_an_enum_of_all_events_names_each_by_its_webhook() -> None:
     shared = object_with(type={"type": "string", "enum": ["a.one", "b.one"]})
     api = normalized({"webhooks": {"a.one": sent(shared), "b.one": sent(shared)}, "paths": {}}).api

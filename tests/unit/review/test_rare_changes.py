@@ -104,7 +104,10 @@ EDITS = [
             "breaking: `client.shops.get()` response header `x-id` is no longer required // client.shops.with_raw_response.get(...).headers['x-id']",
             "safe: `client.shops.get()` response header `x-id` is now deprecated",
         ),
-        ("safe: `client.shops.get()` response header `x-id` is now required",),
+        (
+            "safe: `client.shops.get()` response header `x-id` is no longer deprecated",
+            "safe: `client.shops.get()` response header `x-id` is now required",
+        ),
     ),
     Edit(
         "error",
@@ -178,6 +181,7 @@ EDITS = [
         "",
         "deprecated: true, ",
         ("safe: `Shop` is now deprecated",),
+        ("safe: `Shop` is no longer deprecated",),
     ),
     Edit(
         "further",

@@ -93,20 +93,26 @@ def _key(parameter: Parameter) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RenamedParameters:
-    """Pairs of location and locked name whose parameters are gone: the vendor may have changed their spelling."""
+    """Locked names whose parameters are gone: the vendor may have changed their spelling, or moved them."""
 
-    names: frozenset[tuple[str, str]]
+    names: frozenset[tuple[str, str, str]]
+    """Location, name in the document and name in the package."""
 
     @classmethod
     def of(cls, parameters: Iterable[Parameter], locked: Mapping[str, str]) -> RenamedParameters:
         """Returns the locked names whose parameters are gone."""
         present = {_key(parameter) for parameter in parameters}
-        gone = ((key.partition(":")[0], name) for key, name in locked.items() if key not in present)
+        gone = (
+            (*key.partition(":")[::2], name) for key, name in locked.items() if key not in present
+        )
         return cls(frozenset(gone))
 
-    def includes(self, parameter: Parameter, name: str) -> bool:
-        """Whether a parameter of this name and location is gone, such as `X-Case` that is now `x-case`."""
-        return (str(parameter.location), name) in self.names
+    def includes(self, location: str, wire_name: str, name: str) -> bool:
+        """Whether a parameter of this name is gone: from its location, or under its wire name from another one."""
+        return any(
+            name == known and (location == was or wire_name == text)
+            for was, text, known in self.names
+        )
 
 
 def _wanted_parameter(
@@ -119,7 +125,7 @@ def _wanted_parameter(
     plain = _candidates(wire_name, given, argument_name(f"{wire_name}_{location}"))
     if plain[0] in reserved and wire_name not in given.names:
         plain = (*plain[1:], plain[0])
-    inherits = before.includes(parameter, plain[0])
+    inherits = before.includes(str(location), wire_name, plain[0])
     return Wanted(
         key=_key(parameter),
         candidates=plain,
@@ -146,15 +152,18 @@ def name_body(
     if not fields:
         return replace(body, argument=free_name(body.argument, taken, pattern="request_{}"))
     counts = Counter(argument_name(f.wire_name) for f in fields)
+    before = RenamedParameters.of((), names.lock.scope("argument", scope))
     wanted = (
-        _wanted_field(f.wire_name, given, is_alone=counts[argument_name(f.wire_name)] == 1)
+        _wanted_field(f.wire_name, given, before, is_alone=counts[argument_name(f.wire_name)] == 1)
         for f in fields
     )
     resolved = names.resolve("argument", scope, wanted, taken=taken)
     return with_names(body, {f.wire_name: resolved[f"body:{f.wire_name}"] for f in fields})
 
 
-def _wanted_field(wire_name: str, given: GivenNames, *, is_alone: bool) -> Wanted:
+def _wanted_field(
+    wire_name: str, given: GivenNames, before: RenamedParameters, *, is_alone: bool
+) -> Wanted:
     """What a field wants to be called; one of two fields that are spelled alike is called as in their model."""
     fuller = (argument_name(f"{wire_name}_body"),) if is_alone else ()
     candidates = _candidates(wire_name, given, *fuller)
@@ -162,6 +171,7 @@ def _wanted_field(wire_name: str, given: GivenNames, *, is_alone: bool) -> Wante
         key=f"body:{wire_name}",
         candidates=candidates,
         text=wire_name,
+        inherits=before.includes("body", wire_name, candidates[0]),
         setting=given.settings.get(wire_name),
     )
 

@@ -59,7 +59,8 @@ def _source(
         return WebhookRules(header=header), lambda w: _header_values(w, header, context)
     for name in _members(webhooks, lookup):
         values = [_values(w, (name,), lookup) for w in webhooks]
-        if all(values) and _are_disjoint(values):
+        is_telling = len(webhooks) > 1 or name in _USUAL or values == [(webhooks[0].id,)]
+        if all(values) and is_telling and _are_disjoint(values):
             return WebhookRules(path=(name,)), partial(_values, path=(name,), lookup=lookup)
     return _named_by_document(webhooks, lookup, context)
 

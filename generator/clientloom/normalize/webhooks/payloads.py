@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientloom.document.grammar.tables import METHODS
@@ -40,13 +40,36 @@ def read_webhooks(sites: Iterable[Site], context: ReaderContext) -> tuple[Webhoo
     calls = {
         call.key: call for call in _distinct_calls((*_webhooks(context.root), *_callbacks(sites)))
     }
-    wanted = [
-        Wanted(key=c.key, candidates=c.candidates, text=c.id, pointer=c.place.pointer)
-        for c in calls.values()
-    ]
+    before = _gone_names(calls, context.names.lock.scope("webhook", ""))
+    wanted = [_wanted(call, before) for call in calls.values()]
     names = context.names.resolve("webhook", "", wanted)
     found = (_read_webhook(call, names[call.key], context) for call in calls.values())
     return tuple(sorted(found, key=lambda webhook: webhook.name))
+
+
+def _wanted(call: _Call, before: Mapping[str, str]) -> Wanted:
+    """The claims of a request; one that is now declared in another place has the name that it had."""
+    known = before.get(_last_words(call.key))
+    return Wanted(
+        key=call.key,
+        candidates=tuple(dict.fromkeys(filter(None, (known, *call.candidates)))),
+        text=call.id,
+        pointer=call.place.pointer,
+        inherits=known is not None,
+    )
+
+
+def _gone_names(calls: Collection[str], locked: Mapping[str, str]) -> Mapping[str, str]:
+    """Returns the names of earlier requests whose keys are gone, by what a change of their place keeps."""
+    return {_last_words(key): name for key, name in locked.items() if key not in calls}
+
+
+def _last_words(key: str) -> str:
+    """Returns the name of a webhook or callback and its method, without the operation and the URL's expression."""
+    place, _, method = key.rpartition("/")
+    _, is_callback, callback = place.partition("/callbacks/")
+    name = callback.partition("/")[0] if is_callback else place.rpartition("/")[2]
+    return f"{name} {method}"
 
 
 def _distinct_calls(calls: Iterable[_Call]) -> Iterable[_Call]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from clientloom.diagnostics.change_code import ChangeCode
@@ -19,6 +19,12 @@ from clientloom.review.compare.method import Method, methods
 CLASSES = frozenset({"class-added", "class-removed"})
 WHOLE = frozenset({"operation-added", "operation-removed", "operation-renamed", "body-reshaped"})
 """Codes of changes of methods that affect everything that the method uses."""
+
+LOSING = frozenset(
+    {"error-body", "error-removed", "header-removed", "result-kind", "type-narrower", "type-other"}
+    | {"type-wider"}
+)
+"""Codes of changes after which a class may be used nowhere."""
 
 NEVER = "\n"
 """Occurs in no sentence, so that only changes of whole operations count."""
@@ -39,18 +45,37 @@ Uses = dict[str, list[Use]]
 def with_classes(changes: Iterable[Change], old: Api, new: Api) -> list[Change]:
     """Returns the changes, with added and removed classes listed at the change that causes them.
 
-    Removing a class breaks imports, so only a breaking change can include it.
+    Removing a class breaks imports, and so its cause does. A change that is breaking anyway is the cause rather.
     """
-    found = _with_errors(list(changes))
-    breaking = [c if c.level is Level.BREAKING else None for c in found]
-    came, went = _explain(found, new, "class-added"), _explain(breaking, old, "class-removed")
+    found = list(changes)
+    came = _explain(found, new, "class-added")
+    went = _explain([c if c.level is Level.BREAKING else None for c in found], old, "class-removed")
+    gone = {name for names in went.values() for name in names}
+    left_over = [c if _loses_class(c) and c.subject not in gone else None for c in found]
+    went |= _explain(left_over, old, "class-removed")
     explained = {name for names in (*came.values(), *went.values()) for name in names}
     left = [
-        replace(change, adds=(*change.adds, *came.get(number, ())), removes=went.get(number, ()))
+        _with_removed(
+            replace(change, adds=(*change.adds, *came.get(number, ()))), went.get(number, ())
+        )
         for number, change in enumerate(found)
         if not (change.code in CLASSES and change.subject in explained)
     ]
     return _with_bodies(left, old, new)
+
+
+def _loses_class(change: Change) -> bool:
+    """Whether a change is the removal of a class, or may cause one without being breaking itself."""
+    is_cause = change.code in LOSING and change.level is not Level.BREAKING
+    return is_cause or change.code == "class-removed"
+
+
+def _with_removed(change: Change, names: tuple[str, ...]) -> Change:
+    """Returns a change that removes classes, which breaks code that names them."""
+    if not names:
+        return change
+    breaks = change.breaks or names[0]
+    return replace(change, level=Level.BREAKING, breaks=breaks, removes=(*change.removes, *names))
 
 
 def _with_bodies(changes: list[Change], old: Api, new: Api) -> list[Change]:
@@ -82,55 +107,6 @@ def _bodies(api: Api) -> dict[str, str]:
         for method in methods(api.operations).values()
         if (body := method.operation.body) and isinstance(body.type, Named)
     }
-
-
-def _with_errors(changes: list[Change]) -> list[Change]:
-    """Returns the changes, with those of exceptions and those of the methods that cause them as one.
-
-    A changed body of an exception is listed at the method whose error body changed, a new exception at the first
-    method that declares its status. Methods without a typed body are listed at the exception that has none.
-    """
-    bodies = _at_methods(changes, "error-body-wider", lambda c: c.level is Level.BREAKING)
-    added = _at_methods(changes, "error-class-added", lambda c: c.code == "error-added")
-    bare = {c.subject for c in changes if c.code == "error-body-removed"}
-    without: defaultdict[str, list[str]] = defaultdict(list)
-    for change in changes:
-        if change.code == "error-body" and _error_of(change) in bare:
-            without[_error_of(change)].append(change.subject)
-    told = {*bodies.values(), *added.values()}
-    return [
-        replace(
-            change,
-            also=(
-                *change.also,
-                *filter(None, [bodies.get(number)]),
-                *without.get(change.subject, ()),
-            ),
-            adds=(*change.adds, *filter(None, [added.get(number)])),
-        )
-        for number, change in enumerate(changes)
-        if not (change.code in {"error-body-wider", "error-class-added"} and change.subject in told)
-        and not (change.code == "error-body" and _error_of(change) in bare)
-    ]
-
-
-def _at_methods(
-    changes: list[Change], code: ChangeCode, is_cause: Callable[[Change], bool]
-) -> dict[int, str]:
-    """Returns the exceptions with a change `code` by the index of the first change of a method that causes it."""
-    reasons: dict[str, int] = {}
-    for number, change in enumerate(changes):
-        if is_cause(change) and (name := _error_of(change)):
-            reasons.setdefault(name, number)
-    names = {change.subject for change in changes if change.code == code}
-    return {reasons[name]: name for name in sorted(names & reasons.keys())}
-
-
-def _error_of(change: Change) -> str:
-    """Returns the exception for the status that a change of a method names, "" if it names none."""
-    _, found, rest = change.text.partition("status ")
-    is_method = change.subject.startswith("client.")
-    return f"errors.{error_class(rest.partition(':')[0])}" if found and is_method else ""
 
 
 def _explain(
@@ -171,9 +147,10 @@ def _claim(ids: Iterable[str], schemas: dict[str, Schema], orphans: set[str]) ->
 
 def _ids_of(change: Change, uses: Uses) -> Iterator[str]:
     """Returns the classes that the subject of a change uses."""
-    for use in uses.get(change.subject, ()):
-        if not use.word or change.code in WHOLE or use.word in change.text:
-            yield from use.ids
+    for subject in (change.subject, *change.also):
+        for use in uses.get(subject, ()):
+            if not use.word or change.code in WHOLE or use.word in change.text:
+                yield from use.ids
 
 
 def _uses_of(api: Api) -> Uses:
@@ -205,7 +182,7 @@ def _method_uses(method: Method) -> Iterator[tuple[str, str, Iterable[TypeRef]]]
     for argument in arguments(operation).values():
         yield subject, f"`{argument.name}`", (argument.type,)
     if operation.body and operation.body.type:
-        yield subject, "keyword `", (operation.body.type,)
+        yield subject, "keyword", (operation.body.type,)
     yield subject, "return", result_types(operation.result)
     yield subject, "status ", (e.type for e in operation.errors if e.type is not None)
     yield subject, "response header", (h.type for r in operation.responses for h in r.headers)

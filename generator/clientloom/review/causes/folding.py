@@ -1,14 +1,14 @@
-# Merges changes with the same cause. May import changes only.
-"""`fold_changes`: a change in several places becomes one that names all of them."""
+# Merges changes with the same cause. May import changes and variance/.
+"""`by_place` and `by_sentence`: a change in several places becomes one that names all of them."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from clientloom.review.changes import Change, Direction
+from clientloom.review.variance.value_changes import CONSTANT
 
 TWINS = {
     "argument-removed": "field-removed",
@@ -29,28 +29,21 @@ OWN = frozenset(
 MANY, MANY_SECURED = 5, 3
 """From this many methods of several resources on, one sentence covers all; the second number is for credentials."""
 
-_CLASSES = re.compile(r"changed its type from ([A-Z]\w*) to ([A-Z]\w*)$")
-
 Key = Callable[[Change], Hashable]
 
 
-def fold_changes(changes: Iterable[Change]) -> list[Change]:
-    """Returns one change per cause: the worst one, with all its subjects."""
-    return list(_by_sentence(_by_place(changes)))
-
-
-def _by_place(changes: Iterable[Change]) -> Iterator[Change]:
+def by_place(changes: Iterable[Change]) -> Iterator[Change]:
     """Merges changes with the same place in the document."""
-    yield from map(_merge, _groups(dict.fromkeys(changes), _place_key).values())
+    yield from map(merge, _groups(dict.fromkeys(changes), _place_key).values())
 
 
-def _by_sentence(changes: Iterable[Change]) -> Iterator[Change]:
-    """Merges equal sentences about methods of one resource, about many methods, or about one class for another."""
+def by_sentence(changes: Iterable[Change]) -> Iterator[Change]:
+    """Merges changes with one cause, and equal sentences about methods of one resource or about many methods."""
     for group in _groups(changes, _sentence_key).values():
         many = MANY_SECURED if group[0].code == "security-changed" else MANY
-        is_one = len(group) >= many or _replaced_class(group[0])
+        is_one = len(group) >= many or _cause_of(group[0])
         parts = [group] if is_one else _groups(group, _by_resource).values()
-        yield from map(_merge, parts)
+        yield from map(_at_origin, parts)
 
 
 def _by_resource(change: Change) -> Hashable:
@@ -77,31 +70,53 @@ def _place_key(change: Change) -> Hashable:
 
 def _sentence_key(change: Change) -> Hashable:
     """Returns the key of changes of many methods that one sentence can describe."""
-    if pair := _replaced_class(change):
-        return (change.level, change.code, pair, change.direction)
+    if cause := _cause_of(change):
+        return (change.code, *cause)
     same = (change.level, change.code, change.text, change.direction)
-    if change.code in OWN or not _is_method(change.subject):
+    if change.code in OWN or not is_method(change.subject):
         return (*same, change.subject, change.pointer)
     return same
 
 
-def _replaced_class(change: Change) -> tuple[str, ...]:
-    """Returns the class that a value had and the one that it has now; () for other changes."""
-    found = _CLASSES.search(change.text) if change.code == "type-other" else None
-    return found.groups() if found else ()
+def _cause_of(change: Change) -> tuple[str, ...]:
+    """Returns what changes with one cause have in common: a class, a moved part of paths, the tag of a _union."""
+    if change.origin:
+        return (change.origin.name, change.origin.now)
+    if change.code == "route-changed" and change.part:
+        return (change.part,)
+    if change.part == CONSTANT:
+        return (change.text, change.subject.rpartition(".")[2])
+    return ()
 
 
-def _is_method(subject: str) -> bool:
+def _at_origin(group: list[Change]) -> Change:
+    """Merges changes with one cause; that of a class which both versions have is reported at the class."""
+    found, origin = merge(group), group[0].origin
+    if origin is None or not origin.pointer or len({change.pointer for change in group}) == 1:
+        return found
+    return replace(
+        found,
+        subject=origin.name,
+        text=origin.text,
+        also=_union((found.subject, *found.also)),
+        pointer=origin.pointer,
+        span=origin.span,
+        was=origin.was,
+        resource="",
+    )
+
+
+def is_method(subject: str) -> bool:
     """Whether a subject is a method of the client."""
     return subject.startswith("client.")
 
 
-def _merge(group: list[Change]) -> Change:
+def merge(group: list[Change]) -> Change:
     """Merges changes with the same cause into the worst one; methods take precedence over models."""
     if len(group) == 1:
         return group[0]
     head, *others = sorted(
-        group, key=lambda c: (-c.level, not _is_method(c.subject), c.subject, c.direction)
+        group, key=lambda c: (-c.level, not is_method(c.subject), c.subject, c.direction)
     )
     equals = [head, *(c for c in others if c.level is head.level)]
     ways = {c.direction: c.breaks for c in reversed(equals)}
@@ -118,4 +133,4 @@ def _merge(group: list[Change]) -> Change:
 
 def _union(names: Iterable[str], but: str = "") -> tuple[str, ...]:
     """Returns the names without repetitions, methods first."""
-    return tuple(sorted(set(names) - {but}, key=lambda name: (not _is_method(name), name)))
+    return tuple(sorted(set(names) - {but}, key=lambda name: (not is_method(name), name)))

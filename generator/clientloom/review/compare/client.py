@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from clientloom.diagnostics import NOWHERE, Span
 from clientloom.diagnostics.change_code import ChangeCode
@@ -163,7 +164,7 @@ def _error_change(api: Api, name: str, finding: Finding, breaks: str = "") -> Ch
     )
     place = next(declaring, None)
     return report(
-        finding,
+        replace(finding, part=name),
         f"errors.{name}",
         pointer=place.pointer if place else "",
         span=place.span if place else NOWHERE,

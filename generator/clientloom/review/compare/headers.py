@@ -11,7 +11,7 @@ from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.ir import Parameter, Required
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.method import Method, change
-from clientloom.review.variance.finding import Finding
+from clientloom.review.variance.finding import Finding, deprecation_findings
 from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import Value, presence_findings, value_findings
 
@@ -80,8 +80,7 @@ def _header_findings(
             yield replace(finding, code=_NAMES.get(finding.code, finding.code))
         was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
         yield from value_findings(types, was, now, Direction.RESPONSE)
-        if new.deprecated and not old.deprecated:
-            yield Finding(Level.SAFE, "deprecated", "is now deprecated")
+        yield from deprecation_findings(was=old.deprecated, now=new.deprecated)
 
 
 def _raw_accessor(method: Method) -> str:

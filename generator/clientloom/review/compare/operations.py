@@ -69,11 +69,22 @@ def _route_changes(
     text = f"calls {_http_line(new.operation)} instead of {_http_line(old.operation)}"
     other = routes.get(old.route)
     if other is None:
-        yield change(new, Finding(Level.SAFE, "route-changed", text), old=old)
+        moved = _changed_segments(old.operation, new.operation)
+        yield change(new, Finding(Level.SAFE, "route-changed", text, part=moved), old=old)
         return
     finding = Finding(Level.BREAKING, "route-swapped", f"{text}, which is now `{other.subject}`")
     yield change(new, finding, old=old, breaks=f"client.{old.accessor}(...)")
 
 
+def _changed_segments(old: Operation, new: Operation) -> str:
+    """Returns the segments that differ, e.g. "v1 to v2"; "" if the HTTP method differs."""
+    was, now = old.path.split("/"), new.path.split("/")
+    for end in (0, -1):
+        while was and now and was[end] == now[end]:
+            del was[end], now[end]
+    return f"{'/'.join(was)} to {'/'.join(now)}" if old.method == new.method else ""
+
+
 def _http_line(operation: Operation) -> str:
+    """Returns the HTTP method and the path."""
     return f"{operation.method} {operation.path}"

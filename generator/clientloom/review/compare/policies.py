@@ -15,7 +15,7 @@ from clientloom.ir import (
     secrets_of,
 )
 from clientloom.review.changes import Level
-from clientloom.review.variance.finding import Finding
+from clientloom.review.variance.finding import Finding, deprecation_findings
 
 Alternatives = tuple[Requirement, ...]
 NOTHING = Requirement(schemes=())
@@ -27,21 +27,30 @@ def policy_findings(old: Operation, new: Operation, secrets: Secrets) -> Iterato
         worse = old.retry is RetryClass.NEVER and new.retry is not RetryClass.KEYED
         level = Level.RISKY if worse else Level.SAFE
         yield Finding(level, "retry-changed", f"is {_describe_retry(new.retry)} after a failure")
-    if new.deprecated and not old.deprecated:
-        yield Finding(Level.SAFE, "deprecated", "is now deprecated")
-    if old.deprecated and not new.deprecated:
-        yield Finding(Level.SAFE, "undeprecated", "is no longer deprecated")
+    yield from deprecation_findings(was=old.deprecated, now=new.deprecated)
     before, after = old.requirements or (NOTHING,), new.requirements or (NOTHING,)
     was, now = (
         _describe_credentials(before, secrets.names),
         _describe_credentials(after, secrets.names),
     )
     if set(before) != set(after) and was != now:
-        text = f"needs {now} instead of {was}"
+        text = _scope_change(before, after) or f"needs {now} instead of {was}"
         yield Finding(_security_level(before, after, secrets), "security-changed", text)
 
 
+def _scope_change(before: Alternatives, after: Alternatives) -> str:
+    """Describes a change of the scopes of one scheme, "" for any other change."""
+    schemes = [each[0].schemes for each in (before, after) if len(each) == 1]
+    if [len(each) for each in schemes] != [1, 1]:
+        return ""
+    (was_name, was), (name, now) = schemes[0][0], schemes[1][0]
+    if was_name != name or not (was and now):
+        return ""
+    return f"needs the scopes {', '.join(now)} instead of {', '.join(was)}"
+
+
 def _describe_retry(retry: RetryClass) -> str:
+    """Describes whether a failed call is retried."""
     match retry:
         case RetryClass.SAFE | RetryClass.IDEMPOTENT:
             return "repeated"

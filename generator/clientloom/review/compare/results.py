@@ -41,6 +41,7 @@ def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     """Compares the results of a method."""
     finding = _paging_finding(old, new) or _kind_finding(types, old, new)
     findings = [finding] if finding else _value_findings(types, old, new)
+    findings += _media_findings(old.operation.result, new.operation.result)
     before, after = _content_of(old), _content_of(new)
     for found in findings:
         described = change(
@@ -91,6 +92,24 @@ def _kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
     safe = _shape(before) == "nothing" and _shape(after) not in {"stream", "download"}
     level = Level.SAFE if safe else Level.BREAKING
     return Finding(level, "result-kind", f"returns {is_} instead of {was}")
+
+
+def _media_findings(old: Result, new: Result) -> Iterator[Finding]:
+    """Compares the media types of results that are not decoded: what reads the old content may not read the new one."""
+    if not isinstance(old, BytesResult | TextResult) or not isinstance(
+        new, BytesResult | TextResult
+    ):
+        return
+    was, now = (dict.fromkeys((each.media_type, *each.others)) for each in (old, new))
+    if old.media_type != new.media_type:
+        text = f"returns {new.media_type} by default instead of {old.media_type}"
+        yield Finding(Level.RISKY, "result-media-changed", text)
+    elif lost := [each for each in was if each not in now]:
+        text = f"no longer returns {' or '.join(lost)}"
+        yield Finding(Level.RISKY, "result-media-changed", text)
+    elif gained := [each for each in now if each not in was]:
+        text = f"can also return {' or '.join(gained)}"
+        yield Finding(Level.SAFE, "result-media-changed", text)
 
 
 def _value_findings(types: Types, old: Method, new: Method) -> list[Finding]:

@@ -11,7 +11,7 @@ from clientloom.ir import Access, AliasSchema, Field, ObjectSchema, Required, Sc
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.arguments import field_site
 from clientloom.review.variance.describe import type_in_words
-from clientloom.review.variance.finding import Finding, report
+from clientloom.review.variance.finding import Finding, deprecation_findings, report
 from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import (
     Value,
@@ -76,8 +76,7 @@ def _compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]
             text = f"was {before} and is now {after}"
             finding = Finding(Level.BREAKING, "kind-changed", text, value)
             yield _schema_change(old, new, finding, Direction.NONE)
-    if new.deprecated and not old.deprecated:
-        finding = Finding(Level.SAFE, "deprecated", "is now deprecated")
+    for finding in deprecation_findings(was=old.deprecated, now=new.deprecated):
         yield _schema_change(old, new, finding, Direction.NONE)
 
 
@@ -172,8 +171,7 @@ def _field_findings(types: Types, old: Field, new: Field, way: Direction) -> Ite
     for finding in join_absence(found):
         harmless = expected and finding.code in {"became-optional", "null-added"}
         yield replace(finding, level=Level.SAFE) if harmless else finding
-    if new.deprecated and not old.deprecated:
-        yield Finding(Level.SAFE, "deprecated", "is now deprecated")
+    yield from deprecation_findings(was=old.deprecated, now=new.deprecated)
 
 
 def _reads_none(types: Types, old: Field) -> bool:

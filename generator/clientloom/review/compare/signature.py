@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.arguments import Argument, arguments
 from clientloom.review.compare.method import Method, change
-from clientloom.review.variance.finding import Finding
+from clientloom.review.variance.finding import Finding, deprecation_findings
 from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import (
     Value,
@@ -95,6 +95,11 @@ def argument_changes(types: Types, old: Method, new: Method) -> Iterator[Change]
     joined = _body_need_change(old, new, both)
     if joined:
         yield joined
+    for several in (_path_change, _body_removed, _body_added):
+        if found := several(old, new, removed, added):
+            yield found.change
+            removed = [a for a in removed if a not in found.arguments]
+            added = [a for a in added if a not in found.arguments]
     for argument in removed:
         yield _argument_removed(old, new, argument)
     for argument in added:
@@ -121,6 +126,62 @@ def _body_change(old: Method, new: Method, both: Signatures) -> Change | None:
         direction=Direction.REQUEST,
         breaks=f"client.{old.accessor}({given or '...'})",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """One change of several arguments."""
+
+    change: Change
+    arguments: list[Argument]
+
+    @classmethod
+    def of(
+        cls, old: Method, new: Method, finding: Finding, given: list[Argument], breaks: str
+    ) -> _Together:
+        """Returns a finding about arguments of a method."""
+        breaks = f"client.{old.accessor}({breaks})"
+        found = change(new, finding, old=old, direction=Direction.REQUEST, breaks=breaks)
+        return cls(found, given)
+
+
+def _path_change(
+    old: Method, new: Method, removed: list[Argument], added: list[Argument]
+) -> _Together | None:
+    """Reports path parameters in place of others as one change."""
+    was, now = ([a for a in group if a.positional] for group in (removed, added))
+    if not (was and now):
+        return None
+    text = f"takes the arguments {_list_names(now)} instead of {_list_names(was)}"
+    finding = Finding(Level.BREAKING, "argument-removed", text, part="path")
+    return _Together.of(old, new, finding, [*was, *now], f"{was[0].name}=...")
+
+
+def _body_removed(
+    old: Method, new: Method, removed: list[Argument], _: list[Argument]
+) -> _Together | None:
+    """Reports the keywords of a body that is gone as one change."""
+    lost = [a for a in removed if a.in_body]
+    if new.operation.body or len(lost) < 2:
+        return None
+    text = f"lost its body, the keywords {_list_names(lost)}"
+    finding = Finding(Level.BREAKING, "argument-removed", text, part="body")
+    return _Together.of(old, new, finding, lost, f"{lost[0].name}=...")
+
+
+def _body_added(
+    old: Method, new: Method, _: list[Argument], added: list[Argument]
+) -> _Together | None:
+    """Reports the keywords of a new body as one change."""
+    gained = [a for a in added if a.in_body]
+    if old.operation.body or len(gained) < 2:
+        return None
+    worst = max(gained, key=lambda argument: _added_finding(argument).level)
+    required = [a for a in gained if a.required]
+    more = f"; {_list_names(required)} must be given" if required else ""
+    text = f"gained a body, the keywords {_list_names(gained)}{more}"
+    finding = replace(_added_finding(worst), text=text, part="body")
+    return _Together.of(old, new, finding, gained, "...")
 
 
 def _follow_body(before: Argument, after: Argument) -> bool:
@@ -212,8 +273,7 @@ def _argument_edits(
     )
     if after.demanded or before.demanded:  # who gives a body knows of no default
         findings = [f for f in findings if f.code != "default-changed"]
-    if after.deprecated and not before.deprecated:
-        findings.append(Finding(Level.SAFE, "deprecated", "is now deprecated"))
+    findings.extend(deprecation_findings(was=before.deprecated, now=after.deprecated))
     if before.name != after.name:
         text = f"is now called `{after.name}`"
         findings.insert(0, Finding(Level.BREAKING, "argument-renamed", text))

@@ -52,11 +52,12 @@ def _payload_changes(
 ) -> Iterator[Change]:
     for found in type_findings(types, was.payload, now.payload, Direction.RESPONSE):
         yield report(
-            Finding(found.level, found.code, f"returns a value {relative_clause(found.text)}"),
+            replace(found, text=f"returns a value {relative_clause(found.text)}"),
             f"webhooks.{parsers[1]}()",
             pointer=now.declared_at,
             span=now.span,
             was=was.span,
+            direction=Direction.RESPONSE,
             breaks=f"event = webhooks.{parsers[0]}(...)",
         )
 

@@ -52,7 +52,7 @@ def count_codes(changes: Iterable[Change], most: int = 4) -> str:
     found = Counter(change.code for change in changes).most_common()
     shown = ", ".join(f"{count} {code}" for code, count in found[:most])
     rest = sum(count for _, count in found[most:])
-    return f"{shown}, {rest} others" if rest else shown
+    return f"{shown}, {rest} more" if rest else shown
 
 
 def _groups_of(change: Change) -> set[str]:

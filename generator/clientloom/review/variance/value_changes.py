@@ -1,4 +1,4 @@
-# Changes of a value's type, presence or default: the rules of variance. Imports ir only.
+# Changes of a value's type, presence or _default: the rules of variance. Imports ir only.
 """The effect of a change on those who send a value and those who receive it."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from clientloom.ir import (
     TypeRef,
     without_null,
 )
-from clientloom.review.changes import Direction, Level
+from clientloom.review.changes import Direction, Level, Origin
 from clientloom.review.variance.describe import (
     alternatives_in_words,
     type_in_words,
@@ -58,6 +58,22 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
     It is safe if a request type becomes wider, or a response type narrower. New values of open enums in responses
     are safe as well, and so are values that are no longer received.
     """
+    for found in _type_findings(types, old, new, way):
+        yield found if found.origin else replace(found, origin=_origin(types, old, new, found.text))
+
+
+def _origin(types: Types, old: TypeRef, new: TypeRef, text: str) -> Origin | None:
+    """Returns the class that a value had, else the one that it has now."""
+    old, new = without_null(old), without_null(new)
+    was = types.old.schemas[old.id] if isinstance(old, Named) else None
+    now = types.new.schemas[new.id] if isinstance(new, Named) else None
+    if was and now and was.name == now.name:
+        return Origin(now.name, now.name, text, now.id, now.span, was.span)
+    named = was or now
+    return Origin(named.name, type_in_words(new, types.new.schemas), text) if named else None
+
+
+def _type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
     if types.relate(old, new) is Relation.SAME:
         yield from _named_value_findings(types, old, new, way)
         return
@@ -122,7 +138,7 @@ def _prefix_findings(part: str, findings: Iterator[Finding]) -> Iterator[Finding
     """Returns the findings about the parts of a container, reported for the container."""
     for found in findings:
         text, name = f"(each {part}) {found.text}", f"{part}.{found.part}".rstrip(".")
-        yield Finding(found.level, found.code, text, part=name)
+        yield Finding(found.level, found.code, text, part=name, origin=found.origin)
 
 
 def _union_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
@@ -153,6 +169,10 @@ def _type_finding(types: Types, step: Difference, way: Direction) -> Finding:
     if not step.kept:
         was = type_in_words(step.old, types.old.schemas)
         now = type_in_words(step.new, types.new.schemas)
+        if _is_constant(step.old) and isinstance(step.new, Primitive):
+            return Finding(level, name, f"is no longer a constant but {now}", part=CONSTANT)
+        if _is_constant(step.new) and isinstance(step.old, Primitive):
+            return Finding(level, name, f"is now a constant instead of {was}", part=CONSTANT)
         return Finding(level, name, f"changed its type from {was} to {now}")
     if not step.removed:
         return Finding(level, name, f"{'may now also be' if receives else 'may also be'} {added}")
@@ -162,6 +182,15 @@ def _type_finding(types: Types, step: Difference, way: Direction) -> Finding:
     return Finding(
         level, name, f"{'may now be' if receives else 'takes'} {added} instead of {removed}"
     )
+
+
+CONSTANT = "constant"
+"""The part of findings about a value that has become a constant or is none any more, as the tags of a union do."""
+
+
+def _is_constant(type_: TypeRef) -> bool:
+    """Whether a type is one value."""
+    return isinstance(type_, LiteralOf) and type_.closed and len(type_.values) == 1
 
 
 def _type_level(types: Types, step: Difference, way: Direction) -> Level:
@@ -216,6 +245,10 @@ def _null_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> F
 def _enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Finding]:
     """Compares the values of enums. A constant in responses is closed: code relies on it."""
     before, after = frozenset[object](old.values), frozenset[object](new.values)
+    if _is_constant(old) and _is_constant(new) and before != after:
+        text = f"is {values_in_words(after)} instead of {values_in_words(before)}"
+        yield Finding(Level.BREAKING, "type-other", text, repr(old.values[0]))
+        return
     if added := after - before:
         closed = way is Direction.RESPONSE and old.closed
         level = Level.BREAKING if closed else Level.SAFE
@@ -229,7 +262,7 @@ def _enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[F
 
 
 def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[Finding]:
-    """Compares whether a value is required, and its default."""
+    """Compares whether a value is required, and its _default."""
     was, is_ = isinstance(old, Required), isinstance(new, Required)
     if was and not is_:
         level = Level.SAFE if way is Direction.REQUEST else Level.BREAKING
@@ -253,7 +286,8 @@ def join_absence(findings: Iterable[Finding]) -> list[Finding]:
     if not (absence and null):
         return found
     worst = null[0] if null[0].level > absence[0].level else absence[0]
-    joined = replace(worst, text=f"{absence[0].text} and {null[0].text}", part="absence")
+    text = f"{absence[0].text} and {null[0].text}"
+    joined = replace(worst, text=text, part="absence", origin=None)
     return [joined, *(f for f in found if f is not absence[0] and f is not null[0])]
 
 
