@@ -183,25 +183,20 @@ def _outcomes(plan: Path, judge: _ResultCollector) -> Iterator[Mapping[str, Json
             judge.add_problem(f"the calls ended early: {''.join(last)[:500]}")
 
 
+@dataclass(slots=True)
 class _ResultCollector:
-    """Collects the verdicts on the caller's lines."""
+    """Collects the verdicts on the caller's lines; `trips` are those of each call."""
 
-    def __init__(
-        self,
-        api: Api,
-        plan: Plan,
-        trips_of: ArgumentTrips,
-        judge: Judge,
-        patterns: UncheckedPatterns,
-    ) -> None:
-        self._api = api
-        self._plan = plan
-        self._trips = trips_of
-        self._judge = judge
-        self._patterns = patterns
-        self._package_problems: dict[str, None] = {}
-        self._found: defaultdict[str, _OperationResult] = defaultdict(_OperationResult)
-        self._requests: dict[int, Json] = {}
+    api: Api
+    plan: Plan
+    trips: ArgumentTrips
+    judge: Judge
+    patterns: UncheckedPatterns
+    _package_problems: dict[str, None] = field(default_factory=dict)
+    _found: defaultdict[str, _OperationResult] = field(
+        default_factory=lambda: defaultdict(_OperationResult)
+    )
+    _requests: dict[int, Json] = field(default_factory=dict)
 
     def add_problem(self, what: str) -> None:
         """Adds a problem of the package as a whole."""
@@ -213,12 +208,12 @@ class _ResultCollector:
             self.add_problem(f"{line['module']} cannot be imported: {line['error']}")
             return
         if "argument_trip" in line:
-            self._add_argument_trip(self._plan.calls[line["of"]], line)
+            self._add_argument_trip(self.plan.calls[line["of"]], line)
             return
         if "trip" in line:
-            self._add_trip(self._plan.calls[line["trip"]], line)
+            self._add_trip(self.plan.calls[line["trip"]], line)
             return
-        call = self._plan.calls[line["call"]]
+        call = self.plan.calls[line["call"]]
         found = self._found[call.operation.pointer]
         found.calls += 1
         for problem in self._problems(call, line):
@@ -234,7 +229,7 @@ class _ResultCollector:
 
     def _add_argument_trip(self, call: Call, line: Mapping[str, Json]) -> None:
         """Checks that arguments that were read from a response are sent as plain JSON is."""
-        trip = self._trips[line["of"]][line["argument_trip"]]
+        trip = self.trips[line["of"]][line["argument_trip"]]
         found = self._found[call.operation.pointer].problems
         after = f", after {trip.what}" if trip.what else ""
         head = f"{line['flavor']} {call.method}: arguments that a response delivered{after}"
@@ -245,7 +240,7 @@ class _ResultCollector:
         if problem := request_difference(plain, read, call.operation.idempotency_header):
             found[f"{head}: {problem[:600]}"] = None
         elif trip.call is not None:
-            texts = problems(self._api, trip.call, plain)
+            texts = problems(self.api, trip.call, plain)
             found.update(dict.fromkeys(f"{head}: {text[:600]}" for text in texts))
 
     def _problems(self, call: Call, line: Mapping[str, Json]) -> Iterator[str]:
@@ -268,21 +263,21 @@ class _ResultCollector:
         elif self._requests.get(line["call"]) == request:
             return
         received = Received.of(request)
-        yield from problems(self._api, call, received)
-        verdict = self._judge.verdict(call, received)
+        yield from problems(self.api, call, received)
+        verdict = self.judge.verdict(call, received)
         yield from verdict.wrong
         self._found[call.operation.pointer].unchecked.update(dict.fromkeys(verdict.unsure))
 
     def verification(self) -> Verification:
         """Returns all findings."""
         findings = []
-        for o in self._api.operations:
+        for o in self.api.operations:
             found = self._found[o.pointer]
             patterns = (
                 f"pattern {quote(p)} needs more than linear time"
-                for p in self._patterns.of(o.pointer)
+                for p in self.patterns.of(o.pointer)
             )
-            gaps = (*self._plan.gaps.get(o.id, ()), *patterns)
+            gaps = (*self.plan.gaps.get(o.id, ()), *patterns)
             if not found.calls and not gaps and not self._package_problems:
                 found.problems["no call was made"] = None
             findings.append(
@@ -296,7 +291,7 @@ class _ResultCollector:
                 )
             )
         return Verification(
-            package=self._api.package.import_name,
+            package=self.api.package.import_name,
             findings=findings,
             problems=list(self._package_problems),
         )

@@ -88,7 +88,7 @@ class Comparison:
         name = " to ".join(files)
         shown = Page(
             api=self.after.api.title,
-            labels=(_shown_name(self.before.label), _shown_name(self.after.label)),
+            labels=(_shown(self.before.label), _shown(self.after.label)),
             review=self.review,
             document=short_diffs({name: self.before.document}, {name: self.after.document}),
             code=short_diffs(*({p: t.encode() for p, t in code.items()} for code in modules)),
@@ -157,19 +157,9 @@ def diff(old: Path | str, new: Path | str, *, root: Path | str | None = None) ->
     repair_checkout(workspace)
     with ExitStack() as stack:
         before, after = read_inputs(str(old), str(new), workspace, stack)
-        before, after = (_with_shown_file(side) for side in (before, after))
+        before, after = (replace(side, file=_shown(side.file)) for side in (before, after))
         review = compare_apis(before.api, after.api)
         return Comparison(_with_shown_places(review), before, after)
-
-
-def _shown_name(label: str) -> str:
-    """What the user called a side; a path as reports show it."""
-    return shown_path(label, Path.cwd())
-
-
-def _with_shown_file(side: DiffInput) -> DiffInput:
-    """The input, with its document called as reports call it."""
-    return replace(side, file=shown_path(side.file, Path.cwd()))
 
 
 def _with_shown_places(review: Review) -> Review:
@@ -184,10 +174,12 @@ def _with_shown_places(review: Review) -> Review:
 
 
 def _shown_span(span: Span) -> Span:
-    """The place with a path as reports show it."""
-    if not Path(span.file).is_absolute():
-        return span
-    return Span(shown_path(span.file, Path.cwd()), span.line, span.column)
+    is_whole = Path(span.file).is_absolute()
+    return Span(_shown(span.file), span.line, span.column) if is_whole else span
+
+
+def _shown(file: str) -> str:
+    return shown_path(file, Path.cwd())
 
 
 @lru_cache(maxsize=1024)

@@ -58,29 +58,15 @@ def _same_scalar(sent: Json, got: Json) -> bool:
         return False
     if isinstance(sent, str | int | float) and isinstance(got, str | int | float):
         left, right = str(sent), str(got)
-        return any(
-            _equal(reader, left, right) for reader in (_instant, _span, _clock, _amount, _uuid)
-        )
+        return any(_equal(reader, left, right) for reader in _READERS)
     return False
 
 
-def _equal(reader: object, left: str, right: str) -> bool:
+def _equal(reader: Callable[[str], object], left: str, right: str) -> bool:
     try:
-        return callable(reader) and bool(reader(left) == reader(right))
+        return reader(left) == reader(right)
     except (ValueError, InvalidOperation, TypeError):
         return False
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _clock(text: str) -> time:
-    return time.fromisoformat(text)
-
-
-def _amount(text: str) -> Decimal:
-    return Decimal(text)
 
 
 def _uuid(text: str) -> str:
@@ -98,6 +84,16 @@ def _span(text: str) -> Decimal:
     amounts = (Decimal(p or 0) * unit for p, unit in zip(parts, units, strict=True))
     seconds = sum(amounts, Decimal())
     return -seconds if sign == "-" else seconds
+
+
+_READERS: tuple[Callable[[str], object], ...] = (
+    datetime.fromisoformat,
+    time.fromisoformat,
+    Decimal,
+    _span,
+    _uuid,
+)
+"""What texts may mean: each reads one kind of value."""
 
 
 def _short(value: Json) -> str:

@@ -191,14 +191,10 @@ def _body(call: Call, sent: PlannedBody, received: Received) -> Iterator[str]:
     if "*" not in sent.media_type and declared != sent.media_type:
         yield f"the body was sent as {declared or 'nothing'}, not {sent.media_type}"
     try:
-        yield from _check_content(call, sent, received)
+        if found := _difference(call, sent, received):
+            yield f"in the body, {found}"
     except (ValueError, UnicodeDecodeError) as error:
         yield f"the body cannot be read: {error}"
-
-
-def _check_content(call: Call, sent: PlannedBody, received: Received) -> Iterator[str]:
-    if found := _difference(call, sent, received):
-        yield f"in the body, {found}"
 
 
 def _difference(call: Call, sent: PlannedBody, received: Received) -> str:

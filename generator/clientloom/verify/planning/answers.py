@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -133,11 +133,19 @@ def _json_media(view: View, declared: Json) -> tuple[Media, str]:
 _Made = tuple[bytes, Json, str]
 """The content of an answer, its value, and its kind."""
 
+_UNDESCRIBED: Mapping[type[_WithoutMedia], _Made] = {
+    NoContent: (b"", None, "value"),
+    UndeclaredResult: (json.dumps(_UNDECLARED).encode(), _UNDECLARED, "value"),
+    ExistsResult: (b"", True, "value"),
+    HeadersResult: (b"", {}, "headers"),
+}
+"""Answers without a body that the document describes."""
+
 
 def _make(samples: Samples, result: Result, media: Media) -> _Made:
     match result:
         case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
-            return _make_undescribed(result)
+            return _UNDESCRIBED[type(result)]
         case JsonResult(xml=XmlForm()):
             value = samples.full().without_nulls().make(whole(media))
             return make_xml(samples.view, whole(media), value), value, "value"
@@ -163,21 +171,6 @@ def _make(samples: Samples, result: Result, media: Media) -> _Made:
             row = samples.make(item(samples.view, media, events=False))
             start = "\x1e" if "json-seq" in result.media_type else ""
             return f"{start}{json.dumps(row)}\n".encode() * 2, [row] * 2, "stream"
-        case _ as never:
-            assert_never(never)
-
-
-def _make_undescribed(result: _WithoutMedia) -> _Made:
-    """A body that the document does not describe, or none."""
-    match result:
-        case NoContent():
-            return b"", None, "value"
-        case UndeclaredResult():
-            return json.dumps(_UNDECLARED).encode(), _UNDECLARED, "value"
-        case ExistsResult():
-            return b"", True, "value"
-        case HeadersResult():
-            return b"", {}, "headers"
         case _ as never:
             assert_never(never)
 
