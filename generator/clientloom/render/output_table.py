@@ -12,6 +12,7 @@ from clientloom.ir import Api
 from clientloom.python.identifiers import module_of
 from clientloom.render.inputs import SOURCE, Inputs, Values
 from clientloom.render.view_context import ViewContext
+from clientloom.render.view_types import PackageModule
 from clientloom.render.views.client import client_module, description_module
 from clientloom.render.views.distribution import package_module
 from clientloom.render.views.errors import errors_module
@@ -19,26 +20,6 @@ from clientloom.render.views.requests import requests_module
 from clientloom.render.views.resources import resource_module
 from clientloom.render.views.testing import testing_module
 from clientloom.render.views.webhooks import webhooks_module
-
-
-def _no_values(_inputs: Inputs, _resource: str) -> Values:
-    return {}
-
-
-def _always(_api: Api) -> bool:
-    return True
-
-
-def _one_file(_context: ViewContext) -> Iterable[str]:
-    return ("",)
-
-
-def _all_resources(context: ViewContext) -> Iterable[str]:
-    return context.methods
-
-
-def _resources_with_methods(context: ViewContext) -> Iterable[str]:
-    return (path for path, methods in context.methods.items() if methods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +32,10 @@ class OutputFile:
     """
 
     path: str
-    view: Callable[[Inputs, str], Values] = _no_values
+    view: Callable[[Inputs, str], Values] = lambda _inputs, _resource: {}
     template: str = ""
-    enabled_if: Callable[[Api], bool] = _always
-    each: Callable[[ViewContext], Iterable[str]] = _one_file
+    enabled_if: Callable[[Api], bool] = lambda _api: True
+    each: Callable[[ViewContext], Iterable[str]] = lambda _context: ("",)
 
     @property
     def template_name(self) -> str:
@@ -76,61 +57,14 @@ def _about(inputs: Inputs, _: str) -> Values:
     return inputs.about
 
 
-def _package(inputs: Inputs, _: str) -> Values:
+def _package(inputs: Inputs, _: str) -> PackageModule:
     errors = errors_module(inputs.context)
-    return {"module": package_module(inputs.context, errors.exports, inputs.features)}
+    return package_module(inputs.context, errors.exports, inputs.features)
 
 
-def _version(inputs: Inputs, _: str) -> Values:
-    return {"version": inputs.context.api.package.version}
-
-
-def _description(inputs: Inputs, _: str) -> Values:
-    return {"module": description_module(inputs.context)}
-
-
-def _client(inputs: Inputs, _: str) -> Values:
-    return {"module": client_module(inputs.context, inputs.custom_classes)}
-
-
-def _errors(inputs: Inputs, _: str) -> Values:
-    return {"module": errors_module(inputs.context)}
-
-
-def _runtime(inputs: Inputs, _: str) -> Values:
-    return {"module": inputs.runtime_module}
-
-
-def _testing(inputs: Inputs, _: str) -> Values:
-    return {"module": testing_module(inputs.context)}
-
-
-def _webhooks(inputs: Inputs, _: str) -> Values:
-    return {"module": webhooks_module(inputs.context)}
-
-
-def _has_webhooks(api: Api) -> bool:
-    return bool(api.webhooks)
-
-
-def _has_testing(api: Api) -> bool:
-    return api.testing
-
-
-def _has_telemetry(api: Api) -> bool:
-    return "otel" in api.extras
-
-
-def _resources(inputs: Inputs, _: str) -> Values:
-    return {"flavors": inputs.context.flavors}
-
-
-def _requests_of(inputs: Inputs, resource: str) -> Values:
-    return {"module": requests_module(inputs.context, resource)}
-
-
-def _methods_of(inputs: Inputs, resource: str) -> Values:
-    return {"module": resource_module(inputs.context, resource, inputs.custom_classes)}
+def _module(view: Callable[[Inputs, str], object]) -> Callable[[Inputs, str], Values]:
+    """Returns the values of a template that has one, `module`."""
+    return lambda inputs, resource: {"module": view(inputs, resource)}
 
 
 OUTPUTS = (
@@ -142,30 +76,45 @@ OUTPUTS = (
     OutputFile("LICENSE", _about),
     OutputFile(".gitattributes", _about),
     OutputFile("src/{package}/py.typed"),
-    OutputFile("src/{package}/__init__.py", _package),
-    OutputFile("src/{package}/_version.py", _version),
+    OutputFile("src/{package}/__init__.py", _module(_package)),
+    OutputFile(
+        "src/{package}/_version.py", lambda i, _: {"version": i.context.api.package.version}
+    ),
     OutputFile("src/{package}/_provenance.py"),
-    OutputFile("src/{package}/_api.py", _description),
-    OutputFile("src/{package}/_client.py", _client),
-    OutputFile("src/{package}/errors.py", _errors),
-    OutputFile("src/{package}/testing.py", _testing, enabled_if=_has_testing),
-    OutputFile("src/{package}/webhooks.py", _webhooks, enabled_if=_has_webhooks),
-    OutputFile("src/{package}/otel.py", enabled_if=_has_telemetry),
+    OutputFile("src/{package}/_api.py", _module(lambda i, _: description_module(i.context))),
+    OutputFile(
+        "src/{package}/_client.py",
+        _module(lambda i, _: client_module(i.context, i.custom_classes)),
+    ),
+    OutputFile("src/{package}/errors.py", _module(lambda i, _: errors_module(i.context))),
+    OutputFile(
+        "src/{package}/testing.py",
+        _module(lambda i, _: testing_module(i.context)),
+        enabled_if=lambda api: api.testing,
+    ),
+    OutputFile(
+        "src/{package}/webhooks.py",
+        _module(lambda i, _: webhooks_module(i.context)),
+        enabled_if=lambda api: bool(api.webhooks),
+    ),
+    OutputFile("src/{package}/otel.py", enabled_if=lambda api: "otel" in api.extras),
     OutputFile("src/{package}/_requests/__init__.py"),
     OutputFile(
         "src/{package}/_requests/{resource}.py",
-        _requests_of,
+        _module(lambda i, resource: requests_module(i.context, resource)),
         f"{SOURCE}/_requests/requests.py",
-        each=_resources_with_methods,
+        each=lambda context: (path for path, methods in context.methods.items() if methods),
     ),
-    OutputFile("src/{package}/resources/__init__.py", _resources),
+    OutputFile("src/{package}/resources/__init__.py", lambda i, _: {"flavors": i.context.flavors}),
     OutputFile(
         "src/{package}/resources/{resource}.py",
-        _methods_of,
+        _module(lambda i, resource: resource_module(i.context, resource, i.custom_classes)),
         f"{SOURCE}/resources/resource.py",
-        each=_all_resources,
+        each=lambda context: context.methods,
     ),
 )
 
-RUNTIME_OUTPUT = OutputFile("src/{package}/_runtime/__init__.py", _runtime)
+RUNTIME_OUTPUT = OutputFile(
+    "src/{package}/_runtime/__init__.py", _module(lambda i, _: i.runtime_module)
+)
 """The names of the runtime, written last: they are what the other modules import."""
