@@ -155,6 +155,51 @@ def test_an_element_of_another_namespace_is_no_field(call: Caller, server: BadSe
     assert book.model_extra == {"{urn:n}price": "9", "{urn:n}tags": "y", "{urn:n}scores": "1"}
 
 
+OTHER_NAMES: list[tuple[str, str, Any, str]] = [
+    ("<tags><word>x</word></tags>", "tags", ["x"], r"tags\[0\]: is <word> instead of <tag>"),
+    ("<title>y</title>", "title", "y", "title: is <title> instead of <Title>"),
+    ("<price>1</price><price>2</price>", "price", ["1", "2"], "price: "),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "value", "problem"), OTHER_NAMES)
+def test_an_element_of_another_name_is_read_and_reported(
+    package: Any, call: Caller, server: BadServer, text: str, field: str, value: Any, problem: str
+) -> None:
+    """Elements of other names were items without a word, and of two where one may be, one was lost."""
+    title = "" if field == "title" else "<b:Title>x</b:Title>"
+    server.handler = lambda _: replying(f'<b:book {NAMESPACE} id="1">{title}{text}</b:book>')
+    seen: list[Any] = []
+    call.options["on_drift"] = seen.append
+    book = call("books.create", id=1, title="x")
+    assert (getattr(book, field), len(seen)) == (value, 1)
+    if field == "price":
+        call("books.replace", 1, body=[book])
+        assert text.encode() in server.asked[-1].body
+    call.options["strict_responses"] = True
+    with pytest.raises(package.ResponseValidationError, match=problem):
+        call("books.create", id=1, title="x")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "body"),
+    [
+        ("application/json", '{"reason":"r"}', {"reason": "r"}),
+        ("application/xml", '<problem code="7"><message>m</message></problem>', {"code": 7, "message": "m"}),
+        ("text/xml", "<a><plain>p</plain></a>", "<a><plain>p</plain></a>"),
+        ("text/html", "<html>", "<html>"),
+    ],
+)  # fmt: skip
+def test_an_error_in_json_or_xml_is_typed(
+    package: Any, call: Caller, server: BadServer, kind: str, text: str, body: Any
+) -> None:
+    server.queue(Reply(409, text.encode(), {"content-type": kind}))
+    with pytest.raises(package.ConflictError) as caught:
+        call("books.create", id=1, title="x")
+    found: Any = caught.value.body
+    assert (found if isinstance(found, str) else found.model_dump()) == body
+
+
 def test_a_namespace_may_have_braces(call: Caller, server: BadServer) -> None:
     text = f'<b:book {NAMESPACE} xmlns:n="urn:{{x}}" id="1" n:a="1"><b:Title>x</b:Title><n:more>2</n:more></b:book>'
     server.handler = lambda _: replying(text)

@@ -143,6 +143,16 @@ def test_the_page_limit_says_that_all_pages_were_under_one_cursor(
         flavor.all(listing(flavor, by="endless"))
 
 
+@pytest.mark.parametrize("data", [{"0": {"id": "1"}}, "text", 5])
+def test_items_that_are_no_list_are_an_error(
+    flavor: Flavor, server: BadServer, data: object
+) -> None:
+    """The list ended without a word."""
+    server.handler = lambda _: json_reply({"data": data, "cursor": None})
+    with pytest.raises(PaginationError, match="data of page 1 is no list but a"):
+        flavor.all(listing(flavor))
+
+
 def test_offset_pages_stop_at_a_short_page(flavor: Flavor, server: BadServer) -> None:
     server.queue(page(1, 2), page(3, 4), page(5))
     assert ids(flavor.all(listing(flavor, by="offset", limit=2))) == [1, 2, 3, 4, 5]

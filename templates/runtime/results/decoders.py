@@ -209,7 +209,14 @@ class Json(Decoder[T_co]):
             raise reading.invalid(problem, response, b"") from None
 
     def read_step_by_step(
-        self, raw: object, content: bytes, response: httpx.Response, reading: Reading
+        self,
+        raw: object,
+        content: bytes,
+        response: httpx.Response,
+        reading: Reading,
+        # <Xml>
+        deviations: Sequence[FieldDrift] = (),
+        # </Xml>
     ) -> T_co:
         """Decodes a parsed JSON text as far as it matches the type."""
         from ..data.tolerant import TolerantReader
@@ -229,6 +236,9 @@ class Json(Decoder[T_co]):
         known = {field.path for field in reader.problems}
         constants = [field for field in _constants(raw, content) if field.path not in known]
         problems = [*reader.problems, *constants]
+        # <Xml>
+        problems = [*deviations, *problems]
+        # </Xml>
         at_root = [field.problem for field in problems if field.path == "$"]
         # <unions>
         if isinstance(value, UnknownVariant):

@@ -265,6 +265,24 @@ def test_a_search_is_paged_by_the_cursor_in_its_body() -> None:
     assert found.pagination.parameter == "json:cursor"
 
 
+@pytest.mark.parametrize("path", ["/things/search", "/things:query", "/things"])
+@pytest.mark.parametrize("operation_id", ["op", "searchThings"])
+def test_a_search_is_paged_by_the_number_in_its_body(path: str, operation_id: str) -> None:
+    """`POST /things/search` with `page` gave its first page, and no word of the others."""
+    answer = json_answer(obj(items=LIST, page=INTEGER, total_pages=INTEGER))
+    operation = {
+        "operationId": operation_id,
+        "requestBody": json_body(obj(query=STRING, page=INTEGER, limit=INTEGER)),
+        "responses": {"200": answer},
+    }
+    found = operation_of(operation, path, method="post").pagination
+    if path == "/things" and operation_id == "op":
+        assert found is None
+    else:
+        assert isinstance(found, NumberPages)
+        assert (found.page, found.per_page) == ("json:page", "json:limit")
+
+
 def test_an_envelope_is_open_before_its_pages_are_looked_for() -> None:
     schema = obj(success=BOOL, result=obj(vectors=LIST, nextCursor=STRING))
     found = paged(schema, "cursor", envelope=EnvelopeConfig(result="result"))

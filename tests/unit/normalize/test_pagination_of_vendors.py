@@ -7,7 +7,7 @@ import pytest
 from clientloom.config.settings import OperationConfig, PaginationConfig
 from clientloom.ir import CursorPages, LinkPages, NumberPages, OffsetPages
 
-from .operation_cases import INTEGER, OK, STRING, json_answer, normalized
+from .operation_cases import INTEGER, OK, STRING, json_answer, json_body, normalized
 from .test_pagination import BOOL, ITEM, LIST, URI, obj, paged
 
 ITEMS = {"type": "array", "items": ITEM}
@@ -179,6 +179,14 @@ def test_what_is_not_sure_is_a_hint_with_the_line(
     (note,) = notes_of(schema, name, kind)
     line = f'[operations."listPets"] pagination = {{style = "{style}", parameter = "{name}"}}'
     assert line in note
+
+
+def test_a_search_whose_pages_are_not_sure_is_a_hint_too() -> None:
+    post = {"operationId": "findPets", "requestBody": json_body(obj(page=INTEGER))}
+    post |= {"responses": {"200": json_answer(LIST)}}
+    found = normalized({"paths": {"/pets": {"post": post}}}).report.diagnostics
+    assert [d.code for d in found] == ["unsure-pagination"]
+    assert 'pagination = {style = "page", parameter = "page"}' in found[0].hint
 
 
 def test_there_is_no_hint_where_nothing_is_unsure() -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import EnvelopeConfig
@@ -25,7 +25,6 @@ from clientloom.ir import (
     TypeRef,
     UndeclaredResult,
     UnionOf,
-    XmlForm,
     without_null,
 )
 from clientloom.ir.walk import value_type
@@ -260,12 +259,19 @@ def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[Err
 
 
 def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) -> ErrorResponse:
-    types = tuple(
-        (media_type, _error_type(key, content, owner, context))
-        for content in merge_json_contents(read_content(place))
+    contents = merge_json_contents(read_content(place), lambda c: is_xml(c.media_type))
+    found = [
+        (replace(content, media_types=(media_type,)), _error_site(key, content, owner))
+        for content in contents
         for media_type in content.media_types
+    ]
+    roots = {content.media_type: xml_root(content, site, context) for content, site in found}
+    types = tuple(
+        (content.media_type, context.type_of(content.schema, site))
+        for content, site in found
+        if roots[content.media_type] is not None or _is_json(content, contents[0])
     )
-    xml = tuple(_xml_errors(key, place, owner, context))
+    xml = tuple((media_type, root) for media_type, root in roots.items() if root is not None)
     several = bool(xml) or len({type_ for _, type_ in types}) > 1
     return ErrorResponse(
         status=key,
@@ -279,8 +285,9 @@ def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) ->
     )
 
 
-def _error_type(key: str, content: Content, owner: Owner, context: ReaderContext) -> TypeRef:
-    return context.type_of(content.schema, _error_site(key, content, owner))
+def _is_json(content: Content, first: Content) -> bool:
+    """Whether a content is read as JSON: XML only where nothing else is, since it may be JSON after all."""
+    return not is_xml(content.media_type) or is_xml(first.media_type)
 
 
 def _error_site(key: str, content: Content, owner: Owner) -> SchemaSite:
@@ -288,17 +295,6 @@ def _error_site(key: str, content: Content, owner: Owner) -> SchemaSite:
     texts = tuple(filter(None, (word, content.suffix, "error")))
     fragment = f"error/{key}/{content.suffix}" if content.suffix else f"error/{key}"
     return owner.schema_site(fragment, *texts)
-
-
-def _xml_errors(
-    key: str, place: Place, owner: Owner, context: ReaderContext
-) -> Iterator[tuple[str, XmlForm]]:
-    """Yields the media types of an error that are XML, with their root elements."""
-    for content in merge_json_contents(read_content(place)):
-        if is_xml(content.media_type) and (
-            root := xml_root(content, _error_site(key, content, owner), context)
-        ):
-            yield from ((media_type, root) for media_type in content.media_types)
 
 
 def open_envelope(success: Success, envelope: EnvelopeConfig, context: ReaderContext) -> Success:

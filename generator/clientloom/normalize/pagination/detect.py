@@ -19,6 +19,7 @@ from clientloom.ir import (
     PrimitiveKind,
 )
 from clientloom.ir.lookup import Lookup, Member
+from clientloom.normalize.naming.words import words
 from clientloom.normalize.pagination.counted import (
     Query,
     detect_number,
@@ -44,6 +45,7 @@ from clientloom.normalize.pagination.paging_names import (
     PAGES,
     PAGING,
     PLAIN_CURSORS,
+    SEARCHES,
     WEAK_CURSORS,
     is_container,
     squeeze,
@@ -73,10 +75,10 @@ def detect(
     """
     page = page_type(operation.result)
     view = find_list(page, lookup) if page is not None else None
-    query = _paging_members(operation)
+    query = paging_members(operation)
     if view is None:
         return None
-    if operation.method == "POST":  # other POST requests are searches only if they take a cursor
+    if operation.method == "POST" and not is_search(operation):
         return _detect_cursor(view, query, lookup, is_link)
     return (
         _detect_cursor(view, query, lookup, is_link)
@@ -89,7 +91,13 @@ def detect(
     )
 
 
-def _paging_members(operation: Operation) -> Query:
+def is_search(operation: Operation) -> bool:
+    """Whether a POST request reads, by the last word of its path or the words of its id; others take a cursor if so."""
+    last = operation.path.rpartition("/")[2].rpartition(":")[2]
+    return not SEARCHES.isdisjoint((*words(last), *words(operation.id)))
+
+
+def paging_members(operation: Operation) -> Query:
     """Returns what may select a page: query parameters, and members of the body of a search."""
     parameters = operation.parameters if operation.method in ("GET", "QUERY", "POST") else ()
     query = {squeeze(p.wire_name): p for p in parameters if _can_page(p)}

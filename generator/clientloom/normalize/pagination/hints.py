@@ -4,18 +4,18 @@
 from __future__ import annotations
 
 from clientloom.config.settings import VendorConfig
-from clientloom.ir import Location, Operation, Parameter
+from clientloom.ir import Field, Operation, Parameter
 from clientloom.ir.lookup import Lookup
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.operations.resources import settings_key
 from clientloom.normalize.operations.selection import Site
+from clientloom.normalize.pagination.detect import is_search, paging_members
 from clientloom.normalize.pagination.page_shape import find_list, page_type
 from clientloom.normalize.pagination.paging_names import (
     CURSOR_PARAMETERS,
     OFFSETS,
     PAGES,
     WEAK_CURSORS,
-    squeeze,
 )
 
 _STYLES = (
@@ -33,7 +33,9 @@ def note_unsure(
     own = config.operations[key].pagination if key in config.operations else None
     if own is not None or (config.pagination and config.pagination.style == "none"):
         return
-    if operation.pagination is not None or operation.method not in ("GET", "QUERY"):
+    if operation.pagination is not None:
+        return
+    if operation.method == "POST" and not is_search(operation):
         return
     page = page_type(operation.result)
     found = _paging_parameter(operation)
@@ -51,10 +53,10 @@ def note_unsure(
     )
 
 
-def _paging_parameter(operation: Operation) -> tuple[str, Parameter] | None:
+def _paging_parameter(operation: Operation) -> tuple[str, Parameter | Field] | None:
+    members = paging_members(operation)
     for style, names in _STYLES:
-        for parameter in operation.parameters:
-            is_query = parameter.location is Location.QUERY and parameter.constant is None
-            if is_query and squeeze(parameter.wire_name) in names:
-                return style, parameter
+        for name, member in members.items():
+            if name in names and not (isinstance(member, Parameter) and member.constant):
+                return style, member
     return None

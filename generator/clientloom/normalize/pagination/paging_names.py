@@ -130,3 +130,7 @@ def squeeze(name: str) -> str:
 def is_container(name: str) -> bool:
     """Whether a member with this squeezed name holds what is said about a page: `list_metadata`, `pagination`."""
     return _CONTAINER.fullmatch(name) is not None
+
+
+SEARCHES = frozenset({"search", "query", "list", "find", "filter", "lookup"})
+"""Words of POST requests that read, whose pages may be counted."""

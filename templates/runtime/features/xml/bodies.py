@@ -15,7 +15,7 @@ from ...results.decoders import Json
 from ...results.texts import is_charset
 
 if TYPE_CHECKING:
-    from ...core.drift import Reading
+    from ...core.drift import FieldDrift, Reading
     from ...core.http import httpx
 
 T_co = TypeVar("T_co", covariant=True)
@@ -40,11 +40,12 @@ class Xml(Json[T_co]):
 
         content, charset = response.content, response.charset_encoding
         known = charset if charset and is_charset(charset) else None
+        deviations: list[FieldDrift] = []
         try:
-            value = read_xml(content, self.of(), known)
+            value = read_xml(content, self.of(), known, deviations)
         except (ValueError, RecursionError) as error:
             raise reading.invalid(str(error), response, content) from error
-        return self.read_step_by_step(value, content, response, reading)
+        return self.read_step_by_step(value, content, response, reading, deviations)
 
     def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
         """Returns the XML document of a value; see `Decoder.encode`."""

@@ -28,6 +28,21 @@ class Member:
         return item_of(self.annotation)
 
     @property
+    def is_repeated(self) -> bool:
+        """Whether each item of a list is an element beside the others."""
+        return self.item is not None and not self.form.wrapped
+
+    @property
+    def child_name(self) -> str:
+        """The name of its elements."""
+        return self.item_name if self.is_repeated else self.name
+
+    @property
+    def child_form(self) -> XmlForm:
+        """The form of its elements."""
+        return (self.form.item or self.form) if self.is_repeated else self.form
+
+    @property
     def item_name(self) -> str:
         """The name of the element of an item; without one, items have the name of the field in JSON."""
         return (self.form.item or ELEMENT).name or self.key

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from .forms import NIL, XML, XmlForm
+from ...core.drift import FieldDrift
+from .forms import ELEMENT, NIL, XML, XmlForm
 from .members import Member, form_of, item_of, members_of, model_of
 
 if TYPE_CHECKING:
@@ -59,13 +60,19 @@ class _Element:
         return child.name if same else f"{{{child.namespace}}}{child.name}"
 
 
-def read_xml(content: bytes, annotation: object, charset: str | None = None) -> object:
+def read_xml(
+    content: bytes,
+    annotation: object,
+    charset: str | None = None,
+    deviations: list[FieldDrift] | None = None,
+) -> object:
     """Returns the value of a type that an XML document describes, as JSON would have it; its scalars are texts.
 
     Args:
         content: the document.
         annotation: the type, whose metadata and models say how it is written.
         charset: the charset of the content type, None if it has none.
+        deviations: gets the elements that are read although they have other names.
 
     Raises:
         ValueError: it is not XML, has a document type, is nested too deep, or has another root element.
@@ -74,7 +81,7 @@ def read_xml(content: bytes, annotation: object, charset: str | None = None) -> 
     name = form_of(annotation).name
     if name and root.name != name:
         raise ValueError(f"its root element is not <{name}>")
-    return _read(root, annotation)
+    return _Reader([] if deviations is None else deviations).read(root, annotation, "")
 
 
 def _parse(content: bytes, charset: str | None) -> _Element:
@@ -123,38 +130,75 @@ def _key(name: str) -> str:
     return f"{{{namespace}}}{local}" if namespace else local
 
 
-def _read(element: _Element, annotation: object) -> object:
-    if element.is_nil:
-        return None
-    model = model_of(annotation)
-    if model is not None:
-        return dict(_read_members(element, model))
-    item = item_of(annotation)
-    if item is not None:
-        return [_read(child, item) for child in element.children]
-    return _read_any(element) if element.children else element.text
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads elements as types."""
 
+    deviations: list[FieldDrift]
 
-def _read_members(element: _Element, model: type[Model]) -> Iterator[tuple[str, object]]:
-    """Yields the members of an object, then what the model does not have."""
-    attributes, seen = element.own_attributes(), set[int]()
-    has_text = False
-    for member in members_of(model):
-        match member.form.node:
-            case "attribute":
-                if key := _key_of_attribute(member, attributes):
-                    yield member.key, attributes.pop(key)
-            case "text":
-                has_text = True
-                yield member.key, element.text
-            case _:
-                found = _children_of(element, member)
-                seen.update(map(id, found.elements))
-                yield from found.values
-    yield from ((f"@{name}", value) for name, value in attributes.items())
-    yield from _read_further(element, seen)
-    if not has_text and element.text.strip():
-        yield "#text", element.text
+    def read(self, element: _Element, annotation: object, path: str) -> object:
+        """Returns the value of an element."""
+        if element.is_nil:
+            return None
+        model = model_of(annotation)
+        if model is not None:
+            return dict(self._members(element, model, path))
+        item = item_of(annotation)
+        if item is not None:
+            name = (form_of(annotation).item or ELEMENT).name
+            return self._items(element.children, item, name, path)
+        return _read_any(element) if element.children else element.text
+
+    def _items(self, elements: list[_Element], item: object, name: str, path: str) -> object:
+        """Returns the items of a list; one whose element has another name is reported."""
+        places = [f"{path}[{index}]" for index in range(len(elements))]
+        for place, child in zip(places, elements, strict=True):
+            self._check_name(place, child, name)
+        return [self.read(e, item, place) for place, e in zip(places, elements, strict=True)]
+
+    def _check_name(self, path: str, element: _Element, name: str) -> None:
+        if name and element.name != name:
+            self.deviations.append(FieldDrift(path, f"is <{element.name}> instead of <{name}>"))
+
+    def _members(
+        self, element: _Element, model: type[Model], path: str
+    ) -> Iterator[tuple[str, object]]:
+        """Yields the members of an object, then what the model does not have."""
+        attributes, seen = element.own_attributes(), set[int]()
+        members, below = members_of(model), f"{path}." if path else ""
+        names = {member.child_name for member in members if member.form.node == "element"}
+        for member in members:
+            match member.form.node:
+                case "attribute":
+                    if key := _key_of_attribute(member, attributes):
+                        yield member.key, attributes.pop(key)
+                case "text":
+                    yield member.key, element.text
+                case _:
+                    found = element.all(member.child_name, member.child_form)
+                    if not found and member.key not in names:
+                        found = element.all(member.key, ELEMENT)
+                    seen.update(map(id, found))
+                    if found:
+                        yield member.key, self._value(found, member, below + member.key)
+        yield from ((f"@{name}", value) for name, value in attributes.items())
+        yield from _read_further(element, seen)
+        if element.text.strip() and not any(m.form.node == "text" for m in members):
+            yield "#text", element.text
+
+    def _value(self, found: list[_Element], member: Member, path: str) -> object:
+        """Returns the value of a field. Several elements where one is described are a list, which is a deviation."""
+        if member.is_repeated:
+            return self._items(found, member.item, member.child_name, path)
+        for each in found:
+            self._check_name(path, each, member.child_name)
+        values = [self._single(each, member, path) for each in found]
+        return values if len(values) > 1 else values[0]
+
+    def _single(self, element: _Element, member: Member, path: str) -> object:
+        if member.item is None or element.is_nil:
+            return self.read(element, member.annotation, path)
+        return self._items(element.children, member.item, member.item_name, path)
 
 
 def _key_of_attribute(member: Member, attributes: Mapping[str, str]) -> str:
@@ -167,25 +211,6 @@ def _key_of_attribute(member: Member, attributes: Mapping[str, str]) -> str:
     if found or form.namespace or not form.prefix:
         return found
     return next((key for key in attributes if key.endswith(f"}}{name}")), "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The elements that belong to a field, and its pair of key and value, if there are any."""
-
-    elements: list[_Element]
-    values: tuple[tuple[str, object], ...]
-
-
-def _children_of(element: _Element, member: Member) -> _Found:
-    item, form = member.item, member.form
-    if item is not None and not form.wrapped:
-        found = element.all(member.item_name, form.item or form)
-        values: object = [_read(child, item) for child in found]
-    else:
-        found = element.all(member.name, form)
-        values = _read(found[-1], member.annotation) if found else None
-    return _Found(found, ((member.key, values),) if found else ())
 
 
 def _read_further(element: _Element, seen: set[int]) -> Iterator[tuple[str, object]]:

@@ -135,10 +135,12 @@ def _member(key: str, value: object, member: Member | None, scope: _Scope) -> It
         yield "" if value is None else _scalar(value, _ESCAPES)
     elif member.form.node == "attribute":
         return
-    elif isinstance(value, list):
+    elif isinstance(value, list) and member.item is not None:
         yield from _list_member(cast("list[object]", value), member, scope)
-    else:
-        yield from _write(value, member.annotation, member.form, member.name, scope)
+    else:  # several values of one field are those of a response that deviates
+        several = cast("list[object]", value) if isinstance(value, list) else [value]
+        for each in several:
+            yield from _write(each, member.annotation, member.form, member.name, scope)
 
 
 def _list_member(values: list[object], member: Member, scope: _Scope) -> Iterator[str]:

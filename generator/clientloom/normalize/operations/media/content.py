@@ -139,12 +139,15 @@ def merge_contents(
     return _with_suffixes(kept)
 
 
-def merge_json_contents(contents: Iterable[Content]) -> tuple[Content, ...]:
-    """Merges the contents that are JSON; if none is, those whose schema describes JSON."""
+def merge_json_contents(
+    contents: Iterable[Content], also: Callable[[Content], bool] = lambda _: False
+) -> tuple[Content, ...]:
+    """Merges the contents that are JSON, and the `also` ones; if none is JSON, those whose schema describes JSON."""
     found = tuple(contents)
     declared = [content for content in found if content.kind is MediaKind.JSON]
-    shaped = [replace(c, kind=MediaKind.JSON) for c in found if is_structured(c.schema)]
-    return _with_suffixes(_merge(declared or shaped)[0])
+    others = [c for c in found if c not in declared and is_structured(c.schema)]
+    shaped = [replace(c, kind=MediaKind.JSON) for c in others if not declared or also(c)]
+    return _with_suffixes(_merge([*declared, *shaped])[0])
 
 
 def _merge(contents: Iterable[Content]) -> tuple[list[Content], list[Content]]:
