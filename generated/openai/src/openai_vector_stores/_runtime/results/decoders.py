@@ -114,7 +114,11 @@ class Json(Decoder[T_co]):
             raise reading.invalid(problem, response, b"") from None
 
     def read_step_by_step(
-        self, raw: object, content: bytes, response: httpx.Response, reading: Reading
+        self,
+        raw: object,
+        content: bytes,
+        response: httpx.Response,
+        reading: Reading,
     ) -> T_co:
         """Decodes a parsed JSON text as far as it matches the type."""
         from ..data.tolerant import TolerantReader

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from urllib.parse import urljoin
 
 from ...core.basics import UNSET, RequestOptions
+from ...core.errors import PaginationError
 from ...core.operations import Request
 
 if TYPE_CHECKING:
@@ -184,9 +185,17 @@ class PagePosition(Generic[P]):
     def state_of(
         self, value: P, response: httpx.Response, pages: Pages[P, T], logger: logging.Logger
     ) -> PageState[P, T]:
-        """Returns the state of the received page."""
-        found = follow(value, pages.items)
-        items = cast("list[T]", found) if isinstance(found, list) else []
+        """Returns the state of the received page.
+
+        Raises:
+            PaginationError: what should be its items is no list.
+        """
+        found: object = follow(value, pages.items) or []
+        if not isinstance(found, list):
+            label, name = self.request.operation.label, ".".join(pages.items) or "the body"
+            kind = type(found).__name__
+            raise PaginationError(f"{label}: {name} of page {self.number} is no list but a {kind}")
+        items = cast("list[T]", found)
         size = len(items) if self.size < 0 else self.size
         empty = 0 if items else self.empty + 1
         return PageState(
