@@ -110,6 +110,28 @@ def test_a_timeout_of_the_library(call: Caller, server: BadServer, package: Any)
         call("files.download", "a", timeout=httpx2.Timeout(0.05))
 
 
+PHASES = """
+import httpx
+from http_library import ConfigurationError, HttpLibrary
+
+with HttpLibrary(base_url="http://127.0.0.1:9", timeout=httpx.Timeout(7, connect=1)) as client:
+    print(client._transport.settings.phases)
+try:
+    HttpLibrary(limits=httpx.Limits())
+except ConfigurationError as error:
+    print(error)
+"""
+
+
+def test_a_timeout_of_the_other_library_has_the_same_phases(package: Any) -> None:
+    done = run_alone(package, PHASES)
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "{'connect': 1, 'read': 7, 'write': 7, 'pool': 7}",
+        "limits= takes an httpx2.Limits, not httpx.Limits",
+    ]
+
+
 def test_the_other_library_is_not_loaded(package: Any, server: BadServer) -> None:
     server.queue(json_reply({"id": "a"}), Reply(reset=True))
     done = run_alone(package, USE, server.url)

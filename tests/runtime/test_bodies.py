@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -274,6 +275,26 @@ def test_raw_content_of_every_kind(flavor: Flavor, server: BadServer, tmp_path: 
         flavor.do(client.things.put_raw("k", iter([b"a", "b"])))
     with pytest.raises(InvalidRequestError, match="int cannot be uploaded"):
         flavor.do(client.things.put_raw("k", 7))
+
+
+def test_the_path_of_a_file_as_text_is_refused(
+    flavor: Flavor, server: BadServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.bin"
+    path.write_bytes(b"on disk")
+    client = flavor.client()
+    for text in (str(path), File(str(path))):
+        for send in (
+            partial(client.things.put_raw, "k", text),
+            partial(client.things.upload, file=text),
+        ):
+            with pytest.raises(InvalidRequestError, match=r"give a pathlib.Path for the file"):
+                flavor.do(send())
+    assert server.asked == []
+    flavor.do(client.things.put_raw("k", str(tmp_path)))  # a folder cannot be uploaded
+    flavor.do(client.things.upload(file="a,b\n", purpose=str(path)))  # what is no file is text
+    assert server.asked[0].body == str(tmp_path).encode()
+    assert [content for *_, content in parts(server.asked[1])] == [str(path).encode(), b"a,b\n"]
 
 
 def test_asynchronous_iterables(flavor: Flavor, server: BadServer) -> None:

@@ -17,6 +17,7 @@ from ...core.http import httpx
 from ...data.encoding import Wire, encode_json
 
 _CHUNK: Final = 256 * 1024
+_LONGEST_PATH: Final = 4096
 
 
 class Source:
@@ -184,8 +185,22 @@ class Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
                 yield chunk
 
 
+def reject_path(content: object) -> None:
+    """Rejects a text that is the path of a file: the text would be sent, and the file is what is meant.
+
+    Raises:
+        InvalidRequestError: it is one.
+    """
+    if isinstance(content, str) and len(content) < _LONGEST_PATH and os.path.isfile(content):  # noqa: PTH113 (False for what is no path)
+        raise InvalidRequestError(
+            f"{content!r} is a text and the path of a file; give a pathlib.Path for the file, "
+            "or text.encode() for the text"
+        )
+
+
 def upload(content: object) -> Upload:
     """Returns a raw body."""
+    reject_path(content.content if isinstance(content, File) else content)
     if isinstance(content, File):
         return Upload([Source(content.content, content.on_progress)])
     return Upload([Source(content)])
