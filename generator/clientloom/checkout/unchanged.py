@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -56,6 +56,15 @@ def is_unchanged(workspace: Workspace, vendor: str, *, strict: bool) -> bool:
     if lock is None or remembered != _stamp(code_version(), package):
         return False
     return _remember_if_current(lock, workspace, vendor, state)
+
+
+def find_outdated(workspace: Workspace, vendors: Iterable[str], *, strict: bool) -> Iterator[str]:
+    """Yields the vendors with work to do: hashes alone do not show that their packages are up to date.
+
+    Raises:
+        InputError: client.toml or a lock cannot be read.
+    """
+    return (vendor for vendor in vendors if not is_unchanged(workspace, vendor, strict=strict))
 
 
 def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:

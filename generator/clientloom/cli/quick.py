@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from clientloom.checkout.repair import needs_repair
-from clientloom.checkout.unchanged import is_unchanged
+from clientloom.checkout.unchanged import find_outdated
 from clientloom.checkout.workspace import Workspace, find_root
 from clientloom.cli import console
 from clientloom.diagnostics import InputError
@@ -32,7 +32,7 @@ def report_up_to_date(arguments: Sequence[str]) -> bool:
         if needs_repair(workspace):
             return False
         vendors = workspace.select(names)
-        if all(is_unchanged(workspace, vendor, strict=False) for vendor in vendors):
+        if next(find_outdated(workspace, vendors, strict=False), None) is None:
             for vendor in vendors:
                 console.print_up_to_date(vendor)
             return True

@@ -8,6 +8,8 @@ import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from types import ModuleType
+from typing import get_args
 
 import pytest
 from clientloom.diagnostics import InputError
@@ -33,7 +35,7 @@ from unit.models.by_hand import (
 )
 from unit.models.packages import TEMPLATES, imported, render, write_package
 
-from templates.runtime.features.validation.open_objects import model_name
+from templates.runtime.features.validation.open_objects import further_type, model_name
 
 
 def three() -> Api:
@@ -240,6 +242,32 @@ def test_the_dict_of_a_model_has_a_name_of_its_own() -> None:
     assert {name: model_name(each) for name, each in dicts.items()} == {
         name: name for name in dicts
     }
+
+
+MODELS = """
+from __future__ import annotations
+from templates.runtime import Model
+class Sent(Model): ...
+class Holder(Model):
+    __pydantic_extra__: dict[str, Sent]
+"""
+PARAMS = """
+from typing import TypedDict
+class SentDict_(TypedDict): ...
+class HolderDict(TypedDict): ...
+"""
+
+
+def test_further_keys_find_the_dict_of_a_class_by_the_same_rule(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    modules = {}
+    for name, source in (("dicts_of.models.shared", MODELS), ("dicts_of.params.shared", PARAMS)):
+        modules[name] = module = ModuleType(name)
+        monkeypatch.setitem(sys.modules, name, module)
+        exec(source, vars(module))
+    models, params = modules.values()
+    assert get_args(further_type(params.HolderDict)) == (models.Sent, params.SentDict_)
 
 
 def test_everything_comes_from_templates_that_a_user_may_shadow(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from clientloom.checkout.atomic import BusyError, exclusive
 from clientloom.checkout.failures import count_changes, diagnose, diagnose_changes, diagnose_system
 from clientloom.checkout.repair import repair_folder
 from clientloom.checkout.tree import Kind
-from clientloom.checkout.unchanged import is_unchanged, remember
+from clientloom.checkout.unchanged import find_outdated, remember
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
@@ -161,13 +161,12 @@ def _cache_folder(workspace: Workspace, named: str, *, is_one_off: bool) -> Path
 
 def _find_outdated(workspace: Workspace, tasks: list[Task]) -> list[Task]:
     """The packages with work to do; the others are reported as up to date."""
-    outdated = []
+    strict = any(task.options.strict for task in tasks)
+    outdated = set(find_outdated(workspace, [task.label for task in tasks], strict=strict))
     for task in tasks:
-        if is_unchanged(workspace, task.label, strict=task.options.strict):
+        if task.label not in outdated:
             console.print_up_to_date(task.label)
-        else:
-            outdated.append(task)
-    return outdated
+    return [task for task in tasks if task.label in outdated]
 
 
 def _task(workspace: Workspace, vendor: str) -> Task:
