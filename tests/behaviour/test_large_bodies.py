@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from rich.progress import Progress
 from support.bad_server import Asked, BadServer, Reply, json_reply
 from support.case_client import Caller, case_package
+from support.type_checkers import check_with_mypy, check_with_pyright
 
 BODY = bytes(range(256)) * 4096
 
@@ -213,6 +214,30 @@ def test_progress_of_a_raw_body_begins_again_with_a_retry(
     files.call("files.replace_content", "f", content=content)
     assert seen.count(len(BODY)) == 2
     assert server.asked[1].body == BODY
+
+
+SCRIPT = """
+from pathlib import Path
+from large_bodies import AsyncLargeBodies, File, LargeBodies
+
+def send(client: LargeBodies, done: list[int]) -> None:
+    file = File(Path("notes.txt"), on_progress=lambda sent, total: done.append(sent))
+    client.files.replace_content("f", content=file)
+    client.files.upload(file=file)
+
+async def send_async(client: AsyncLargeBodies) -> None:
+    await client.files.replace_content("f", content=File(b"notes", content_type="text/plain"))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("check", [check_with_mypy, check_with_pyright])
+def test_a_file_is_content_for_type_checkers_too(
+    package: Any, tmp_path: Path, check: Callable[..., None]
+) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT, "utf-8")
+    (tmp_path / "src").symlink_to(Path(package.__file__).parents[1])
+    check(tmp_path, ["src"], "script.py")
 
 
 def test_a_path_gives_name_and_type(files: Files, server: BadServer, tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ Content = (
     | PathLike[str]
     | IO[bytes]
     | Iterable[bytes]
+    | File
     # </uploads>
 )
 """A raw request body."""

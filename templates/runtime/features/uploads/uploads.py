@@ -17,7 +17,6 @@ from ...core.http import httpx
 from ...data.encoding import Wire, encode_json
 
 _CHUNK: Final = 256 * 1024
-_LONGEST_PATH: Final = 4096
 
 
 class Source:
@@ -191,11 +190,19 @@ def reject_path(content: object) -> None:
     Raises:
         InvalidRequestError: it is one.
     """
-    if isinstance(content, str) and len(content) < _LONGEST_PATH and os.path.isfile(content):  # noqa: PTH113 (False for what is no path)
+    if isinstance(content, str) and _is_file(content):
         raise InvalidRequestError(
             f"{content!r} is a text and the path of a file; give a pathlib.Path for the file, "
             "or text.encode() for the text"
         )
+
+
+def _is_file(text: str) -> bool:
+    """Whether a text is the path of a file; most texts cannot be paths."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def upload(content: object) -> Upload:
