@@ -77,7 +77,7 @@ class Pool:
         from ..core.http import httpx
 
         if not isinstance(supplied, getattr(httpx, kind)):
-            found = f"{type(supplied).__module__.partition('.')[0]}.{type(supplied).__name__}"
+            found = _kind_of(supplied)
             raise ConfigurationError(f"http_client= must be an httpx.{kind}, not {found}")
         if self != Pool():
             raise ConfigurationError(
@@ -103,7 +103,7 @@ class Pool:
         ):
             value: object = getattr(self, name)
             if value is not None and not isinstance(value, kinds):
-                raise ConfigurationError(f"{name}= takes {wanted}, not a {type(value).__name__}")
+                raise ConfigurationError(f"{name}= takes {wanted}, not {_kind_of(value)}")
 
     def _options(self) -> dict[str, Any]:
         verify = self._context() if self.cert else self.verify
@@ -144,3 +144,9 @@ class Pool:
         return ConfigurationError(
             "proxy= is not the URL of a proxy; write it as http://host:port or socks5://host:port"
         )
+
+
+def _kind_of(value: object) -> str:
+    """Returns the class of a value with its library: there are two with classes of the same names."""
+    library = type(value).__module__.partition(".")[0]
+    return type(value).__name__ if library == "builtins" else f"{library}.{type(value).__name__}"

@@ -71,7 +71,7 @@ FileInput = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes] | File
 AsyncFileInput = FileInput | AsyncIterable[bytes]
 """A `FileInput` for the asynchronous client."""
 
-Content = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes]
+Content = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes] | File
 """A raw request body."""
 # A path or a file is streamed; an iterator is sent once and never retried.
 

@@ -5,14 +5,13 @@
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 from ..core.drift import FieldDrift, Reading
 from ..core.errors import UndeclaredBody
-from .texts import decode_undeclared, has_constants, json_text, report_constants
+from .texts import decode_undeclared, find_constants, has_constants, parse_json
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -68,7 +67,7 @@ class Undeclared(Decoder[UndeclaredBody]):
         if not response.content:
             return None
         value = decode_undeclared(response)
-        problems = _constants(value, response.content)
+        problems = find_constants(value, response.content)
         if problems and reading.rules.strict:
             raise reading.invalid(_summary(problems), response)
         reading.report(problems, response)
@@ -116,7 +115,7 @@ class Json(Decoder[T_co]):
                     return self.decode_json(content.removeprefix(_BOM), response, reading)
         if not content.strip():
             return self._empty(response, reading)
-        raw = _parse(content, response, reading)
+        raw = parse_json(content, response, reading)
         return self.read_step_by_step(raw, content, response, reading)
 
     def _empty(self, response: httpx.Response, reading: Reading) -> T_co:
@@ -144,7 +143,7 @@ class Json(Decoder[T_co]):
         except RecursionError as error:
             raise reading.invalid("it is nested too deep", response, content) from error
         known = {field.path for field in reader.problems}
-        constants = [field for field in _constants(raw, content) if field.path not in known]
+        constants = [field for field in find_constants(raw, content) if field.path not in known]
         problems = [*reader.problems, *constants]
         at_root = [field.problem for field in problems if field.path == "$"]
         if isinstance(value, UnknownVariant):
@@ -159,25 +158,6 @@ class Json(Decoder[T_co]):
 
 def _encode_text(value: object) -> bytes:
     return value.encode() if isinstance(value, str) else cast("bytes", value)
-
-
-def _parse(content: bytes, response: httpx.Response, reading: Reading) -> object:
-    """Parses JSON and keeps the digits of numbers.
-
-    Raises:
-        ResponseValidationError: it is not JSON.
-    """
-    from ..data.values import ExactFloat
-
-    try:
-        return cast("object", json.loads(json_text(content, response), parse_float=ExactFloat))
-    except (ValueError, RecursionError) as error:
-        raise reading.invalid("it is not JSON", response, content) from error
-
-
-def _constants(value: object, content: bytes) -> tuple[FieldDrift, ...]:
-    """Returns the deviations of NaN and Infinity, which a part without a type may have as well."""
-    return tuple(report_constants(value)) if has_constants(content) else ()
 
 
 def _summary(problems: Sequence[FieldDrift]) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
-from ..core.drift import FieldDrift
+from ..core.drift import FieldDrift, Reading
 from ..core.errors import UndeclaredBody
 
 if TYPE_CHECKING:
@@ -69,6 +69,20 @@ def json_text(content: bytes, response: httpx.Response) -> bytes | str:
     return content
 
 
+def parse_json(content: bytes, response: httpx.Response, reading: Reading) -> object:
+    """Parses JSON and keeps the digits of numbers.
+
+    Raises:
+        ResponseValidationError: it is not JSON.
+    """
+    from ..data.values import ExactFloat
+
+    try:
+        return cast("object", json.loads(json_text(content, response), parse_float=ExactFloat))
+    except (ValueError, RecursionError) as error:
+        raise reading.invalid("it is not JSON", response, content) from error
+
+
 def has_constants(content: bytes) -> bool:
     """Whether a JSON text has NaN or Infinity, which JSON lacks (RFC 8259, 6) and many parsers take."""
     if b"NaN" not in content and b"Infinity" not in content:
@@ -84,7 +98,12 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"JSON has no {constant}")
 
 
-def report_constants(value: object) -> Iterator[FieldDrift]:
+def find_constants(value: object, content: bytes) -> tuple[FieldDrift, ...]:
+    """Returns the deviations of NaN and Infinity, which a part without a type may have as well."""
+    return tuple(_report_constants(value)) if has_constants(content) else ()
+
+
+def _report_constants(value: object) -> Iterator[FieldDrift]:
     """Yields the deviation of each NaN and Infinity in a parsed JSON text."""
     pending = [("", value)]
     while pending:

@@ -178,7 +178,9 @@ class Settings:
         if self.timeout is UNSET:
             connect, other = DEFAULT_TIMEOUT
             return httpx.Timeout(other, connect=connect).as_dict()
-        return httpx.Timeout(self.timeout).as_dict()
+        if self.timeout is None or isinstance(self.timeout, int | float | tuple):
+            return httpx.Timeout(self.timeout).as_dict()
+        return self.timeout.as_dict()  # also of another HTTP library, which has the same phases
 
 
 _NEVER_NONE: Final = frozenset({"default_headers", "default_query", "retry_policy", "clock"})

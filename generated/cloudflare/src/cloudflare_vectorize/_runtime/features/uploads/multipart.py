@@ -16,7 +16,7 @@ from ...data.encoding import encode_json, plain
 from ...wire.parameters import naming
 from ...wire.styles import flatten, whole_items
 from .content_types import file_name, real_type
-from .uploads import Source, Upload
+from .uploads import Source, Upload, reject_path
 
 _ESCAPES: Final = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 
@@ -100,6 +100,7 @@ def _part(name: str, value: object, part: Part) -> tuple[str, str, Source]:
 
 
 def _file(disposition: str, value: object, part: Part) -> tuple[str, str, Source]:
+    reject_path(value.content if isinstance(value, File) else value)
     filename = file_name(value) or "upload"
     kind = real_type(part.content_type, value)
     disposition += f'; filename="{filename.translate(_ESCAPES)}"'

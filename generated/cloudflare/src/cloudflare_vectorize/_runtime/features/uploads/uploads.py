@@ -185,8 +185,30 @@ class Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
                 yield chunk
 
 
+def reject_path(content: object) -> None:
+    """Rejects a text that is the path of a file: the text would be sent, and the file is what is meant.
+
+    Raises:
+        InvalidRequestError: it is one.
+    """
+    if isinstance(content, str) and _is_file(content):
+        raise InvalidRequestError(
+            f"{content!r} is a text and the path of a file; give a pathlib.Path for the file, "
+            "or text.encode() for the text"
+        )
+
+
+def _is_file(text: str) -> bool:
+    """Whether a text is the path of a file; most texts cannot be paths."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def upload(content: object) -> Upload:
     """Returns a raw body."""
+    reject_path(content.content if isinstance(content, File) else content)
     if isinstance(content, File):
         return Upload([Source(content.content, content.on_progress)])
     return Upload([Source(content)])

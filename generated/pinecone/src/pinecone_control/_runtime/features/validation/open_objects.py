@@ -82,5 +82,6 @@ def _as_arguments(member: object) -> tuple[object, ...]:
     if not isinstance(member, type) or not hasattr(member, "__pydantic_fields__"):
         return (member,)
     package, _, module = member.__module__.rpartition(".models.")
-    dicts = vars(import_module(f"{package}.params.{module}"))
-    return (member, dicts.get(f"{member.__name__}Dict", object))
+    dicts = vars(import_module(f"{package}.params.{module}")).values()
+    own = (one for one in dicts if is_typeddict(one) and model_name(one) == member.__name__)
+    return (member, next(own, object))
