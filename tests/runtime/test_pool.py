@@ -18,6 +18,7 @@ from support.flavors import Flavor
 
 from templates.runtime import APIConnectionError, ConfigurationError
 from templates.runtime.clients.connections import running_loop
+from templates.runtime.clients.plain import PlainAsyncClient, PlainClient
 
 PEM = Path(__file__).parents[1] / "support/loopback.pem"
 """A key and a certificate for 127.0.0.1 that signs itself; nothing else trusts it."""
@@ -153,3 +154,41 @@ def test_what_is_no_client_is_refused(flavor: Flavor, other: Any, found: str) ->
         flavor.client(http_client=made)
     if other is BadServer:
         made.close()
+
+
+@pytest.mark.parametrize("kind", [PlainClient, PlainAsyncClient])
+@pytest.mark.parametrize("content", [None, b"{}"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"user-agent": "shop/1", "accept": "application/json", "x-key": "k"},
+        httpx.Headers({"accept": "text/event-stream", "last-event-id": "\xe9"}, encoding="utf-8"),
+    ],
+)
+def test_a_request_is_the_one_that_httpx_builds(kind: Any, content: Any, headers: Any) -> None:
+    plain, theirs = [
+        http.build_request(
+            "pOst",
+            "http://a.invalid/b?c=%20d",
+            headers=headers,
+            content=content,
+            extensions={"e": 1},
+        )
+        for http in (kind(), httpx.Client())
+    ]
+    assert plain.headers.raw == theirs.headers.raw
+    assert (plain.method, plain.url, plain.content, plain.extensions) == (
+        *(theirs.method, theirs.url, theirs.content),
+        {"e": 1},
+    )
+
+
+def test_few_addresses_are_kept_parsed() -> None:
+    http: Any = PlainClient()
+    asked = [f"http://a.invalid/{number}" for number in range(150)]
+    assert [str(http.build_request("GET", url, headers={}).url) for url in asked] == asked
+    first, again = [http.build_request("GET", asked[-1], headers={}).url for _ in range(2)]
+    assert first == again
+    kept = http._parse.cache_info()
+    assert (kept.hits, kept.misses, kept.currsize) == (2, 150, 128)

@@ -1,24 +1,16 @@
-# What an httpx client takes from its environment: proxies and certificates, and no cookies.
+# What an httpx client takes from its environment: proxies and certificates.
 # Imports `errors` only.
-"""`NoCookies`, and `explain_environment` for settings in the environment that httpx cannot use."""
+"""`explain_environment` for settings in the environment that httpx cannot use."""
 
 from __future__ import annotations
 
 import os
-from http.cookiejar import CookieJar
-from typing import Any, Final
+from typing import Final
 
 from .errors import ConfigurationError
 
 _PROXIES: Final = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY")
 _CERTIFICATES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")
-
-
-class NoCookies(CookieJar):
-    """Ignores the cookies of the server: a client of an API has no session."""
-
-    def extract_cookies(self, response: Any, request: Any) -> None:
-        """Ignores the cookies."""
 
 
 def explain_environment(error: Exception) -> ConfigurationError:

@@ -14,8 +14,13 @@ from urllib.parse import unquote
 import anyio
 import anyio.lowlevel
 
+from ...clients.plain import (
+    # <async_client>
+    PlainAsyncClient,
+    # </async_client>
+    PlainClient,
+)
 from ...core.basics import Clock
-from ...core.environment import NoCookies
 from ...core.errors import STATUS_CLASSES, APIStatusError
 from ...core.http import httpx
 from ...core.operations import Operation
@@ -230,22 +235,14 @@ class Fake:
 
     def http_client(self) -> httpx.Client:
         """Returns an httpx client for this fake."""
-        return httpx.Client(
-            transport=_Transport(self.answer),
-            trust_env=False,
-            cookies=NoCookies(),
-            follow_redirects=True,
-        )
+        transport = _Transport(self.answer)
+        return PlainClient(transport=transport, trust_env=False, follow_redirects=True)
 
     # <async_client>
     def async_http_client(self) -> httpx.AsyncClient:
         """Returns an asynchronous httpx client for this fake."""
-        return httpx.AsyncClient(
-            transport=_Transport(self.answer),
-            trust_env=False,
-            cookies=NoCookies(),
-            follow_redirects=True,
-        )
+        transport = _Transport(self.answer)
+        return PlainAsyncClient(transport=transport, trust_env=False, follow_redirects=True)
 
     # </async_client>
     def answer(self, request: httpx.Request) -> httpx.Response:
