@@ -1,6 +1,7 @@
 # How responses are read: the fast path, and what happens when they break their schema.
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import logging
@@ -31,6 +32,7 @@ from templates.runtime import (
 )
 from templates.runtime.core.drift import Reading, ReadingRules
 from templates.runtime.data.encoding import encode_json
+from templates.runtime.data.reading import ReadingSchema, reading_schema
 from templates.runtime.results.decoders import Undeclared
 
 THING: dict[str, object] = {"id": "1", "name": "lamp"}
@@ -50,6 +52,33 @@ def read(annotation: object, value: object) -> tuple[Any, list[str]]:
 def get(flavor: Flavor, server: BadServer, value: object, **arguments: Any) -> Any:
     server.queue(json_reply(value))
     return flavor.do(flavor.client(**arguments).things.retrieve("1"))
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+@pytest.mark.parametrize("last", ["Oak", 5])
+def test_no_garbage_is_collected_among_the_objects_of_a_long_list(
+    request: pytest.FixtureRequest, last: object, *, is_enabled: bool
+) -> None:
+    request.addfinalizer(gc.enable if gc.isenabled() else gc.disable)
+    things = [{**THING, "pet": {"kind": "cat", "lives": 9}} for _ in range(2000)]
+    content = json.dumps([*things, {**THING, "name": last}]).encode()
+    schema = reading_schema(list[Thing])
+    found: list[int] = []
+    gc.callbacks.append(lambda phase, _: found.append(len(found)) if phase == "start" else None)
+    request.addfinalizer(gc.callbacks.pop)
+    (gc.enable if is_enabled else gc.disable)()
+    gc.collect()
+    found.clear()
+    during = read_or_none(schema, content)
+    assert (len(found) < 3, gc.isenabled()) == (True, is_enabled)
+    assert (during is None) == (last == 5)
+
+
+def read_or_none(schema: ReadingSchema, content: bytes) -> object:
+    try:
+        return schema.read_json(content)
+    except ValueError:
+        return None
 
 
 def test_a_valid_response_makes_no_noise(
