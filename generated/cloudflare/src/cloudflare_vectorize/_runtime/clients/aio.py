@@ -193,11 +193,11 @@ def _loop() -> object:
 
 
 def _make_http(pool: Pool) -> httpx.AsyncClient:
-    from ..core.http import httpx
+    from .plain import PlainAsyncClient
 
     for other in [other for other, (loop, _) in _KEPT.items() if is_over(loop)]:
         del _KEPT[other]
-    http = pool.make(httpx.AsyncClient)
+    http = pool.make(PlainAsyncClient)
     keeper = _keep(http)
     _start(keeper)
     _KEPT[http] = (_loop(), keeper)

@@ -42,12 +42,11 @@ class Pool:
         Raises:
             ConfigurationError: a certificate or a proxy cannot be used, or another package is needed.
         """
-        from ..core.environment import NoCookies, explain_environment
+        from ..core.environment import explain_environment
         from ..core.http import httpx
 
         options: dict[str, Any] = {
             "limits": httpx.Limits(**LIMITS),
-            "cookies": NoCookies(),
             "follow_redirects": True,
             "max_redirects": MAX_REDIRECTS,
         }

@@ -183,9 +183,9 @@ def _loop() -> None:
 
 
 def _make_http(pool: Pool) -> httpx.Client:
-    from ..core.http import httpx
+    from .plain import PlainClient
 
-    return pool.make(httpx.Client)
+    return pool.make(PlainClient)
 
 
 def _close(http: httpx.Client) -> None:

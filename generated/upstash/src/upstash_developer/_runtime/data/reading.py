@@ -9,7 +9,7 @@ a month as 30 days. Here only a JSON number is a number, and a missing constant 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Final, cast
 
@@ -17,12 +17,15 @@ from pydantic import TypeAdapter
 from pydantic_core import SchemaValidator, core_schema
 
 from . import values
-from .building import building
+from .building import LARGE, building, collect_later
 from .marks import EACH, LENIENT
 from .variants import is_constant, strip_label
 
 Schema = dict[str, Any]
 """A core schema of pydantic."""
+
+
+_AT_ONCE: Final = nullcontext()
 
 
 class ReadingSchema:
@@ -48,7 +51,8 @@ class ReadingSchema:
         Raises:
             ValueError: it is not valid JSON, or not of the type.
         """
-        return self._root.validate_json(content, by_alias=True, by_name=False)
+        with collect_later() if len(content) > LARGE else _AT_ONCE:
+            return self._root.validate_json(content, by_alias=True, by_name=False)
 
     def read(self, raw: object) -> object:
         """Decodes a parsed JSON text; see `read_json`."""

@@ -15,8 +15,11 @@ from urllib.parse import unquote
 import anyio
 import anyio.lowlevel
 
+from ...clients.plain import (
+    PlainAsyncClient,
+    PlainClient,
+)
 from ...core.basics import Clock
-from ...core.environment import NoCookies
 from ...core.errors import STATUS_CLASSES, APIStatusError
 from ...core.http import httpx
 from ...core.operations import Operation
@@ -228,21 +231,13 @@ class Fake:
 
     def http_client(self) -> httpx.Client:
         """Returns an httpx client for this fake."""
-        return httpx.Client(
-            transport=_Transport(self.answer),
-            trust_env=False,
-            cookies=NoCookies(),
-            follow_redirects=True,
-        )
+        transport = _Transport(self.answer)
+        return PlainClient(transport=transport, trust_env=False, follow_redirects=True)
 
     def async_http_client(self) -> httpx.AsyncClient:
         """Returns an asynchronous httpx client for this fake."""
-        return httpx.AsyncClient(
-            transport=_Transport(self.answer),
-            trust_env=False,
-            cookies=NoCookies(),
-            follow_redirects=True,
-        )
+        transport = _Transport(self.answer)
+        return PlainAsyncClient(transport=transport, trust_env=False, follow_redirects=True)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """Returns the response to a request whose body is read.
