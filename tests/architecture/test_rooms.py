@@ -57,6 +57,7 @@ LAYERS: dict[str, list[str]] = {
             "code",
             "change_code",
             "escape",
+            "suggestion",
             "diagnostic",
             "grouped",
             "ignored",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clientloom.config import CONFIG_NAME
-from clientloom.diagnostics import Diagnostic, InputError, Span
+from clientloom.diagnostics import Diagnostic, InputError, Span, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,8 @@ class Workspace:
         return tuple(dict.fromkeys(names)) or known
 
     def _report_unknown(self, name: str, known: Sequence[str]) -> Diagnostic:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, known, n=1)
         have = f"the vendors are {', '.join(known)}" if known else _START
-        hint = f"did you mean `{near[0]}`?" if near else have
-        message = f"there is no vendor `{name}`"
+        message, hint = f"there is no vendor `{name}`", suggest(name, known, have)
         return Diagnostic.error(Span(self.specs.name), "unknown-vendor", message, hint)
 
 

@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 import typer
 
 from clientloom.cli.app import VERBS
-from clientloom.diagnostics import NOWHERE, Diagnostic
+from clientloom.diagnostics import NOWHERE, Diagnostic, suggest
 
 # typer has its own copy of click, and exports only this subclass of its `UsageError`.
 UsageError: type[Exception] = next(
@@ -35,14 +34,10 @@ def diagnose_usage(error: Any) -> Diagnostic:
 
 
 def _hint(error: Any, message: str) -> str:
-    near = list(getattr(error, "possibilities", None) or ()) or _nearest_verb(message)
-    if near:
-        return f"did you mean `{near[0]}`?"
     command = error.ctx.command_path if error.ctx else "clientloom"
-    return f"see `{command} --help`"
-
-
-def _nearest_verb(message: str) -> list[str]:
-    if not message.startswith("no such command"):
-        return []
-    return get_close_matches(message.partition("'")[2].rstrip("'"), VERBS, n=1)
+    otherwise = f"see `{command} --help`"
+    if near := getattr(error, "possibilities", None):
+        return f"did you mean `{near[0]}`?"
+    if message.startswith("no such command"):
+        return suggest(message.partition("'")[2].rstrip("'"), tuple(VERBS), otherwise)
+    return otherwise

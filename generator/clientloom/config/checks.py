@@ -221,12 +221,11 @@ def _upstream(config: VendorConfig) -> Iterator[Fault]:
 
 
 def _ignore(path: tuple[str | int, ...], entry: IgnoreConfig) -> Iterator[Fault]:
-    from clientloom.diagnostics.code_registry import REGISTRY, nearest_code
+    from clientloom.diagnostics.code_registry import REGISTRY, suggest_code
 
     known = REGISTRY.get(entry.code)
     if known is None:
-        near = nearest_code(entry.code)
-        hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
+        hint = suggest_code(entry.code)
         yield Fault((*path, "code"), f"unknown code {entry.code!r}", hint)
     elif known.severity is Severity.ERROR:
         message = f"{entry.code!r} is an error; only warnings and notes can be ignored"

@@ -9,7 +9,6 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin
 
@@ -19,7 +18,7 @@ from clientloom.config.checks import find_faults
 from clientloom.config.key_tables import describe_table, keys_of, table_pattern, tables_with_key
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.toml_positions import KeyPath, key_positions
-from clientloom.diagnostics import Code, Diagnostic, InputError, Span
+from clientloom.diagnostics import Code, Diagnostic, InputError, Span, suggest
 from clientloom.portable import is_url
 
 if TYPE_CHECKING:
@@ -188,13 +187,11 @@ class _Reader:
 
     def _report_unknown(self, path: KeyPath, key: str, known: Mapping[str, object]) -> None:
         where = f"[{_join_path(path[:-1])}]" if path[:-1] else "the file"
-        near = get_close_matches(key, known, n=1)
-        valid = ", ".join(sorted(known))
         tables = [t for t in tables_with_key(key) if t != table_pattern(path[:-1])]
         if tables:
             hint = f"it belongs {' or '.join(map(describe_table, tables[:_SHOWN_TABLES]))}"
         else:
-            hint = f"did you mean `{near[0]}`?" if near else f"valid keys are {valid}"
+            hint = suggest(key, tuple(known), f"valid keys are {', '.join(sorted(known))}")
         self.reject("unknown-key", path, f"{where} has no key `{key}`", hint)
 
     def _report_missing(self, path: KeyPath, key: str) -> None:

@@ -15,6 +15,7 @@ from clientloom.diagnostics.diagnostic import (
     quote,
 )
 from clientloom.diagnostics.escape import escape_controls, json_text
+from clientloom.diagnostics.suggestion import nearest, suggest
 
 __all__ = [
     "CODES",
@@ -28,6 +29,8 @@ __all__ = [
     "clip",
     "escape_controls",
     "json_text",
+    "nearest",
     "printable",
     "quote",
+    "suggest",
 ]

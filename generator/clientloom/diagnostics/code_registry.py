@@ -8,13 +8,13 @@ import re
 import textwrap
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
 from clientloom.diagnostics.change_code import CHANGE_CODES
 from clientloom.diagnostics.code import CODES
 from clientloom.diagnostics.diagnostic import Severity
+from clientloom.diagnostics.suggestion import nearest
 
 _WIDTH = 88
 _GROUP = re.compile(r"^## (.+)\n((?:(?!## ).*\n)*)", re.MULTILINE)
@@ -131,10 +131,10 @@ def all_codes() -> frozenset[str]:
     return CODES | CHANGE_CODES
 
 
-def nearest_code(code: str, known: Collection[str] = CODES) -> str:
-    """Returns the code that a misspelt one most likely means; "" where none is near."""
-    near = get_close_matches(code.strip().lower().replace("_", "-"), sorted(known), n=1)
-    return near[0] if near else ""
+def suggest_code(code: str, known: Collection[str] = CODES) -> str:
+    """Returns the hint for a code that does not exist."""
+    near = nearest(code.strip().lower().replace("_", "-"), known)
+    return f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
 
 
 def list_entries() -> Iterator[str]:

@@ -78,8 +78,7 @@ class Place:
 
     def text(self, key: str) -> str:
         """Returns the member `key` if it is a string, else ""."""
-        value = self.mapping.get(key)
-        return value if isinstance(value, str) else ""
+        return text_of(self.mapping, key)
 
     def flag(self, key: str) -> bool:
         """Whether the member `key` is `true`."""
@@ -115,3 +114,9 @@ def _step(node: object, token: str) -> object:
 
 def _decode(pointer: str) -> str:
     return unquote(pointer) if "%" in pointer else pointer
+
+
+def text_of(node: Node, key: str) -> str:
+    """Returns the member `key` of an object if it is a string, else ""."""
+    value = node.get(key)
+    return value if isinstance(value, str) else ""

@@ -1,12 +1,13 @@
-# Settings of client.toml without an effect, once everything is read. May import config, ir and readers of settings.
+# Settings of client.toml without an effect, once everything is read. May import config, diagnostics, ir and readers of
+# settings.
 """`note_unused_settings`: what client.toml says about things that the document does not have."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
+from clientloom.diagnostics import nearest
 from clientloom.ir import Api, EnvelopeResult, Operation
 from clientloom.ir.lookup import Lookup
 from clientloom.normalize.naming.bulk import TABLES, BulkRename
@@ -75,8 +76,8 @@ def _note_arguments(api: Api, sites: Iterable[Site], context: ReaderContext) -> 
             continue
         key, known = settings_key(site, config), _wire_names(operations[site.pointer])
         for name in sorted(names.keys() - known):
-            near = get_close_matches(name, sorted(known), n=1)
-            hint = f"did you mean {near[0]!r}? " if near else ""
+            near = nearest(name, known)
+            hint = f"did you mean `{near}`? " if near else ""
             context.notes.setting(
                 "unused-argument-name",
                 config.locate(("operations", key, "arguments", name)),

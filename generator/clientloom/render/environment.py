@@ -12,7 +12,6 @@ import traceback
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
@@ -29,7 +28,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket, BytecodeCache
 
 from clientloom.bounded import read_text
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span, nearest
 from clientloom.python.literals import quote
 from clientloom.render.markdown import code_span, markdown, reflow, toml_string
 
@@ -205,8 +204,8 @@ def _find_fault(path: Path, inner: PurePosixPath, known: Collection[PurePosixPat
 def _propose(inner: PurePosixPath, known: Collection[PurePosixPath]) -> str:
     if inner in known:
         return "put a template there, or remove it"
-    near = get_close_matches(inner.name, [path.name for path in known], n=1)
-    meant = next((path for path in known if path.name in near), None)
+    near = nearest(inner.name, [path.name for path in known])
+    meant = next((path for path in known if path.name == near), None)
     if meant is not None:
         return f"did you mean `{meant}`?"
     return f"move it into {_PACKAGE}/, whose files are added to the package, or remove it"

@@ -7,14 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientloom.checkout.repair import repair_checkout
 from clientloom.checkout.workspace import Workspace, find_root, templates_folder
-from clientloom.diagnostics import InputError, Span
+from clientloom.diagnostics import InputError, Span, suggest
 from clientloom.portable import relative_name
 from clientloom.review.changes import Level, Review
 
@@ -52,8 +51,7 @@ class Comparison:
 
         resources = {op.resource for s in (self.before, self.after) for op in s.api.operations}
         for name in set(groups) - resources - set(OTHERS):
-            near = get_close_matches(name, [*sorted(resources), *OTHERS], n=1)
-            hint = f"did you mean `{near[0]}`?" if near else "`clientloom inspect` lists them"
+            hint = suggest(name, [*resources, *OTHERS], "`clientloom inspect` lists them")
             raise InputError.at(Span("--resource"), "usage", f"no resource `{name}`", hint)
         return replace(self, review=select(self.review, levels, groups))
 

@@ -14,8 +14,8 @@ from clientloom.diagnostics.code_registry import (
     Entry,
     Shows,
     find_entry,
-    nearest_code,
     read_page,
+    suggest_code,
 )
 from clientloom.pipeline import analyse
 from clientloom.symbols import SymbolLock
@@ -115,9 +115,9 @@ def test_an_entry_is_a_paragraph_of_whole_sentences(entry: Entry) -> None:
 
 
 def test_a_misspelt_code_finds_the_nearest() -> None:
-    assert nearest_code("Edited_File") == "edited-file"
-    assert nearest_code("unresolved-reference") == "unresolved-ref"
-    assert not nearest_code("zzz")
+    assert suggest_code("Edited_File") == "did you mean `edited-file`?"
+    assert suggest_code("unresolved-reference") == "did you mean `unresolved-ref`?"
+    assert suggest_code("zzz") == "`clientloom explain` lists all codes"
     assert find_entry("zzz") is None
 
 

@@ -35,8 +35,8 @@ def run(
         all_codes,
         find_entry,
         list_entries,
-        nearest_code,
         read_page,
+        suggest_code,
     )
 
     if markdown:
@@ -48,7 +48,5 @@ def run(
         return
     entry = find_entry(code)
     if entry is None:
-        near = nearest_code(code, all_codes())
-        hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
-        raise usage_error(f"there is no code `{code}`", hint)
+        raise usage_error(f"there is no code `{code}`", suggest_code(code, all_codes()))
     console.print_text(entry.as_text())

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from keyword import iskeyword
 
 from clientloom.config.settings import OperationConfig, VendorConfig
-from clientloom.diagnostics import Code, Diagnostic, InputError, Span
+from clientloom.diagnostics import Code, Diagnostic, InputError, Span, suggest
 from clientloom.normalize.naming.declared_names import UNDECLARED, declared_name
 from clientloom.normalize.naming.path_names import path_label
 from clientloom.normalize.naming.registry import (
@@ -244,15 +243,10 @@ def _report_unknown(
             config.locate((table, name)),
             code,
             f"[{table}] names {name!r}, but the document has no such {_MEANT[table]}",
-            _nearest(name, known),
+            suggest(name, tuple(known), "correct or remove it"),
         )
         for name in sorted(set(given).difference(known))
     ]
-
-
-def _nearest(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1)
-    return f"did you mean {near[0]!r}?" if near else "correct or remove it"
 
 
 def accessor_span(site: Site, config: VendorConfig) -> Span:

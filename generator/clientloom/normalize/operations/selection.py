@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from clientloom.config.globs import path_pattern
 from clientloom.config.settings import Selector, VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Span
+from clientloom.diagnostics import Diagnostic, InputError, Span, nearest
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import escape
 from clientloom.normalize.nodes import Place
@@ -168,8 +167,7 @@ _KNOWN: dict[str, Callable[[Site], tuple[str, ...]]] = {
 
 def _nearest(selector: Selector, sites: tuple[Site, ...]) -> str:
     for key, value in _given_fields(selector):
-        known = sorted({name for site in sites for name in _KNOWN[key](site)})
-        near = get_close_matches(value, known, n=1)
-        if value not in known and near:
-            return f"did you mean {key} = {near[0]!r}?"
+        near = nearest(value, {name for site in sites for name in _KNOWN[key](site)})
+        if near and near != value:
+            return f"did you mean {key} = {near!r}?"
     return ""

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
+from clientloom.config.checks import STYLES
 from clientloom.config.settings import PaginationConfig, VendorConfig
-from clientloom.diagnostics import InputError
+from clientloom.diagnostics import InputError, suggest
 from clientloom.ir import (
     BodyKind,
     CursorPages,
@@ -36,7 +36,6 @@ from clientloom.normalize.pagination.page_shape import (
 
 NOT_PAGED = "it is no list"
 """Why settings of the whole API do not fit most operations."""
-STYLES = ("cursor", "offset", "page", "link", "none")
 _ADDRESS_WORD = re.compile(r"\b(?:URL|URI|link|href|hyperlink)\b", re.IGNORECASE)
 _PAGE_WORD = re.compile(r"\b(?:next|first|prev|previous)\b", re.IGNORECASE)
 _ADDRESSES = frozenset({"uri", "url", "uri-reference", "uri-template", "iri", "iri-reference"})
@@ -286,11 +285,7 @@ class _SettingsReader:
         return first_page(parameter) if parameter else 1
 
     def _mismatch(self, key: str, value: str, known: tuple[str, ...]) -> InputError:
-        near = [name for name in get_close_matches(value, known, n=1) if name != value]
-        hint = (
-            f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known[:12]) or 'nothing'}"
-        )
         what = f"{key} = {value!r} does not exist there" if value else f"{key} is missing"
         span = self.config.locate((*self.table, key))
         message = f"pagination of operation {self.operation.id!r}: {what}"
-        return InputError.at(span, "pagination-mismatch", message, hint)
+        return InputError.at(span, "pagination-mismatch", message, suggest(value, known))

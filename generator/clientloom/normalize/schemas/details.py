@@ -1,4 +1,4 @@
-# What a schema says besides its type: documentation, limits, access. May import config, ir and facets/.
+# What a schema says besides its type: documentation, limits, access. May import config, ir, nodes and facets/.
 """`Details`: everything about a value that its `TypeRef` does not contain."""
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from clientloom.ir import (
     UnionOf,
 )
 from clientloom.normalize.facets.merged import MergedSchema
+from clientloom.normalize.nodes import text_of
 from clientloom.normalize.schemas.scalars import only_fraction
 
 Constraints = tuple[tuple[str, Scalar], ...]
@@ -102,9 +103,9 @@ def _labelled_values(merged: MergedSchema) -> Iterator[tuple[object, str, str]]:
         return
     members = _members(merged, values)
     names = _texts(merged, values, *_MEMBER_NAMES)
-    names = [name or _text(m, "name") for name, m in zip(names, members, strict=True)]
+    names = [name or text_of(m, "name") for name, m in zip(names, members, strict=True)]
     notes = _texts(merged, values, *_MEMBER_TEXTS)
-    notes = [note or _text(m, "description") for note, m in zip(notes, members, strict=True)]
+    notes = [note or text_of(m, "description") for note, m in zip(notes, members, strict=True)]
     yield from zip(values, names, notes, strict=True)
 
 
@@ -121,11 +122,6 @@ def _members(merged: MergedSchema, values: list[object]) -> list[Mapping[str, ob
             if isinstance(member, Mapping):
                 found.setdefault(str(value), member)
     return [found.get(str(value), {}) for value in values]
-
-
-def _text(member: Mapping[str, object], key: str) -> str:
-    value = member.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _texts(merged: MergedSchema, values: list[object], *keywords: str) -> list[str]:

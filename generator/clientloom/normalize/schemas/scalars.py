@@ -118,12 +118,7 @@ def _is_raw_bytes(merged: MergedSchema) -> bool:
 
 def enum_values(merged: MergedSchema) -> tuple[list[object], bool] | None:
     """Returns the values of `enum`, `x-enum` or `const` that all facets allow, and whether there is a `const`."""
-    sets = [
-        _values(pointer, keyword, value)
-        for keyword in ("enum", "x-enum", "const")
-        for pointer, value in merged.keyword(keyword)
-    ]
-    lists = [found for found in sets if found]
+    lists = _value_lists(merged)
     if not lists:
         return None
     kept = lists[-1]
@@ -156,19 +151,15 @@ def only_type(merged: MergedSchema, notes: Notes) -> TypeRef | None:
 
 def excludes_all(merged: MergedSchema) -> bool:
     """Whether the enums and constants of the facets have no value in common."""
-    lists = [
-        set(map(_identity, found))
-        for keyword in ("enum", "x-enum", "const")
-        for pointer, value in merged.keyword(keyword)
-        if (found := _values(pointer, keyword, value))
-    ]
-    return bool(lists) and not set.intersection(*lists)
+    sets = [set(map(_identity, found)) for found in _value_lists(merged)]
+    return bool(sets) and not set.intersection(*sets)
 
 
-def _values(_: str, keyword: str, value: object) -> list[object]:
-    if keyword == "const":
-        return [value]
-    return value if isinstance(value, list) else []
+def _value_lists(merged: MergedSchema) -> list[list[object]]:
+    """Returns the values that each `enum`, `x-enum` and `const` of the facets allows."""
+    enums = [value for key in ("enum", "x-enum") for _, value in merged.keyword(key)]
+    lists = [value for value in enums if value and isinstance(value, list)]
+    return lists + [[value] for _, value in merged.keyword("const")]
 
 
 def _identity(value: object) -> str:

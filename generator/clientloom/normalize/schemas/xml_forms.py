@@ -1,4 +1,4 @@
-# How schemas say that a value is written in XML. May import ir.
+# How schemas say that a value is written in XML. May import ir and nodes.
 """`read_xml`: the `xml` of a schema (OpenAPI 3.2, 4.26 XML Object), as a form."""
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from clientloom.ir import XmlForm, XmlNode
+from clientloom.normalize.nodes import text_of
 
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 """An XML name without a colon (Namespaces in XML 1.0, 3); a little narrower."""
@@ -23,11 +24,11 @@ def read_xml(xml: object, item: object = None) -> XmlForm | None:
     """
     inner = read_xml(item) if item is not None else None
     own = cast("Mapping[str, object]", xml) if isinstance(xml, Mapping) else {}
-    kind = _text(own, "nodeType")
+    kind = text_of(own, "nodeType")
     form = XmlForm(
-        name=_text(own, "name"),
-        namespace=_text(own, "namespace"),
-        prefix=_text(own, "prefix"),
+        name=text_of(own, "name"),
+        namespace=text_of(own, "namespace"),
+        prefix=text_of(own, "prefix"),
         node=_node(own, kind),
         wrapped=own.get("wrapped") is True or (item is not None and kind == "element"),
         item=inner,
@@ -44,11 +45,6 @@ def bad_xml_names(form: XmlForm) -> tuple[str, ...]:
 def is_xml_name(name: str) -> bool:
     """Whether a name can be that of an element or an attribute."""
     return bool(_NAME.fullmatch(name)) and not name.lower().startswith("xml")
-
-
-def _text(xml: Mapping[str, object], key: str) -> str:
-    value = xml.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _node(xml: Mapping[str, object], kind: str) -> XmlNode:

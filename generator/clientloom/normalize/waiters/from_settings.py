@@ -6,10 +6,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from clientloom.config.settings import VendorConfig, WaiterConfig
-from clientloom.diagnostics import InputError
+from clientloom.diagnostics import InputError, suggest
 from clientloom.ir import (
     Creation,
     LiteralOf,
@@ -159,9 +158,7 @@ class WaiterReader:
         hint: str = "",
     ) -> InputError:
         path = (keys,) if isinstance(keys, str) else tuple(keys)
-        near = get_close_matches(value, known, n=1)
-        hint = hint or (f"did you mean {near[0]!r}?" if near else "")
-        hint = hint or f"known: {', '.join(known[:12]) or 'nothing'}"
+        hint = hint or suggest(value, known)
         message = f"waiter {self.table[-1]!r} of {self.operation.id!r}: {value!r}: {why}"
         return InputError.at(
             self.config.locate((*self.table, *path)), "waiter-mismatch", message, hint

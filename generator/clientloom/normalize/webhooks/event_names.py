@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import partial
 
 from clientloom.config.settings import SignatureConfig, WebhooksConfig
-from clientloom.diagnostics import InputError
+from clientloom.diagnostics import InputError, suggest
 from clientloom.ir import LiteralOf, PrimitiveKind, Webhook, WebhookRules, WebhookSignature
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.unions import traits_of
@@ -187,11 +186,8 @@ def _check_settings(
         raise _mismatch((), message, "remove the table, or add webhooks in an overlay", context)
     for event, id_ in config.events.items():
         if id_ not in ids:
-            near = get_close_matches(id_, ids, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(ids[:12])}"
-            raise _mismatch(
-                ("events", event), f"the document has no webhook {id_!r}", hint, context
-            )
+            message = f"the document has no webhook {id_!r}"
+            raise _mismatch(("events", event), message, suggest(id_, ids), context)
     if config.event:
         _check_path(tuple(config.event.split(".")), webhooks, context)
 
@@ -201,10 +197,9 @@ def _check_path(path: Names, webhooks: Sequence[Webhook], context: ReaderContext
     known = [lookup.wire_paths(webhook.payload) for webhook in webhooks]
     if any(paths and ".".join(path) not in paths and len(path) < 3 for paths in known):
         paths = sorted({each for paths in known for each in paths})
-        near = get_close_matches(".".join(path), paths, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(paths[:12])}"
-        message = f"not every payload has a member {'.'.join(path)!r}"
-        raise _mismatch(("event",), message, hint, context)
+        name = ".".join(path)
+        message = f"not every payload has a member {name!r}"
+        raise _mismatch(("event",), message, suggest(name, paths), context)
 
 
 def _mismatch(keys: Names, message: str, hint: str, context: ReaderContext) -> InputError:
