@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -181,8 +182,8 @@ def _uses(node: ast.AST, dotted: str, known: frozenset[str]) -> Uses:
             case ast.ImportFrom():
                 others |= {s for a in one.names if (s := _source(one, a, dotted, known))}
             case ast.Call() | ast.Subscript():
-                for text in _types_as_texts(one):
-                    names |= _uses(ast.parse(text, mode="eval"), dotted, known).names
+                for type_ in _types_as_texts(one):
+                    names |= _uses(type_, dotted, known).names
         pending += _children(one)
     return Uses(frozenset(names), frozenset(others))
 
@@ -199,7 +200,7 @@ def _children(node: object) -> list[object]:
     return found
 
 
-def _types_as_texts(node: ast.AST) -> Iterator[str]:
+def _types_as_texts(node: ast.AST) -> Iterator[ast.AST]:
     """Yields the types that a piece of code writes as texts: in `cast`, in annotations, in brackets."""
     places: Iterable[ast.AST | None] = ()
     match node:
@@ -213,12 +214,5 @@ def _types_as_texts(node: ast.AST) -> Iterator[str]:
             return
     for place in places:
         if isinstance(place, ast.Constant) and isinstance(place.value, str):
-            yield from filter(_is_expression, [place.value])
-
-
-def _is_expression(text: str) -> bool:
-    try:
-        ast.parse(text, mode="eval")
-    except SyntaxError:
-        return False
-    return True
+            with suppress(SyntaxError):
+                yield ast.parse(place.value, mode="eval")
