@@ -39,5 +39,5 @@ def _hint(error: Any, message: str) -> str:
     if near := getattr(error, "possibilities", None):
         return f"did you mean `{near[0]}`?"
     if message.startswith("no such command"):
-        return suggest(message.partition("'")[2].rstrip("'"), tuple(VERBS), otherwise)
+        return suggest(message.partition("'")[2].rstrip("'"), VERBS, otherwise)
     return otherwise

@@ -191,7 +191,7 @@ class _Reader:
         if tables:
             hint = f"it belongs {' or '.join(map(describe_table, tables[:_SHOWN_TABLES]))}"
         else:
-            hint = suggest(key, tuple(known), f"valid keys are {', '.join(sorted(known))}")
+            hint = suggest(key, known, f"valid keys are {', '.join(sorted(known))}")
         self.reject("unknown-key", path, f"{where} has no key `{key}`", hint)
 
     def _report_missing(self, path: KeyPath, key: str) -> None:

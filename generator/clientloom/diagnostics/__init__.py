@@ -15,7 +15,7 @@ from clientloom.diagnostics.diagnostic import (
     quote,
 )
 from clientloom.diagnostics.escape import escape_controls, json_text
-from clientloom.diagnostics.suggestion import nearest, suggest
+from clientloom.diagnostics.suggestion import nearest, suggest, suggest_value
 
 __all__ = [
     "CODES",
@@ -33,4 +33,5 @@ __all__ = [
     "printable",
     "quote",
     "suggest",
+    "suggest_value",
 ]

@@ -14,7 +14,7 @@ from pathlib import Path
 from clientloom.diagnostics.change_code import CHANGE_CODES
 from clientloom.diagnostics.code import CODES
 from clientloom.diagnostics.diagnostic import Severity
-from clientloom.diagnostics.suggestion import nearest
+from clientloom.diagnostics.suggestion import suggest
 
 _WIDTH = 88
 _GROUP = re.compile(r"^## (.+)\n((?:(?!## ).*\n)*)", re.MULTILINE)
@@ -133,8 +133,8 @@ def all_codes() -> frozenset[str]:
 
 def suggest_code(code: str, known: Collection[str] = CODES) -> str:
     """Returns the hint for a code that does not exist."""
-    near = nearest(code.strip().lower().replace("_", "-"), known)
-    return f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
+    spelling = code.strip().lower().replace("_", "-")
+    return suggest(spelling, known, "`clientloom explain` lists all codes")
 
 
 def list_entries() -> Iterator[str]:

@@ -1,5 +1,5 @@
 # What a misspelt name most likely means. Imports the standard library only, and difflib only for a message.
-"""Hints for a name that is none of those that are known."""
+"""Hints for a name or a value that is none of those that are known."""
 
 from __future__ import annotations
 
@@ -15,9 +15,15 @@ def nearest(name: str, known: Collection[str]) -> str:
     return next(iter(get_close_matches(name, known, n=1)), "")
 
 
-def suggest(name: str, known: Sequence[str], otherwise: str = "") -> str:
-    """Returns a hint with the nearest known name, else `otherwise`, which is the first of those known if it is ""."""
+def suggest(name: str, known: Collection[str], otherwise: str) -> str:
+    """Returns a hint with the nearest name of a key, a command or a vendor, else `otherwise`."""
     near = nearest(name, known)
-    if near and near != name:  # a known name can be wrong for another reason
-        return f"did you mean `{near}`?"
-    return otherwise or f"known: {', '.join(known[:_SHOWN]) or 'nothing'}"
+    return f"did you mean `{near}`?" if near else otherwise
+
+
+def suggest_value(value: str, known: Sequence[str]) -> str:
+    """Returns a hint with the nearest name in the document for a value of client.toml, else the first of `known`."""
+    near = nearest(value, known)
+    if near and near != value:  # a known name can be wrong for another reason
+        return f"did you mean {near!r}?"
+    return f"known: {', '.join(known[:_SHOWN]) or 'nothing'}"

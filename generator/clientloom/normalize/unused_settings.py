@@ -77,7 +77,7 @@ def _note_arguments(api: Api, sites: Iterable[Site], context: ReaderContext) -> 
         key, known = settings_key(site, config), _wire_names(operations[site.pointer])
         for name in sorted(names.keys() - known):
             near = nearest(name, known)
-            hint = f"did you mean `{near}`? " if near else ""
+            hint = f"did you mean {near!r}? " if near else ""
             context.notes.setting(
                 "unused-argument-name",
                 config.locate(("operations", key, "arguments", name)),

@@ -383,11 +383,11 @@ def test_settings_may_page_by_a_member_of_the_body() -> None:
 @pytest.mark.parametrize(
     ("given", "hint"),
     [
-        ({"style": "cursor", "parameter": "cursr", "cursor": "next"}, "`cursor`"),
-        ({"style": "cursor", "parameter": "cursor", "cursor": "nxt"}, "`next`"),
+        ({"style": "cursor", "parameter": "cursr", "cursor": "next"}, "'cursor'"),
+        ({"style": "cursor", "parameter": "cursor", "cursor": "nxt"}, "'next'"),
         ({"style": "cursor", "parameter": "cursor"}, "known: items, next"),
         ({"style": "cursor", "parameter": "cursor", "cursor": "next", "items": "next"}, "known"),
-        ({"style": "curser", "parameter": "cursor"}, "`cursor`"),
+        ({"style": "curser", "parameter": "cursor"}, "'cursor'"),
     ],
 )
 def test_settings_that_fit_nothing_are_refused(given: dict[str, str], hint: str) -> None:

@@ -35,7 +35,7 @@ def read(folder: Path, settings: str, document: str = DOCUMENT) -> tuple[Waiter,
         ("path = 'finished'\nsuccess = ['yes']\n", "'yes': the state has no such value"),
         (
             "path = 'status.phase'\nsuccess = ['done']\nfailure = ['brokn']\n",
-            "'brokn': the state has no such value; did you mean `broken`?",
+            "'brokn': the state has no such value; did you mean 'broken'?",
         ),
         (STATE + "create = ['makeJob']\n", "'makeJob': the document has no such operation"),
         (

@@ -158,7 +158,7 @@ def test_only_headers_name_events_and_one_without_is_called_after_its_webhook() 
 
 
 @pytest.mark.parametrize(
-    ("id_", "hint"), [("maed", "did you mean `made`?"), ("order", "known: made")]
+    ("id_", "hint"), [("maed", "did you mean 'made'?"), ("order", "known: made")]
 )
 def test_the_settings_name_webhooks_of_the_document(id_: str, hint: str) -> None:
     given = WebhooksConfig(event="kind", events={"thing.made": id_})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from clientloom.config.settings import OperationConfig, VendorConfig
-from clientloom.diagnostics import Code, Diagnostic, InputError, Span, suggest
+from clientloom.diagnostics import Code, Diagnostic, InputError, Span, nearest
 from clientloom.normalize.naming.declared_names import UNDECLARED, declared_name
 from clientloom.normalize.naming.path_names import path_label
 from clientloom.normalize.naming.registry import (
@@ -243,9 +243,10 @@ def _report_unknown(
             config.locate((table, name)),
             code,
             f"[{table}] names {name!r}, but the document has no such {_MEANT[table]}",
-            suggest(name, tuple(known), "correct or remove it"),
+            f"did you mean {near!r}?" if near else "correct or remove it",
         )
         for name in sorted(set(given).difference(known))
+        for near in (nearest(name, known),)
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from clientloom.config.checks import STYLES
 from clientloom.config.settings import PaginationConfig, VendorConfig
-from clientloom.diagnostics import InputError, suggest
+from clientloom.diagnostics import InputError, suggest_value
 from clientloom.ir import (
     BodyKind,
     CursorPages,
@@ -288,4 +288,4 @@ class _SettingsReader:
         what = f"{key} = {value!r} does not exist there" if value else f"{key} is missing"
         span = self.config.locate((*self.table, key))
         message = f"pagination of operation {self.operation.id!r}: {what}"
-        return InputError.at(span, "pagination-mismatch", message, suggest(value, known))
+        return InputError.at(span, "pagination-mismatch", message, suggest_value(value, known))

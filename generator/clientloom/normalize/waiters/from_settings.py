@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clientloom.config.settings import VendorConfig, WaiterConfig
-from clientloom.diagnostics import InputError, suggest
+from clientloom.diagnostics import InputError, suggest_value
 from clientloom.ir import (
     Creation,
     LiteralOf,
@@ -158,7 +158,7 @@ class WaiterReader:
         hint: str = "",
     ) -> InputError:
         path = (keys,) if isinstance(keys, str) else tuple(keys)
-        hint = hint or suggest(value, known)
+        hint = hint or suggest_value(value, known)
         message = f"waiter {self.table[-1]!r} of {self.operation.id!r}: {value!r}: {why}"
         return InputError.at(
             self.config.locate((*self.table, *path)), "waiter-mismatch", message, hint

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from clientloom.config.settings import SignatureConfig, WebhooksConfig
-from clientloom.diagnostics import InputError, suggest
+from clientloom.diagnostics import InputError, suggest_value
 from clientloom.ir import LiteralOf, PrimitiveKind, Webhook, WebhookRules, WebhookSignature
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.unions import traits_of
@@ -187,7 +187,7 @@ def _check_settings(
     for event, id_ in config.events.items():
         if id_ not in ids:
             message = f"the document has no webhook {id_!r}"
-            raise _mismatch(("events", event), message, suggest(id_, ids), context)
+            raise _mismatch(("events", event), message, suggest_value(id_, ids), context)
     if config.event:
         _check_path(tuple(config.event.split(".")), webhooks, context)
 
@@ -199,7 +199,7 @@ def _check_path(path: Names, webhooks: Sequence[Webhook], context: ReaderContext
         paths = sorted({each for paths in known for each in paths})
         name = ".".join(path)
         message = f"not every payload has a member {name!r}"
-        raise _mismatch(("event",), message, suggest(name, paths), context)
+        raise _mismatch(("event",), message, suggest_value(name, paths), context)
 
 
 def _mismatch(keys: Names, message: str, hint: str, context: ReaderContext) -> InputError:
