@@ -12,7 +12,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from multiprocessing.process import BaseProcess
+from subprocess import Popen
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -66,6 +68,14 @@ def each_done(
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             broken = broken or isinstance(future.exception(), BrokenProcessPool)
             yield running.pop(future), future
+
+
+def kill_group(process: BaseProcess | Popen[bytes]) -> None:
+    """Kills a process that leads a process group, with the programs that it started."""
+    if hasattr(os, "killpg") and hasattr(signal, "SIGKILL") and process.pid is not None:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def usable_cores() -> int:

@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("bounded", "cache", "checkout", "config", "diagnostics", "document", "ignores", "ir"),
         *("models", "normalize", "render", "symbols", "timings"),
     },
-    "upstream": {"bounded", "config", "diagnostics", "scratch"},
+    "upstream": {"bounded", "config", "diagnostics", "processes", "scratch"},
     "publish": {"bounded", "checkout", "config", "diagnostics", "ir", "review", "scratch"},
     "verify": {"document", "ir", "diagnostics", "processes", "scratch"},
 }

@@ -77,13 +77,17 @@ def _copy_package(folder: Path, copy: Path, files: Collection[str] | None) -> No
 
 def find_strays(folder: Path, files: Collection[str]) -> Iterator[str]:
     """Yields what is in the import package beside `files`, sorted; what other tools leave there does not count."""
-    for place, folders, names in os.walk(folder / "src"):
+    for place, _, names in _walk(folder / "src"):
+        shown = [(place / name).relative_to(folder).as_posix() for name in names]
+        yield from (path for path in shown if path not in files)
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Walks as `os.walk`, sorted, without what other tools leave."""
+    for place, folders, names in os.walk(folder):
         left_out = LEFTOVERS(place, [*folders, *names])
-        folders[:] = sorted(name for name in folders if name not in left_out)
-        for name in sorted(name for name in names if name not in left_out):
-            path = Path(place, name).relative_to(folder).as_posix()
-            if path not in files:
-                yield path
+        folders[:] = sorted(set(folders) - left_out)
+        yield Path(place), folders, sorted(set(names) - left_out)
 
 
 def refuse_links(folder: Path) -> None:
@@ -93,11 +97,9 @@ def refuse_links(folder: Path) -> None:
         BuildError: a folder is a link, or a file is a link out of the package.
     """
     top = folder.resolve()
-    for place, folders, files in os.walk(folder):
-        left_out = LEFTOVERS(place, [*folders, *files])
-        folders[:] = [name for name in folders if name not in left_out]
-        for name in (*folders, *(name for name in files if name not in left_out)):
-            path = Path(place, name)
+    for place, folders, files in _walk(folder):
+        for name in (*folders, *files):
+            path = place / name
             is_inside = path.resolve().is_relative_to(top) and name not in folders
             if path.is_symlink() and not is_inside:
                 shown = path.relative_to(folder).as_posix()

@@ -73,28 +73,31 @@ class Release:
     version: Version
     files: Mapping[str, pypi_simple.DistributionPackage]
 
+    def of_kind(self, kind: str) -> list[pypi_simple.DistributionPackage]:
+        """Returns the files of a kind, "sdist" or "wheel"."""
+        return [file for file in self.files.values() if file.package_type == kind]
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All releases of one package on an index, oldest first, and the files of each kind by version."""
+    """All releases of one package on an index, oldest first."""
 
     releases: tuple[Release, ...]
-    wheels: Mapping[Version, pypi_simple.DistributionPackage]
-    sdists: Mapping[Version, pypi_simple.DistributionPackage]
 
-    def release(self, version: str) -> Release | None:
+    def release(self, version: Version) -> Release | None:
         """Returns the release of a version, or None."""
-        wanted = Version(version)
-        return next((r for r in self.releases if r.version == wanted), None)
+        return next((r for r in self.releases if r.version == version), None)
 
     def files_of(self, version: Version) -> list[pypi_simple.DistributionPackage]:
         """Returns the files of a release that may say what its API is, the likeliest first."""
-        return [kind[version] for kind in (self.sdists, self.wheels) if version in kind]
+        release = self.release(version)
+        return [*release.of_kind("sdist"), *release.of_kind("wheel")] if release else []
 
     def newest_for(self, version: Version) -> Version | None:
         """Returns the newest version that has a wheel; pre-releases count only if `version` is one, or all are."""
-        final = [known for known in self.wheels if not known.is_prerelease]
-        return max(self.wheels if version.is_prerelease or not final else final, default=None)
+        known = [release.version for release in self.releases if release.of_kind("wheel")]
+        final = [each for each in known if not each.is_prerelease]
+        return max(known if version.is_prerelease or not final else final, default=None)
 
 
 class Index:
@@ -115,18 +118,11 @@ class Index:
             IndexUnreachableError: no simple API can be read.
         """
         found: dict[Version, dict[str, pypi_simple.DistributionPackage]] = {}
-        kinds: dict[str, dict[Version, pypi_simple.DistributionPackage]] = {
-            "wheel": {},
-            "sdist": {},
-        }
         for package in self._packages(distribution):
             version = _version(package)
-            if version is None:
-                continue
-            found.setdefault(version, {})[package.filename] = package
-            kinds.setdefault(package.package_type or "", {})[version] = package
-        releases = tuple(Release(version, found[version]) for version in sorted(found))
-        return Project(releases, kinds["wheel"], kinds["sdist"])
+            if version is not None:
+                found.setdefault(version, {})[package.filename] = package
+        return Project(tuple(Release(version, found[version]) for version in sorted(found)))
 
     def members(
         self, file: pypi_simple.DistributionPackage, suffixes: tuple[str, ...]

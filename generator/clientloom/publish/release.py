@@ -115,7 +115,7 @@ def _check_release(candidate: Candidate, index: Index, project: Project) -> Rele
     Another build of the same version is no reason to worry if it has the same API: an update that changes nothing for
     callers keeps the version.
     """
-    release = project.release(candidate.version)
+    release = project.release(Version(candidate.version))
     if release is None:
         return None
     ours = {path.name: file_sha256(path) for path in candidate.built.files}

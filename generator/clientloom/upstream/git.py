@@ -1,12 +1,11 @@
 # Reads one file of a git repository with the command git, with limited transports, time and disk space. May import
-# config, bounded, scratch and the other modules of upstream.
+# config, bounded, processes, scratch and the other modules of upstream.
 """`fetch_git` reads one file of one commit."""
 
 from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import time
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from urllib.parse import urljoin
 from clientloom.bounded import read_bytes
 from clientloom.config.settings import UpstreamConfig
 from clientloom.diagnostics.escape import without_secrets
+from clientloom.processes import kill_group
 from clientloom.scratch import scratch_folder
 from clientloom.upstream.fetched import Fetched, FetchError, check_size
 from clientloom.upstream.places import (
@@ -145,7 +145,9 @@ class _Repository:
                         f"git {what}: needs more than {MAX_REPOSITORY_BYTES} bytes of disk space"
                     )
         finally:
-            _end(process)
+            if process.poll() is None:
+                kill_group(process)
+                process.wait()
 
     def _without_secrets(self, text: str) -> str:
         shown = without_secrets(self._remote)
@@ -160,18 +162,6 @@ def _size(folder: Path) -> int:
         with suppress(OSError):
             total += path.lstat().st_size
     return total
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kills a command that is still running, with the programs that it started."""
-    if process.poll() is not None:
-        return
-    with suppress(OSError):
-        if hasattr(os, "killpg") and hasattr(signal, "SIGKILL"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.wait()
 
 
 def _first_fault(stderr: bytes) -> str:

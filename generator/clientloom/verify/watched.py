@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from clientloom.document.document import Json
 from clientloom.ir import Api
-from clientloom.processes import end_with_parent
+from clientloom.processes import end_with_parent, kill_group
 from clientloom.verify.report import Verification
 
 MAX_SECONDS = 60.0
@@ -91,7 +88,9 @@ def _attempt(
     else:
         return last
     finally:
-        _end(process)
+        if process.is_alive():
+            kill_group(process)
+        process.join()
         here.close()
 
 
@@ -125,12 +124,3 @@ def _work(
         pipe.send(verify(api, document, source, skipped=skipped, progress=pipe.send))
     except Exception as error:  # noqa: BLE001 (reported by the process that waits)
         pipe.send((f"{type(error).__name__}: {error}",))
-
-
-def _end(process: BaseProcess) -> None:
-    if process.is_alive() and process.pid is not None:
-        with suppress(OSError):
-            if hasattr(os, "killpg") and hasattr(signal, "SIGKILL"):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-    process.join()
