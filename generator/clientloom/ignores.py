@@ -55,11 +55,6 @@ def _fits(pattern: str, text: str) -> bool:
 
 def _report_unused(vendor: VendorConfig, indexes: Iterable[int]) -> Iterator[Diagnostic]:
     for index in indexes:
-        code = vendor.lint.ignore[index].code
-        yield Diagnostic(
-            code="unused-ignore",
-            severity=Severity.WARNING,
-            span=vendor.locate(("lint", "ignore", index)),
-            message=f"[[lint.ignore]] of {code!r} matches no finding",
-            hint="correct or remove it",
-        )
+        message = f"[[lint.ignore]] of {vendor.lint.ignore[index].code!r} matches no finding"
+        span = vendor.locate(("lint", "ignore", index))
+        yield Diagnostic.warning(span, "unused-ignore", message, "correct or remove it")

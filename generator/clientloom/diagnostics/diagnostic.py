@@ -103,6 +103,11 @@ class Diagnostic:
         """Returns an error."""
         return cls(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)
 
+    @classmethod
+    def warning(cls, span: Span, code: Code, message: str, hint: str = "") -> Diagnostic:
+        """Returns a warning."""
+        return cls(code=code, severity=Severity.WARNING, span=span, message=message, hint=hint)
+
     def __str__(self) -> str:
         where = f"{_clean_text(str(self.span))}: " if self.span.file else ""
         hint = f"; {self.hint}" if self.hint else ""

@@ -39,15 +39,7 @@ class Notes:
 
     def setting(self, code: Code, span: Span, message: str, hint: str) -> None:
         """Warns that a setting of client.toml, at `span`, is unused, or does more than it says."""
-        self._settings.append(
-            Diagnostic(
-                code=code,
-                severity=Severity.WARNING,
-                span=span,
-                message=message,
-                hint=hint,
-            )
-        )
+        self._settings.append(Diagnostic.warning(span, code, message, hint))
 
     def _add(self, severity: Severity, code: Code, pointer: str, message: str, hint: str) -> None:
         self.calls += 1

@@ -28,7 +28,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket, BytecodeCache
 
 from clientloom.bounded import read_text
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span, nearest
+from clientloom.diagnostics import Diagnostic, InputError, Span, nearest
 from clientloom.python.literals import quote
 from clientloom.render.markdown import code_span, markdown, reflow, toml_string
 
@@ -132,13 +132,8 @@ class Templates:
             inner = PurePosixPath(path.relative_to(self.custom).as_posix())
             if not _is_hidden(inner) and (fault := _find_fault(path, inner, known)):
                 message = f"{inner} has no effect: {fault}"
-                yield Diagnostic(
-                    code="unused-template",
-                    severity=Severity.WARNING,
-                    span=Span(self._name(path)),
-                    message=message,
-                    hint=_propose(inner, known),
-                )
+                span, hint = Span(self._name(path)), _propose(inner, known)
+                yield Diagnostic.warning(span, "unused-template", message, hint)
 
     def _built_in(self, folder: str) -> Iterator[tuple[PurePosixPath, Path]]:
         for path, source in _files(self.built_in / folder):

@@ -15,7 +15,7 @@ from clientloom.checkout.provenance import CHANGELOG
 from clientloom.checkout.work_folder import WORK_FOLDER, open_work_folder
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import display_path
-from clientloom.diagnostics import Diagnostic, Severity, Span
+from clientloom.diagnostics import Diagnostic, Span
 from clientloom.workflows.commits import committed_file
 
 if TYPE_CHECKING:
@@ -73,13 +73,10 @@ def find_unversioned(workspace: Workspace, name: str, package: Package) -> Diagn
         return None
     worst = review.at(Level.BREAKING)
     more = f" and {len(worst) - 1} more" if len(worst) > 1 else ""
-    return Diagnostic(
-        code="breaking-output",
-        severity=Severity.WARNING,
-        span=Span(display_path(workspace.package(name), workspace.root)),
-        message=f"this breaks callers of {version}: {worst[0].sentence}{more}",
-        hint=f"run `clientloom update {name} --no-fetch` to raise the version to {needed}",
-    )
+    span = Span(display_path(workspace.package(name), workspace.root))
+    message = f"this breaks callers of {version}: {worst[0].sentence}{more}"
+    hint = f"run `clientloom update {name} --no-fetch` to raise the version to {needed}"
+    return Diagnostic.warning(span, "breaking-output", message, hint)
 
 
 def keep_replaced(workspace: Workspace, name: str, package: Package) -> None:

@@ -12,7 +12,7 @@ from clientloom.cli import console
 from clientloom.cli.build_failure import build_failure
 from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
 from clientloom.cli.options import Root, find_workspace, usage_error
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -107,13 +107,8 @@ def open_index(name: str, simple_url: str) -> Index:
         message = (
             "the connection is not encrypted: others can read the password and change packages"
         )
-        found = Diagnostic(
-            code="unencrypted-index",
-            severity=Severity.WARNING,
-            span=Span(url),
-            message=message,
-            hint="use an https URL",
-        )
+        hint = "use an https URL"
+        found = Diagnostic.warning(Span(url), "unencrypted-index", message, hint)
         console.print_diagnostics([found])
     return Index(url, login_for(name), simple_url=simple_url, retry_policy=RetryPolicy())
 
