@@ -73,11 +73,11 @@ def read_members(
     return {member.filename: archive.read(member) for member in wanted}
 
 
-def read_archive(path: Path, suffixes: tuple[str, ...], limit: int = MAX_BYTES) -> dict[str, str]:
+def read_archive(path: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
     """Reads the members of a wheel or an sdist whose names end in one of the suffixes, as UTF-8 text by name.
 
     Raises:
-        ValueError: the file is neither or is damaged, a member is not UTF-8, or they are larger than `limit` bytes.
+        ValueError: the file is neither or is damaged, a member is not UTF-8, or they are larger than `MAX_BYTES`.
         OSError: the file cannot be read.
     """
     from gzip import BadGzipFile
@@ -87,27 +87,27 @@ def read_archive(path: Path, suffixes: tuple[str, ...], limit: int = MAX_BYTES) 
 
     read = _read_tar if path.name.endswith(".tar.gz") else _read_zip
     try:
-        return {name: content.decode("utf-8") for name, content in read(path, suffixes, limit)}
+        return {name: content.decode("utf-8") for name, content in read(path, suffixes)}
     except (BadGzipFile, BadZipFile, TarError, EOFError, RuntimeError, deflate_error) as problem:
         raise ValueError(str(problem)) from problem
 
 
-def _read_zip(path: Path, suffixes: tuple[str, ...], limit: int) -> Iterable[tuple[str, bytes]]:
+def _read_zip(path: Path, suffixes: tuple[str, ...]) -> Iterable[tuple[str, bytes]]:
     from zipfile import ZipFile
 
     with ZipFile(path) as archive:
         names = [name for name in archive.namelist() if name.endswith(suffixes)]
-        return read_members(archive, names, limit).items()
+        return read_members(archive, names).items()
 
 
-def _read_tar(path: Path, suffixes: tuple[str, ...], limit: int) -> Iterator[tuple[str, bytes]]:
+def _read_tar(path: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     import gzip
     import tarfile
 
     with gzip.open(path) as packed:
-        content = packed.read(limit + 1)
-    if len(content) > limit:
-        raise tarfile.TarError(f"its content is larger than {_size(limit)}")
+        content = packed.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise tarfile.TarError(f"its content is larger than {_size(MAX_BYTES)}")
     with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
         for member in archive:
             file = archive.extractfile(member) if member.isreg() else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from keyword import kwlist
 from typing import cast, get_args, get_origin
 
@@ -107,11 +107,6 @@ def _names(excluded: frozenset[str] = frozenset()) -> Part:
     return {"pattern": _NAME, "not": {"enum": taken}}
 
 
-def _twins(names: Iterable[str]) -> set[str]:
-    """The clients whose async client or fake would have one of the names."""
-    return {n.removeprefix(p) for n in names for p in ("Async", "Fake") if n.startswith(p)}
-
-
 def _either(*parts: Part) -> Part:
     return {"anyOf": list(parts)}
 
@@ -122,9 +117,9 @@ _IGNORABLE: list[Json] = [
     entry.code for entry in REGISTRY.values() if entry.severity is not Severity.ERROR
 ]
 _CLIENT_NAMES = _names(CLIENT_ARGUMENTS)
-_CLIENTS: Part = _either(
-    {"enum": [*sorted({*kwlist, *EXPORTED, *_twins(EXPORTED)})]}, {"pattern": "Error$"}
-)
+_TWINS = {n.removeprefix(p) for n in EXPORTED for p in ("Async", "Fake") if n.startswith(p)}
+"""The clients whose async client or fake would have a name that is exported."""
+_CLIENTS: Part = _either({"enum": [*sorted({*kwlist, *EXPORTED, *_TWINS})]}, {"pattern": "Error$"})
 
 _LIMITS: Mapping[tuple[str, str], Part] = {
     ("PackageConfig", "name"): {

@@ -35,16 +35,18 @@ def alias_doc(schema: AliasSchema, forms: Sequence[str] = ()) -> str:
     return docstring([*lines, *(["", "Deprecated."] if schema.deprecated else [])], 0)
 
 
-def field_doc(field: Field, indent: int = 4) -> str:
+def field_doc(field: Field) -> str:
     """Returns the docstring of a field, or "" if there is nothing to say."""
-    text = field_text(field)
-    return docstring(wrap(text, 97 - indent), indent) if text else ""
+    return _member_doc(field_text(field))
 
 
-def text_doc(text: str, indent: int = 4) -> str:
+def text_doc(text: str) -> str:
     """Returns the docstring of a value that has only a description, or "" without one."""
-    said = end_sentence(summarize(text))
-    return docstring(wrap(said, 97 - indent), indent) if said else ""
+    return _member_doc(end_sentence(summarize(text)))
+
+
+def _member_doc(text: str) -> str:
+    return docstring(wrap(text, 93), 4) if text else ""
 
 
 def field_text(field: Field) -> str:

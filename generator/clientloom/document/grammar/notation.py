@@ -74,16 +74,14 @@ class Grammar:
         return kind
 
 
-def walk(
-    grammar: Grammar, node: Json, kind: str = "document", trail: Trail = None
-) -> Iterator[tuple[dict[str, Json], str, Trail]]:
-    """Yields every object of the grammar below a node, parents first; the order of siblings is not defined.
+def walk(grammar: Grammar, root: Json) -> Iterator[tuple[dict[str, Json], str, Trail]]:
+    """Yields every object of the grammar in a document, parents first; the order of siblings is not defined.
 
     Skips examples, defaults, enums and extensions, which are data. The caller may change an object that it gets,
     because its fields are read afterwards.
     """
     objects = grammar.objects
-    stack: list[tuple[Json, str, Trail]] = [(node, kind, trail)]
+    stack: list[tuple[Json, str, Trail]] = [(root, "document", None)]
     while stack:
         node, kind, trail = stack.pop()
         if type(node) is not dict:

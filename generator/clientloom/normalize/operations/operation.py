@@ -268,7 +268,7 @@ def _combine(
     variants = [
         Variant(
             name=success.suffix,
-            body=fix_stream_member(switched, "stream", value=success.suffix == "stream")
+            body=fix_stream_member(switched, value=success.suffix == "stream")
             if switched
             else body,
             responses=success.responses,
@@ -285,7 +285,7 @@ def _combine(
         )
         if same is not None:
             variants.append(replace(same, name=f"{suffix}_both", body=other))
-    own = fix_stream_member(switched, "stream", value=False) if switched else body
+    own = fix_stream_member(switched, value=False) if switched else body
     return own, tuple(sorted(variants, key=lambda v: v.name))
 
 

@@ -176,13 +176,13 @@ def _form_body(site: BodySite) -> Body:
     )
 
 
-def fix_stream_member(body: Body, wire_name: str, *, value: bool) -> Body:
-    """Makes a boolean member of a body a constant instead of an argument; an optional `false` is left out."""
-    rest = tuple(part for part in body.parts or () if part.field.wire_name != wire_name)
+def fix_stream_member(body: Body, *, value: bool) -> Body:
+    """Makes the boolean `stream` of a body a constant instead of an argument; an optional `false` is left out."""
+    rest = tuple(part for part in body.parts or () if part.field.wire_name != "stream")
     needed = value or any(
-        f.wire_name == wire_name and isinstance(f.presence, Required) for f in body.fields
+        f.wire_name == "stream" and isinstance(f.presence, Required) for f in body.fields
     )
-    member = (wire_name, "true" if value else "false")
+    member = ("stream", "true" if value else "false")
     return replace(
         body, parts=rest, constants=(*body.constants, member) if needed else body.constants
     )
