@@ -36,7 +36,7 @@ from templates.runtime.features.validation.checking import check
 from templates.runtime.features.xml.bodies import XML_BODIES
 from templates.runtime.features.xml.reading import read_xml
 from templates.runtime.features.xml.writing import write_xml
-from templates.runtime.wire.bodies import build_body
+from templates.runtime.wire.bodies import build_body, check_boundary
 from templates.runtime.wire.styles import expand_pairs
 
 
@@ -195,3 +195,16 @@ def test_a_forked_process_has_its_own_lock(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr("os.getpid", lambda: -1)
         assert isinstance(source.lock, type(threading.Lock()))
         assert source.lock.acquire(blocking=False)
+
+
+def test_raw_parts_have_the_boundary_with_which_they_begin() -> None:
+    """A body of `multipart/mixed` was sent without one, which no server can read."""
+    for encoders in (UPLOADS, {}):
+        given = {"content_type": "multipart/mixed"}
+        body = body_of("bytes", b"--a b\r\n\r\nx\r\n--a b--\r\n", encoders, **given)
+        assert body.content_type == 'multipart/mixed; boundary="a b"'
+        check_boundary(body)
+        with pytest.raises(InvalidRequestError, match="needs a boundary; pass extra_headers="):
+            check_boundary(body_of("bytes", b"no parts", encoders, **given))
+        own = {"content_type": "multipart/mixed; boundary=x"}
+        assert body_of("bytes", b"--y\n", encoders, **own).content_type == own["content_type"]

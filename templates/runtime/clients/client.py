@@ -32,7 +32,7 @@ from ..exchange.deadline import Deadline
 from ..exchange.redirects import same_origin
 from ..exchange.security import Authenticator
 from ..results.decoders import Json
-from ..wire.bodies import build_body, own_content_type
+from ..wire.bodies import build_body, check_boundary, own_content_type
 from ..wire.parameters import (
     expand_cookie,
     expand_header,
@@ -202,6 +202,8 @@ class Core:
         if "content-type" in extra:
             extra["content-type"] = own_content_type(extra["content-type"], body)
         # </uploads>
+        if "content-type" not in extra:
+            check_boundary(body)
         seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])

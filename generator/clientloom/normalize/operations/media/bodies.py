@@ -146,7 +146,7 @@ def _form_body(site: BodySite) -> Body:
             "parts-without-names",
             site.content.place.pointer,
             "the parts of the body have no names; the body is sent as bytes",
-            "build the body yourself, and pass content_type= with its boundary",
+            "build the body yourself; the boundary is that of its first line, or of a content-type in extra_headers=",
         )
         return _whole_body(site, BodyKind.BYTES, Binary(), "content")
     kind = BodyKind.MULTIPART if in_parts else BodyKind.FORM
