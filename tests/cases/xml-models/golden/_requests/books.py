@@ -6,7 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from .. import models
-from .._runtime import UNSET, ByMediaType, NoContent, Operation, Request, Retry, Text, Xml, XmlForm
+from .._runtime import (
+    UNSET,
+    ByMediaType,
+    Json,
+    NoContent,
+    Operation,
+    Request,
+    Retry,
+    Text,
+    Xml,
+    XmlForm,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +25,9 @@ if TYPE_CHECKING:
 
     from .. import params
     from .._runtime import Unset
+
+
+_CREATE_BOOK409_ERROR: Json[models.CreateBook409Error] = Json(lambda: models.CreateBook409Error)
 
 
 CREATE: Operation[models.Book] = Operation(
@@ -32,7 +46,13 @@ CREATE: Operation[models.Book] = Operation(
     errors={
         "400": ByMediaType(
             {"application/xml": Xml(lambda: Annotated[models.Problem, XmlForm("problem")])}
-        )
+        ),
+        "409": ByMediaType(
+            {
+                "application/json": _CREATE_BOOK409_ERROR,
+                "application/xml": Xml(lambda: Annotated[models.Problem, XmlForm("problem")]),
+            }
+        ),
     },
     body="xml",
     body_type=lambda: Annotated[

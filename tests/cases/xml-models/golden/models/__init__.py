@@ -6,12 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .books import Author, Book, Books, Problem
+    from .books import Author, Book, Books, CreateBook409Error, Problem
 
 __all__ = [
     "Author",
     "Book",
     "Books",
+    "CreateBook409Error",
     "Problem",
 ]
 
@@ -19,6 +20,7 @@ _MODULES = {
     "Author": "books",
     "Book": "books",
     "Books": "books",
+    "CreateBook409Error": "books",
     "Problem": "books",
 }
 

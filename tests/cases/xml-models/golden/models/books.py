@@ -29,6 +29,10 @@ class Book(Model):
     tags: Annotated[list[str] | None, XmlForm(wrapped=True, item=XmlForm("tag"))] = None
 
 
+class CreateBook409Error(Model):
+    reason: str
+
+
 class Problem(Model):
     code: Annotated[int | None, XmlForm(node="attribute")] = None
     message: str | None = None

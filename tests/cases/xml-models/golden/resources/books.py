@@ -39,6 +39,7 @@ class _BooksDocs:
 
         Raises:
             BadRequestError: a bad book.
+            ConflictError: the book is there, said in JSON or XML.
         """
 
     def list(self, *args: Any, **options: Any) -> Any:

@@ -19,6 +19,10 @@ from .parameters import expand_form
 from .styles import scalar
 
 _NOTHING: Final[Mapping[str, object]] = {}
+BOUNDARY: Final = re.compile(r";\s*boundary=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
+_FIRST_LINE: Final = re.compile(
+    rb"--([0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-])[ \t]*\r?\n"
+)
 _CHARSET: Final = re.compile(r";\s*charset=\"?([^;\"]+)", re.IGNORECASE)
 
 
@@ -51,6 +55,24 @@ def build_body(
     if request.content_type:
         kind = safe_header("content-type", request.content_type)
     return encode(operation, value, extra, kind)
+
+
+def add_boundary(kind: str, content: object) -> str:
+    """Returns the content type of raw content; that of bytes in parts gets the boundary with which they begin."""
+    if not kind.lower().startswith("multipart/") or BOUNDARY.search(kind):
+        return kind
+    found = _FIRST_LINE.match(content) if isinstance(content, bytes) else None
+    return f'{kind}; boundary="{found[1].decode()}"' if found else kind
+
+
+def check_boundary(body: Body) -> None:
+    """Raises InvalidRequestError for parts without a boundary, which nobody can read (RFC 2046, 5.1.1)."""
+    kind = body.content_type
+    if kind.lower().startswith("multipart/") and not BOUNDARY.search(kind):
+        problem = f"a body of {kind} needs a boundary"
+        raise InvalidRequestError(
+            f"{problem}; pass extra_headers={{'content-type': '{kind}; boundary=...'}}"
+        )
 
 
 def _json(
@@ -139,7 +161,7 @@ def _bytes(
         return no_content(operation)
     if not isinstance(value, bytes) or "*" in kind or "," in kind:
         raise InvalidRequestError(f"{operation.label}: this package sends content only as bytes")
-    return Body(value, kind)
+    return Body(value, add_boundary(kind, value))
 
 
 _ENCODERS: Final[Mapping[BodyKind, Encoder]] = {

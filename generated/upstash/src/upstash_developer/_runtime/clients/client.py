@@ -23,7 +23,7 @@ from ..exchange.deadline import Deadline
 from ..exchange.redirects import same_origin
 from ..exchange.security import Authenticator
 from ..results.decoders import Json
-from ..wire.bodies import build_body
+from ..wire.bodies import build_body, check_boundary
 from ..wire.parameters import expand_header, expand_query
 from .settings import (
     ChangeableSettings,
@@ -150,6 +150,8 @@ class Core:
         )
         url, trusted = self._locate(request, settings.extra_query(request, options))
         extra = own_headers(options.get("extra_headers") or {})
+        if "content-type" not in extra:
+            check_boundary(body)
         seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])

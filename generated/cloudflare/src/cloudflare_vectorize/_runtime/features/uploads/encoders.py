@@ -9,7 +9,7 @@ from typing import Final
 
 from ...core.content import NO_BODY, Body, Encoder
 from ...core.operations import BodyKind, Operation
-from ...wire.bodies import BOUNDARY, form_members, no_content
+from ...wire.bodies import BOUNDARY, add_boundary, form_members, no_content
 
 _SEPARATOR: Final = b"\x1e"
 """Begins each text of a JSON text sequence (RFC 7464, 2.1)."""
@@ -47,6 +47,7 @@ def _bytes(
         from .content_types import real_type
 
         kind = real_type(kind, value)
+    kind = add_boundary(kind, value)
     if isinstance(value, bytes):
         return Body(value, kind)
     from .uploads import upload

@@ -219,7 +219,7 @@ def _python_names(kind: type) -> Mapping[str, str]:
     model = model_of(kind)
     if model is None:
         return {}
-    names = {info.alias: name for name, info in fields_of(model).items() if info.alias}
+    names = {i.alias: name for name, i in fields_of(model).items() if i.alias is not None}
     hints, _ = _members(kind)
     # The key of a word that pydantic reserves has no underscore, and the field has one.
     reserved = {name: wire for wire, name in names.items() if wire in hints}
