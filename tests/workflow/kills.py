@@ -1,7 +1,8 @@
 # A script: kills each command that writes, at every change of the disk or at random moments, runs another command,
 # and prints what is then wrong. `python tests/workflow/kills.py --every`, or `--count 200`. `--publish`
 # kills `publish` alone at every change, with an index on loopback. For every change it runs a command once, keeps what
-# SIGKILL would leave at each, and goes on from there; equal states and equal repeats are tried once.
+# SIGKILL would leave at each, and goes on from there; equal states and equal repeats are tried once. All commands
+# follow each kind of state in turn, and then the cheapest one.
 from __future__ import annotations
 
 import argparse
@@ -10,10 +11,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
-from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,8 +47,9 @@ from support.moments import (  # noqa: E402
 )
 
 KILL = str(int(signal.SIGKILL))
-IN_TURN = (*(name for name in READING if name != "verify"),) * 4 + ("verify",)
-"""What follows a kill: `verify` takes longer than all others, and repairs as they do."""
+IN_TURN = tuple(sorted(READING, key="verify".__eq__))
+"""What follows a kill; `verify`, which takes longer than all others, comes last."""
+CHEAPEST = "inspect"
 
 
 def kill_at_random(
@@ -79,8 +80,8 @@ def kill_at_every_change(
     before: Path, folder: Path, verbs: Sequence[str] = tuple(WRITING)
 ) -> Iterator[str]:
     """Kills each command before each of its changes of the disk; another verb follows each time, in turn."""
-    names = cycle(IN_TURN)
     for verb in verbs:
+        following = _Following()
         whole = run_whole(before, folder / verb, verb)
         root = prepare(before, folder / f"{verb}-killed", verb)
         folders = (root, temporary(root))
@@ -88,7 +89,7 @@ def kill_at_every_change(
         again = _Again(root, folders, partial(execute_forked, arguments=WRITING[verb]))
         for at, moment in _told(verb, moments):
             moment.restore(folders)
-            name = next(names)
+            name = following.next_for(root)
             faults = faults_after(root, name, whole, verb, execute_forked)
             done = again()
             if done and state(root) != whole.new:
@@ -101,7 +102,7 @@ def kill_at_every_change(
 
 def kill_publishing(before: Path, folder: Path) -> Iterator[str]:
     """Kills `publish` before each of its changes of the disk; it comes again and completes the release."""
-    names = cycle(IN_TURN)
+    following = _Following()
     login = {"TWINE_USERNAME": USERNAME, "TWINE_PASSWORD": PASSWORD}
     with index_server(folder / "index") as index:
         command = ("publish", "shop", "--index", index.url, "--yes")
@@ -112,7 +113,8 @@ def kill_publishing(before: Path, folder: Path) -> Iterator[str]:
         again = _Again(root, folders, lambda place: execute_forked(place, command, **login))
         for at, moment in _told("publish", moments):
             moment.restore(folders)
-            faults = faults_after(root, next(names), whole, "publish", execute_forked)
+            name = following.next_for(root)
+            faults = faults_after(root, name, whole, "publish", execute_forked)
             done = again()
             is_done = done and "already-published" in done.err  # killed when all was uploaded
             if done and (texts(index.folder) != released or (done.code and not is_done)):
@@ -130,6 +132,20 @@ def _told(verb: str, moments: Sequence[Moment]) -> Iterator[tuple[int, Moment]]:
         if number % 50 == 0:
             print(f"{verb}: {number} states checked", flush=True)  # noqa: T201 (a script)
         yield at, moment
+
+
+class _Following:
+    """The commands that follow: for each kind of state all in turn, and then the cheapest one."""
+
+    def __init__(self) -> None:
+        self.left: dict[Hashable, list[str]] = {}
+
+    def next_for(self, root: Path) -> str:
+        """The next command for a state: the same files of the user, and work files of the same names."""
+        work = frozenset(path.name for path in root.glob("*/.clientloom/*"))
+        kind = (frozenset(state(root).items()), work, bool(list(temporary(root).iterdir())))
+        left = self.left.setdefault(kind, list(IN_TURN))
+        return left.pop(0) if left else CHEAPEST
 
 
 class _Again:

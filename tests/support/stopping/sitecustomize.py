@@ -1,13 +1,12 @@
 # Python imports this at its start where the folder is on its path: a process that stops itself in the midst of writing.
 """With STOP_AT=N the process sends itself the signal STOP_WITH before its Nth change below the current folder.
 
-STOP_LIST names a file that gets the changes, one a line, when the process ends by itself. STOP_COPIES names a folder
+STOP_LIST names a file that gets the changes, one a line. STOP_COPIES names a folder
 that gets a copy of the folders STOP_COPIED before each change, called by its number.
 """
 
 from __future__ import annotations
 
-import atexit
 import os
 import subprocess
 import sys
@@ -33,7 +32,8 @@ _WRITING = os.O_WRONLY | os.O_RDWR
 
 class _Changes:
     def __init__(self) -> None:
-        self.changes: list[str] = []
+        self.count = 0
+        self.list = os.open(_LIST or os.devnull, os.O_WRONLY | os.O_CREAT)
         self.process = os.getpid()  # not its workers
         self.folder = str(Path.cwd())
         self.is_copying = False
@@ -41,10 +41,11 @@ class _Changes:
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
         if self.is_copying or not self._changes(event, arguments) or os.getpid() != self.process:
             return
-        self.changes.append(f"{event} {arguments[0]}")
+        self.count += 1
+        os.write(self.list, f"{event} {arguments[0]!s}\n".encode())
         if _COPIES:
             self.copy()
-        if len(self.changes) == _AT:
+        if self.count == _AT:
             os.kill(self.process, _WITH)
 
     def _changes(self, event: str, arguments: tuple[object, ...]) -> bool:
@@ -65,19 +66,12 @@ class _Changes:
         What formats code may remove files meanwhile, as it would after the kill.
         """
         self.is_copying = True
-        target = Path(_COPIES, str(len(self.changes)))
+        target = Path(_COPIES, str(self.count))
         target.mkdir()
         copy = ["cp", "-a", *_COPIED, str(target)]
         subprocess.run(copy, check=False, stderr=subprocess.DEVNULL)
         self.is_copying = False
 
-    def tell(self) -> None:
-        if os.getpid() == self.process:
-            Path(_LIST).write_text("\n".join(self.changes), "utf-8")
-
 
 if _AT or _LIST:
-    _changes_made = _Changes()
-    sys.addaudithook(_changes_made)
-    if _LIST:
-        atexit.register(_changes_made.tell)
+    sys.addaudithook(_Changes())
