@@ -147,4 +147,4 @@ def within(seconds: float, work: Callable[[], T], cancel: Callable[[], object]) 
 
 def describe_failure(error: Exception) -> str:
     """Returns the message for a request without a response: why, in the words of the system or by the kind of error."""
-    return f"cannot be fetched: {str(error) or type(error).__name__}"
+    return f"cannot be fetched: {str(error).rstrip('.') or type(error).__name__}"

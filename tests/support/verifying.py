@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from clientloom.document.document import Json
 from clientloom.ir import Api
+from clientloom.scratch import scratch_folder
 from clientloom.verify import run
 from clientloom.verify.report import OperationReport, Verification
 from clientloom.verify.watched import verify_within
@@ -41,7 +42,9 @@ def work(
         if pointer in HANGING and pointer not in skipped:
             child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
             (source / "children").open("a", newline="\n").write(f"{child.pid}\n")
-            time.sleep(600)
+            with scratch_folder() as folder:
+                (source / "folders").open("a", newline="\n").write(f"{folder}\n")
+                time.sleep(600)
     findings = [
         OperationReport(operation=pointer, accessor="", calls=0, unchecked=(why,))
         for pointer, why in skipped.items()

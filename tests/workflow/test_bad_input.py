@@ -39,6 +39,10 @@ REFUSED = [
     Refused("comma.json", '{"openapi": "3.0.3",}\n', ":1:", ""),  # Python 3.13 points at the comma
     Refused("list.yaml", "- 1\n- 2\n", ":1:1", "OpenAPI"),
     Refused("other.yaml", "name: x\nversion: 3\n", ":1:1", "OpenAPI"),
+    Refused("events.yaml", "asyncapi: 3.0.0\ninfo: {title: x}\n", ":1:1", "an AsyncAPI document"),
+    Refused("calls.json", '{"info": {"_postman_id": "x"}}', ":1:1", "a Postman collection"),
+    Refused("filled.yaml", HEAD + "paths: {}\n" + "\0" * 9, ":4:1", "zero bytes follow it"),
+    Refused("filled.json", '{"openapi": "3.0.3"}\0', ":1:21", "zero bytes follow it"),
     Refused("text.yaml", "just words\n", ":1:1", "OpenAPI"),
     Refused(
         "future.yaml", "openapi: 4.0.0\ninfo: {title: x, version: '1'}\npaths: {}\n", ":1:", "4.0.0"

@@ -174,8 +174,13 @@ def test_a_file_changes_while_the_document_does_not(
         (SCHEMAS[: SCHEMAS.index("    next")], "error[cut-document]: the text ends early"),
         ("<html>down</html>", "error[not-openapi]: this is an HTML page"),
         ("http://localhost:{port}/api/schemas.yaml", "it leads to another host, localhost"),
+        ("{message: API rate limit exceeded}", "the server refuses further requests for now"),
+        ('{"title": "Not Found", "status": 404}', "an error message of a server: 'Not Found'"),
+        ("not today\n", "this is text, not the part of the document that it was"),
     ],
-    ids=["gone", "cut in a word", "cut", "page", "another host"],
+    ids=[
+        *("gone", "cut in a word", "cut", "page", "another host", "quota", "problem", "text"),
+    ],
 )
 def test_a_file_that_cannot_be_had_leaves_everything_as_it_was(
     text: str | None, words: str, checkout: Path, site: Site, update: Update
@@ -192,6 +197,22 @@ def test_a_file_that_cannot_be_had_leaves_everything_as_it_was(
     assert "schemas.yaml" in failed.err
     assert failed.err.endswith("shop: not updated; no file was changed\n")
     assert texts(checkout) == before
+
+
+def test_a_part_that_looks_like_an_error_message_is_none(
+    checkout: Path, site: Site, update: Update
+) -> None:
+    """Names of a vendor, and an example of an error that was one before."""
+    example = "content: {application/json: {example: {$ref: 'error.json'}}}"
+    errors = f"error: {{description: bad, {example}}}\nmessage: {{description: none}}\n"
+    site.files["errors.yaml"], site.files["error.json"] = errors, '{"message": "bad"}'
+    site.files["paths/things.yaml"] = THINGS + "    '400': {$ref: '../errors.yaml#/error'}\n"
+    assert update().code == 0
+    site.files["errors.yaml"] = errors.replace("none", "no more")
+    site.files["error.json"] = '{"message": "worse"}'
+    done = update()
+    assert done.code == 0, done
+    assert '"worse"' in (checkout / "specs/shop/error.json").read_text("utf-8")
 
 
 def test_a_reference_that_leaves_the_folder_of_the_vendor_is_not_followed(

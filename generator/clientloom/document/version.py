@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientloom.diagnostics import Diagnostic, InputError, quote
@@ -45,11 +46,33 @@ def version_of(source: Source) -> Version:
     if reply := find_error_reply(source):
         raise InputError(reply)
     if isinstance(tree, dict):
-        what = "this mapping has no version field, so it is not an OpenAPI document"
+        what = _other_document(tree)
     else:
         shown = f": {quote(tree)}" if isinstance(tree, str) else ""
         what = f"this is {describe_type(tree)}, not an OpenAPI document{shown}"
     raise _version_error(source, what)
+
+
+_OTHERS = {
+    "arazzo": "an Arazzo description",
+    "asyncapi": "an AsyncAPI document",
+    "overlay": "an OpenAPI Overlay",
+    "raml": "a RAML document",
+    "_postman_id": "a Postman collection",
+    "__schema": "an answer of GraphQL",
+    "$schema": "a JSON Schema",
+}
+"""Kinds of documents that are taken for one of OpenAPI, by a key at their top or one level below."""
+
+
+def _other_document(tree: Mapping[str, Json]) -> str:
+    """Says what a mapping without a version of OpenAPI is."""
+    inner = (value for value in tree.values() if isinstance(value, dict))
+    for keys in (tree, *inner):
+        for key, what in _OTHERS.items():
+            if key in keys and "paths" not in tree:
+                return f"this is {what}, not an OpenAPI document"
+    return "this mapping has no version field, so it is not an OpenAPI document"
 
 
 def _read_version(source: Source, word: str, value: Json) -> Version:

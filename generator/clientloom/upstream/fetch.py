@@ -166,7 +166,7 @@ def _get(
         content = bytearray()
         for chunk in response.iter_bytes():
             content += chunk
-            check_size(len(content), limit)
+            check_size(len(content), limit, shown)
         return response, bytes(content)
 
 
@@ -182,6 +182,8 @@ def _read_url(
             if error.status in {404, 410}:
                 raise MissingPartError(shown) from None
             raise
+        except httpx.HTTPError as error:
+            raise FetchError(f"{shown}: {describe_failure(error)}") from None
         if response.next_request is None:
             return Part(shown, content)
         target = str(response.next_request.url)

@@ -1,6 +1,6 @@
 # The verification in a process of its own, which is ended where one operation takes too long: a validator that
-# follows `allOf` twice at every step cannot be stopped from inside. May import this room's report only, so that the
-# process that waits loads nothing heavy.
+# follows `allOf` twice at every step cannot be stopped from inside. May import this room's report, processes and
+# scratch only, so that the process that waits loads nothing heavy.
 """`verify_within` verifies a package and reports each operation that takes too long."""
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 from clientloom.document.document import Json
 from clientloom.ir import Api
 from clientloom.processes import end_with_parent, kill_group
+from clientloom.scratch import remove_abandoned
 from clientloom.verify.report import Verification
 
 MAX_SECONDS = 60.0
@@ -92,6 +93,7 @@ def _attempt(
             kill_group(process)
         process.join()
         here.close()
+        remove_abandoned()  # a process that is killed leaves its temporary folders
 
 
 def _result(message: object) -> Verification:

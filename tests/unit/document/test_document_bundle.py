@@ -539,6 +539,15 @@ def test_a_requirement_whose_scheme_is_a_circle_keeps_its_key(
     assert {each.code for each in found.report.diagnostics} == {"circular-ref"}
 
 
+def test_a_path_of_another_file_may_not_lead_back(write: Write, load: Load) -> None:
+    back = {"$ref": "../a.json#/paths/~1a"}
+    files = {"a.json": {**api(), "paths": {"/a": ref("paths/a.json")}}, "paths/a.json": back}
+    found = load(write(files), tolerate_missing_refs=True)
+    assert [(each.code, each.span.file) for each in found.report.diagnostics] == [
+        ("circular-ref", "paths/a.json")
+    ]
+
+
 def test_an_overlay_cannot_correct_a_reference_of_another_file(write: Write, load: Load) -> None:
     """Its places are those of the root file; the finding stays although the root has the same place."""
     other = {"a": {"properties": {"x": ref("#/nothing")}}}

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from unit.review.test_compare import both_ways, told
+from clientloom.ir.surface import dump_surface, load_surface
+from clientloom.review import compare_apis
+from unit.review.test_compare import api, both_ways, told
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -40,7 +42,7 @@ paths:
     get:
       tags: [labels]
       operationId: getLabel
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}, {$ref: '#/components/parameters/Trace'}]
       responses: {'200': {description: image, content: {image/png: {schema: {type: string, format: binary}}}}}
     put:
       tags: [labels]
@@ -193,10 +195,21 @@ EDITS = [
         "X-Trace, in: header",
         "X-Trace, in: query",
         (
-            "safe: `client.crates.create()` keyword `x_trace` is sent in the query instead of the header (also `client.crates.list()`)",
+            "safe: `client.crates.create()` keyword `x_trace` is sent in the query instead of the header (also `client.crates.list()`, `client.labels.get()`)",
         ),
         (
-            "safe: `client.crates.create()` keyword `x_trace` is sent in the header instead of the query (also `client.crates.list()`)",
+            "safe: `client.crates.create()` keyword `x_trace` is sent in the header instead of the query (also `client.crates.list()`, `client.labels.get()`)",
+        ),
+    ),
+    Edit(
+        "a limit of a shared parameter",
+        "{name: X-Trace, in: header, schema: {type: string}}",
+        "{name: X-Trace, in: header, schema: {type: string, maxLength: 9}}",
+        (
+            "risky: `client.crates.create()` keyword `x_trace` must now be at most 9 characters long (also `client.crates.list()`, `client.labels.get()`)",
+        ),
+        (
+            "safe: `client.crates.create()` keyword `x_trace` no longer has to be at most 9 characters long (also `client.crates.list()`, `client.labels.get()`)",
         ),
     ),
     Edit(
@@ -235,3 +248,12 @@ def test_one_edit_and_its_reverse(edit: Edit, tmp_path: Path) -> None:
     forth, back = both_ways(base, base.replace(edit.old, edit.new), tmp_path)
     assert told(forth) == edit.forth
     assert told(back) == edit.back
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
+def test_packages_without_their_documents_say_the_same(edit: Edit, tmp_path: Path) -> None:
+    base = DOCUMENT.replace("<tags>", TAGS)
+    old = api(base, tmp_path)
+    new = api(base.replace(edit.old, edit.new), tmp_path, old.symbols).api
+    packages = [load_surface(dump_surface(each)) for each in (old.api, new)]
+    assert told(compare_apis(*packages)) == edit.forth

@@ -31,6 +31,24 @@ def test_a_server_that_drips_is_left(
         fetch(UpstreamConfig(url=url), None, base=tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("status", "why", "hint"),
+    [
+        (206, "206 Partial Content", "only a part of the document"),
+        (403, "403 Forbidden", "asks for a login"),
+        (404, "404 Not Found", "nothing is at this address"),
+        (503, "503 Service Unavailable", "try again later"),
+        (299, "299", "try again later, or correct [upstream]"),
+    ],
+)
+def test_what_a_status_means_is_told(status: int, why: str, hint: str, tmp_path: Path) -> None:
+    with BadServer() as server:
+        server.queue(Reply(status, DOCUMENT))
+        with pytest.raises(FetchError, match=f"the server answered with {why}$") as caught:
+            fetch(UpstreamConfig(url=server.url), None, base=tmp_path)
+    assert hint in caught.value.hint
+
+
 def test_the_secret_of_an_address_is_used_and_kept(tmp_path: Path) -> None:
     with BadServer() as server:
         server.handler = lambda _: Reply(body=DOCUMENT, headers={"etag": '"1"'})

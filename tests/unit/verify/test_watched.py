@@ -33,6 +33,9 @@ def test_operations_that_hang_are_left_unchecked_and_nothing_of_them_goes_on(
     children = [int(line) for line in (tmp_path / "children").read_text("utf-8").split()]
     assert len(children) == 2
     assert not any(is_running(child) for child in children)
+    folders = (tmp_path / "folders").read_text("utf-8").splitlines()
+    assert len(folders) == 2
+    assert not any(Path(folder).parent.exists() for folder in folders)
 
 
 def is_running(process: int) -> bool:

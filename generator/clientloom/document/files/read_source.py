@@ -76,15 +76,16 @@ def make_source(
     data: bytes, *, key: str, name: str, referred: bool = False, wanted: str = DOCUMENT
 ) -> Source:
     """Parses the bytes of a file; raises InputError."""
-    is_prose = referred and name.lower().endswith(_TEXT_SUFFIXES)
-    if not is_prose:
+    is_text = referred and is_prose(name)
+    if not is_text:
         _refuse_other_format(data, name)
     text = _decode(data, name)
+    _refuse_filled_up(text, name)
     if not text.strip():
         hint = f"it must contain {wanted}"
         raise InputError.at(Span(name), "empty-file", "the file is empty", hint)
     try:
-        parsed, is_json = (Parsed(text), False) if is_prose else _parse(text, name)
+        parsed, is_json = (Parsed(text), False) if is_text else _parse(text, name)
     except TextError as error:
         severity = Severity.ERROR
         raise InputError(text_diagnostic(name, text, error.finding, severity)) from None
@@ -100,6 +101,11 @@ def make_source(
         sha256=text_digest(data),
         findings=findings,
     )
+
+
+def is_prose(name: str) -> bool:
+    """Whether a file of this name has the text of a description."""
+    return name.lower().endswith(_TEXT_SUFFIXES)
 
 
 def _parse(text: str, name: str) -> tuple[Parsed, bool]:
@@ -128,6 +134,17 @@ def _refuse_other_format(data: bytes, name: str) -> None:
         what, hint = found
         message = f"this is {what}, not an OpenAPI document"
         raise InputError.at(Span(name), "not-openapi", message, hint)
+
+
+def _refuse_filled_up(text: str, name: str) -> None:
+    """Refuses a text with zero bytes after its end: its place was reserved, and never written."""
+    whole = text.rstrip("\0")
+    if whole == text:
+        return
+    line, column = whole.count("\n") + 1, len(whole) - whole.rfind("\n")
+    span = Span.within(name, whole.split("\n"), line, column)
+    message = "the text ends early: zero bytes follow it"
+    raise InputError.at(span, "cut-document", message, ENDS_EARLY)
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -204,7 +204,7 @@ class _Discovery:
         try:
             place = self._resolver.resolve(node["$ref"], here.place, kind)
             self._refuse_whole_document(place)
-            refuse_cycle(place, here)
+            refuse_cycle(place, here, node)
             copy = self._state.copy(place.node)
         except RefusedError as refused:
             self._report(node, here, "$ref", refused)

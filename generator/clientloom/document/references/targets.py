@@ -109,9 +109,9 @@ class BundleState:
             self.copy_origins[id(node)] = (node, place, inlining)
 
 
-def refuse_cycle(place: NodeLocation, here: WalkNode) -> None:
-    """Refuses to copy a node into itself."""
-    if place.key in here.inlining:
+def refuse_cycle(place: NodeLocation, here: WalkNode, node: Json) -> None:
+    """Refuses to copy a place into itself, or over `node`, which is there."""
+    if place.key in here.inlining or place.node is node:
         raise RefusedError(
             "circular-ref", "the $ref leads back to itself", "remove one of the references"
         )

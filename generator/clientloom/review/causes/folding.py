@@ -41,7 +41,7 @@ def by_sentence(changes: Iterable[Change]) -> Iterator[Change]:
     """Merges changes with one cause, and equal sentences about methods of one resource or about many methods."""
     for group in _groups(changes, _sentence_key).values():
         many = MANY_SECURED if group[0].code == "security-changed" else MANY
-        is_one = len(group) >= many or _cause_of(group[0])
+        is_one = len(group) >= many or _cause_of(group[0]) or _has_no_place(group)
         parts = [group] if is_one else _groups(group, _by_resource).values()
         yield from map(_at_origin, parts)
 
@@ -87,6 +87,11 @@ def _cause_of(change: Change) -> tuple[str, ...]:
     if change.part == CONSTANT:
         return (change.text, change.subject.rpartition(".")[2])
     return ()
+
+
+def _has_no_place(group: list[Change]) -> bool:
+    """Whether both versions are packages, which do not say what several operations share."""
+    return not any(change.span.line or change.was.line for change in group)
 
 
 def _at_origin(group: list[Change]) -> Change:

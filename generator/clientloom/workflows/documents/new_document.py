@@ -11,9 +11,11 @@ from pathlib import Path
 from clientloom.bounded import read_bytes
 from clientloom.diagnostics import InputError, Span, quote
 from clientloom.document.document import Json
-from clientloom.document.files.read_source import make_source
+from clientloom.document.error_reply import find_error_reply
+from clientloom.document.files.read_source import is_prose, make_source
 from clientloom.document.files.source import Source
 from clientloom.document.pointer import exists, join, split
+from clientloom.document.repair.coerce import describe_type
 from clientloom.document.version import version_of
 from clientloom.upstream.fetched import Fetched
 from clientloom.workflows.documents.follow import find_references
@@ -80,8 +82,20 @@ def check_new_document(
     _refuse_shrunk(old, new, len(content), len(fetched.content))
     for name, part in fetched.parts.items():
         path = (folder or document.parent) / name
-        if path.is_file():
-            _refuse_cut(_source_of(read_bytes(path), name), _source_of(part.content, part.source))
+        if path.is_file() and not is_prose(name):
+            was, now = _source_of(read_bytes(path), name), _source_of(part.content, part.source)
+            _refuse_reply(was, now)
+            _refuse_cut(was, now)
+
+
+def _refuse_reply(old: Source, new: Source) -> None:
+    """Refuses an error message in place of a part, unless the part was one before, as an example may be."""
+    reply = find_error_reply(new, is_part=True)
+    if reply and not find_error_reply(old, is_part=True):
+        raise InputError(reply)
+    if isinstance(old.tree, dict) and not isinstance(new.tree, dict):
+        what = f"this is {describe_type(new.tree)}, not the part of the document that it was"
+        raise InputError(new.error((), "not-openapi", what, "check what the address returns"))
 
 
 def _source_of(content: bytes, name: str) -> Source:

@@ -248,6 +248,11 @@ WRONG = {
         b'{"title": "Forbidden", "status": 403, "detail": "no licence"}',
         "of a server: 'no licence'",
     ),
+    "problem without a detail": (
+        b'{"type": "about:blank", "title": "Not Found", "status": 404}',
+        "of a server: 'Not Found'",
+    ),
+    "message of another server": (b'{"code": 401, "msg": "no login"}', "of a server: 'no login'"),
     "errors": (
         b'{"success": false, "errors": [{"code": 1}]}',
         "this is an error message of a server",
