@@ -18,9 +18,12 @@ EMPTY: Node = {}
 _MISSING = object()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
-    """A node and its pointer in `root`; every step follows a `$ref`."""
+    """A node and its pointer in `root`; every step follows a `$ref`.
+
+    Nothing changes one. There are so many that a frozen class, which takes four times as long to make, is felt.
+    """
 
     root: Node
     node: object

@@ -57,11 +57,8 @@ class ReaderContext:
     schemas: SchemaReader
     names: Names
     notes: Notes
-
-    @property
-    def root(self) -> Place:
-        """The whole document."""
-        return Place(self.document.root, self.document.root, "")
+    root: Place
+    """The whole document."""
 
     def span(self, place: Place) -> Span:
         """Returns the position of a place in its file."""

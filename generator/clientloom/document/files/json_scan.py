@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -51,8 +52,8 @@ class JsonScan:
         return line + 1, offset - (self._newlines[line - 1] if line else -1)
 
     @cached_property
-    def _newlines(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", self._text)]
+    def _newlines(self) -> array[int]:
+        return array("Q", (match.start() for match in re.finditer("\n", self._text)))
 
     def _children(self, start: int) -> dict[str, tuple[int, int]]:
         if start not in self._known:

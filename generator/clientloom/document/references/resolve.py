@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
 from clientloom.diagnostics import quote
@@ -15,12 +16,12 @@ from clientloom.document.files.source import Source
 from clientloom.document.grammar.notation import Grammar
 from clientloom.document.pointer import exists, find, split, unescape
 
+_split_reference = lru_cache(maxsize=16384)(urldefrag)
 _MAX_HOPS = 50
 """The limit of references on the path of a pointer."""
 
 
-@dataclass(frozen=True, slots=True)
-class NodeLocation:
+class NodeLocation(NamedTuple):
     """The location of a node: its file, and its pointer there."""
 
     source: Source
@@ -81,7 +82,7 @@ class Resolver:
         named = self._by_id(reference, at)
         if named is not None:
             return named
-        name, fragment = urldefrag(reference)
+        name, fragment = _split_reference(reference)
         try:
             source = self._files.open(name, at.source) if name else at.source
         except RefusedError:
@@ -177,15 +178,13 @@ class Resolver:
         return self._names[source.key]
 
 
-def _read_fragment(fragment: str) -> Iterator[tuple[str, ...]]:
-    """Yields the pointers that a fragment can mean: by RFC 6901, section 6, then as people write them."""
+@lru_cache(maxsize=16384)
+def _read_fragment(fragment: str) -> tuple[tuple[str, ...], ...]:
+    """Returns the pointers that a fragment can mean: by RFC 6901, section 6, then as people write them."""
     fragments = dict.fromkeys((unquote(fragment), fragment))
-    for text in fragments:
-        if not text or text.startswith("/"):
-            yield split(text)
-    for text in fragments:
-        if "/" in text:
-            yield tuple(map(unescape, text.strip("/").split("/")))
+    exact = (split(text) for text in fragments if not text or text.startswith("/"))
+    written = (text.strip("/").split("/") for text in fragments if "/" in text)
+    return (*exact, *(tuple(map(unescape, tokens)) for tokens in written))
 
 
 def _child(node: Json, token: str) -> Json:

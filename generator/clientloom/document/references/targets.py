@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from clientloom.diagnostics import Diagnostic
 from clientloom.document.document import Json
@@ -27,8 +27,7 @@ class Target:
     at: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WalkNode:
+class WalkNode(NamedTuple):
     """A node on the walk: its place in the result (below `owner`, or the document), and its origin."""
 
     owner: Target | None

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from clientloom.diagnostics import quote
 from clientloom.document.document import Json
@@ -32,6 +33,7 @@ _LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItem
 def clean(root: dict[str, Json], grammar: Grammar) -> RepairLog:
     """Gives every field the type of the grammar, and removes or replaces only fields of another type."""
     cleaned = RepairLog()
+    references: list[tuple[dict[str, Json], str, Trail]] = []
     for node, kind, trail in walk(grammar, root):
         _repair_keys(node, kind, trail, cleaned)
         _repair_media_types(node, kind, trail, cleaned)
@@ -39,7 +41,9 @@ def clean(root: dict[str, Json], grammar: Grammar) -> RepairLog:
         if kind == "parameter" and "$ref" not in node:
             _repair_parameter(node, text_of(trail), grammar, cleaned)
         _add_required_fields(node, kind, grammar)
-    _drop_loose_references(root, grammar, cleaned)
+        if "$ref" in node:
+            references.append((node, kind, trail))
+    _drop_loose_references(references, root, grammar, cleaned)
     _drop_unusable(root, grammar, cleaned)
     break_loops(root, grammar, cleaned)
     return cleaned
@@ -229,11 +233,21 @@ def _add_required_fields(node: dict[str, Json], kind: str, grammar: Grammar) -> 
         node.setdefault("version", "0")
 
 
-def _drop_loose_references(root: dict[str, Json], grammar: Grammar, cleaned: RepairLog) -> None:
+def _drop_loose_references(
+    references: Iterable[tuple[dict[str, Json], str, Trail]],
+    root: dict[str, Json],
+    grammar: Grammar,
+    cleaned: RepairLog,
+) -> None:
     """Removes references in places where the version of the document does not allow them."""
-    for node, kind, trail in walk(grammar, root):
-        reference = node.get("$ref")
-        if reference is not None and not is_bundled(reference, kind, root, grammar):
+    bundled: set[tuple[str, str]] = set()
+    for node, kind, trail in references:
+        reference = node["$ref"]
+        if (reference, kind) in bundled:
+            continue
+        if is_bundled(reference, kind, root, grammar):
+            bundled.add((reference, kind))
+        else:
             del node["$ref"]
             wrong = f"a reference to {quote(reference)} is not allowed here"
             cleaned.note(text_of((trail, "$ref")), wrong, "it is left out")

@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import unquote
 
 from clientloom.document.grammar.tables import ANNOTATIONS
@@ -25,8 +24,7 @@ JsonSchema = Node | bool
 """A schema: an object of keywords, or true (anything) or false (nothing)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaPart:
+class SchemaPart(NamedTuple):
     """The schema at a pointer; `bare` means its own keywords only, without `$ref` and `allOf`.
 
     `unions` are the union keywords that a bare part keeps.
@@ -41,8 +39,7 @@ SchemaParts = tuple[SchemaPart, ...]
 """Schemas that must all hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """One of the schema objects that must hold; `unions` are its union keywords that are not handled yet."""
 
     pointer: str
@@ -58,6 +55,9 @@ class Tree:
 
     def at(self, pointer: str) -> object:
         """Returns the node at a pointer, None if there is none."""
+        found = self._nodes.get(pointer, _MISSING)
+        if found is not _MISSING:  # nearly always: this is asked more often than anything else
+            return found
         known, below = pointer, list[str]()
         while (found := self._nodes.get(known, _MISSING)) is _MISSING:
             known, _, token = known.rpartition("/")

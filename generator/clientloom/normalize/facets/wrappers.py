@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from clientloom.normalize.facets.collect import (
     UNIONS,
@@ -29,8 +28,7 @@ from clientloom.normalize.nodes import Node
 _WRAPPING = frozenset({"$ref", "allOf", *UNIONS})
 
 
-@dataclass(frozen=True, slots=True)
-class Unwrapped:
+class Unwrapped(NamedTuple):
     """A schema without the wrappers that add nothing.
 
     `site` is the pointer that identifies the schema: its outermost wrapper after the last `$ref`.

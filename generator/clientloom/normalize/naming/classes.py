@@ -37,12 +37,12 @@ class Candidates:
     stated: Callable[[str], Stated]
     enums: Mapping[str, Wanted]
 
-    def of(self, id_: str) -> tuple[str, ...]:
+    def of(self, id_: str, hints: Hints) -> tuple[str, ...]:
         """Returns the candidates for a class, the best first."""
         several = [self.addresses.address(each) for each in self.groups.get(id_, ())]
         if several:
-            return names_of_several(several, self.hints(id_))
-        return names_of_one(self.addresses.address(id_), self.hints(id_))
+            return names_of_several(several, hints)
+        return names_of_one(self.addresses.address(id_), hints)
 
 
 def name_schemas(
@@ -105,8 +105,9 @@ def lock_keys(ids: Iterable[str], addresses: Addresses) -> dict[str, str]:
 
 
 def _inline_name(key: str, pointer: str, candidates: Candidates) -> Wanted:
-    found = candidates.of(pointer)
-    rank = -len(candidates.groups.get(pointer, ())) * candidates.hints(pointer).size
+    hints = candidates.hints(pointer)
+    found = candidates.of(pointer, hints)
+    rank = -len(candidates.groups.get(pointer, ())) * hints.size
     former = candidates.addresses.former_name(pointer)
     if former:
         found = (former, *found)

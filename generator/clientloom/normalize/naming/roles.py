@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from clientloom.normalize.naming.words import singular, words
 
@@ -11,8 +11,7 @@ RESPONSE, REQUEST, ERROR = "response", "request", "error"
 _MOST_TITLE_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What a schema is for. Two schemas of one structure are the same thing only if they have one role.
 
     `words` are those of its title, else of the property that has it, else of the part of an operation that it is.
@@ -24,7 +23,7 @@ class Role:
 
     def below(self, text: str) -> Role:
         """Returns the role of a part of the schema that no property names."""
-        return replace(self, words=(*self.words, *words(text)))
+        return self._replace(words=(*self.words, *words(text)))
 
     def of_item(self) -> Role:
         """Returns the role of an item: one of several `stages` is for what a `stage` is for.
@@ -36,7 +35,7 @@ class Role:
         single = singular(self.words[-1]) if self.words else ""
         if not single or single == self.words[-1]:
             return self.below("item")
-        return replace(self, words=(*self.words[:-1], single))
+        return self._replace(words=(*self.words[:-1], single))
 
 
 NO_ROLE = Role(())

@@ -62,13 +62,13 @@ def hints_of(
 ) -> Hints:
     """Returns what a schema says about its name."""
     fields = schema.fields if isinstance(schema, ObjectSchema) else ()
+    is_thing = any(field.wire_name in _IDS for field in fields)
     around = [
         singular(field.wire_name)
-        for field in fields
+        for field in (() if is_thing else fields)
         if any(isinstance(schemas.get(id_), ObjectSchema) for id_ in schema_ids(field.type))
     ]
-    is_thing = any(field.wire_name in _IDS for field in fields)
-    content = around[0] if len(around) == 1 and not is_thing else ""
+    content = around[0] if len(around) == 1 else ""
     return Hints(role, title, declared, content, is_thing, size=len(fields) or 1)
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from clientloom.normalize.operation_names.english import is_plural, plural_noun, singular_noun
 from clientloom.normalize.operation_names.segments import Segments
@@ -40,7 +40,7 @@ class Runs:
     def spell(self, segments: Segments) -> Segments:
         """Segments with the word boundaries of tags and ids."""
         return tuple(
-            replace(s, words=self.words[s.words[0]])
+            s._replace(words=self.words[s.words[0]])
             if not s.is_item and len(s.words) == 1 and s.words[0] in self.words
             else s
             for s in segments

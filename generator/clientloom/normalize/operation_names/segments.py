@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import is_plural, plural_words, singulars
@@ -24,8 +25,7 @@ _FORMAT = re.compile(
 _PIECE = re.compile(r"\{[^{}]*\}|[^{}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of a path: the words of a static one, or of the parameter of an item.
 
     `is_custom` marks what follows a colon (`documents:batchGet`): an action, whatever its word. `depth` is how many
@@ -49,7 +49,7 @@ def read_path(path: str) -> Segments:
     for part, below in pairwise((*parts, "{")):
         for segment in _of_part(part, below):
             if segment.is_item and found and found[-1].is_item:
-                found[-1] = replace(segment, depth=found[-1].depth + 1)
+                found[-1] = segment._replace(depth=found[-1].depth + 1)
             else:
                 found.append(segment)
     return tuple(found)
@@ -161,7 +161,7 @@ class Paths:
         What a path with two parameters only reads may be a field of the item.
         """
         *above, item = _shape(segments)
-        deeper = self.methods.get((*above, replace(item, depth=item.depth + 1)), frozenset())
+        deeper = self.methods.get((*above, item._replace(depth=item.depth + 1)), frozenset())
         return self.methods_of(segments) <= _COLLECTION and bool(deeper - _READING)
 
     def only_reads(self, segments: Segments) -> bool:

@@ -153,7 +153,10 @@ def group_at(path: str) -> tuple[str, ...]:
 
 def settings_of(site: Site, config: VendorConfig) -> OperationConfig:
     """Returns the settings of an operation in client.toml, by operationId or by method and path."""
-    return config.operations.get(settings_key(site, config), OperationConfig())
+    return config.operations.get(settings_key(site, config), _UNSET)
+
+
+_UNSET = OperationConfig()
 
 
 def settings_key(site: Site, config: VendorConfig) -> str:

@@ -59,7 +59,7 @@ def with_symbols(sites: Iterable[Site], keys: Mapping[str, str]) -> tuple[Site, 
 def _of_path(paths: Place, path: str) -> Iterator[Site]:
     if path.startswith("x-"):
         return
-    written = Place(paths.root, paths.mapping[path], f"{paths.pointer}/{escape(path)}")
+    written = paths.raw(path)
     for item in _layers(written):
         yield from _of_item(item, written, path)
 

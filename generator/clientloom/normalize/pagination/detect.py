@@ -115,6 +115,8 @@ def _detect_cursor(
     view: PageView, query: Query, lookup: Lookup, is_link: IsLink
 ) -> CursorPages | None:
     """Detects a response with the value of a parameter for the next page."""
+    if query.keys().isdisjoint(CURSOR_PARAMETERS):
+        return None
     tokens = [m for m in view.everything if _is_token(m, lookup) and not is_link(m)]
     objects = [m for m in view.everything if _is_object(m, lookup) or _is_anything(m, lookup)]
     other = (OFFSETS | PAGES) - AMBIGUOUS_CURSORS

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from clientloom.ir import Schema
 from clientloom.ir.walk import schema_ids, schema_types
@@ -63,7 +63,7 @@ def _role(id_: str, schemas: Mapping[str, Schema], known: Mapping[str, Known]) -
         and role.words[-1:] == (RESPONSE,)
         and any(schema_ids(*schema_types(schemas[id_])))
     ):
-        return replace(role, scope="")
+        return role._replace(scope="")
     return role
 
 

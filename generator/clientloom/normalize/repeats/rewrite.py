@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import is_
 from typing import TypeVar, assert_never, cast
 
 from clientloom.ir.fields import Field, Parameter
@@ -26,9 +27,8 @@ from clientloom.ir.types import (
 
 T = TypeVar("T")
 FieldType = Callable[[Field | Parameter], TypeRef]
-_TYPES = (
-    *(Primitive, LiteralOf, ListOf, TupleOf, MapOf, Nullable, UnionOf, Named, Binary, Anything),
-)
+_LEAVES = (Primitive, LiteralOf, Binary, Anything)
+_TYPES = (*_LEAVES, Named, ListOf, TupleOf, MapOf, Nullable, UnionOf)
 
 
 def rewrite(value: T, field_type: FieldType) -> T:
@@ -48,15 +48,18 @@ def rename(value: T, ids: Mapping[str, str]) -> T:
 
     The variants of a union that become the same schema become one.
     """
-    known: dict[TypeRef, TypeRef] = {}
+    known: dict[TypeRef, TypeRef | None] = {}
+    """The types that were seen, None for one that stays."""
 
     def change(node: object) -> object | None:
         if not isinstance(node, _TYPES):
             return None
-        found = known.get(node)
-        if found is None:
-            found = known[node] = _rename(node, ids)
-        return found
+        if isinstance(node, _LEAVES):
+            return node
+        if node not in known:
+            renamed = _rename(node, ids)
+            known[node] = None if renamed == node else renamed
+        return known[node] or node
 
     return cast("T", _rebuild(value, change)) if ids else value
 
@@ -73,9 +76,8 @@ def _rebuild(value: object, change: Callable[[object], object | None]) -> object
     """Returns a value in which `change` was asked about each node from the outside; None means to look inside."""
     if isinstance(value, tuple):
         several = cast("tuple[object, ...]", value)
-        parts = tuple(_rebuild(part, change) for part in several)
-        same = all(new is old for new, old in zip(parts, several, strict=True))
-        return several if same else parts
+        parts = [_rebuild(part, change) for part in several]
+        return several if all(map(is_, parts, several)) else tuple(parts)
     names = _parts(type(value))  # type: ignore[arg-type]  # every class is hashable
     if names is None:
         return value

@@ -48,7 +48,7 @@ from clientloom.normalize.schemas.problems import (
     report_too_deep,
     report_untyped,
 )
-from clientloom.normalize.schemas.scalars import literal, override_hint, scalar
+from clientloom.normalize.schemas.scalars import ENUMERATING, literal, override_hint, scalar
 from clientloom.normalize.schemas.type_overrides import overriding_type
 from clientloom.normalize.schemas.unions.claims import Unions
 from clientloom.normalize.schemas.unions.labels import VariantLabels
@@ -166,7 +166,7 @@ class TypeReader:
             return not self._unions.variants(parts, site).anything
         if merged.types & {"object", "array"}:
             return True
-        return any(word in f.schema for f in merged.facets for word in ("enum", "x-enum", "const"))
+        return merged.has_any(ENUMERATING)
 
     def _joins_objects(self, parts: SchemaParts, site: str) -> bool:
         """Whether a schema is a union of at least two classes, which gets a name even if it is inline."""

@@ -144,7 +144,7 @@ def constraints(merged: MergedSchema) -> Constraints:
     found = dict(_inner_limits(merged))
     if (only := only_fraction(merged)) is not None:
         found["const"] = only
-    if all(_LIMITS.isdisjoint(facet.schema) for facet in merged.facets):
+    if not merged.has_any(_LIMITS):
         return tuple(sorted(found.items()))
     for keywords, strictest in ((_LOWER, max), (_UPPER, min)):
         for keyword in keywords:

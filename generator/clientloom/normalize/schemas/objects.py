@@ -150,7 +150,7 @@ class ObjectReader:
 
     def _sort_key(self, field: Field, site: str) -> tuple[bool, bool, str]:
         first = bool(constant_of(field)) or self._unions.is_tag(site, field.wire_name)
-        return not first, field.presence != Required(), field.wire_name
+        return not first, not isinstance(field.presence, Required), field.wire_name
 
     def _field(
         self,
@@ -201,29 +201,29 @@ class ObjectReader:
     ) -> PropertyValue:
         """What the schema of a property says. Plain schemas of the same text, which are many, are read once.
 
-        One that needs a class, or about which there is something to report, is read in each place, but once for all
-        heirs of the schema that declares it.
+        One with a class or a finding is read in each place, but once for all heirs of what declares it.
         """
         shared = "" if self._unions.is_tag(*place) else self._shared(parts, place[0])
         kind = (shared, required, binary, _tells_by_name(place[1]))
-        known = self._known.get(kind) if shared else None
+        known, pointer = self._known.get(kind) if shared else None, parts[0].pointer
         if known is not None:
+            if shared != pointer and isinstance(without_null(known.type), Named):
+                self._addresses.refer(pointer, self._merged.unwrap(pointer).site)
             return known
         reported = self._notes.calls
         found = self._read_value(parts, place, reader, required=required, binary=binary)
-        is_plain = self._notes.calls == reported and not any(schema_ids(found.type))
-        if shared and (is_plain or shared == parts[0].pointer):
+        inner = any(id_.startswith(pointer) for id_ in schema_ids(found.type))
+        if shared == pointer or (shared and not inner and self._notes.calls == reported):
             self._known[kind] = found
         return found
 
     def _shared(self, parts: SchemaParts, site: str) -> str:
         """What tells that the value of a property is the same elsewhere: where it is inherited from, or its text."""
         pointer = parts[0].pointer
-        if len(parts) > 1:
-            return ""
-        if not pointer.startswith(f"{site}/"):
+        if len(parts) == 1 and not pointer.startswith(f"{site}/"):
             return pointer
-        return "" if self._differ_by_place else plain_text(self._merged.tree.at(pointer)) or ""
+        is_alone = len(parts) == 1 and not self._differ_by_place
+        return plain_text(self._merged.tree.at(pointer)) or "" if is_alone else ""
 
     def _read_value(
         self,

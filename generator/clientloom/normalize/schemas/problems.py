@@ -40,7 +40,7 @@ def note_conditions(merged: MergedSchema, notes: Notes) -> None:
     """Notes the keywords of a schema that its type does not express."""
     for pointer in merged.circular:
         notes.warn("circular-allof", pointer, "the schema contains itself; that part is left out")
-    if all(_CONDITIONS.isdisjoint(facet.schema) for facet in merged.facets):
+    if not merged.has_any(_CONDITIONS):
         return
     words = sorted({w for w in _CONDITIONS for f in merged.facets if w in f.schema})
     notes.note(

@@ -47,6 +47,54 @@ from clientloom.normalize.schemas.unions.claims import Unions
 __all__ = ["Details", "SchemaReader", "SchemaSite"]
 
 
+class _Sayings:
+    """What a document says about the names of its schemas.
+
+    Apart from the reader, so that nothing leads back to it: it is large, and goes when all is read.
+    """
+
+    def __init__(self, document: Document, tree: Tree, *, declared: bool) -> None:
+        self._origin = document.origin
+        self._tree = tree
+        self._declared = declared
+
+    def declared_class(self, id_: str) -> str:
+        """Returns the class name that an extension declares, "" if there is none."""
+        if not self._declared:
+            return ""
+        node = self._tree.at(id_)
+        return (
+            declared_text("class", node)
+            or (is_component(id_) and declared_text("component", node))
+            or ""
+        )
+
+    def stated(self, id_: str) -> Stated:
+        """Returns all that is said about the name of a schema."""
+        origin = self._origin(id_) if is_component(id_) else ()
+        return Stated(
+            self.declared_class(id_),
+            self.title(id_),
+            named_members(origin),
+            operation_words(origin),
+        )
+
+    def part_name(self, pointer: str) -> str:
+        """Returns the name of a component that bundling made of a part of an operation, "" for any other."""
+        operation = operation_words(self._origin(pointer))
+        if not operation:
+            return ""
+        is_schema = is_component(pointer)
+        stated = self.stated(pointer) if is_schema else Stated(operation=operation)
+        return names_of_component(component_name(pointer), stated)[0]
+
+    def title(self, id_: str) -> str:
+        """Returns the title of a schema, "" if it has none."""
+        node = self._tree.at(id_)
+        title = node.get("title") if isinstance(node, Mapping) else None
+        return title if isinstance(title, str) else ""
+
+
 class SchemaReader:
     """Reads schemas of a document, each once; the result does not depend on the order of calls."""
 
@@ -56,13 +104,13 @@ class SchemaReader:
         self._names = names
         self._config = config
         self._notes = notes
-        self._origin = document.origin
         tree = Tree(document.root)
+        self._sayings = _Sayings(document, tree, declared=config.names.declared)
         found = index_components(tree)
         named = frozenset(k for k in names.lock.scope("schema", "") if is_component(k))
         self._merged = MergedSchemas(tree, found.subtypes, named)
         self._unions = Unions(self._merged, found, notes)
-        self._addresses = Addresses(names.lock, self._part_name)
+        self._addresses = Addresses(names.lock, self._sayings.part_name)
         self._objects = ObjectReader(
             self._merged,
             self._unions,
@@ -81,6 +129,10 @@ class SchemaReader:
             notes,
             name_enums=config.names.declared,
         )
+
+        self._read: dict[tuple[str, bool], TypeRef] = {}
+        """The types that were asked for: many operations share a parameter or a response."""
+        self._known_details: dict[tuple[str, TypeRef | None], Details] = {}
 
     @property
     def definitions(self) -> Mapping[str, Schema]:
@@ -104,9 +156,12 @@ class SchemaReader:
         """
         if named_after:
             self._addresses.register(pointer, named_after)
-        type_ = self._types.read((SchemaPart(pointer),), pointer, binary=binary)
-        self._types.define_all()
-        return type_
+        known = self._read.get((pointer, binary))
+        if known is None:
+            known = self._types.read((SchemaPart(pointer),), pointer, binary=binary)
+            self._types.define_all()
+            self._read[pointer, binary] = known
+        return known
 
     def object_fields(
         self, pointer: str, *, named_after: SchemaSite | None = None, binary: bool = False
@@ -146,7 +201,11 @@ class SchemaReader:
 
     def details(self, pointer: str, type_: TypeRef | None = None) -> Details:
         """Returns the documentation, limits and access of the schema at a pointer."""
-        return self._objects.details((SchemaPart(pointer),), type_ or Anything())
+        found = self._known_details.get((pointer, type_))
+        if found is None:
+            found = self._objects.details((SchemaPart(pointer),), type_ or Anything())
+            self._known_details[pointer, type_] = found
+        return found
 
     def find_reachable(
         self, requests: Iterable[TypeRef], responses: Iterable[TypeRef]
@@ -169,44 +228,13 @@ class SchemaReader:
         return {id_: self._find_hints(id_, locked.get(keys.get(id_, id_), "")) for id_ in ids}
 
     def _find_hints(self, id_: str, locked: str) -> Known:
-        titled = declared_role(self._declared_class(id_)) or title_role(self._title(id_))
+        titled = declared_role(self._sayings.declared_class(id_)) or title_role(
+            self._sayings.title(id_)
+        )
         role = self._addresses.address(id_).role
         if is_component(id_):
             return Known(role, locked, tuple(filter(None, (role, titled))))
         return Known(titled or role, locked)
-
-    def _declared_class(self, id_: str) -> str:
-        """Returns the class name that an extension declares, "" if there is none."""
-        if not self._config.names.declared:
-            return ""
-        node = self._merged.tree.at(id_)
-        return (
-            declared_text("class", node)
-            or (is_component(id_) and declared_text("component", node))
-            or ""
-        )
-
-    def _collect_stated(self, id_: str) -> Stated:
-        origin = self._origin(id_) if is_component(id_) else ()
-        return Stated(
-            self._declared_class(id_),
-            self._title(id_),
-            named_members(origin),
-            operation_words(origin),
-        )
-
-    def _part_name(self, pointer: str) -> str:
-        operation = operation_words(self._origin(pointer))
-        if not operation:
-            return ""
-        is_schema = is_component(pointer)
-        stated = self._collect_stated(pointer) if is_schema else Stated(operation=operation)
-        return names_of_component(component_name(pointer), stated)[0]
-
-    def _title(self, id_: str) -> str:
-        node = self._merged.tree.at(id_)
-        title = node.get("title") if isinstance(node, Mapping) else None
-        return title if isinstance(title, str) else ""
 
     def name_classes(
         self,
@@ -223,11 +251,11 @@ class SchemaReader:
         """
 
         def hints(id_: str) -> Hints:
-            role, stated = self._find_hints(id_, "").role, self._collect_stated(id_)
+            role, stated = self._find_hints(id_, "").role, self._sayings.stated(id_)
             title, name = stated.title, stated.declared
             return hints_of(schemas[id_], schemas, role, title=title, declared=name)
 
-        candidates = Candidates(self._addresses, repeats.groups, hints, self._collect_stated, enums)
+        candidates = Candidates(self._addresses, repeats.groups, hints, self._sayings.stated, enums)
         return name_schemas(
             schemas, self._components(), candidates, self._names, self._config, self._notes
         )

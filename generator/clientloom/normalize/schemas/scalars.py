@@ -116,8 +116,14 @@ def _is_raw_bytes(merged: MergedSchema) -> bool:
     )
 
 
+ENUMERATING = frozenset({"enum", "x-enum", "const"})
+"""The keywords that list values."""
+
+
 def enum_values(merged: MergedSchema) -> tuple[list[object], bool] | None:
     """Returns the values of `enum`, `x-enum` or `const` that all facets allow, and whether there is a `const`."""
+    if not merged.has_any(ENUMERATING):
+        return None
     lists = _value_lists(merged)
     if not lists:
         return None

@@ -102,6 +102,8 @@ def is_structured(schema: Place) -> bool:
 
 def read_content(holder: Place) -> tuple[Content, ...]:
     """Returns every media type of `content`, the preferred first."""
+    if "content" not in holder:
+        return ()
     entries = ((name, _entry(name, place)) for name, place in (holder / "content").members())
     return tuple(entry for _, entry in sorted(entries, key=_preference))
 
@@ -260,7 +262,7 @@ def layers(schema: Place, depth: int = 0) -> Iterator[Place]:
 
 def _with_suffixes(contents: list[Content]) -> tuple[Content, ...]:
     """Gives each content but the first a suffix: that of its kind, or its media type if that is taken."""
-    found = [replace(content, suffix="") for content in contents[:1]]
+    found = [replace(c, suffix="") if c.suffix else c for c in contents[:1]]
     taken = {"", *(SUFFIXES[content.kind] for content in found)}
     for number, content in enumerate(contents[1:], 2):
         wanted = SUFFIXES[content.kind]
