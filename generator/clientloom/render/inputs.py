@@ -119,6 +119,7 @@ class Inputs:
             "enum": enum_example(api),
             "untyped": sorted(set(untyped_results(api))),
             "sections": reference_sections(context),
+            "has_methods": bool(api.operations),
         }
 
     @property
