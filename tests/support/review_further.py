@@ -201,6 +201,17 @@ FURTHER = [
         ),
     ),
     Case(
+        "numbers-of-a-list",
+        "size: {type: number}",
+        "size: {type: number, enum: [1, 2]}",
+        (
+            "breaking: `client.things.create()` keyword `size` changed its type from number to 1 or 2 (also `NewThing.size`) // client.things.create(size=...)",
+        ),
+        (
+            "safe: `client.things.create()` keyword `size` changed its type from 1 or 2 to number (also `NewThing.size`)",
+        ),
+    ),
+    Case(
         "smaller-step",
         "size: {type: number}",
         "size: {type: number, multipleOf: 0.5}",

@@ -15,7 +15,7 @@ _QUERY_VALUE = re.compile(r"=[^&;]+")
 _HOST = re.compile(r"(?:[^:@]*|.*@[^:@]*|\[[^\]]*\])(?::\d*)?")
 _BACKTICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s`]*[^\s`.,;:!?'\"()\[\]{}<>*_~]|@", re.IGNORECASE
+    r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s`]*[^\s`.,;:!?'\"()\[\]{<>*_~]|@", re.IGNORECASE
 )
 """Text that GitHub and others make a link or a mention, even if it is escaped; without the punctuation at its end."""
 

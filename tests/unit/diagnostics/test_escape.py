@@ -68,6 +68,7 @@ def test_the_punctuation_after_a_url_is_text() -> None:
     assert (
         escape_markdown("(see http://acme.example/a#b) or") == "(see `http://acme.example/a#b`) or"
     )
+    assert escape_markdown("at http://a.example/{v} or") == "at `http://a.example/{v}` or"
     assert escape_markdown("www.acme.example, then") == "`www.acme.example`, then"
 
 

@@ -329,6 +329,8 @@ def test_a_method_that_moves_below_another_resource_is_breaking(tmp_path: Path) 
     assert told(compare_apis(old, new)) == (
         "breaking: `client.things.list()` is now `client.shops.things.list()` // client.things.list(...)",
     )
+    (renamed,) = compare_apis(old, new).changes
+    assert (renamed.span, renamed.was) == (moved.span, moved.span)
     module = "resources/shops__things.py"
     index = CodeIndex({f"shop/{module}": "class Things:\n    def list(self) -> None: ...\n"}, {})
     assert list(index.find("client.shops.things.list()")) == [(module, range(2, 3))]

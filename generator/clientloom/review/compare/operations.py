@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from clientloom.ir import Api, Operation
 from clientloom.review.changes import Change, Level
@@ -47,7 +48,11 @@ def _method_removed(method: Method, successor: Method | None) -> Change:
     if successor is not None:
         text = f"is now `{successor.subject}`"
         finding = Finding(Level.BREAKING, "operation-renamed", text)
-    return change(method, finding, breaks=f"client.{method.accessor}(...)")
+    found = change(method, finding, breaks=f"client.{method.accessor}(...)")
+    if successor is None:
+        return found
+    now, was = successor.operation, method.operation.span
+    return replace(found, pointer=now.pointer, span=now.span, was=was)
 
 
 def _method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> Iterator[Change]:

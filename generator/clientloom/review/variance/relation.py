@@ -239,9 +239,9 @@ def _relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
             return Relation.NARROWER
         case Primitive(before), Primitive(after) if {before, after} <= _NUMBERS.keys():
             return _relate_numbers(before, after)
-        case LiteralOf(values=values), Primitive(kind) if fits_kind(values, kind):
+        case LiteralOf(values=values), Primitive(kind) if _includes(kind, values):
             return Relation.WIDER
-        case Primitive(kind), LiteralOf(values=values) if fits_kind(values, kind):
+        case Primitive(kind), LiteralOf(values=values) if _includes(kind, values):
             return Relation.NARROWER
         case _:
             return Relation.OTHER
@@ -267,6 +267,11 @@ def _relate_values(before: frozenset[object], after: frozenset[object]) -> Relat
     if before < after:
         return Relation.WIDER
     return Relation.NARROWER if after < before else Relation.OTHER
+
+
+def _includes(kind: PrimitiveKind, values: tuple[str | int | bool, ...]) -> bool:
+    """Whether all literal values are values of a primitive kind; integers are numbers too."""
+    return fits_kind(values, PrimitiveKind.INTEGER if kind is PrimitiveKind.NUMBER else kind)
 
 
 def fits_kind(values: tuple[str | int | bool, ...], kind: PrimitiveKind) -> bool:
