@@ -9,8 +9,9 @@ import yaml
 from clientloom.diagnostics import Span
 from clientloom.review import Change, Level
 from clientloom.review.output.blocks import block, required_beside
+from clientloom.review.output.code_index import CodeIndex
 from clientloom.review.output.document_lines import Lines
-from clientloom.review.output.evidence import Texts, document_excerpts, excerpt
+from clientloom.review.output.evidence import Texts, code_excerpts, document_excerpts, excerpt
 
 YAML = """\
 Thing:
@@ -155,3 +156,16 @@ def test_a_change_behind_references_shows_the_component_that_changed(form: str) 
     assert changed[0].replace('"', "") == "type: object"
     assert "null" in "".join(changed[1:])
     assert document_excerpts(change, old, old, 40) == ()
+
+
+def test_a_change_without_code_of_its_own_shows_the_class_that_goes_with_it() -> None:
+    old = CodeIndex({"shop/models/things.py": "class Thing:\n    name: str\n"}, {})
+    change = Change(
+        level=Level.BREAKING,
+        code="error-removed",
+        subject="client.things.get()",
+        text="no longer declares status 409",
+        removes=("models.Thing",),
+    )
+    (found,) = code_excerpts(change, Texts(code=old), Texts(), 9)
+    assert [(line.sign, line.old) for line in found.lines] == [("-", 1), ("-", 2)]

@@ -101,9 +101,16 @@ def _references(lines: Lines, numbers: range) -> Iterator[str]:
 
 
 def code_excerpts(change: Change, old: Texts, new: Texts, most: int) -> tuple[Excerpt, ...]:
-    """The changed lines of the definitions that a change is about."""
+    """The changed lines of the definitions that a change is about, else of the classes that come or go with it."""
+    about = _definitions_of((change.subject, *change.also)[:SUBJECTS], old, new, most)
+    return about or _definitions_of((*change.removes, *change.adds)[:SUBJECTS], old, new, most)
+
+
+def _definitions_of(
+    subjects: Sequence[str], old: Texts, new: Texts, most: int
+) -> tuple[Excerpt, ...]:
     found: list[Excerpt] = []
-    for subject in (change.subject, *change.also)[:SUBJECTS]:
+    for subject in subjects:
         before, after = dict(old.code.find(subject)), dict(new.code.find(subject))
         for path in sorted(before.keys() | after.keys()):
             left, right = before.get(path, range(0)), after.get(path, range(0))
