@@ -89,6 +89,11 @@ def test_options_hold_for_every_call(call: Caller, server: BadServer) -> None:
 def test_nothing_is_made_with_a_wrong_option(call: Caller, server: BadServer, package: Any) -> None:
     with pytest.raises(package.ArgumentError, match="intervall"):
         call("jobs.create_and_wait", size=3, intervall=3)
+    for name, wrong in (
+        ("timeout", "5"), ("timeout", [1]), ("interval", "1"), ("interval", None), ("interval", -1),
+    ):  # fmt: skip
+        with pytest.raises(package.InvalidRequestError, match=rf"jobs\.\w+\(\): {name}="):
+            call("jobs.create_and_wait", size=3, **{name: wrong})
     assert server.asked == []
 
 
