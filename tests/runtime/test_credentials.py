@@ -150,7 +150,7 @@ def test_the_caller_may_name_the_scopes(flavor: Flavor, server: BadServer) -> No
     assert tokens.asked == ["x y"]
     call(flavor, oauth(flavor, scopes=[]), READ)
     assert tokens.asked == ["x y", None]
-    with pytest.raises(ConfigurationError, match="scopes='x y' is a string"):
+    with pytest.raises(ConfigurationError, match="scopes='x y' is not a list of strings"):
         oauth(flavor, scopes="x y")
 
 
