@@ -78,6 +78,11 @@ def _is_duration(name: str, value: object) -> bool:
         return True
     if name == "timeout" and (isinstance(value, tuple) or hasattr(value, "as_dict")):
         return True
+    return is_seconds(value)
+
+
+def is_seconds(value: object) -> bool:
+    """Whether a value is a number of seconds."""
     return hasattr(value, "__float__") and not isinstance(value, bool)
 
 

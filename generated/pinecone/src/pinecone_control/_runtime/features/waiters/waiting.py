@@ -14,11 +14,11 @@ from typing import Final, TypedDict, cast
 from ...core.basics import Clock, RequestOptions
 from ...core.errors import (
     APIError,
-    ConfigurationError,
     DeadlineExceededError,
+    InvalidRequestError,
     MissingFieldError,
 )
-from ...core.mistakes import unexpected_argument
+from ...core.mistakes import is_seconds, unexpected_argument
 
 _GROWTH: Final = 1.5
 _LONGEST: Final = 8
@@ -89,14 +89,24 @@ class Waiting:
         self._waiter = waiter
         self._clock = clock
         self._pause = options.get("interval", waiter.interval)
-        self._longest = _LONGEST * self._pause
         self._limit = options.get("timeout", waiter.timeout)
+        self._check_seconds("interval", self._pause)
+        if self._limit is not None:
+            self._check_seconds("timeout", self._limit)
         if not self._pause >= 0:
-            raise ConfigurationError(f"{waiter.name}(): interval= may not be negative")
+            raise InvalidRequestError(f"{waiter.name}(): interval= may not be negative")
+        self._longest = _LONGEST * self._pause
         self._end = inf if self._limit is None else clock.monotonic() + self._limit
         self._options = options
         self._result: object = None
         self._state = ""
+
+    def _check_seconds(self, name: str, value: object) -> None:
+        if not is_seconds(value):
+            kind = type(value).__name__
+            raise InvalidRequestError(
+                f"{self._waiter.name}(): {name}={value!r} is a {kind}; it takes seconds"
+            )
 
     def first_options(self) -> RequestOptions:
         """The options of the call that makes what is waited for, before the wait."""
