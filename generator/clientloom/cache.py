@@ -1,14 +1,16 @@
 # Results of pure work, kept by what they were made from. May import bounded.
-"""`Cache`: texts in a folder that may be shared, deleted or damaged at any time."""
+"""`Cache`: texts in a folder that may be shared, deleted or damaged at any time; and code beside files of this tool."""
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from clientloom.bounded import read_bytes
@@ -105,6 +107,41 @@ class Cache:
 
 
 NO_CACHE = Cache()
+
+
+def recall_code(source: Path, made_by: object) -> bytes | None:
+    """Returns what was made from a file of this tool and kept beside it, as Python keeps code; None if nothing is kept.
+
+    Who can change what is kept can change the modules of clientloom too. If it is damaged, or `made_by`, all that it
+    depends on, was another one, it counts as missing.
+    """
+    with suppress(OSError):
+        content = _kept_file(source).read_bytes()
+        checksum, code = content[:32], content[32:]
+        if checksum == _code_checksum(made_by, code):
+            return code
+    return None
+
+
+def keep_code(source: Path, made_by: object, code: bytes) -> None:
+    """Keeps what was made from a file, if Python writes code and the folder can be written."""
+    if sys.dont_write_bytecode:
+        return
+    with suppress(OSError):
+        path = _kept_file(source)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_code_checksum(made_by, code) + code)
+        Path(name).replace(path)
+
+
+def _kept_file(source: Path) -> Path:
+    return Path(cache_from_source(str(source)))
+
+
+def _code_checksum(made_by: object, code: bytes) -> bytes:
+    return sha256(f"{sys.version} {made_by}\n".encode() + code).digest()
 
 
 def _checksum(key: str, body: bytes) -> bytes:

@@ -14,7 +14,7 @@ from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError, Span
 from clientloom.ir import RetryClass
 from clientloom.python.statuses import envelope_bodies
-from clientloom.render.environment import GENERATED, Templates, load_templates
+from clientloom.render.environment import GENERATED, RUNTIME, Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
 from clientloom.render.readme.enum_example import enum_example
 from clientloom.render.readme.examples import examples
@@ -142,7 +142,8 @@ class Inputs:
             sources = {path: text for path, text in self._runtime.items() if path != INIT}
             roots = [(m, n) for m, names in self.runtime_module.modules for n in names]
             wanted = self.features | self.runtime_names | self.keywords
-            return recall_slice(sources, roots, wanted, _is_built_in, self.cache)
+            home = self.templates.built_in / RUNTIME
+            return recall_slice(sources, roots, wanted, _is_built_in, home, self.cache)
         if (own := self.templates.runtime_replacement()) is not None:
             hint = 'remove it, or set `runtime = "vendored"` in [package]'
             message = "a package with a shared runtime cannot replace a module of it"

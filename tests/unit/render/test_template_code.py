@@ -1,4 +1,5 @@
-# The code of a template is kept beside it, and never used when it is damaged or made from something else.
+# The code of a template and the parts of a runtime module are kept beside them, and never used when they are damaged
+# or made from something else.
 from __future__ import annotations
 
 import shutil
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from clientloom.render.environment import Templates, load_templates
+from clientloom.render.runtime import definitions
+from clientloom.render.runtime.definitions import parse_module
 from jinja2 import Environment
 
 
@@ -105,3 +108,46 @@ def test_nothing_is_written_where_python_writes_no_code(
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert render(folder) == "X y\n"
     assert not kept(folder)
+
+
+MODULE = "import os\n\nfrom .b import B\n\nLIMIT = 3\n\n\ndef first() -> B:\n    return B(LIMIT)\n"
+KNOWN = frozenset({"a", "b"})
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts of the runtime's modules that were parsed."""
+    texts: list[str] = []
+
+    def count(dotted: str, text: str, known: frozenset[str]) -> definitions.Module:
+        texts.append(text)
+        return parse_module(dotted, text, known)
+
+    monkeypatch.setattr(definitions, "parse_module", count)
+    return texts
+
+
+def recall(source: Path, text: str = MODULE, known: frozenset[str] = KNOWN) -> definitions.Module:
+    definitions.recall_module.cache_clear()
+    return definitions.recall_module("a", text, known, source)
+
+
+def parts(module: definitions.Module) -> object:
+    uses = [(d.names, d.uses, d.first, d.last) for d in module.definitions]
+    return module.lines, uses, module.by_name.keys(), module.sources
+
+
+def test_a_module_of_the_runtime_is_parsed_once(folder: Path, parsed: list[str]) -> None:
+    found = [parts(recall(folder / "a.py")) for _ in range(3)]
+    assert found == [parts(parse_module("a", MODULE, KNOWN))] * 3
+    assert parsed == [MODULE]
+    assert len(kept(folder)) == 1
+
+
+def test_parts_of_other_modules_are_not_taken(folder: Path, parsed: list[str]) -> None:
+    recall(folder / "a.py")
+    assert "second" in recall(folder / "a.py", MODULE.replace("first", "second")).by_name
+    assert recall(folder / "a.py", known=frozenset({"a"})).sources == {}
+    kept(folder)[0].write_bytes(b"damaged")
+    assert recall(folder / "a.py").sources == {"B": ("b", "B")}
+    assert len(parsed) == 4

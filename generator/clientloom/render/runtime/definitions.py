@@ -1,13 +1,18 @@
-# A module of the runtime as its definitions, and what each of them uses. Imports the standard library.
-"""`parse_module`: the definitions and the imports of a module, which can be copied one by one."""
+# A module of the runtime as its definitions, and what each of them uses. May import cache.
+"""`recall_module`: the definitions and the imports of a module, which can be copied one by one."""
 
 from __future__ import annotations
 
 import ast
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from clientloom.cache import keep_code, recall_code
 
 Reference = tuple[str, str]
 """A module of the runtime and a name in it; the name is "" where the module itself is used as a value."""
@@ -63,6 +68,19 @@ class Module:
 
 
 @lru_cache(maxsize=1024)
+def recall_module(dotted: str, text: str, known: frozenset[str], source: Path | None) -> Module:
+    """Returns what `parse_module` does. It is kept beside `source`, the file with the text, if there is one."""
+    if source is None:
+        return parse_module(dotted, text, known)
+    beside = source.with_suffix(".parts.py")
+    made_by = (Path(__file__).read_bytes(), text, sorted(known))
+    if code := recall_code(beside, made_by):
+        return cast("Module", pickle.loads(code))  # noqa: S301 (as Python does with its modules)
+    module = parse_module(dotted, text, known)
+    keep_code(beside, made_by, pickle.dumps(module))
+    return module
+
+
 def parse_module(dotted: str, text: str, known: frozenset[str]) -> Module:
     """Returns the parts of a module.
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 from clientloom.cache import Cache
@@ -15,7 +15,7 @@ from clientloom.render.runtime.definitions import (
     Import,
     Module,
     Reference,
-    parse_module,
+    recall_module,
 )
 from clientloom.render.runtime.exported_names import INIT, module_path
 from clientloom.render.runtime.regions import keep_regions
@@ -26,6 +26,7 @@ def slice_runtime(
     roots: Collection[Reference],
     wanted: Callable[[str], bool],
     is_ours: Callable[[str], bool],
+    home: Path | None = None,
 ) -> Mapping[PurePosixPath, str]:
     """Returns the modules of the runtime with the definitions that are reached from the roots.
 
@@ -34,6 +35,7 @@ def slice_runtime(
         roots: What the package's own modules import.
         wanted: Whether the package has a feature, whose regions stay.
         is_ours: Whether a module is ours; one of the user's is copied whole, and may use any region of the others.
+        home: The folder of our modules, beside which their parts are kept; None for no such folder.
     """
     if not all(map(is_ours, sources.values())):
         wanted = _anything
@@ -41,7 +43,13 @@ def slice_runtime(
     paths = {module_path(path): path for path in texts if path.name != INIT.name}
     known = frozenset(paths)
     whole = {name for name, path in paths.items() if not is_ours(texts[path])}
-    reached = _Reached(lambda name: parse_module(name, texts[paths[name]], known), whole)
+
+    def parse(name: str) -> Module:
+        path = paths[name]
+        source = home / path if home and name not in whole else None
+        return recall_module(name, texts[path], known, source)
+
+    reached = _Reached(parse, whole)
     reached.follow([*roots, *((name, "") for name in whole)])
     found = {
         path: texts[path]
@@ -63,12 +71,13 @@ def recall_slice(
     roots: Collection[Reference],
     wanted: Collection[str],
     is_ours: Callable[[str], bool],
+    home: Path,
     cache: Cache,
 ) -> Mapping[PurePosixPath, str]:
     """Does as `slice_runtime` for the features `wanted`; the result is kept, since most changes leave it alone."""
 
     def cut() -> str:
-        found = slice_runtime(sources, roots, wanted.__contains__, is_ours)
+        found = slice_runtime(sources, roots, wanted.__contains__, is_ours, home)
         return json.dumps({str(path): text for path, text in found.items()})
 
     texts = [[str(path), text] for path, text in sources.items()]
