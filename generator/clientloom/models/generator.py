@@ -163,13 +163,13 @@ class _Reader:
         self._names = dict(names)
 
     def annotations(self, module: ast.Module) -> dict[str, Annotation]:
-        """Returns the annotations of the last class, by field."""
+        """Returns the annotations of the class `Types`, by field."""
         fields: dict[str, Annotation] = {}
         for node in module.body:
             match node:
                 case ast.ImportFrom(module=str(source), names=aliases):
                     self._names |= {a.asname or a.name: Imported(source, a.name) for a in aliases}
-                case ast.ClassDef(body=body):
+                case ast.ClassDef(name="Types", body=body):
                     fields = {
                         each.target.id: tuple(self._pieces(each.annotation))
                         for each in body

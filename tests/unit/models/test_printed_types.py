@@ -80,6 +80,19 @@ def test_what_is_known_is_not_printed_again(
     assert asked == [{"type": "string", "maxLength": 3}]
 
 
+@pytest.mark.parametrize("output", ModelOutput)
+def test_a_row_is_printed_though_only_known_ones_refer_to_schemas(output: ModelOutput) -> None:
+    scalars = [{"type": "integer"}, {"type": "boolean"}, {"type": "number"}]
+    rows: list[JsonSchema] = [{"$ref": "#/$defs/Schema1"}, {"anyOf": scalars}]
+    reference, union = print_types(rows, 1, output)
+    assert reference == (Referenced(0),)
+    assert [piece.name for piece in union if isinstance(piece, Imported)] == [
+        "int",
+        "bool",
+        "float",
+    ]
+
+
 def test_another_version_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generator, "version", lambda _: "0.1")
     generator._known_annotations.cache_clear()
