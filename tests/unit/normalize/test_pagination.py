@@ -67,6 +67,7 @@ def paged(
         (obj(members=LIST, response_metadata=obj(next_cursor=STRING)), ["cursor"], "cursor", ("response_metadata", "next_cursor"), None),
         (obj(teams=LIST, pagination=obj(count=INTEGER, next=INTEGER)), ["until:"], "until", ("pagination", "next"), None),
         (obj(items=LIST, cursors=obj(after=STRING)), ["after"], "after", ("cursors", "after"), None),
+        (obj(entries=LIST, next_stream_position={"anyOf": [STRING, INTEGER]}), ["stream_position", "limit:"], "stream_position", ("next_stream_position",), None),
     ],
 )  # fmt: skip
 def test_a_cursor_is_found_where_both_sides_have_it(
@@ -80,6 +81,21 @@ def test_a_cursor_is_found_where_both_sides_have_it(
         has_more,
     )
     assert found.item == TEXT
+
+
+@pytest.mark.parametrize(
+    ("schema", "query"),
+    [
+        (obj(slots=LIST, next_day=STRING), ["day"]),
+        (obj(slots=LIST, next_day=STRING), ["days", "limit:"]),
+        (obj(slots=LIST, next_day=obj(name=STRING)), ["day", "limit:"]),
+        (obj(events=LIST, nextSyncToken=STRING), ["syncToken", "maxResults:"]),
+    ],
+)
+def test_a_next_value_is_a_cursor_only_beside_the_size_of_a_page(
+    schema: object, query: list[str]
+) -> None:
+    assert paged(schema, *query) is None
 
 
 def test_a_cursor_inside_a_wrapper() -> None:

@@ -92,6 +92,8 @@ def alternatives(
     if has_noun or any(singular_noun(word) not in used for word in whole):
         yield whole  # `search_points` in `points`, where `search` is a resource
     yield from _by_place(route.whole, name, whole)
+    if name.is_action and route.paths.methods_of((*route.whole[:-2], *route.whole[-1:])):
+        yield (*name.method, "by", "id")
     if name.many and method != "POST":
         yield name.of_all
     yield from _by_method(method, name)
@@ -176,7 +178,7 @@ def _by_place(segments: Segments, name: PathName, said: Words) -> Iterator[Words
         key = tuple(w for w in segment.words if w not in {"id", "by", *name.method})
         if segment.is_item and key and len(key) <= _MOST:
             yield (*name.method, "by", *key)
-    if name.on_item or (name.is_action and segments[-2:-1] and segments[-2].is_item):
+    if name.on_item:
         yield (*name.method, "by", "id")
 
 

@@ -107,9 +107,12 @@ def name_by_summary(words: Words, path: PathName, context: Context) -> PathName:
 
 def name_by_source(path: PathName, route: Route) -> PathName:
     """The name of what is posted to a source beside items is that of what is made: `documents/url`."""
-    is_collection = len(route.own) > 1 and route.paths.holds_items(route.above().whole)
     is_source = path.is_bare and len(path.verb) == 1 and path.verb[0] in _SOURCES
-    if not (is_collection and is_source) or path.rest:
+    if not is_source or path.rest or len(route.own) < 2:
+        return path
+    above = route.above()
+    is_made = "POST" in above.others or is_plural(above.own[-1].words[-1])
+    if not (is_made and route.paths.holds_items(above.whole)):
         return path
     return replace(path, verb=("create",), rest=("from", *path.verb))
 

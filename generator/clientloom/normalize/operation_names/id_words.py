@@ -83,7 +83,8 @@ class Context:
         is_chosen = self.keeps_http and said.verb != _SERVERS_DELETE
         if is_chosen or usual != path.verb:
             return False
-        return said.verb in _UPDATES if path.act == "update" else is_whole and is_other
+        is_update = said.verb in _UPDATES and bool(path.group)
+        return is_update if path.act == "update" else is_whole and is_other
 
 
 def adds(word: str, context: Context) -> bool:

@@ -86,7 +86,8 @@ def _size_of_noun(said: Words, nouns: Collection[Words]) -> int:
     is_known = len(noun) > 1 and last in _ENDS and noun[0] in known  # `listMembersAll` of a list
     if not noun or (noun[0] in VERBS and not is_known):
         return 0
-    is_verb = last in VERBS - NOUNS_TOO and not known.isdisjoint(map(singular_noun, noun))
+    is_thing = noun[-1] != "id" and not known.isdisjoint(map(singular_noun, noun))
+    is_verb = last in VERBS - NOUNS_TOO and is_thing
     return len(noun) if last in _ENDS or is_verb else 0
 
 
@@ -134,7 +135,8 @@ class Ids:
         parts = operation_id.split(self.separator) if self.separator else [operation_id]
         phrases = [words(part) for part in parts]
         kept = [self._without_noise(phrase) for phrase in phrases]
-        group = tuple(phrase for phrase in dict.fromkeys(kept[:-1]) if phrase)
+        once = kept[:-1] if self.separator == "/" else dict.fromkeys(kept[:-1])
+        group = tuple(phrase for phrase in once if phrase)
         machinery = any(_MACHINERY.intersection(phrase[-2:]) for phrase in phrases[:-1])
         method = kept[-1] or self._without_noise(phrases[-1])
         return AuthoredId(group, method, machinery, self.separator in _SIGNS)

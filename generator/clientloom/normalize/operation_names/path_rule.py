@@ -222,6 +222,8 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
         holds: whether it is known to hold items; else it must not.
     """
     first = _clear_verb(route.own[-1].words)
+    if route.paths.are_calls and route.method == "POST" and len(route.own[-1].words) > 1:
+        return True
     if first not in VERBS or names_transfer(route.own[-1].words):
         return False
     if not holds and route.paths.holds_items(route.whole):

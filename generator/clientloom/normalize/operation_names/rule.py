@@ -40,7 +40,7 @@ from clientloom.normalize.operation_names.operation_ids import (
 from clientloom.normalize.operation_names.path_rule import PathName, Words, name_by_path
 from clientloom.normalize.operation_names.runs import Runs
 from clientloom.normalize.operation_names.segments import Paths, Route, Segments, read_path
-from clientloom.normalize.operation_names.vocabulary import GETS
+from clientloom.normalize.operation_names.vocabulary import GETS, LINKING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,16 @@ def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
     habits = Habits.of(found)
     ruled = [_Ruled.of(call, habits) for call in found]
     reads = _verb_of_reading(each.name for each in ruled)
-    return {each.call.key: _name(each, reads) for each in ruled}
+    names = {each.call.key: _name(each, reads) for each in ruled}
+    heads = Counter(name.group[0] for name in names.values())
+    lone = {head for head, count in heads.items() if count == 1}
+    return {key: _in_client(name) if name.group[0] in lone else name for key, name in names.items()}
+
+
+def _in_client(name: OperationName) -> OperationName:
+    """The name of the only operation of a group: `client.send_message`, not `client.send_message.send_message`."""
+    repeats = name.group == group_of(name.candidates[0]) and not name.is_declared
+    return replace(name, group=()) if repeats else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +167,22 @@ def _is_echo_of_path(call: Call) -> bool:
     return "{" in call.path and said[-len(spelled) :] == spelled and len(said) > len(spelled)
 
 
+def _without_repetition(name: PathName, group: tuple[Words, ...]) -> PathName:
+    """The name without a verb that its group has: `search.users`, but `search.search_by_name`."""
+    is_thing = bool(name.rest) and name.rest[0] not in LINKING and name.rest[0].isalpha()
+    if group[-1:] == (name.verb,) and is_thing:
+        return replace(name, verb=())
+    if name.is_lone and name.verb in name.group[:-1] and not (name.rest or name.on_item):
+        return replace(name, group=name.group[:-1], verb=(), rest=name.group[-1])
+    return name
+
+
 def _name(ruled: _Ruled, reads: str) -> OperationName:
     """The name of an operation in a document that reads one thing with the verb `reads`."""
     call, route, authored, name = ruled.call, ruled.route, ruled.authored, ruled.name
     if reads and _reads_one(name):
         name = replace(name, verb=(reads,))
+    name = _without_repetition(name, name.group or (words(call.label),))
     group = call.declared.group
     if group is None:
         group = tuple("_".join(part) for part in name.group) or (call.label,)
@@ -187,7 +207,7 @@ def _apply_rules(
     tokens = _split_tokens(authored.words, route.whole)
     if authored.group and not authored.by_controller:
         return by_path, name_as_authored(tokens, by_path, context)
-    if call.resource:
+    if call.resource and ".".join(call.resource) not in call.path:  # `/bots.info` says it itself
         by_path = place_in_resource(path, tuple(map(words, call.resource)), tokens)
         name = name_by_id(tokens, by_path, context)
         return by_path, replace(name, group=by_path.group)

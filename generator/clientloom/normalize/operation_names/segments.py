@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import is_plural, plural_words, singulars
+from clientloom.normalize.operation_names.vocabulary import VERBS
 
 _NUMBER = re.compile(r"v?\d", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
@@ -95,7 +96,8 @@ class Paths:
     `methods` has the methods of each path, `children` what stands right below each; `scopes` are the prefixes that
     say only whose things the rest is about, `roots` the words of the collections that stand at the top, `spelled` how
     these spell a noun, by its singular. Below the prefixes in `changed` something is written. `repeated` has what is
-    there in several versions: a method and a path without its version.
+    there in several versions: a method and a path without its version. `are_calls` says that paths name what is done:
+    `/sendMessage`, `/forwardMessage`.
     """
 
     methods: Mapping[Segments, frozenset[str]] = field(default_factory=dict)
@@ -105,6 +107,7 @@ class Paths:
     spelled: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     changed: frozenset[Segments] = frozenset()
     repeated: frozenset[tuple[str, Segments]] = frozenset()
+    are_calls: bool = False
 
     @classmethod
     def of(cls, calls: Iterable[tuple[str, str]]) -> Paths:
@@ -126,6 +129,7 @@ class Paths:
             scopes,
             changed=frozenset(changed),
             repeated=frozenset(call for call, count in counts.items() if count > 1),
+            are_calls=_are_calls(methods),
         )
         roots = found._top_words(filter(found.holds_items, children))
         spelled = {singulars(root): plural_words(root) for root in sorted(roots, reverse=True)}
@@ -239,6 +243,19 @@ _READING = frozenset({"GET", "HEAD", "QUERY"})
 def _shape(segments: Segments) -> Segments:
     """The segments without the names of parameters."""
     return tuple(Segment((), is_item=True, depth=s.depth) if s.is_item else s for s in segments)
+
+
+_CALLS = 10
+"""So many paths of a verb and a noun are a habit."""
+
+
+def _are_calls(shapes: Collection[Segments]) -> bool:
+    """Whether the paths of a document are single segments that begin with a verb, nearly all of them."""
+    calls = sum(
+        len(shape) == 1 and len(shape[0].words) > 1 and shape[0].words[0] in VERBS
+        for shape in shapes
+    )
+    return calls >= _CALLS and calls >= 0.8 * len(shapes)
 
 
 def _scopes(methods: Mapping[Segments, frozenset[str]]) -> tuple[Segments, ...]:

@@ -14,7 +14,7 @@ def _table(text: str) -> frozenset[str]:
 
 _ACTIONS = _table(
     """
-    abort accept ack acknowledge acquire activate add adjust advance aggregate allocate analyze answer append
+    abort accept accumulate ack acknowledge acquire activate add adjust advance aggregate allocate analyze answer append
     apply approve archive ask assign associate attach authenticate authorize autocomplete backfill ban batch begin
     block book browse build bulk burn buy calculate call can cancel capture cast change charge check checkout
     claim classify clean clear clone close collect commit compact compare compile complete compose compute
@@ -23,16 +23,16 @@ _ACTIONS = _table(
     deregister describe design destroy detach detect diagnose diff disable disassociate disconnect discover
     dismiss dispatch distribute download draft dub duplicate edit embed enable encode encrypt end enqueue enrich
     enroll ensure enter escalate estimate evaluate evict exchange execute exist exists expand expire explain
-    export extend extract fail fetch filter finalize find finetune finish fire flush follow force forget fork
-    freeze fulfill generate get grant handle hangup harvest has heartbeat hide hold identify ignore impersonate
+    export extend extract fail fetch filter finalize find finetune finish fire flush follow force forget fork forward
+    freeze fulfill generate get grant handle hangup harden harvest has heartbeat hide hold identify ignore impersonate
     import increment index ingest init initialize initiate insert inspect install introspect invalidate invite
-    invoke is issue join kill launch leave like link list load locate lock log login logout lookup map mark
-    match merge migrate mint moderate modify move mute notify obtain offboard onboard open override patch pause
+    invoke is issue join kick kill launch leave like link list load locate lock log login logout lookup map mark
+    match merge migrate mint moderate modify move mute navigate notify obtain offboard onboard open override patch pause
     pay peek perform personalize pin ping place play poll post predict preload prepare preview prioritize
     process promote provision publish pull purchase purge push put query queue quit read rebase reboot rebuild
     receive reclaim recognize recommend reconcile record recover redact redeem refer refine refresh refund refuse
-    register reindex reinstate reject release reload remind remix remove rename render renew reorder replace replay
-    replicate reply report reprint reprocess request rerequest reroute rerun reserve reset reship resize respond
+    register reindex reinstate reissue reject release reload remind remix remove rename render renew reorder replace
+    replay replicate reply report reprint reprocess request rerequest reroute rerun reserve reset reship resize respond
     restart restore resume retest retrieve return reveal reverse revert review revoke roll rollback rotate run
     sample save scale scan schedule scrape search seek select send separate set settle share show shutdown sign
     simulate skip snooze solve sort split star start stop store stream submit subscribe suggest summarize
@@ -112,7 +112,7 @@ GETS = _table(
 CRUD = (
     _table(
         """
-    add create delete destroy edit insert list modify new patch post put remove replace save store update upsert
+    add create delete destroy edit insert list new patch post put remove replace save store update upsert
     """
     )
     | GETS

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from clientloom.ir import (
     Anything,
@@ -39,6 +39,7 @@ from clientloom.normalize.pagination.paging_names import (
     AFTER_ITEM,
     AMBIGUOUS_CURSORS,
     CURSOR_PARAMETERS,
+    LIMITS,
     LINK_HOLDERS,
     LINKS,
     OFFSETS,
@@ -46,6 +47,7 @@ from clientloom.normalize.pagination.paging_names import (
     PAGING,
     PLAIN_CURSORS,
     SEARCHES,
+    SIZES,
     WEAK_CURSORS,
     is_container,
     squeeze,
@@ -120,7 +122,7 @@ def _detect_cursor(
     tokens = [m for m in view.everything if _is_token(m, lookup) and not is_link(m)]
     objects = [m for m in view.everything if _is_object(m, lookup) or _is_anything(m, lookup)]
     other = (OFFSETS | PAGES) - AMBIGUOUS_CURSORS
-    for name in CURSOR_PARAMETERS:
+    for name in (*CURSOR_PARAMETERS, *_named_as_next(tokens, query)):
         if name in AMBIGUOUS_CURSORS and not other.isdisjoint(query):
             continue
         if name not in query:
@@ -136,6 +138,21 @@ def _detect_cursor(
                 has_more=find_has_more(view, lookup),
             )
     return None
+
+
+def _named_as_next(tokens: list[Member], query: Query) -> Iterator[str]:
+    """Yields further parameters that have a member called their next value: `stream_position` beside `limit`.
+
+    What waits for changes, such as a sync token, turns no page.
+    """
+    if (LIMITS | SIZES).isdisjoint(query):
+        return iter(())
+    names = {path_and_name(member)[1] for member in tokens}
+    others = (n for n in query if n not in CURSOR_PARAMETERS and not n.startswith(_WAITING))
+    return (name for name in others if f"next{name}" in names)
+
+
+_WAITING = ("sync", "wait")
 
 
 def _is_token(member: Member, lookup: Lookup) -> bool:

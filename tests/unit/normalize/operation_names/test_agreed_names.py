@@ -69,6 +69,27 @@ REPEATED_GROUP: list[Row] = [
     ("GET /oauth2/register/{id}", "oauth2:clients:oauth2:get_client", "oauth2.clients.get"),
 ]
 
+OF_THE_CLIENT: list[Row] = [
+    ("POST /translate", "", "translate"),
+    ("GET /ping", "getPing", "ping"),
+    ("POST /close", "close", "close_"),
+    ("POST /login/reset", "", "login.reset"),
+    ("GET /search/users", "searchUsers", "search.users"),
+    ("POST /search/keys", "searchByKey", "search.keys"),
+    ("GET /things", "", "things.list"),
+    ("GET /things/{id}", "", "things.get"),
+]
+CALLS: list[Row] = [
+    *((f"POST /send{noun}", "", f"send_{noun.lower()}") for noun in ["Audio", "Chat", "Dice", "Game", "Link", "Photo"]),
+    *((f"POST /get{noun}", "", f"get_{noun.lower()}") for noun in ["Audio", "Chat", "Dice", "Game", "Link", "Photo"]),
+    ("POST /restrictChatMember", "", "restrict_chat_member"),
+    ("GET /inviteLinks", "", "invite_links.list"),
+]  # fmt: skip
+MACHINES: list[Row] = [
+    ("POST /#Action=ModifyThing", "ModifyThing", "root.modify_thing"),
+    ("POST /#Action=ModifyPart", "ModifyPart", "root.modify_part"),
+]
+
 
 def document_of(rows: list[Row], tags: dict[str, str]) -> dict[str, object]:
     """A document with these operations; `tags` are those of the operations, by method and path."""
@@ -86,11 +107,23 @@ def document_of(rows: list[Row], tags: dict[str, str]) -> dict[str, object]:
 
 def names_in(document: dict[str, object]) -> dict[str, str]:
     operations = normalized(document).api.operations
-    return {f"{o.method} {o.path}": f"{o.resource}.{o.name}" for o in operations}
+    return {f"{o.method} {o.path}": f"{o.resource}.{o.name}".lstrip(".") for o in operations}
 
 
 @pytest.mark.parametrize(
-    "rows", [RECORDS, WAYS, SOURCES, ACTIONS, WORDINGS, GROUPED, REPEATED_GROUP]
+    "rows",
+    [
+        RECORDS,
+        WAYS,
+        SOURCES,
+        ACTIONS,
+        WORDINGS,
+        GROUPED,
+        REPEATED_GROUP,
+        OF_THE_CLIENT,
+        CALLS,
+        MACHINES,
+    ],
 )
 def test_names_are_those_that_vendors_agree_upon(rows: list[Row]) -> None:
     assert names_in(document_of(rows, {})) == {call: name for call, _, name in rows}
@@ -141,3 +174,25 @@ def test_a_tree_says_where_each_tag_stands() -> None:
     assert groups.resource("beta.libraries.documents") == ("beta", "libraries", "documents")
     assert groups.resource("agents") == ("agents",)
     assert groups.resource("") == ()
+
+
+def test_paths_that_spell_the_tag_and_the_method_say_it_themselves() -> None:
+    rows: list[Row] = [
+        ("GET /bots.info", "bots_info", "bots.info"),
+        ("GET /admin.teams.list", "admin_teams_list", "admin.teams.list"),
+        ("POST /admin.apps.approve", "admin_apps_approve", "admin.apps.approve"),
+        ("GET /admin.apps.list", "admin_apps_list", "admin.apps.list"),
+    ]
+    tags = {call: call.split("/")[1].rpartition(".")[0] for call, *_ in rows}
+    tags |= {"GET /admin.users.list": "admin.users"}
+    rows.append(("GET /admin.users.list", "admin_users_list", "admin.users.list"))
+    assert names_in(document_of(rows, tags)) == {call: name for call, _, name in rows}
+
+
+def test_one_group_of_several_keeps_its_method_of_the_same_name() -> None:
+    rows: list[Row] = [
+        ("POST /query", "", "query.query"),
+        ("POST /query/analyze", "", "query.analyze"),
+        ("GET /things/{id}", "getThing", "things.get"),
+    ]
+    assert names_in(document_of(rows, {})) == {call: name for call, _, name in rows}
