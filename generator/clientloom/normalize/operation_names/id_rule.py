@@ -172,6 +172,8 @@ def _thing_done(said: Said, path: PathName) -> PathName | None:
         return replace(path, group=path.group[:-1], verb=verb, rest=())
     if verb and path.rest == verb and verb[0] not in CRUD:
         return replace(path, verb=verb, rest=())
+    if len(path.rest) > 1 and path.rest[-1:] == verb:  # `incremental_refresh` says what is done
+        return replace(path, verb=path.rest, rest=())
     return None
 
 

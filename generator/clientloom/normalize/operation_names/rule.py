@@ -172,6 +172,8 @@ def _without_repetition(name: PathName, group: tuple[Words, ...]) -> PathName:
     is_thing = bool(name.rest) and name.rest[0] not in LINKING and name.rest[0].isalpha()
     if group[-1:] == (name.verb,) and is_thing:
         return replace(name, verb=())
+    if name.is_action and len(name.verb) > 1 and same_noun(name.verb[1:], group[-1]):
+        return replace(name, verb=name.verb[:1])
     if name.is_lone and name.verb in name.group[:-1] and not (name.rest or name.on_item):
         return replace(name, group=name.group[:-1], verb=(), rest=name.group[-1])
     return name

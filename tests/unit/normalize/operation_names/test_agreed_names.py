@@ -85,6 +85,15 @@ CALLS: list[Row] = [
     ("POST /restrictChatMember", "", "restrict_chat_member"),
     ("GET /inviteLinks", "", "invite_links.list"),
 ]  # fmt: skip
+SAID_ONCE: list[Row] = [
+    ("GET /words", "", "words.list"),
+    ("GET /word/{id}", "", "words.get"),
+    ("GET /sources/{id}", "", "sources.get"),
+    ("PATCH /sources/{id}/full_refresh", "fullRefreshSource", "sources.full_refresh"),
+    ("GET /rules", "", "rules.list"),
+    ("GET /rules/{id}", "", "rules.get"),
+    ("POST /rules/export-rules", "", "rules.export"),
+]
 MACHINES: list[Row] = [
     ("POST /#Action=ModifyThing", "ModifyThing", "root.modify_thing"),
     ("POST /#Action=ModifyPart", "ModifyPart", "root.modify_part"),
@@ -122,6 +131,7 @@ def names_in(document: dict[str, object]) -> dict[str, str]:
         REPEATED_GROUP,
         OF_THE_CLIENT,
         CALLS,
+        SAID_ONCE,
         MACHINES,
     ],
 )
