@@ -117,7 +117,7 @@ def _detect_cursor(
     view: PageView, query: Query, lookup: Lookup, is_link: IsLink
 ) -> CursorPages | None:
     """Detects a response with the value of a parameter for the next page."""
-    if query.keys().isdisjoint(CURSOR_PARAMETERS):
+    if query.keys().isdisjoint(CURSOR_PARAMETERS) and query.keys().isdisjoint(LIMITS | SIZES):
         return None
     tokens = [m for m in view.everything if _is_token(m, lookup) and not is_link(m)]
     objects = [m for m in view.everything if _is_object(m, lookup) or _is_anything(m, lookup)]
