@@ -250,6 +250,25 @@ def test_one_edit_and_its_reverse(edit: Edit, tmp_path: Path) -> None:
     assert told(back) == edit.back
 
 
+def test_a_status_is_no_cause_of_a_type_that_another_operation_brings(tmp_path: Path) -> None:
+    known = "{description: conflict, content: {application/json: {schema: {$ref: '#/components/schemas/Conflict'}}}}"
+    base = DOCUMENT.replace("<tags>", TAGS)
+    new = base.replace(
+        "      responses: {'204': {description: done}}\n",
+        f"      responses: {{'204': {{description: done}}, '409': {known}}}\n",
+    ).replace(
+        "  /labels/{id}:\n",
+        "  /labels:\n    get:\n      tags: [labels]\n      operationId: listLabels\n      responses: {'204': {description: done},"
+        f" '409': {known.replace('Conflict', 'Fruit')}}}\n  /labels/{{id}}:\n",
+    )
+    forth, _ = both_ways(base, new, tmp_path)
+    assert told(forth) == (
+        "risky: `errors.ConflictError` has a `body` that may now also be Fruit",
+        "safe: `client.labels.list()` was added",
+        "safe: `client.labels.update()` declares status 409",
+    )
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_packages_without_their_documents_say_the_same(edit: Edit, tmp_path: Path) -> None:
     base = DOCUMENT.replace("<tags>", TAGS)
