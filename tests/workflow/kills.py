@@ -2,7 +2,8 @@
 # and prints what is then wrong. `python tests/workflow/kills.py --every`, or `--count 200`. `--publish`
 # kills `publish` alone at every change, with an index on loopback. For every change it runs a command once, keeps what
 # SIGKILL would leave at each, and goes on from there; equal states and equal repeats are tried once. All commands
-# follow each kind of state in turn, and then the cheapest one.
+# follow each kind of state in turn, and then the cheapest one. A checkout is copied hundreds of times: TMPDIR should
+# name a file system in memory.
 from __future__ import annotations
 
 import argparse
