@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._client import AuthenticateRequest, CodeDict, MagicDict, PasswordDict
     from .attachments import (
         UpdateAttachmentRequest,
         UpdateAttachmentRequestNameDict,
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
         UpdateAttachmentRequestRouteDict,
         UpdateAttachmentRequestRouteObjectDict,
     )
-    from .authenticate import AuthenticateRequest, CodeDict, MagicDict, PasswordDict
     from .choices import (
         CreateChoiceRequest,
         CreateChoiceRequestADict,
@@ -50,8 +50,8 @@ __all__ = [
 ]
 
 _MODULES = {
-    "AuthenticateRequest": "authenticate",
-    "CodeDict": "authenticate",
+    "AuthenticateRequest": "_client",
+    "CodeDict": "_client",
     "CreateChoiceRequest": "choices",
     "CreateChoiceRequestADict": "choices",
     "CreateChoiceRequestBDict": "choices",
@@ -60,8 +60,8 @@ _MODULES = {
     "CreateRuleRequestKeywordRuleDict": "rules",
     "CreateRuleRequestMentionDict": "rules",
     "CreateRuleRequestSpamRuleDict": "rules",
-    "MagicDict": "authenticate",
-    "PasswordDict": "authenticate",
+    "MagicDict": "_client",
+    "PasswordDict": "_client",
     "UpdateAttachmentRequest": "attachments",
     "UpdateAttachmentRequestNameDict": "attachments",
     "UpdateAttachmentRequestNetworksDict": "attachments",

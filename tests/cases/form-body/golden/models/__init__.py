@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .login import LoginDevice
+    from ._client import LoginDevice
 
 __all__ = [
     "LoginDevice",
 ]
 
 _MODULES = {
-    "LoginDevice": "login",
+    "LoginDevice": "_client",
 }
 
 if not TYPE_CHECKING:

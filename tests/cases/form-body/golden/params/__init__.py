@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .login import LoginDeviceDict
+    from ._client import LoginDeviceDict
 
 __all__ = [
     "LoginDeviceDict",
 ]
 
 _MODULES = {
-    "LoginDeviceDict": "login",
+    "LoginDeviceDict": "_client",
 }
 
 if not TYPE_CHECKING:

@@ -81,9 +81,9 @@ def check(id: str) -> Request[bool]:
     return Request(CHECK, path={"id": id})
 
 
-EXPORT_BY_ID: Operation[bytes] = Operation(
+GET_EXPORT: Operation[bytes] = Operation(
     id="exportBoard",
-    name="boards.export_by_id",
+    name="boards.get_export",
     method="GET",
     path="/boards/{id}/export",
     retry=Retry.SAFE,
@@ -91,5 +91,5 @@ EXPORT_BY_ID: Operation[bytes] = Operation(
 )
 
 
-def export_by_id(id: str) -> Request[bytes]:
-    return Request(EXPORT_BY_ID, path={"id": id})
+def get_export(id: str) -> Request[bytes]:
+    return Request(GET_EXPORT, path={"id": id})

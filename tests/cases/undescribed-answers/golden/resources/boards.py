@@ -48,8 +48,8 @@ class _BoardsDocs:
             True if it exists, False if the server answers 404.
         """
 
-    def export_by_id(self, *args: Any, **options: Any) -> Any:
-        """Export by ID.
+    def get_export(self, *args: Any, **options: Any) -> Any:
+        """Get export.
 
         Returns:
             A file.
@@ -90,8 +90,8 @@ class Boards(Resource, _BoardsDocs):
     def check(self, id: str, **options: Unpack[RequestOptions]) -> bool:
         return self._send(_requests.check(id), options)
 
-    def export_by_id(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
-        return self._send(_requests.export_by_id(id), options)
+    def get_export(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
+        return self._send(_requests.get_export(id), options)
 
     @property
     def with_raw_response(self) -> BoardsWithRawResponse:
@@ -113,7 +113,7 @@ class BoardsWithRawResponse:
         self.replace = raw(resource.replace)
         self.delete = raw(resource.delete)
         self.check = raw(resource.check)
-        self.export_by_id = raw(resource.export_by_id)
+        self.get_export = raw(resource.get_export)
 
 
 class BoardsWithStreamingResponse:
@@ -125,7 +125,7 @@ class BoardsWithStreamingResponse:
         self.replace = streaming(resource.replace)
         self.delete = streaming(resource.delete)
         self.check = streaming(resource.check)
-        self.export_by_id = streaming(resource.export_by_id)
+        self.get_export = streaming(resource.get_export)
 
 
 class AsyncBoards(AsyncResource, _BoardsDocs):
@@ -164,8 +164,8 @@ class AsyncBoards(AsyncResource, _BoardsDocs):
     async def check(self, id: str, **options: Unpack[RequestOptions]) -> bool:
         return await self._send(_requests.check(id), options)
 
-    async def export_by_id(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
-        return await self._send(_requests.export_by_id(id), options)
+    async def get_export(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
+        return await self._send(_requests.get_export(id), options)
 
     @property
     def with_raw_response(self) -> AsyncBoardsWithRawResponse:
@@ -187,7 +187,7 @@ class AsyncBoardsWithRawResponse:
         self.replace = async_raw(resource.replace)
         self.delete = async_raw(resource.delete)
         self.check = async_raw(resource.check)
-        self.export_by_id = async_raw(resource.export_by_id)
+        self.get_export = async_raw(resource.get_export)
 
 
 class AsyncBoardsWithStreamingResponse:
@@ -199,4 +199,4 @@ class AsyncBoardsWithStreamingResponse:
         self.replace = async_streaming(resource.replace)
         self.delete = async_streaming(resource.delete)
         self.check = async_streaming(resource.check)
-        self.export_by_id = async_streaming(resource.export_by_id)
+        self.get_export = async_streaming(resource.get_export)
