@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,39 @@ def sent(call: Caller, server: BadServer, method: str, **arguments: object) -> A
     server.queue(Reply(204))
     call(method, **arguments)
     return json.loads(server.asked[-1].body)
+
+
+class Column:
+    """Behaves as a column of a table."""
+
+    def __init__(self, values: list[object]) -> None:
+        self.values = values
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self.values)
+
+    def tolist(self) -> list[object]:
+        return self.values
+
+
+@pytest.mark.parametrize(
+    "give",
+    [
+        list,
+        tuple,
+        iter,
+        deque,
+        Column,
+        lambda pools: (pool for pool in pools),
+        lambda pools: dict(enumerate(pools)).values(),
+    ],
+)
+def test_keys_are_translated_in_whatever_is_sent_as_a_list(
+    call: Caller, server: BadServer, give: Any
+) -> None:
+    """Dicts in an iterator or a view of a dict kept the names of Python, which the server ignored."""
+    body = sent(call, server, "pools.replace", body=give([{"pool_id": "a"}, {"poolId": "b"}]))
+    assert body == [{"poolId": "a"}, {"poolId": "b"}]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,10 @@ class Scalar:
         return self.value
 
 
+class Text(str):
+    """A text of another library."""
+
+
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with case_package("arguments", tmp_path_factory.mktemp("arguments")) as imported:
@@ -126,6 +130,7 @@ VALIDATED = [
     (of_step(then={"command": 1}), r"steps\[0\].then.command: takes a text, not 1"),
     ({"name": 5}, r"jobs.create\(\): name: takes a text, not 5"),
     ({"name": "n", "priority": "1"}, r"priority: takes a whole number, not '1'"),
+    ({"name": "n", "priority": 1.5}, r"priority: takes a whole number, not 1.5"),
     ({"name": "n", "priority": True}, r"priority: takes a whole number, not True"),
     ({"name": "n", "ratio": "1"}, r"ratio: takes a number, not '1'"),
     ({"name": "n", "urgent": 1}, r"urgent: takes true or false, not 1"),
@@ -219,7 +224,8 @@ def test_many_mistakes_are_counted(validated: Caller, package: Any) -> None:
 
 RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("create", {"name": "n"}),
-    ("create", {"name": "n", "due": None}),
+    ("create", {"name": "n", "due": None, "priority": 1.0}),
+    ("create", of_step(mode=Text("fast"))),
     ("create", {"name": "n", "due": date(2024, 1, 1), "ratio": 1, "urgent": False}),
     ("create", {"name": "n", "due": "2024-01-01", "ratio": Decimal("0.1"), "priority": Scalar(1)}),
     ("create", {"name": "n", "ratio": Fraction(1, 2), "labels": {"a": "b"}, "pair": ("a", 1)}),

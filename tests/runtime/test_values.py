@@ -32,7 +32,7 @@ from templates.runtime.core.drift import Reading, ReadingRules
 from templates.runtime.data.decimals import as_texts
 from templates.runtime.data.dict_keys import translate
 from templates.runtime.data.encoding import encode_json
-from templates.runtime.wire.styles import scalar
+from templates.runtime.wire.styles import scalar, structure
 
 OPERATION = "getThing"
 
@@ -210,8 +210,25 @@ def test_a_whole_number_in_a_path_has_no_fraction(value: float, text: str) -> No
     assert scalar(value) == text
 
 
+@pytest.mark.parametrize("value", [b"hi", bytearray(b"hi"), memoryview(b"hi")])
+def test_bytes_of_every_kind_are_base64_wherever_they_stand(value: object) -> None:
+    """A bytearray was a list of numbers in a query, and in a body with decimals."""
+    kind = dict[str, bytes | Decimal]
+    assert (
+        encode_json(as_texts(kind, {"a": value, "b": Decimal("1.0")})) == b'{"a":"aGk=","b":"1.0"}'
+    )
+    assert structure(value) == "aGk="
+
+
+@pytest.mark.parametrize("give", [list, set, iter, lambda items: dict.fromkeys(items).keys()])
+def test_decimals_are_texts_in_whatever_is_sent_as_a_list(give: Any) -> None:
+    assert encode_json(as_texts(list[Decimal], give([Decimal("1.10")]))) == b'["1.10"]'
+
+
 def test_a_whole_number_with_a_fraction_is_an_integer() -> None:
     assert read(list[int], "[5.0, 1e2]", strict=True) == ([5, 100], [])
+    assert read(list[Literal[0, 1]], "[0.0, 1.0]", strict=True) == ([0, 1], [])
+    assert read(list[Literal[0, "a"] | None], "[0.0, null]", strict=True) == ([0, None], [])
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False))

@@ -16,6 +16,7 @@ from .annotations import (
     union_members,
     value_type,
 )
+from .encoding import as_list
 from .marks import EXACT
 from .values import KeepsText
 
@@ -73,8 +74,7 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
         case Mapping():
             members = cast("Mapping[str, object]", value)
             return dict(_members_as_texts(choices, members, floats=floats))
-        case Sequence():
-            items = cast("Sequence[object]", value)
+        case _ if (items := as_list(value)) is not None:
             of_item = item_type(filter(_is_list, choices))
             return [as_texts(of_item, item, floats=floats) for item in items]
         case _:
