@@ -122,8 +122,8 @@ def scalar(value: object) -> str:
 def structure(value: object) -> dict[str, object] | list[object] | str | None:
     """Returns an object as dict, an array as list, null as None, the rest as text."""
     match value:
-        case str() | bool() | int() | float() | Enum() | bytes():
-            return scalar(value)
+        case str() | bool() | int() | float() | Enum() | bytes() | bytearray() | memoryview():
+            return scalar(cast("object", value))
         case None:
             return None
         case Mapping():

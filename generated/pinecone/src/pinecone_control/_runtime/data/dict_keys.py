@@ -31,6 +31,7 @@ from .annotations import (
     value_type,
     wire_name,
 )
+from .encoding import as_list
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -107,8 +108,7 @@ def translate(value: object, kind: object) -> object:
     """
     if isinstance(value, Mapping):
         return _translate_dict(cast("Mapping[str, object]", value), list(union_members(kind)))
-    if isinstance(value, list | tuple):
-        items = cast("list[object]", value)
+    if (items := as_list(value)) is not None:
         kinds = [one for one in union_members(kind) if get_origin(one) in (list, tuple)]
         each = next((get_args(one) for one in kinds if _is_as_long(one, items)), None)
         each = each or (item_type(kinds),) * len(items)

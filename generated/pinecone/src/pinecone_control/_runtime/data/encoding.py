@@ -88,6 +88,17 @@ def plain(value: object) -> object:
             return _foreign(value)
 
 
+def as_list(value: object) -> list[object] | None:
+    """Returns the items of what is sent as a list: a sequence, a set, an iterator, an array; None for other values."""
+    if isinstance(value, list | tuple):
+        return list(cast("list[object]", value))
+    is_one = isinstance(value, str | bytes | bytearray | memoryview | Mapping | Wire)
+    if is_one or hasattr(value, "read") or not hasattr(value, "__iter__"):
+        return None
+    found = value if hasattr(value, "model_dump") else plain(value)
+    return cast("list[object]", found) if isinstance(found, list) else None
+
+
 def _check_zone(value: datetime) -> None:
     """Rejects a date-time without a time zone, unless a response contained it so."""
     if isinstance(value, KeepsText) and value.text:

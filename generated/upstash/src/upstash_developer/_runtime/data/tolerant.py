@@ -58,14 +58,25 @@ class TolerantReader:
             case _:
                 return self._leaf(part, raw, path)
 
-    def _leaf(self, part: Schema, raw: object, path: str) -> object:
+    def _exactly(self, part: Schema, raw: object) -> object:
+        """Returns a value that matches its type; 5.0 is an integer (JSON Schema, 6.1.1).
+
+        Raises:
+            ValidationError: it does not match.
+        """
         try:
             return self._schema.read_part(part, raw)
+        except ValidationError:
+            if isinstance(raw, float) and raw.is_integer():
+                return self._schema.read_part(part, int(raw))
+            raise
+
+    def _leaf(self, part: Schema, raw: object, path: str) -> object:
+        try:
+            return self._exactly(part, raw)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[-1]
         problem = first["msg"].removeprefix("Value error, ")
-        if part["type"] == "int" and isinstance(raw, float) and raw.is_integer():
-            return int(raw)  # 5.0 is an integer (JSON Schema, 6.1.1)
         self._note(path, problem)
         return raw
 
@@ -100,7 +111,7 @@ class TolerantReader:
 
     def _union(self, part: Schema, raw: object, path: str) -> object:
         try:
-            return self._schema.read_part(part, raw)
+            return self._exactly(part, raw)
         except ValidationError:
             pass
         self._note(path, _UNKNOWN)

@@ -155,12 +155,19 @@ def _distance_of_container(value: object, origin: object) -> int:
 
 def _check_literal(value: object, allowed: tuple[object, ...], path: str) -> list[Problem]:
     sent = number_of(value.value if isinstance(value, Enum) and value is not UNSET else value)
-    if any(sent == one and type(sent) is type(one) for one in allowed):
+    if any(_is_same(sent, one) for one in allowed):
         return []
     texts = dict.fromkeys(repr(one) for one in allowed if one is not UNSET)
     known = [one for one in allowed if isinstance(one, str)]
     hint = nearest(sent, known) if isinstance(sent, str) else ""
     return [Problem(path, f"{_shown(value)} is none of {', '.join(texts)}{hint}")]
+
+
+def _is_same(sent: object, one: object) -> bool:
+    """Whether both are the same JSON: true is not 1, 1.0 is, and a subclass of a class is as good as the class."""
+    sent = int(sent) if isinstance(sent, float) and sent.is_integer() else sent
+    is_kind = isinstance(sent, type(one)) and isinstance(sent, bool) == isinstance(one, bool)
+    return is_kind and bool(sent == one)
 
 
 def _check_typed_dict(value: object, kind: type, path: str) -> list[Problem]:

@@ -20,8 +20,11 @@ def number_of(value: object) -> object:
 
 
 def _is_int(value: object) -> bool:
+    """5.0 is an integer (JSON Schema, 6.1.1)."""
     value = number_of(value)
-    return not isinstance(value, bool) and (isinstance(value, int) or hasattr(value, "__index__"))
+    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+        return False
+    return isinstance(value, int | float) or hasattr(value, "__index__")
 
 
 def _is_float(value: object) -> bool:
