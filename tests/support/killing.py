@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from support.checkouts import shop, texts
 from support.command_line import Result
@@ -122,10 +121,8 @@ def execute(
     return Result(done.returncode, done.stdout, done.stderr)
 
 
-class Execute(Protocol):
-    """Runs a command in a checkout: `execute`, or one that is cheaper."""
-
-    def __call__(self, root: Path, arguments: Sequence[str]) -> Result: ...
+Execute = Callable[..., Result]
+"""Runs a command in a checkout: `execute`, or one that is cheaper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import runpy
 import shutil
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +23,7 @@ from clientloom.cli import entry
 from clientloom.publish import retrying
 from clientloom.publish.retrying import RetryPolicy
 from support.command_line import Result
-from support.killing import execute, temporary
+from support.killing import STOPPING, execute, temporary
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ def load_all() -> None:
     vars(retrying)["RetryPolicy"] = partial(RetryPolicy, pause=0.0)
 
 
-def execute_forked(root: Path, arguments: Sequence[str], **environment: str) -> Result:
+def execute_forked(
+    root: Path, arguments: Sequence[str], *, timeout: float = 3600.0, **environment: str
+) -> Result:
     """A command as `execute` runs it, in a fork of this process."""
     with TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
@@ -99,10 +104,23 @@ def execute_forked(root: Path, arguments: Sequence[str], **environment: str) -> 
         if not child:
             os.environ.update(environment, TMPDIR=temporaries)
             _end_with(lambda: entry.run(arguments), root, out, err)
-        _, status = os.waitpid(child, 0)
+        status = _wait(child, timeout)
         return Result(
             os.waitstatus_to_exitcode(status), out.read_text("utf-8"), err.read_text("utf-8")
         )
+
+
+def _wait(child: int, timeout: float) -> int:
+    """The status of a process, which is killed after some seconds."""
+    end = time.monotonic() + timeout
+    while True:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status
+        if time.monotonic() > end:
+            os.kill(child, signal.SIGKILL)
+            end += 3600.0
+        time.sleep(0.002)
 
 
 def _end_with(work: Callable[[], int], root: Path, out: Path, err: Path) -> None:
@@ -111,6 +129,8 @@ def _end_with(work: Callable[[], int], root: Path, out: Path, err: Path) -> None
     try:
         os.chdir(root)
         tempfile.tempdir = None
+        if "STOP_AT" in os.environ:
+            runpy.run_path(str(STOPPING / "sitecustomize.py"))
         for number, path in ((1, out), (2, err)):
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
         code = work()

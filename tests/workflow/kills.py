@@ -58,7 +58,7 @@ def kill_at_random(
 ) -> list[str]:
     """Kills commands at random changes and at random times; the faults, each with how to repeat it.
 
-    `run` runs what follows.
+    `run` runs all of them.
     """
     moments = random.Random(seed)
     faults = []
@@ -69,9 +69,9 @@ def kill_at_random(
         label = f"--seed {seed}, kill {number}, {verb}"
         if number % 2:
             at = moments.randint(1, len(wholes(verb).changes))
-            execute(root, WRITING[verb], STOP_AT=str(at), STOP_WITH=KILL)
+            run(root, WRITING[verb], STOP_AT=str(at), STOP_WITH=KILL)
         else:
-            _kill_after(root, verb, moments.random() * 2.0)
+            _kill_after(root, verb, moments.random() * 2.0, run)
         found = _check(root, verb, name, wholes(verb), run)
         faults += [f"{label}: {fault}" for fault in found]
     return faults
@@ -111,7 +111,8 @@ def kill_publishing(before: Path, folder: Path) -> Iterator[str]:
         old, folders = state(root), (root, temporary(root), index.folder)
         moments = record(root, command, folders, folder / "publish-moments", **login)
         released, whole = texts(index.folder), Whole(old, old, ())
-        again = _Again(root, folders, lambda place: execute_forked(place, command, **login))
+        run: Execute = execute_forked
+        again = _Again(root, folders, partial(run, arguments=command, **login))
         for at, moment in _told("publish", moments):
             moment.restore(folders)
             name = following.next_for(root)
@@ -164,10 +165,10 @@ class _Again:
         return self.run(self.root)
 
 
-def _kill_after(root: Path, verb: str, seconds: float) -> None:
+def _kill_after(root: Path, verb: str, seconds: float, run: Execute) -> None:
     """Kills a command by the clock, wherever it is."""
     with suppress(subprocess.TimeoutExpired):
-        execute(root, WRITING[verb], timeout=seconds)
+        run(root, WRITING[verb], timeout=seconds)
 
 
 def _check(root: Path, verb: str, name: str, whole: Whole, run: Execute) -> list[str]:
