@@ -28,10 +28,10 @@ def call(
 @pytest.mark.parametrize(
     ("method", "arguments", "tag"),
     [
-        ("authenticate_with_password", {"email": "a@b", "password": "p"}, "password"),
-        ("authenticate_with_authorization_code", {"code": "c"}, "authorization_code"),
+        ("authenticate.authenticate_with_password", {"email": "a@b", "password": "p"}, "password"),
+        ("authenticate.authenticate_with_authorization_code", {"code": "c"}, "authorization_code"),
         (
-            "authenticate_with_magic_auth",
+            "authenticate.authenticate_with_magic_auth",
             {"code": "c", "email": "a@b"},
             "urn:acme:oauth:grant-type:magic-auth",
         ),
@@ -48,7 +48,7 @@ def test_each_variant_has_a_method_that_fills_in_its_tag(
 def test_the_whole_body_still_has_its_method(call: Caller, server: BadServer) -> None:
     server.queue(json_reply({"session": {"id": "s"}}))
     body = {"grant_type": "authorization_code", "code": "c"}
-    call("authenticate", body=body)
+    call("authenticate.authenticate", body=body)
     assert json.loads(server.asked[0].body) == body
 
 

@@ -109,7 +109,8 @@ def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
     reads = _verb_of_reading(each.name for each in ruled)
     names = {each.call.key: _name(each, reads) for each in ruled}
     heads = Counter(name.group[0] for name in names.values())
-    lone = {head for head, count in heads.items() if count == 1}
+    is_small = len(names) < _MANY  # what a few operations are called says nothing of a document
+    lone = {head for head, count in heads.items() if count == 1 and not is_small}
     return {key: _in_client(name) if name.group[0] in lone else name for key, name in names.items()}
 
 
@@ -140,6 +141,8 @@ class _Ruled:
         return cls(call, route, authored, *_apply_rules(call, route, said, habits))
 
 
+_MANY = 10
+"""So many operations make a document whose paths show what kind it is."""
 _HABIT = 5
 """So many operations make a habit."""
 _READS_ONE = frozenset({"fetch", "get", "read", "retrieve"})

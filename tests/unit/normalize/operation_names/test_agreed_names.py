@@ -78,6 +78,8 @@ OF_THE_CLIENT: list[Row] = [
     ("POST /search/keys", "searchByKey", "search.keys"),
     ("GET /things", "", "things.list"),
     ("GET /things/{id}", "", "things.get"),
+    ("POST /things", "", "things.create"),
+    ("DELETE /things/{id}", "", "things.delete"),
 ]
 CALLS: list[Row] = [
     *((f"POST /send{noun}", "", f"send_{noun.lower()}") for noun in ["Audio", "Chat", "Dice", "Game", "Link", "Photo"]),
@@ -203,6 +205,14 @@ def test_one_group_of_several_keeps_its_method_of_the_same_name() -> None:
     rows: list[Row] = [
         ("POST /query", "", "query.query"),
         ("POST /query/analyze", "", "query.analyze"),
+        ("GET /things/{id}", "getThing", "things.get"),
+    ]
+    assert names_in(document_of(rows, {})) == {call: name for call, _, name in rows}
+
+
+def test_a_few_operations_do_not_show_that_their_groups_are_methods() -> None:
+    rows: list[Row] = [
+        ("GET /authorize", "authorize", "authorize.authorize"),
         ("GET /things/{id}", "getThing", "things.get"),
     ]
     assert names_in(document_of(rows, {})) == {call: name for call, _, name in rows}
