@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._client import AuthenticateRequest, Code, Magic, Password, Session, SessionAnswer
     from .attachments import (
         UpdateAttachmentRequest,
         UpdateAttachmentRequestName,
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
         UpdateAttachmentRequestRoute,
         UpdateAttachmentRequestRouteObject,
     )
+    from .authenticate import AuthenticateRequest, Code, Magic, Password, Session, SessionAnswer
     from .choices import (
         CreateChoiceRequest,
         CreateChoiceRequestA,
@@ -54,8 +54,8 @@ __all__ = [
 ]
 
 _MODULES = {
-    "AuthenticateRequest": "_client",
-    "Code": "_client",
+    "AuthenticateRequest": "authenticate",
+    "Code": "authenticate",
     "CreateChoiceRequest": "choices",
     "CreateChoiceRequestA": "choices",
     "CreateChoiceRequestB": "choices",
@@ -64,10 +64,10 @@ _MODULES = {
     "CreateRuleRequestKeywordRule": "rules",
     "CreateRuleRequestMention": "rules",
     "CreateRuleRequestSpamRule": "rules",
-    "Magic": "_client",
-    "Password": "_client",
-    "Session": "_client",
-    "SessionAnswer": "_client",
+    "Magic": "authenticate",
+    "Password": "authenticate",
+    "Session": "authenticate",
+    "SessionAnswer": "authenticate",
     "UpdateAttachmentRequest": "attachments",
     "UpdateAttachmentRequestName": "attachments",
     "UpdateAttachmentRequestNetworks": "attachments",

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._client import AuthenticateRequest, CodeDict, MagicDict, PasswordDict
     from .attachments import (
         UpdateAttachmentRequest,
         UpdateAttachmentRequestNameDict,
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
         UpdateAttachmentRequestRouteDict,
         UpdateAttachmentRequestRouteObjectDict,
     )
+    from .authenticate import AuthenticateRequest, CodeDict, MagicDict, PasswordDict
     from .choices import (
         CreateChoiceRequest,
         CreateChoiceRequestADict,
@@ -50,8 +50,8 @@ __all__ = [
 ]
 
 _MODULES = {
-    "AuthenticateRequest": "_client",
-    "CodeDict": "_client",
+    "AuthenticateRequest": "authenticate",
+    "CodeDict": "authenticate",
     "CreateChoiceRequest": "choices",
     "CreateChoiceRequestADict": "choices",
     "CreateChoiceRequestBDict": "choices",
@@ -60,8 +60,8 @@ _MODULES = {
     "CreateRuleRequestKeywordRuleDict": "rules",
     "CreateRuleRequestMentionDict": "rules",
     "CreateRuleRequestSpamRuleDict": "rules",
-    "MagicDict": "_client",
-    "PasswordDict": "_client",
+    "MagicDict": "authenticate",
+    "PasswordDict": "authenticate",
     "UpdateAttachmentRequest": "attachments",
     "UpdateAttachmentRequestNameDict": "attachments",
     "UpdateAttachmentRequestNetworksDict": "attachments",

@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._client import LoginDevice
+    from .login import LoginDevice
 
 __all__ = [
     "LoginDevice",
 ]
 
 _MODULES = {
-    "LoginDevice": "_client",
+    "LoginDevice": "login",
 }
 
 if not TYPE_CHECKING:

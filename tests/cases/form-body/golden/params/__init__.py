@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._client import LoginDeviceDict
+    from .login import LoginDeviceDict
 
 __all__ = [
     "LoginDeviceDict",
 ]
 
 _MODULES = {
-    "LoginDeviceDict": "_client",
+    "LoginDeviceDict": "login",
 }
 
 if not TYPE_CHECKING:
