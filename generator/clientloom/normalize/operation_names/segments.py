@@ -95,9 +95,9 @@ class Paths:
 
     `methods` has the methods of each path, `children` what stands right below each; `scopes` are the prefixes that
     say only whose things the rest is about, `roots` the words of the collections that stand at the top, `spelled` how
-    these spell a noun, by its singular. Below the prefixes in `changed` something is written. `repeated` has what is
-    there in several versions: a method and a path without its version. `are_calls` says that paths name what is done:
-    `/sendMessage`, `/forwardMessage`.
+    these spell a noun, by its singular. Right below the `holders` is a placeholder; below the prefixes in `changed`
+    something is written. `repeated` has what is there in several versions: a method and a path without its version.
+    `are_calls` says that paths name what is done: `/sendMessage`, `/forwardMessage`.
     """
 
     methods: Mapping[Segments, frozenset[str]] = field(default_factory=dict)
@@ -105,6 +105,7 @@ class Paths:
     scopes: tuple[Segments, ...] = ()
     roots: frozenset[tuple[str, ...]] = frozenset()
     spelled: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    holders: frozenset[Segments] = frozenset()
     changed: frozenset[Segments] = frozenset()
     repeated: frozenset[tuple[str, Segments]] = frozenset()
     are_calls: bool = False
@@ -127,11 +128,12 @@ class Paths:
             frozen,
             {prefix: frozenset(below) for prefix, below in children.items()},
             scopes,
+            holders=frozenset(p for p, below in children.items() if any(s.is_item for s in below)),
             changed=frozenset(changed),
             repeated=frozenset(call for call, count in counts.items() if count > 1),
             are_calls=_are_calls(methods),
         )
-        roots = found._top_words(filter(found.holds_items, children))
+        roots = found._top_words(found.holders)
         spelled = {singulars(root): plural_words(root) for root in sorted(roots, reverse=True)}
         return replace(found, roots=roots, spelled=spelled)
 
@@ -157,7 +159,7 @@ class Paths:
 
     def holds_items(self, segments: Segments) -> bool:
         """Whether a path has a placeholder right below it."""
-        return any(child.is_item for child in self.below(segments))
+        return _shape(segments) in self.holders
 
     def leads_deeper(self, segments: Segments) -> bool:
         """Whether items have one parameter more: `flags/{project}` beside `flags/{project}/{flag}`.

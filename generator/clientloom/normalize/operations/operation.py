@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import OperationConfig
@@ -78,7 +79,7 @@ class ApiContext:
     """What all operations of a document share."""
 
     context: ReaderContext
-    schemes: tuple[SecurityScheme, ...]
+    schemes: Mapping[str, SecurityScheme]
     declared_schemes: Place
     requirements: tuple[Requirement, ...]
     shared: SharedParameters
@@ -92,21 +93,17 @@ class ApiContext:
     ) -> ApiContext:
         """Reads what the operations of a document share."""
         root, declared = context.root, context.root / "components" / "securitySchemes"
-        known = frozenset(scheme.id for scheme in schemes)
-        return cls(
-            context,
-            schemes,
-            declared,
-            read_requirements(root, known, declared, context.notes),
-            shared,
-        )
+        known = {scheme.id: scheme for scheme in schemes}
+        requirements = read_requirements(root, known, declared, context.notes)
+        return cls(context, known, declared, requirements, shared)
 
     def sent_by_client(
         self, requirements: tuple[Requirement, ...]
     ) -> frozenset[tuple[Location, str]]:
         """Returns the parameters that the client sends by itself: its headers, and the required API keys."""
         needed = {id_ for requirement in requirements for id_, _ in requirement.schemes}
-        return sent_by_client(self.context.config, (s for s in self.schemes if s.id in needed))
+        schemes = (self.schemes[id_] for id_ in needed if id_ in self.schemes)
+        return sent_by_client(self.context.config, schemes)
 
 
 def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> Operation:
@@ -250,8 +247,8 @@ def _read_own_requirements(place: Place, api_context: ApiContext) -> tuple[Requi
     """Reads the operation's own requirements; an empty list removes those of the document (4.8.10.1)."""
     if "security" not in place:
         return api_context.requirements
-    known = frozenset(scheme.id for scheme in api_context.schemes)
-    return read_requirements(place, known, api_context.declared_schemes, api_context.context.notes)
+    schemes, declared = api_context.schemes, api_context.declared_schemes
+    return read_requirements(place, schemes, declared, api_context.context.notes)
 
 
 def _combine(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.checks import CLIENT_ARGUMENTS
@@ -220,7 +220,7 @@ def credential_arguments(schemes: Iterable[SecurityScheme]) -> frozenset[str]:
 
 
 def read_requirements(
-    place: Place, known: frozenset[str], declared: Place, notes: Notes
+    place: Place, known: Container[str], declared: Place, notes: Notes
 ) -> tuple[Requirement, ...]:
     """Reads the alternatives in `security`; one that names an undeclared scheme is left out with a warning.
 
@@ -234,7 +234,7 @@ def read_requirements(
 
 
 def _read_requirement(
-    entry: object, known: frozenset[str], declared: Place, pointer: str, notes: Notes
+    entry: object, known: Container[str], declared: Place, pointer: str, notes: Notes
 ) -> Requirement | None:
     if not isinstance(entry, Mapping):
         return None

@@ -41,7 +41,7 @@ def read_servers(place: Place, notes: Notes, config: VendorConfig) -> tuple[Serv
     if configured_servers(config):
         return absolute
     for server in found:
-        if server not in absolute:
+        if not _is_absolute(server):
             effect = " and is left out" if absolute else ", so the client requires a base_url"
             notes.note(
                 "relative-server",

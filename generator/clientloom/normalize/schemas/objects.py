@@ -107,9 +107,10 @@ class ObjectReader:
         """Returns required names without a declared property."""
         forbidden = {
             name
-            for pointer, _ in merged.keyword("properties")
-            for name in merged.required
-            if self._merged.tree.at(child_pointer(pointer, "properties", name)) is False
+            for _, declared in merged.keyword("properties")
+            if isinstance(declared, dict)
+            for name, schema in declared.items()
+            if schema is False
         }
         return merged.required - merged.properties.keys() - forbidden
 

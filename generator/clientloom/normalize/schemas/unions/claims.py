@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from clientloom.ir import Discriminator
@@ -198,38 +198,41 @@ class Unions(VariantReader):
     def _claimed_tags(
         self, merged: MergedSchema, variants: UnionVariants, wire_name: str
     ) -> dict[str, set[Tag]]:
-        mapping = self._declared.mapping(merged, wire_name)
+        keys = _keys_by_site(self._declared.mapping(merged, wire_name))
         own = {v.site: self._declared.own_tags(v.parts, wire_name) for v in variants.all}
         distinct, origins = disjoint(own), {self._origin_site(v) for v in variants.all}
+        others = {site: names for site, names in keys.items() if site not in origins}
         claimed: dict[str, set[Tag]] = {}
         for variant in variants.all:
             values = own[variant.site]
-            mapped = match_spelling(_find_keys(self._origin_site(variant), mapping), values)
+            mapped = match_spelling(keys.get(self._origin_site(variant), set()), values)
             if len(values) == 1 or (distinct and not mapped & values):
                 claimed[variant.site] = values
             else:
                 claimed[variant.site] = (
                     mapped
-                    or match_spelling(self._level_tags(variant, merged, wire_name), values)
-                    or self._unmapped_tags(
-                        variant,
-                        {k: site for k, site in mapping.items() if site not in origins},
-                        values,
-                    )
+                    or match_spelling(self._level_tags(variant, merged, wire_name, keys), values)
+                    or self._unmapped_tags(variant, others, values)
                 )
         return add_unclaimed(claimed, own)
 
-    def _level_tags(self, variant: UnionVariant, base: MergedSchema, wire_name: str) -> set[str]:
+    def _level_tags(
+        self,
+        variant: UnionVariant,
+        base: MergedSchema,
+        wire_name: str,
+        keys: Mapping[str, set[str]],
+    ) -> set[str]:
         """Returns the tags of the ancestor below which another discriminator distinguishes; none without one.
 
-        Where a mapping leaves that ancestor out, it names the classes of the next level itself.
+        Where the mapping, whose `keys` are by schema, leaves that ancestor out, it names the classes of the next
+        level itself.
         """
         above = list(self._ancestors(variant))
         levels = [site for site in above if self._is_level(site, wire_name)]
         if not levels or base.pointer not in above:
             return set()
-        mapping = self._declared.mapping(base, wire_name)
-        return _find_keys(levels[-1], mapping) if mapping else {last(levels[-1])}
+        return keys.get(levels[-1], set()) if keys else {last(levels[-1])}
 
     def _is_level(self, site: str, wire_name: str) -> bool:
         """Whether a schema inherits a discriminator and has another one for its subtypes."""
@@ -237,13 +240,13 @@ class Unions(VariantReader):
         return wire_name in names[1:]
 
     def _unmapped_tags(
-        self, variant: UnionVariant, mapping: dict[str, str], values: set[Tag]
+        self, variant: UnionVariant, keys: Mapping[str, set[str]], values: set[Tag]
     ) -> set[Tag]:
         """Returns the tags that a variant states, else those of its nearest mapped ancestor, else its name.
 
-        `mapping` leads to schemas that are not variants themselves: those keep their tags.
+        `keys` are those of the mapping to schemas that are not variants themselves: those keep their tags.
         """
-        inherited = (_find_keys(site, mapping) for site in self._ancestors(variant))
+        inherited = (keys.get(site) for site in self._ancestors(variant))
         names = self._declared.stated_tags(variant.site) or next(filter(None, inherited), set())
         return match_spelling(names or {last(self._origin_site(variant))}, values)
 
@@ -322,6 +325,9 @@ class Unions(VariantReader):
                 yield f"{name}={value}"
 
 
-def _find_keys(site: str, mapping: dict[str, str]) -> set[str]:
-    """Returns the keys of a mapping that lead to a schema."""
-    return {name for name, target in mapping.items() if target == site}
+def _keys_by_site(mapping: Mapping[str, str]) -> Mapping[str, set[str]]:
+    """Returns the keys of a mapping by the schema that they lead to."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, site in mapping.items():
+        found[site].add(name)
+    return found

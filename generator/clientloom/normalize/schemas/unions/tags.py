@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -89,11 +90,11 @@ def add_unclaimed(
     claimed: Mapping[str, set[Tag]], own: Mapping[str, set[Tag]]
 ) -> dict[str, set[Tag]]:
     """Adds to each variant the values that only this variant allows and no other claims."""
-    found: dict[str, set[Tag]] = {}
-    for site, tags in claimed.items():
-        others = (own[o] | claimed[o] for o in claimed if o != site)
-        found[site] = tags | (own[site] - set[Tag]().union(*others))
-    return found
+    counts = Counter(value for site, tags in claimed.items() for value in own[site] | tags)
+    return {
+        site: tags | {value for value in own[site] if counts[value] == 1}
+        for site, tags in claimed.items()
+    }
 
 
 def tag_order(name: str) -> tuple[int, str]:
