@@ -208,6 +208,10 @@ class Addresses:
             found = self._addresses[pointer] = self._address(pointer)
         return found
 
+    def words(self, pointer: str) -> tuple[str, ...]:
+        """Returns the words for what a schema is for."""
+        return self.address(pointer).role.words
+
     def _address(self, pointer: str) -> Address:
         if is_component(pointer):
             own, part = component_name(pointer), self._part_name(pointer)

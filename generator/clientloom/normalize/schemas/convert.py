@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from clientloom.config.settings import VendorConfig
 from clientloom.ir import (
@@ -155,8 +156,7 @@ class TypeReader:
         return overriding_type(self._config.types[key], site, self._notes)
 
     def _allows_null(self, parts: SchemaParts, site: str) -> bool:
-        merged = self._merged.of(parts)
-        if merged.nullable:
+        if self._merged.of(parts).nullable:
             return True
         return self._unions.is_union(parts) and self._unions.variants(parts, site).nullable
 
@@ -235,7 +235,7 @@ class TypeReader:
             case "array":
                 return self._array_type(merged, site, binary=binary)
             case _:
-                words = self._addresses.address(site).role.words if type_ != "boolean" else ()
+                words = partial(self._addresses.words, site)
                 return scalar(type_, merged, self._notes, words, binary=binary)
 
     def _array_type(self, merged: MergedSchema, site: str, *, binary: bool) -> TypeRef:

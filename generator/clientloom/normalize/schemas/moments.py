@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.notes import Notes
@@ -21,12 +21,12 @@ def is_moment_name(words: tuple[str, ...]) -> bool:
     return len(words) > 1 and words[-1] in _MOMENTS | _DAYS
 
 
-def note_moment(merged: MergedSchema, words: tuple[str, ...], notes: Notes) -> None:
+def note_moment(merged: MergedSchema, words: Callable[[], tuple[str, ...]], notes: Notes) -> None:
     """Notes that a string without a format looks like a date or a date-time, by its examples, else by its name."""
     if merged.word("format") or merged.last("pattern") is not None:
         return
     examples = list(_examples(merged))
-    kind = _kind_of(examples) if examples else _kind_by_name(words)
+    kind = _kind_of(examples) if examples else _kind_by_name(words())
     if kind:
         sign = "each example is" if examples else "its name is that of"
         notes.note(

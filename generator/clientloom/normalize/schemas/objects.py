@@ -143,11 +143,10 @@ class ObjectReader:
 
     def _candidates(self, wire_name: str, merged: MergedSchema) -> tuple[str, ...]:
         parts = merged.properties.get(wire_name, ()) if self._honour_declared else ()
-        names = [declared_text("property", self._merged.tree.at(part.pointer)) for part in parts]
-        if not any(names):
-            return (field_name(wire_name),)
-        chosen = (field_name(name) for name in names if name)
-        return tuple(dict.fromkeys((*chosen, field_name(wire_name))))
+        nodes = (self._merged.tree.at(part.pointer) for part in parts)
+        chosen = [field_name(name) for node in nodes if (name := declared_text("property", node))]
+        own = field_name(wire_name)
+        return tuple(dict.fromkeys((*chosen, own))) if chosen else (own,)
 
     def _sort_key(self, field: Field, site: str) -> tuple[bool, bool, str]:
         first = bool(constant_of(field)) or self._unions.is_tag(site, field.wire_name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from clientloom.ir import (
     NULL,
@@ -55,6 +55,7 @@ _TOO_LARGE = 2**63
 STRING = Primitive(PrimitiveKind.STRING)
 
 LiteralValue = str | int | bool
+Words = Callable[[], tuple[str, ...]]
 
 
 def override_hint(pointer: str) -> str:
@@ -66,13 +67,13 @@ def scalar(
     json_type: str,
     merged: MergedSchema,
     notes: Notes,
-    words: tuple[str, ...] = (),
+    words: Words,
     *,
     binary: bool,
 ) -> TypeRef:
     """Returns the type of a string, number or boolean by its format (OpenAPI 3.1, 4.4 Data Types).
 
-    With `binary`, a string of raw bytes is `Binary`; in JSON it is a string. `words` are those of what has the value.
+    With `binary`, a string of raw bytes is `Binary`; in JSON it is a string. `words` returns those of what has it.
     """
     if json_type == "string":
         return _string(merged, notes, words, binary=binary)
@@ -86,7 +87,7 @@ def scalar(
     return Primitive(_KINDS[json_type])
 
 
-def _string(merged: MergedSchema, notes: Notes, words: tuple[str, ...], *, binary: bool) -> TypeRef:
+def _string(merged: MergedSchema, notes: Notes, words: Words, *, binary: bool) -> TypeRef:
     if _is_raw_bytes(merged):
         if binary:
             return Binary()

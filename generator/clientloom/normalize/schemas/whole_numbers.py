@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from clientloom.normalize.facets.merged import MergedSchema
 
@@ -26,7 +26,7 @@ def is_whole_name(words: tuple[str, ...]) -> bool:
     return bool(words) and (words[-1] in _LAST or (len(words) > 1 and words[0] in _FIRST))
 
 
-def is_whole_number(merged: MergedSchema, words: tuple[str, ...]) -> bool:
+def is_whole_number(merged: MergedSchema, words: Callable[[], tuple[str, ...]]) -> bool:
     """Whether a `number` without a format holds whole numbers: by `multipleOf`, or by its name and what else is said.
 
     Every example and the default have to be whole, or, without examples, the largest value.
@@ -36,7 +36,7 @@ def is_whole_number(merged: MergedSchema, words: tuple[str, ...]) -> bool:
     step = merged.last("multipleOf")
     if step:  # every number is a multiple of 0
         return _is_whole(step)
-    if not is_whole_name(words):
+    if not is_whole_name(words()):
         return False
     given = list(_examples(merged))
     bounds = [merged.last(word) for word in ("minimum", "maximum") if merged.last(word) is not None]

@@ -22,6 +22,8 @@ def read_xml(xml: object, item: object = None) -> XmlForm | None:
         xml: the `xml` of the value's schema.
         item: the `xml` of the schema of a list's items.
     """
+    if xml is None and item is None:
+        return None
     inner = read_xml(item) if item is not None else None
     own = cast("Mapping[str, object]", xml) if isinstance(xml, Mapping) else {}
     kind = text_of(own, "nodeType")
