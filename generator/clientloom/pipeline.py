@@ -1,5 +1,5 @@
 # The stages in order, on one screen. Reads inputs and writes no files. May import every package that is a stage,
-# and checkout.
+# and checkout; those that render inside functions, since most verbs only analyse.
 """Runs all stages: from a vendor's settings to the text of its package."""
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from clientloom.bounded import read_text
 from clientloom.cache import NO_CACHE, Cache
@@ -23,16 +24,13 @@ from clientloom.document import Document, LoadOptions, load_document
 from clientloom.ignores import sort_findings
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface
-from clientloom.models.index import index_schemas
-from clientloom.models.package import render_models
 from clientloom.normalize import normalize
 from clientloom.normalize.naming.bulk import BulkRename
-from clientloom.render import RenderSettings, render_api, templates_of
-from clientloom.render.format import format_tree
-from clientloom.render.hand_written import custom_classes
-from clientloom.render.runtime.exported_names import imported_names
 from clientloom.symbols import SymbolLock
 from clientloom.timings import stage
+
+if TYPE_CHECKING:
+    from clientloom.render import RenderSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +147,12 @@ def render_analysed(
     cache: Cache = NO_CACHE,
 ) -> RenderedPackage:
     """Runs the stages after `analyse`; `cache` keeps what some of them made."""
+    with stage("import rendering"):
+        from clientloom.models.index import index_schemas
+        from clientloom.models.package import render_models
+        from clientloom.render import render_api, templates_of
+        from clientloom.render.format import format_tree
+
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
     with stage("index models"):
@@ -177,6 +181,10 @@ def render_analysed(
 
 
 def _settings(vendor: VendorConfig, root: Path, custom: tuple[str, str]) -> RenderSettings:
+    from clientloom.render import RenderSettings
+    from clientloom.render.hand_written import custom_classes
+    from clientloom.render.runtime.exported_names import imported_names
+
     own = vendor.folder / vendor.templates if vendor.templates else None
     return RenderSettings(
         templates=templates_folder(),

@@ -1,14 +1,14 @@
-# What `inspect` and `lint` read: a vendor of the checkout, or any document. May import the Python API.
+# What `inspect` and `lint` read: a vendor of the checkout, or any document. May import workflows.
 """Reads the argument VENDOR|FILE."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from clientloom import api
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli.options import check_import_name, source, usage_error
 from clientloom.portable import is_url
+from clientloom.workflows import packages
 
 
 def read(
@@ -19,7 +19,7 @@ def read(
     base: Path | None = None,
     allow_remote: bool = False,
     thorough: bool = False,
-) -> api.Loaded:
+) -> packages.Loaded:
     """Reads a vendor or a document.
 
     Args:
@@ -28,14 +28,14 @@ def read(
         package: the import name for a document; "client" where it is empty.
         base: the folder that a document's references must stay in; None means the document's folder.
         allow_remote: whether references to http(s) URLs are followed.
-        thorough: whether all rules are checked, see `api.load_document`.
+        thorough: whether all rules are checked, see `packages.load_document`.
 
     Raises:
         InputError: the vendor or file does not exist or cannot be read, or an option is for documents only.
     """
     if subject in workspace.vendors():
         _refuse_document_options(package, base)
-        return api.load_vendor(
+        return packages.load_vendor(
             subject, root=workspace.root, allow_remote=allow_remote, thorough=thorough
         )
     if not is_url(subject) and not Path(subject).exists():
@@ -44,7 +44,7 @@ def read(
         raise usage_error(message, f"known vendors: {known}", file=subject)
     if package:
         check_import_name(package)
-    return api.load_document(
+    return packages.load_document(
         source(subject),
         package=package or "client",
         base=base,
