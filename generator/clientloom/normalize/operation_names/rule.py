@@ -109,8 +109,10 @@ def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
     reads = _verb_of_reading(each.name for each in ruled)
     names = {each.call.key: _name(each, reads) for each in ruled}
     heads = Counter(name.group[0] for name in names.values())
-    is_small = len(names) < _MANY  # what a few operations are called says nothing of a document
-    lone = {head for head, count in heads.items() if count == 1 and not is_small}
+    is_sure = (
+        len(names) >= _MANY
+    )  # in a small document only a verb with its noun shows that it is no resource
+    lone = {head for head, count in heads.items() if count == 1 and (is_sure or "_" in head)}
     return {key: _in_client(name) if name.group[0] in lone else name for key, name in names.items()}
 
 

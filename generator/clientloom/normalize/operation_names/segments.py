@@ -232,8 +232,17 @@ class Route:
             if self.paths.holds_items(self.whole[: start + end])
             else segment.words
             for end, segment in enumerate(self.own, 1)
-            if not segment.is_item and not segment.is_custom
+            if not segment.is_item and not segment.is_custom and not self._repeats(end)
         )
+
+    def _repeats(self, end: int) -> bool:
+        """Whether a segment only says what the next one is about: `/branch/branches/{id}`."""
+        segment, following = self.own[end - 1], self.own[end : end + 1]
+        if not following or following[0].is_item or following[0].is_custom:
+            return False
+        path = self.whole[: len(self.whole) - len(self.own) + end]
+        is_thing = self.paths.methods_of(path) or self.paths.holds_items(path)
+        return not is_thing and singulars(segment.words) == singulars(following[0].words)
 
 
 ITEM = Segment((), is_item=True)

@@ -85,6 +85,7 @@ def _find_single(methods: Sequence[Method]) -> Method | None:
             method.operation.deprecated,
             isinstance(method.result, NoContent),
             not _is_get(method),
+            not _is_plain_list(method),
             not _is_create(method),
             not _gives_object(method),
             method.operation.method != "GET",
@@ -95,7 +96,13 @@ def _find_single(methods: Sequence[Method]) -> Method | None:
 
 
 def _is_typical(method: Method) -> bool:
-    return _is_get(method) or _is_create(method)
+    return _is_get(method) or _is_plain_list(method) or _is_create(method)
+
+
+def _is_plain_list(method: Method) -> bool:
+    """Whether the method lists things that the document does not describe."""
+    is_list = method.operation.method == "GET" and method.name == "list"
+    return is_list and not _is_listing(method)
 
 
 def _is_get(method: Method) -> bool:

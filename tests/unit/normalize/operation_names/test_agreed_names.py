@@ -92,6 +92,10 @@ SAID_ONCE: list[Row] = [
     ("GET /word/{id}", "", "words.get"),
     ("GET /sources/{id}", "", "sources.get"),
     ("PATCH /sources/{id}/full_refresh", "fullRefreshSource", "sources.full_refresh"),
+    ("GET /branch/branches", "", "branches.list"),
+    ("GET /branch/branches/{id}", "", "branches.get"),
+    ("GET /team/teams", "", "teams.teams.list"),
+    ("GET /team/{id}", "", "teams.get"),
     ("GET /rules", "", "rules.list"),
     ("GET /rules/{id}", "", "rules.get"),
     ("POST /rules/export-rules", "", "rules.export"),
@@ -213,6 +217,7 @@ def test_one_group_of_several_keeps_its_method_of_the_same_name() -> None:
 def test_a_few_operations_do_not_show_that_their_groups_are_methods() -> None:
     rows: list[Row] = [
         ("GET /authorize", "authorize", "authorize.authorize"),
+        ("GET /getFeeds", "getFeeds", "get_feeds"),
         ("GET /things/{id}", "getThing", "things.get"),
     ]
     assert names_in(document_of(rows, {})) == {call: name for call, _, name in rows}
