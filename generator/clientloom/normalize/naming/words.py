@@ -100,6 +100,13 @@ def _class_of(char: str) -> str:
     return "p" if char == "s" else "L"
 
 
+_ASCII = {code: _class_of(chr(code)) for code in range(128)}
+
+
+def _classes_of(text: str) -> str:
+    return text.translate(_ASCII) if text.isascii() else "".join(map(_class_of, text))
+
+
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """Returns the words of `text` in lower case: `paginationToken`, `Pagination-Token` -> pagination, token.
@@ -109,20 +116,18 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in pieces(text))
 
 
-@lru_cache(maxsize=65536)
 def pieces(text: str) -> tuple[str, ...]:
     """Returns the words of `text`, their case kept."""
     clean = _COMPOUND.sub(_join_match, _plain(text))
-    classes = "".join(map(_class_of, clean))
+    classes = _classes_of(clean)
     found = (clean[match.start() : match.end()] for match in _WORD.finditer(classes))
     return tuple(piece for piece in found if piece)
 
 
-@lru_cache(maxsize=65536)
 def chunks(text: str) -> tuple[str, ...]:
     """Returns the runs of letters and digits in `text`, their case kept."""
     clean = _plain(text)
-    classes = "".join(map(_class_of, clean))
+    classes = _classes_of(clean)
     return tuple(clean[m.start() : m.end()] for m in re.finditer(r"[ULpD]+", classes))
 
 

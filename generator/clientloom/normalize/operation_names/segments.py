@@ -42,6 +42,7 @@ class Segment(NamedTuple):
 Segments = tuple[Segment, ...]
 
 
+@lru_cache(maxsize=16384)
 def read_path(path: str) -> Segments:
     """The segments of a path without versions and formats; items that follow each other are one."""
     path = _FORMAT.sub("", path.partition("?")[0].partition("#")[0])

@@ -143,8 +143,8 @@ class ObjectReader:
 
     def _candidates(self, wire_name: str, merged: MergedSchema) -> tuple[str, ...]:
         parts = merged.properties.get(wire_name, ()) if self._honour_declared else ()
-        nodes = (self._merged.tree.at(part.pointer) for part in parts)
-        chosen = [field_name(name) for node in nodes if (name := declared_text("property", node))]
+        at = self._merged.tree.at
+        chosen = [field_name(n) for p in parts if (n := declared_text("property", at(p.pointer)))]
         own = field_name(wire_name)
         return tuple(dict.fromkeys((*chosen, own))) if chosen else (own,)
 
