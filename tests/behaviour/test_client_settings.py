@@ -124,6 +124,9 @@ def test_environments_by_name(
         _ = clients.made(environment="live").base_url
     assert named.NamedServers().base_url == "https://api.example"
     assert named.NamedServers(environment="test", region="us").base_url == "https://us.test.example"
+    for made in (named.NamedServers, named.AsyncNamedServers):
+        with pytest.raises(named.ConfigurationError, match="no effect: .*; use environment='test'"):
+            _ = made(region="us").base_url
 
 
 def test_queries_of_every_request(clients: Clients, server: BadServer) -> None:

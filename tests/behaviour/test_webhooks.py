@@ -281,6 +281,17 @@ def test_names_of_the_settings(signed: Any) -> None:
     assert signed.parse(*unknown, secret=fake.secret).name == "invoiceVoided"
 
 
+def test_members_distinguish_a_payload_that_lacks_the_name(signed: Any) -> None:
+    fake = signed.testing.FakeWebhookEvents()
+    body, headers = fake.exported({"file": "a.csv"})
+    assert b"kind" not in body
+    event = signed.parse(body, headers, secret=fake.secret)
+    assert (type(event), event.type, event.payload.file) == (signed.ExportedEvent, "exported", "a.csv")
+    assert signed.parse_exported(body, headers, secret=fake.secret).file == "a.csv"
+    other = signed.parse(*fake.exported({"url": "/a"}), secret=fake.secret)
+    assert (type(other), other.name) == (signed.UnknownEvent, "")
+
+
 def test_a_header_names_the_event_and_members_tell_the_rest(by_header: Any) -> None:
     fake = by_header.testing.FakeWebhookEvents()
     key = fake.secret.encode()

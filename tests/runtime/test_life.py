@@ -50,6 +50,7 @@ def test_base_urls_are_joined(flavor: Flavor, server: BadServer, suffix: str) ->
         ({"variables": {"region": "us"}}, "https://us.shop.invalid/v1"),
         ({"server": 1}, "https://other.shop.invalid"),
         ({"base_url": "http://x/"}, "http://x"),
+        ({"base_url": "http://x/", "server": 1, "variables": {"region": "us"}}, "http://x"),
         ({"base_url": "HTTP://X"}, "HTTP://X"),
     ],
 )
@@ -63,6 +64,10 @@ def test_servers_and_their_variables(arguments: Any, url: str) -> None:
         ({"variables": {"region": "mars"}}, "region='mars': the server allows eu, us"),
         ({"variables": {"region": "eu@evil.org/"}}, "region="),
         ({"server": 2}, "the API has 2 servers"),
+        (
+            {"server": 1, "variables": {"region": "us"}},
+            r"region='us' has no effect: https://other\.shop\.invalid does not contain it; use server=0",
+        ),
     ],
 )
 def test_a_server_that_the_api_lacks_is_an_error_at_once(arguments: Any, problem: str) -> None:

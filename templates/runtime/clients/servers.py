@@ -36,6 +36,24 @@ def expand_server(server: Server, values: Mapping[str, str | Unset]) -> str:
     return url
 
 
+def check_variables(
+    chosen: Server, servers: Sequence[Server], values: Mapping[str, str | Unset]
+) -> None:
+    """Rejects a value for a variable that the chosen server lacks and another one has: it would have no effect.
+
+    Raises:
+        ConfigurationError: there is such a value.
+    """
+    own = {variable.name for variable in chosen.variables}
+    for index, server in enumerate(servers):
+        for name in (variable.name for variable in server.variables):
+            if name not in own and (value := values.get(name, UNSET)) is not UNSET:
+                wanted = f"environment={server.name!r}" if server.name else f"server={index}"
+                raise ConfigurationError(
+                    f"{name}={value!r} has no effect: {chosen.url} does not contain it; use {wanted}"
+                )
+
+
 def server_named(servers: Sequence[Server], name: str) -> Server:
     """Returns the server of an environment.
 

@@ -20,7 +20,7 @@ from ..core.operations import Operation, Request, Server
 from ..data.encoding import drop_unset
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
-from .servers import check_url, expand_server, server_named, split_login
+from .servers import check_url, check_variables, expand_server, server_named, split_login
 from .setting_checks import check_settings
 
 if TYPE_CHECKING:
@@ -180,14 +180,20 @@ class Settings:
         servers = self.api.servers
         # <environments>
         if self.environment is not None:
-            return self._expand(server_named(servers, self.environment))
+            return self._expand_root(server_named(servers, self.environment))
         # </environments>
         # <several_servers>
         if not -1 < self.server < max(1, len(servers)):
             raise ConfigurationError(f"server={self.server}: the API has {len(servers)} servers")
         servers = servers[self.server :]
         # </several_servers>
-        return self._expand(servers[0]) if servers else ""
+        return self._expand_root(servers[0]) if servers else ""
+
+    def _expand_root(self, server: Server) -> str:
+        # <variables>
+        check_variables(server, self.api.servers, self.variables)
+        # </variables>
+        return self._expand(server)
 
     def _expand(self, server: Server) -> str:
         # <variables>

@@ -157,6 +157,15 @@ def test_only_headers_name_events_and_one_without_is_called_after_its_webhook() 
     ]
 
 
+def test_a_payload_without_the_member_of_the_settings_has_no_name() -> None:
+    hooks = {"made": sent(object_with(kind=STRING)), "done": sent(object_with(file=STRING))}
+    given = WebhooksConfig(event="kind")
+    found = normalized({"webhooks": hooks, "paths": {}}, webhooks=given)
+    assert [(w.id, w.events) for w in found.api.webhooks] == [("done", ()), ("made", ("made",))]
+    with pytest.raises(InputError, match="no payload has a member 'king'"):
+        normalized({"webhooks": hooks, "paths": {}}, webhooks=WebhooksConfig(event="king"))
+
+
 @pytest.mark.parametrize(
     ("id_", "hint"), [("maed", "did you mean 'made'?"), ("order", "known: made")]
 )

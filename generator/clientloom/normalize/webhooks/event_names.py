@@ -53,7 +53,7 @@ def _source(
         return WebhookRules(header=config.event_header), lambda w: found[w.name] or (w.id,)
     if config.event:
         path = tuple(config.event.split("."))
-        return WebhookRules(path=path), lambda w: _values(w, path, lookup) or (w.id,)
+        return WebhookRules(path=path), partial(_names_at, path=path, lookup=lookup)
     if header := _declared_header(webhooks, context):
         return WebhookRules(header=header), lambda w: _header_values(w, header, context)
     for name in _members(webhooks, lookup):
@@ -104,6 +104,18 @@ def _values(webhook: Webhook, path: Names, lookup: Lookup) -> Names:
         return ()
     values = tuple(str(value) for value in listed.values)
     return (webhook.id,) if webhook.id in values else values
+
+
+def _names_at(webhook: Webhook, path: Names, lookup: Lookup) -> Names:
+    """The names of the events of a webhook; none if its payload lacks the member, as that of a callback can."""
+    if _lacks(lookup.wire_paths(webhook.payload), path):
+        return ()
+    return _values(webhook, path, lookup) or (webhook.id,)
+
+
+def _lacks(known: Names, path: Names) -> bool:
+    """Whether a payload has no such member; nothing is known of one without description, or of deeper members."""
+    return bool(known) and len(path) < 3 and ".".join(path) not in known
 
 
 def _are_disjoint(groups: Iterable[Names]) -> bool:
@@ -195,10 +207,10 @@ def _check_settings(
 def _check_path(path: Names, webhooks: Sequence[Webhook], context: ReaderContext) -> None:
     lookup = Lookup(context.schemas.definitions)
     known = [lookup.wire_paths(webhook.payload) for webhook in webhooks]
-    if any(paths and ".".join(path) not in paths and len(path) < 3 for paths in known):
+    if webhooks and all(_lacks(paths, path) for paths in known):
         paths = sorted({each for paths in known for each in paths})
         name = ".".join(path)
-        message = f"not every payload has a member {name!r}"
+        message = f"no payload has a member {name!r}"
         raise _mismatch(("event",), message, suggest_value(name, paths), context)
 
 

@@ -214,12 +214,18 @@ class Webhooks:
         members: Mapping[str, object] = {}
         if _is_object(values):
             members = cast("Mapping[str, object]", values)
-        has_names = bool(self.header or self.path)
-        candidates = self._find_by_name(name) if has_names else self.webhooks
-        found = [webhook for webhook in candidates if webhook.may_be(members)]
-        if len(found) > 1 or not has_names:
+        found = [webhook for webhook in self._candidates(name) if webhook.may_be(members)]
+        if len(found) > 1 or not name:
             found = _best(found, members)
         return found[0] if len(found) == 1 else None
+
+    def _candidates(self, name: str) -> Sequence[Webhook[object]]:
+        """Returns the webhooks of a name; without one, those that have none where others do."""
+        if name:
+            return self._find_by_name(name)
+        if self.header or self.path:
+            return [webhook for webhook in self.webhooks if not webhook.names]
+        return self.webhooks
 
     def _find_by_name(self, name: str) -> Sequence[Webhook[object]]:
         exact = [webhook for webhook in self.webhooks if name in webhook.names]
