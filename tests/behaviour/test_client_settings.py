@@ -125,7 +125,9 @@ def test_environments_by_name(
     assert named.NamedServers().base_url == "https://api.example"
     assert named.NamedServers(environment="test", region="us").base_url == "https://us.test.example"
     for made in (named.NamedServers, named.AsyncNamedServers):
-        with pytest.raises(named.ConfigurationError, match="no effect: .*; use environment='test'"):
+        with pytest.raises(
+            named.ConfigurationError, match=r"no effect: .*; use environment='test'"
+        ):
             _ = made(region="us").base_url
 
 

@@ -286,7 +286,11 @@ def test_members_distinguish_a_payload_that_lacks_the_name(signed: Any) -> None:
     body, headers = fake.exported({"file": "a.csv"})
     assert b"kind" not in body
     event = signed.parse(body, headers, secret=fake.secret)
-    assert (type(event), event.type, event.payload.file) == (signed.ExportedEvent, "exported", "a.csv")
+    assert (type(event), event.type, event.payload.file) == (
+        signed.ExportedEvent,
+        "exported",
+        "a.csv",
+    )
     assert signed.parse_exported(body, headers, secret=fake.secret).file == "a.csv"
     other = signed.parse(*fake.exported({"url": "/a"}), secret=fake.secret)
     assert (type(other), other.name) == (signed.UnknownEvent, "")
