@@ -129,14 +129,23 @@ def arguments_of(
 def _content_type_argument(body: Body | None, taken: Collection[str]) -> Iterator[Argument]:
     """Yields the argument for the media type of a body, if the document declares several or a range."""
     types = body.media_types if body else ()
-    if len(types) > 1 or any("*" in media_type for media_type in types):
+    if body and (len(types) > 1 or any("*" in media_type for media_type in types)):
         yield _media_type_argument(
             ("content_type", "body_content_type", "request_content_type"),
             types,
-            f"The media type of the body ({', '.join(map(summarize, types))}).",
+            f"The media type of the body ({', '.join(map(summarize, types))}){_default_type(body)}.",
             Kind.CONTENT_TYPE,
             taken,
         )
+
+
+def _default_type(body: Body) -> str:
+    """Says which media type a body has if the caller names none, as `real_type` of the runtime chooses it."""
+    first = next((summarize(each) for each in body.media_types if "*" not in each), "")
+    if body.kind is not BodyKind.BYTES:
+        return f"; `{first}` if not given" if first else ""
+    otherwise = f", else `{first}`" if first else ""
+    return f"; if not given, that of the file's name or first bytes{otherwise}"
 
 
 def _accept_argument(responses: Iterable[Response], taken: Collection[str]) -> Iterator[Argument]:

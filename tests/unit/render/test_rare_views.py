@@ -92,6 +92,28 @@ def test_a_body_that_takes_nothing_has_no_argument() -> None:
     assert [argument.name for argument in arguments_of(operation, given, (), {})] == ["body"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "types", "doc"),
+    [
+        (BodyKind.JSON, ("a/b", "a/c"), "(a/b, a/c); `a/b` if not given."),
+        (BodyKind.TEXT, ("text/*",), "(text/*)."),
+        (BodyKind.BYTES, ("a/*",), "(a/*); if not given, that of the file's name or first bytes."),
+        (
+            BodyKind.BYTES,
+            ("a/b", "a/c"),
+            "(a/b, a/c); if not given, that of the file's name or first bytes, else `a/b`.",
+        ),
+    ],
+)
+def test_the_docstring_says_which_media_type_is_sent(
+    kind: BodyKind, types: tuple[str, ...], doc: str
+) -> None:
+    body = Body(kind=kind, media_types=types, required=True)
+    operation = replace(SAMPLE.operations[0], parameters=())
+    *_, argument = arguments_of(operation, body, (), {})
+    assert argument.doc == f"The media type of the body {doc}"
+
+
 def test_a_fault_of_a_template_that_is_ours_is_no_fault_of_the_user(tmp_path: Path) -> None:
     folder = tmp_path / "package"
     folder.mkdir()
