@@ -29,7 +29,8 @@ class _FilesDocs:
 
         Args:
             content: The body of the request (*/*). An iterator is sent once and never retried.
-            content_type: The media type of the body (*/*).
+            content_type: The media type of the body (*/*); if not given, that of the file's
+                name or first bytes.
         """
 
 

@@ -28,7 +28,7 @@ class _ConfigDocs:
 
         Args:
             content_type: The media type of the body (application/json,
-                application/vnd.acme+json).
+                application/vnd.acme+json); `application/json` if not given.
         """
 
     def replace_text(self, *args: Any, **options: Any) -> Any:

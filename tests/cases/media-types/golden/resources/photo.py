@@ -33,7 +33,8 @@ class _PhotoDocs:
         Args:
             content: The body of the request (image/*). An iterator is sent once and never
                 retried.
-            content_type: The media type of the body (image/*).
+            content_type: The media type of the body (image/*); if not given, that of the file's
+                name or first bytes.
         """
 
 

@@ -6,14 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .webhooks import Invoice, Kind
+    from .webhooks import ExportedPayload, Invoice, Kind
 
 __all__ = [
+    "ExportedPayload",
     "Invoice",
     "Kind",
 ]
 
 _MODULES = {
+    "ExportedPayload": "webhooks",
     "Invoice": "webhooks",
     "Kind": "webhooks",
 }

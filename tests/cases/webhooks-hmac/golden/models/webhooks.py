@@ -6,6 +6,10 @@ from __future__ import annotations
 from .._runtime import Model
 
 
+class ExportedPayload(Model):
+    file: str
+
+
 class Invoice(Model):
     event: Kind
     total: int | None = None

@@ -119,7 +119,10 @@ class Settings:
         if self.base_url is not None:
             return split_login(self.base_url)[0]
         servers = self.api.servers
-        return self._expand(servers[0]) if servers else ""
+        return self._expand_root(servers[0]) if servers else ""
+
+    def _expand_root(self, server: Server) -> str:
+        return self._expand(server)
 
     def _expand(self, server: Server) -> str:
         return server.url
