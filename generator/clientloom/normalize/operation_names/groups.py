@@ -91,8 +91,15 @@ def _start_of_tag(group: Group, own: Segments, whole: Segments, tag: Words, path
     for start in range(len(group)):
         below = [word for phrase in group[start:] for word in phrase]
         if same_noun(tag[-len(below) :], below):
-            return start if _is_own(own, whole, start, paths) else 0
+            is_said = start and _is_derived(tag[: -len(below)], group[start - 1])
+            return start if not is_said and _is_own(own, whole, start, paths) else 0
     return 0
+
+
+def _is_derived(words: Words, noun: Words) -> bool:
+    """Whether words say again what things belong to: `tagged` shows of `tags`."""
+    stem = singular_noun(noun[-1])
+    return any(word.startswith(stem) and singular_noun(word) != stem for word in words)
 
 
 def _is_own(own: Segments, whole: Segments, start: int, paths: Paths) -> bool:

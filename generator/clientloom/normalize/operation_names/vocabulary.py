@@ -156,11 +156,15 @@ PLURAL = _table(
 ADJECTIVES = _table(
     """
     active all archived available current default effective external incoming internal latest live local me mine
-    outgoing own pending personal previous private public recent self shared toll upcoming
+    outgoing own pending personal popular premium previous private public recent self shared toll trending upcoming
     """
 )
 """Words of a path that stay as they are where items follow."""
-SEVERAL = _table("active all archived available pending personal public recent shared")
+SEVERAL = _table(
+    """
+    active all archived available pending personal popular public recent shared trending
+    """
+)
 """Adjectives that several things have."""
 UNCOUNTED = _table(
     """

@@ -221,3 +221,21 @@ def test_a_few_operations_do_not_show_that_their_groups_are_methods() -> None:
         ("GET /things/{id}", "getThing", "things.get"),
     ]
     assert names_in(document_of(rows, {})) == {call: name for call, _, name in rows}
+
+
+def test_a_tag_that_says_again_whose_things_they_are_makes_no_group_of_its_own() -> None:
+    rows: list[Row] = [
+        ("GET /tags", "", "tags.list"),
+        ("GET /tags/{id}", "", "tags.get"),
+        ("GET /tags/{id}/shows", "", "tags.shows.list"),
+        ("PUT /tags/{id}/shows/{show}", "", "tags.shows.add"),
+        ("DELETE /tags/{id}/shows/{show}", "", "tags.shows.remove"),
+        ("GET /users/{id}/meetings", "", "meetings.list"),
+        ("GET /accounts/premium/{id}", "", "accounts.premium.get"),
+        ("GET /movies", "", "movies.list"),
+        ("GET /movies/trending", "", "movies.list_trending"),
+    ]
+    tags = {call: "Tagged shows" for call, *_ in rows[:5]}
+    tags |= {rows[5][0]: "Meetings", rows[6][0]: "Accounts"}
+    tags |= {call: "Movies" for call, *_ in rows[7:]}
+    assert names_in(document_of(rows, tags)) == {call: name for call, _, name in rows}
