@@ -107,8 +107,8 @@ def test_the_id_of_an_operation_is_a_name_where_a_resource_has_the_short_one() -
         "sets.get",
         "points.upsert",
         "sets.points.search_points",
-        "sets.points.search.matrix.offsets.search",
-        "sets.points.search.matrix.pairs.search",
+        "sets.points.search.matrix.offsets",
+        "sets.points.search.matrix.pairs",
         "points.get",
     ]
 

@@ -92,7 +92,7 @@ def alternatives(
     if has_noun or any(singular_noun(word) not in used for word in whole):
         yield whole  # `search_points` in `points`, where `search` is a resource
     yield from _by_place(route.whole, name, whole)
-    if name.is_action and route.paths.methods_of((*route.whole[:-2], *route.whole[-1:])):
+    if name.is_action and _is_of_collection_too(route):
         yield (*name.method, "by", "id")
     if name.many and method != "POST":
         yield name.of_all
@@ -101,6 +101,13 @@ def alternatives(
         method.lower(),
         *(name.method[1:] if name.verb[:1] == (method.lower(),) else name.method),
     )
+
+
+def _is_of_collection_too(route: Route) -> bool:
+    """Whether what is done to an item is done to its collection as well: `boards/{id}/export`, `boards/export`."""
+    path = route.whole
+    of_item = len(path) > 1 and path[-2].is_item
+    return of_item and bool(route.paths.methods_of((*path[:-2], path[-1])))
 
 
 def _used_words(name: PathName) -> set[str]:
