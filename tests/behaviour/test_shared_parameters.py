@@ -73,8 +73,11 @@ def test_a_missing_value_is_an_error_before_anything_is_sent(
     caller: Any, package: Any, server: BadServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("ACCOUNT", raising=False)
-    with pytest.raises(package.ConfigurationError, match="account="):
-        caller()("accounts.boards.list")
+    for text in (None, "", " \n"):
+        if text is not None:
+            monkeypatch.setenv("ACCOUNT", text)
+        with pytest.raises(package.ConfigurationError, match="account="):
+            caller()("accounts.boards.list")
     assert server.asked == []
 
 

@@ -14,9 +14,9 @@ T = TypeVar("T")
 D = TypeVar("D")
 
 
-def env_text(given: str | None, variable: str) -> str | None:
-    """Returns the argument, else the text of the variable; an empty one counts as not set."""
-    return given if given is not None else os.environ.get(variable) or None
+def env_text(given: T | None, variable: str, default: T | str | None = None) -> T | str | None:
+    """Returns the argument, else the text of the variable, else the default; an empty text counts as not set."""
+    return given if given is not None else os.environ.get(variable, "").strip() or default
 
 
 def env_number(given: T | Unset, variable: str, default: D) -> T | float | D:

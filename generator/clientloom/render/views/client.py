@@ -148,9 +148,7 @@ def _or_environment(given: str, env: str, printer: AnnotationPrinter, default: s
     """Returns the argument, else the environment variable, else the default."""
     if not env:
         return given
-    arguments = ", ".join(filter(None, (quote(env), default)))
-    environ = f"{printer.imports.name('', 'os', runtime=True)}.environ"
-    return f"{given} if {given} is not None else {environ}.get({arguments})"
+    return printer.call("env_text", given, quote(env), *filter(None, (default,)))
 
 
 def description_module(context: ViewContext) -> DescriptionModule:
