@@ -233,6 +233,13 @@ def test_keys_of_a_server_are_escaped_where_drift_is_shown(
     assert str(drifts[0]).isprintable()
 
 
+def test_a_report_of_drift_divides_paths_from_problems(flavor: Flavor, server: BadServer) -> None:
+    drifts: list[Drift] = []
+    server.queue(json_reply({"id": "1"}))
+    flavor.do(flavor.client(on_drift=drifts.append).things.retrieve("1"))
+    assert str(drifts[0]).endswith(": name: is required and missing")
+
+
 def test_a_kind_of_deviation_is_one_warning_a_client(
     flavor: Flavor, server: BadServer, caplog: pytest.LogCaptureFixture
 ) -> None:
