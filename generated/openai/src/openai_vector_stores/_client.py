@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -119,12 +118,8 @@ class OpenAIVectorStores(SyncClient):
             API,
             credentials={"api_key": (api_key,)},
             headers={
-                "OpenAI-Organization": organization
-                if organization is not None
-                else os.environ.get("OPENAI_ORG_ID"),
-                "OpenAI-Project": project
-                if project is not None
-                else os.environ.get("OPENAI_PROJECT_ID"),
+                "OpenAI-Organization": env_text(organization, "OPENAI_ORG_ID"),
+                "OpenAI-Project": env_text(project, "OPENAI_PROJECT_ID"),
             },
             base_url=env_text(base_url, "OPENAI_BASE_URL"),
             timeout=timeout,
@@ -259,12 +254,8 @@ class AsyncOpenAIVectorStores(AsyncClient):
             API,
             credentials={"api_key": (api_key,)},
             headers={
-                "OpenAI-Organization": organization
-                if organization is not None
-                else os.environ.get("OPENAI_ORG_ID"),
-                "OpenAI-Project": project
-                if project is not None
-                else os.environ.get("OPENAI_PROJECT_ID"),
+                "OpenAI-Organization": env_text(organization, "OPENAI_ORG_ID"),
+                "OpenAI-Project": env_text(project, "OPENAI_PROJECT_ID"),
             },
             base_url=env_text(base_url, "OPENAI_BASE_URL"),
             timeout=timeout,

@@ -5,8 +5,11 @@
 from __future__ import annotations
 
 import os
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
-def env_text(given: str | None, variable: str) -> str | None:
-    """Returns the argument, else the text of the variable; an empty one counts as not set."""
-    return given if given is not None else os.environ.get(variable) or None
+def env_text(given: T | None, variable: str, default: T | str | None = None) -> T | str | None:
+    """Returns the argument, else the text of the variable, else the default; an empty text counts as not set."""
+    return given if given is not None else os.environ.get(variable, "").strip() or default

@@ -41,7 +41,7 @@ class Drift:
     response: httpx.Response
 
     def __str__(self) -> str:
-        shown = "; ".join(f"{field.path} {field.problem}" for field in self.fields[:_SHOWN])
+        shown = "; ".join(f"{field.path}: {field.problem}" for field in self.fields[:_SHOWN])
         more = len(self.fields) - _SHOWN
         return printable(f"{self.operation}: {shown}") + (f" and {more} more" if more > 0 else "")
 
