@@ -64,8 +64,10 @@ def _name_each(
     webhooks: Iterable[Webhook], choose: Callable[[str], str], taken: Container[str] = ()
 ) -> dict[str, str]:
     found: dict[str, str] = {}
+    given: set[str] = set()
     for webhook in webhooks:
-        found[webhook.name] = free_name(choose(webhook.name), found.values(), taken)
+        found[webhook.name] = name = free_name(choose(webhook.name), given, taken)
+        given.add(name)
     return found
 
 
