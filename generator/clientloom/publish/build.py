@@ -116,7 +116,9 @@ def _run_backend(folder: Path, dist: Path, epoch: int) -> Built:
     """Builds both files with hatchling, the backend in the package's pyproject.toml."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist"]
     kept = {key: value for key, value in os.environ.items() if not key.startswith("TWINE_")}
-    environment = {**kept, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"}
+    # Where a later run removes them if this one is killed.
+    temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(dist.parent))
+    environment = {**kept, **temporary, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"}
     result = subprocess.run(  # noqa: S603 - a fixed command
         [*command, "-d", str(dist)],
         cwd=folder,
