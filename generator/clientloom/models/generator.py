@@ -9,9 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache as cache_result
-from importlib.metadata import version
-from pathlib import Path
 from typing import cast
 
 from clientloom.cache import NO_CACHE, Cache
@@ -45,8 +42,6 @@ Annotation = tuple[Piece, ...]
 """The text of an annotation in pieces, names separate."""
 Values = Sequence[object]
 """The values of an enum."""
-KNOWN = Path(__file__).with_name("printed_types.json")
-"""What datamodel-code-generator prints for the common rows; tests/unit/models/test_printed_types.py makes it."""
 _PLACEHOLDER = re.compile(r"'Values(\d+)'")
 
 
@@ -55,17 +50,15 @@ def print_types(
 ) -> list[Annotation]:
     """Returns the annotation of each row. Rows may refer to `references` schemas: `Schema1`, `Schema2`...
 
-    Rows that differ only in the values of their enums are printed once: of the 800 rows of GitHub 130 are left. What is
-    printed for common ones is known (`printed_types.json`), so that most packages need no datamodel-code-generator.
+    Rows that differ only in the values of their enums are printed once: of the 800 rows of GitHub 130 are left.
     """
     values: list[list[Values]] = [[] for _ in rows]
     shapes = [_take_values(row, taken) for row, taken in zip(rows, values, strict=True)]
     keys = [json.dumps(shape) for shape in shapes]
-    known = _known_annotations(output)
-    wanted = {key: shape for key, shape in zip(keys, shapes, strict=True) if key not in known}
-    printed = print_shapes(list(wanted.values()), references, output, cache)
-    found = {**known, **dict(zip(wanted, printed, strict=True))}
-    return [_put_back(found[key], taken) for key, taken in zip(keys, values, strict=True)]
+    distinct = dict(zip(keys, shapes, strict=True))
+    printed = _print_distinct(list(distinct.values()), references, output, cache)
+    by_key = dict(zip(distinct, printed, strict=True))
+    return [_put_back(by_key[key], taken) for key, taken in zip(keys, values, strict=True)]
 
 
 def _take_values(part: object, taken: list[Values]) -> object:
@@ -89,30 +82,9 @@ def _put_back(annotation: Annotation, taken: Sequence[Values]) -> Annotation:
     )
 
 
-@cache_result
-def _known_annotations(output: ModelOutput) -> Mapping[str, Annotation]:
-    """Returns what the datamodel-code-generator that is installed is known to print."""
-    table = json.loads(KNOWN.read_text("utf-8"))
-    if table["datamodel-code-generator"] != version("datamodel-code-generator"):
-        return {}
-    return {json.dumps(row): tuple(map(_read_piece, text)) for row, text in table[output.value]}
-
-
-def _read_piece(plain: str | int | Sequence[str]) -> Piece:
-    match plain:
-        case str():
-            return plain
-        case int():
-            return Referenced(plain)
-        case [module, name]:
-            return Imported(module, name)
-    raise ValueError(f"{plain!r} is no piece of an annotation")
-
-
-def print_shapes(
-    rows: Sequence[object], references: int, output: ModelOutput, cache: Cache = NO_CACHE
+def _print_distinct(
+    rows: Sequence[object], references: int, output: ModelOutput, cache: Cache
 ) -> list[Annotation]:
-    """Prints rows without values, in one call of datamodel-code-generator."""
     if not rows:
         return []
     fields = [f"type{number}" for number in range(len(rows))]
