@@ -91,7 +91,16 @@ def test_an_unlisted_value_stays_plain(package: Any, call: Caller, server: BadSe
     ]
 
 
-@pytest.mark.parametrize("body", [b"50.0", b"true", b'"50"'])
+def test_an_integer_in_another_spelling_is_the_member(package: Any, server: BadServer) -> None:
+    server.handler = lambda _: Reply(200, b'{"color":"red","level":50.0}')
+    with package.EnumClasses(base_url=server.url) as client:
+        lamp = client.lamps.create(color="red", level=0)
+        client.lamps.create(color="red", level=lamp.level)
+    assert lamp.level is package.models.Level.Half
+    assert json.loads(server.asked[1].body) == {"color": "red", "level": 50.0}
+
+
+@pytest.mark.parametrize("body", [b"true", b'"50"'])
 def test_a_value_of_another_kind_is_no_member(package: Any, server: BadServer, body: bytes) -> None:
     server.handler = lambda _: Reply(200, b'{"color":"red","level":%s}' % body)
     with package.EnumClasses(base_url=server.url) as client:

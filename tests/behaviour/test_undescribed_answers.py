@@ -49,7 +49,7 @@ def test_files_by_other_words_are_bytes(call: Caller, server: BadServer) -> None
         Reply(200, body=b"\x00[1]", headers={"content-type": "application/octet-stream"}),
         Reply(200, body=b"[1]", headers={"content-type": "application/json"}),
     )
-    assert call("boards.export_by_id", "b") == b"\x00[1]"
+    assert call("boards.get_export", "b") == b"\x00[1]"
     assert call("boards.picture.get", "b") == b"[1]"
 
 

@@ -330,10 +330,6 @@ def test_the_readme_shows_it(case: str, tmp_path: Path, capsys: pytest.CaptureFi
         namespace: dict[str, Any] = {}
         for block in blocks:
             exec(block, namespace)
-        listing = (tmp_path / "api.md").read_text("utf-8")
     said = capsys.readouterr().out
-    assert (
-        ("# Events of " in listing) == ("Every event, with" in readme) == (case == "webhooks-hmac")
-    )
     assert len(blocks) == 2
     assert re.match(r"\w+Event ", said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +67,19 @@ def whole_update(wholes: Wholes) -> Whole:
     return wholes("update")
 
 
+def _loads_a_library(change: str) -> bool:
+    return change.startswith("ctypes.dlopen")
+
+
 @pytest.fixture(scope="module")
 def half_updated(
     before: Path, whole_update: Whole, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A checkout whose `update` was killed after the first of its two exchanges."""
     root = prepare(before, tmp_path_factory.mktemp("half") / "root", "update")
-    at = whole_update.after("os.rename", "shop.commit-part") + 1  # the exchange is no change
+    renamed = whole_update.after("os.rename", "shop.commit-part")
+    loaded = takewhile(_loads_a_library, whole_update.changes[renamed - 1 :])
+    at = renamed + len(list(loaded))  # the exchange itself is no change
     execute(root, WRITING["update"], STOP_AT=str(at), STOP_WITH=str(int(signal.SIGKILL)))
     assert state(root) not in (whole_update.old, whole_update.new)
     return root

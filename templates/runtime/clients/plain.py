@@ -1,5 +1,5 @@
 # The HTTP clients that a client opens itself. Imports httpx, so it is loaded with the first call.
-"""`PlainClient` and `PlainAsyncClient`: clients of httpx without cookies and without settings of their own.
+"""`PlainClient` and its asynchronous twin: clients of httpx without cookies and without settings of their own.
 
 httpx prepares two objects for the cookies of every response, and merges every request with settings that are empty
 here. Without both, a call takes a tenth less; and where the address is one of the last calls', it is not parsed again.

@@ -173,8 +173,7 @@ def paths(**operation: object) -> dict[str, object]:
 def test_a_reference_that_leads_nowhere_is_refused(
     write: Load, refusal: Load, document: Mapping[str, object], code: str
 ) -> None:
-    (problem,) = refusal(write({"a.json": document}))
-    assert problem.code == code
+    assert {problem.code for problem in refusal(write({"a.json": document}))} == {code}
 
 
 B = {"type": "string"}

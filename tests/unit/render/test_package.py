@@ -110,7 +110,6 @@ def test_every_file_of_a_package_is_there_but_its_models(
     assert {path.as_posix() for path in lacked} == {
         "data/constants.py",
         "data/decimals.py",
-        "features/env_settings.py",
         "features/streaming/binary.py",
         "features/telemetry.py",
         "features/listings.py",
@@ -373,6 +372,16 @@ def test_a_resource_does_not_hide_what_a_fake_has_itself() -> None:
     assert "self.requests_ = FakeThings(self)" in text
     assert '"requests_.list"' in text
     assert "fake.requests_.get.returns" in render(api)[PurePosixPath("README.md")]
+
+
+def test_a_package_without_methods_lists_its_events() -> None:
+    def listed(api: Api) -> tuple[bool, bool]:
+        files = render(api)
+        readme, listing = (files[PurePosixPath(name)] for name in ("README.md", "api.md"))
+        return "Every event, with" in readme, "# Events of " in listing
+
+    assert listed(SAMPLE) == (False, False)
+    assert listed(replace(SAMPLE, operations=(), resources=())) == (True, True)
 
 
 def test_webhooks_are_verified_first_and_then_read(package: Path) -> None:
