@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import importlib
-import os
-from collections.abc import Callable, Container, Mapping, Sequence
-from functools import partial
-from typing import Annotated, cast
+from collections.abc import Container
+from typing import Annotated
 
 import typer
 
@@ -41,35 +39,14 @@ def build_app(used: Container[str] = VERBS) -> typer.Typer:
     )
     app.callback()(_options)
     for verb, summary in VERBS.items():
-        app.command(verb, short_help=summary)(_find_run(verb) if verb in used else _do_nothing)
+        name = f"clientloom.cli.verbs.{verb}"
+        run = importlib.import_module(name).run if verb in used else _do_nothing
+        app.command(verb, short_help=summary)(run)
     return app
 
 
-def plain_generate(arguments: Sequence[str]) -> Callable[[], int] | None:
-    """Returns the call of `generate` if the arguments are only vendors and flags, else None. It ends with `typer.Exit`.
-
-    To read these, typer imports pydantic and makes a validator for each option: a tenth of a second.
-    """
-    if arguments[:1] != ["generate"] or "CLIENTLOOM_CACHE" in os.environ:
-        return None
-    run = _find_run("generate")
-    defaults: Mapping[str, object] = getattr(run, "__kwdefaults__", {})
-    flags = {f"--{name.replace('_', '-')}": name for name in defaults if defaults[name] is False}
-    names = [argument for argument in arguments[1:] if argument not in flags]
-    if any(name.startswith("-") for name in names):
-        return None
-    given = {flags[argument]: True for argument in arguments if argument in flags}
-    return partial(run, names, **given)
-
-
-def _find_run(verb: str) -> Callable[..., int]:
-    module = importlib.import_module(f"clientloom.cli.verbs.{verb}")
-    return cast("Callable[..., int]", module.run)
-
-
-def _do_nothing() -> int:
+def _do_nothing() -> None:
     """Stands for a verb that is only listed."""
-    return 0
 
 
 def _show_version(wanted: bool) -> None:

@@ -46,34 +46,21 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs `clientloom ARGUMENTS` and returns the exit code."""
-    return run_guarded(lambda: None if report_up_to_date(arguments) else _run_verb(arguments))
+    return run_guarded(lambda: None if report_up_to_date(arguments) else _run_app(arguments))
 
 
-def _run_verb(arguments: Sequence[str]) -> None:
-    import typer
-
-    from clientloom.cli.app import plain_generate
-
-    generate = plain_generate(arguments)
-    try:
-        code = generate() if generate else _run_app(arguments)
-    except typer.Exit as end:
-        code = end.exit_code
-    if code:
-        raise SystemExit(code)
-
-
-def _run_app(arguments: Sequence[str]) -> int:
+def _run_app(arguments: Sequence[str]) -> None:
     from clientloom.cli.app import build_app
     from clientloom.cli.usage import UsageError, diagnose_usage, print_help
 
-    app = build_app(arguments)
     try:
-        return int(app(list(arguments), prog_name="clientloom", standalone_mode=False) or CLEAN)
+        code = build_app(arguments)(list(arguments), prog_name="clientloom", standalone_mode=False)
     except UsageError as error:
         if print_help(error):
             raise SystemExit(BAD_INPUT) from None
         raise InputError(diagnose_usage(error)) from None
+    if code:
+        raise SystemExit(code)
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:

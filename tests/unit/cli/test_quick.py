@@ -2,14 +2,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from clientloom.checkout import file_states, unchanged
-from clientloom.cli.app import plain_generate
 from clientloom.cli.quick import report_up_to_date
 from support.command_line import Run
 
@@ -93,39 +91,6 @@ def seen_twice(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     run("generate", "--jobs", "1")
     assert report_up_to_date(["generate"])
     monkeypatch.setattr(unchanged, "read_lock", lambda *_: None)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        (["generate"], True),
-        (["generate", "a", "b"], True),
-        (["generate", "--fresh-names", "a", "--timings"], True),
-        (["generate", "--jobs", "1"], False),
-        (["generate", "--nope"], False),
-        (["generate", "--help"], False),
-        (["lint", "a"], False),
-        ([], False),
-    ],
-)
-def test_when_typer_need_not_read_the_arguments(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str], *, expected: bool
-) -> None:
-    monkeypatch.delenv("CLIENTLOOM_CACHE", raising=False)
-    assert (plain_generate(arguments) is not None) is expected
-    monkeypatch.setenv("CLIENTLOOM_CACHE", "off")
-    assert plain_generate(arguments) is None
-
-
-@pytest.mark.parametrize("flags", [["--check"], ["--diff", "--strict"], ["--force"], []])
-def test_without_typer_all_is_the_same(
-    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch, flags: list[str]
-) -> None:
-    monkeypatch.delenv("CLIENTLOOM_CACHE", raising=False)
-    run("generate", "b")
-    plain = run("generate", "a", *flags)
-    shutil.rmtree(checkout / "generated/a", ignore_errors=True)
-    assert run("generate", "a", "--root", str(checkout), *flags) == plain
 
 
 def test_a_package_that_nobody_touched_is_not_read(
