@@ -142,8 +142,8 @@ class Inputs:
             sources = {path: text for path, text in self._runtime.items() if path != INIT}
             roots = [(m, n) for m, names in self.runtime_module.modules for n in names]
             wanted = self.features | self.runtime_names | self.keywords
-            home = self.templates.built_in / RUNTIME
-            return recall_slice(sources, roots, wanted, _is_built_in, home, self.cache)
+            folder = self.templates.built_in / RUNTIME
+            return recall_slice(sources, roots, wanted, _is_built_in, folder, self.cache)
         if (own := self.templates.runtime_replacement()) is not None:
             hint = 'remove it, or set `runtime = "vendored"` in [package]'
             message = "a package with a shared runtime cannot replace a module of it"

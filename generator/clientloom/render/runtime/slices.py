@@ -26,7 +26,7 @@ def slice_runtime(
     roots: Collection[Reference],
     wanted: Callable[[str], bool],
     is_ours: Callable[[str], bool],
-    home: Path | None = None,
+    folder: Path | None = None,
 ) -> Mapping[PurePosixPath, str]:
     """Returns the modules of the runtime with the definitions that are reached from the roots.
 
@@ -35,7 +35,7 @@ def slice_runtime(
         roots: What the package's own modules import.
         wanted: Whether the package has a feature, whose regions stay.
         is_ours: Whether a module is ours; one of the user's is copied whole, and may use any region of the others.
-        home: The folder of our modules, beside which their parts are kept; None for no such folder.
+        folder: The folder of our modules, beside which their parts are kept; None for no such folder.
     """
     if not all(map(is_ours, sources.values())):
         wanted = _anything
@@ -46,7 +46,7 @@ def slice_runtime(
 
     def parse(name: str) -> Module:
         path = paths[name]
-        source = home / path if home and name not in whole else None
+        source = folder / path if folder and name not in whole else None
         return recall_module(name, texts[path], known, source)
 
     reached = _Reached(parse, whole)
@@ -71,13 +71,13 @@ def recall_slice(
     roots: Collection[Reference],
     wanted: Collection[str],
     is_ours: Callable[[str], bool],
-    home: Path,
+    folder: Path,
     cache: Cache,
 ) -> Mapping[PurePosixPath, str]:
     """Does as `slice_runtime` for the features `wanted`; the result is kept, since most changes leave it alone."""
 
     def cut() -> str:
-        found = slice_runtime(sources, roots, wanted.__contains__, is_ours, home)
+        found = slice_runtime(sources, roots, wanted.__contains__, is_ours, folder)
         return json.dumps({str(path): text for path, text in found.items()})
 
     texts = [[str(path), text] for path, text in sources.items()]

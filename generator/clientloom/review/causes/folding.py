@@ -79,7 +79,7 @@ def _sentence_key(change: Change) -> Hashable:
 
 
 def _cause_of(change: Change) -> tuple[str, ...]:
-    """Returns what changes with one cause have in common: a class, a moved part of paths, the tag of a _union."""
+    """Returns what changes with one cause have in common: a class, a moved part of paths, the tag of a union."""
     if change.origin:
         return (change.origin.name, change.origin.now)
     if change.code == "route-changed" and change.part:

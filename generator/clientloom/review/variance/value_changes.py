@@ -1,4 +1,4 @@
-# Changes of a value's type, presence or _default: the rules of variance. Imports ir only.
+# Changes of a value's type, presence or default: the rules of variance. Imports ir only.
 """The effect of a change on those who send a value and those who receive it."""
 
 from __future__ import annotations
@@ -262,7 +262,7 @@ def _enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[F
 
 
 def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[Finding]:
-    """Compares whether a value is required, and its _default."""
+    """Compares whether a value is required, and its default."""
     was, is_ = isinstance(old, Required), isinstance(new, Required)
     if was and not is_:
         level = Level.SAFE if way is Direction.REQUEST else Level.BREAKING
