@@ -1,4 +1,4 @@
-# What a server says instead of sending a document. May import diagnostics and files/.
+# What a server says instead of sending a document. May import diagnostics, files/ and grammar/.
 """`find_error_reply`: recognizes the error messages of servers."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from clientloom.diagnostics import Diagnostic, quote
 from clientloom.document.document import Json
 from clientloom.document.files.source import Source
-from clientloom.document.grammar.tables import METHODS
+from clientloom.document.grammar.tables import METHODS, TYPES
 
 _DOCUMENT_KEYS = frozenset({"info", "paths", "components", "definitions"})
 _ERROR_KEYS = frozenset(
@@ -31,7 +31,6 @@ _KEYWORDS = frozenset(
     {"$ref", "properties", "allOf", "anyOf", "oneOf", "enum", "items", "content", "schema", "in"}
     | {"description", "responses", *METHODS}
 )
-_TYPES = ("object", "array", "string", "number", "integer", "boolean", "null")
 _STATUS = re.compile(r"(?:error code: ?|http ?|status ?)?[1-5]\d\d\b", re.IGNORECASE)
 _TOO_MANY = re.compile(
     r"too many requests|rate.?limit|quota|throttl|slow ?down|\b(?:try|retry)(?: again)? later|\b429\b"
@@ -73,7 +72,7 @@ def _describes_something(node: Json) -> bool:
     """Whether a mapping is a schema, an operation or the like."""
     if not isinstance(node, dict):
         return False
-    return bool(node.keys() & _KEYWORDS) or node.get("type") in _TYPES
+    return bool(node.keys() & _KEYWORDS) or node.get("type") in TYPES
 
 
 def _reported_error(tree: Mapping[str, Json]) -> str:

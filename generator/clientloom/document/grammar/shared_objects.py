@@ -43,6 +43,9 @@ METHODS = (*METHODS_31, "query")
 STATED_TAGS = ("x-discriminator-value", "x-ms-discriminator-value")
 """The extensions of a schema that state its tag: a subtype of Swagger 2.0 has no mapping."""
 
+TYPES = ("null", "boolean", "object", "array", "number", "string", "integer")
+"""The types of a JSON Schema (JSON Schema Validation, 6.1.1)."""
+
 ANNOTATIONS = frozenset(
     (
         *("title", "description", "default", "example", "examples", "deprecated"),

@@ -27,6 +27,7 @@ from clientloom.document.grammar.shared_objects import (
     TEXT_MAP,
     TEXTS,
     TYPE,
+    TYPES,
     VALUES,
     list_of_kind,
     map_of_kind,
@@ -41,6 +42,7 @@ __all__ = [
     "OPENAPI_3",
     "STATED_TAGS",
     "SWAGGER_2",
+    "TYPES",
     "walk",
 ]
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from clientloom.document.document import Json
 from clientloom.document.grammar.notation import FieldSpec, FieldType
+from clientloom.document.grammar.tables import TYPES
 
 
 class _Nothing:
@@ -31,7 +32,7 @@ KEEP: Final = None
 """The value is valid."""
 
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
-_TYPES = frozenset({"null", "boolean", "object", "array", "number", "string", "integer", "file"})
+_TYPES = frozenset({*TYPES, "file"})
 _TYPE_SYNONYMS = {
     "bool": "boolean",
     "int": "integer",
