@@ -23,6 +23,7 @@ _MANY = 10
 """With so many operations an HTTP verb at the beginning of an id is a habit, and not what one author meant."""
 _VERSION = re.compile(r"v\d+(alpha|beta)?\d*|\d{6,8}")
 _COUNTED = re.compile(r"(?<=\w)_\d+$")
+_DATED = re.compile(r"(?<=\w)[-_]?\d{4}([-_])\d{2}\1\d{2}$")
 _SPRINGFOX = re.compile(r"(?<=\w)Using(DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$")
 _MACHINERY = frozenset(
     {"api", "controller", "endpoint", "handler", "route", "router", "rest", "resource", "service"}
@@ -81,6 +82,8 @@ def _size_of_noun(said: Words, nouns: Collection[Words]) -> int:
     for size in range(len(said) - 1, 0, -1):
         if is_plural(said[size - 1]) and said[:size] in nouns:
             return size
+    if not said:
+        return 0
     *noun, last = said
     known = {singular_noun(word) for each in nouns for word in each}
     is_known = len(noun) > 1 and last in _ENDS and noun[0] in known  # `listMembersAll` of a list
@@ -98,7 +101,8 @@ _ENDS = frozenset({"all", "one"})
 def strip_generated(operation_id: str, method: str, path: str) -> str:
     """An operationId without what a framework adds: FastAPI's path and method, Springfox's, a counter of duplicates.
 
-    FastAPI joins the function's name, the path with `_` for each sign, and the method.
+    FastAPI joins the function's name, the path with `_` for each sign, and the method. The date of a version names
+    nothing either: `CreateFunction2020_05_31`.
     """
     suffix = "_" + method.lower()
     if operation_id.lower().endswith(suffix):
@@ -106,7 +110,7 @@ def strip_generated(operation_id: str, method: str, path: str) -> str:
         generated = re.sub(r"\W", "_", path.partition("?")[0])
         if rest.endswith(generated) and len(rest) > len(generated):
             return rest[: -len(generated)]
-    return _SPRINGFOX.sub("", _COUNTED.sub("", operation_id))
+    return _SPRINGFOX.sub("", _COUNTED.sub("", _DATED.sub("", operation_id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def _separator(ids: list[str]) -> str:
 def _is_grouped(operation_id: str) -> bool:
     """`Pool_Resize`, but not `list_pools` nor `Get_pools`."""
     group, sign, method = operation_id.partition("_")
-    if not (sign and "_" not in method and words(group) and words(method)):
+    if not (sign and "_" not in method and words(group) and any(map(str.isalpha, method))):
         return False
     has_capitals = any(c.isupper() for c in group + method)
     return has_capitals and (len(words(group)) > 1 or words(group)[0] not in VERBS)

@@ -18,6 +18,8 @@ from clientloom.normalize.operation_names.operation_ids import Ids, strip_genera
         ),
         ("upload_v1_files_post", "POST", "/v1/files?beta=true", "upload"),
         ("list_users_1", "GET", "/users", "list_users"),
+        ("ListFunctions2020_05_31", "GET", "/2020-05-31/function", "ListFunctions"),
+        ("list-functions-2020-05-31", "GET", "/function", "list-functions"),
         ("_1", "GET", "/users", "_1"),
         ("", "GET", "/users", ""),
     ],
@@ -39,6 +41,7 @@ def test_what_a_framework_adds_is_stripped(
         (["Get_voices", "Add_voice"], ""),
         (["listPools", "getPool"], ""),
         (["a/b"], ""),
+        (["CreateCats2020_05", "ListCats2020_05"], ""),
     ],
 )
 def test_the_sign_between_group_and_method(ids: list[str], separator: str) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 from clientloom.normalize.operation_names.rule import Call, name_operations
+from hypothesis import given
+from hypothesis import strategies as st
 
 Row = tuple[str, str, str, str]
 """Method and path, operationId, tag, name."""
@@ -342,3 +344,30 @@ def test_a_path_below_api_beside_the_same_without_it() -> None:
     assert names["GET /api/v2/parts"].candidates[:2] == ("list", "list_v2")
     assert names["GET /api/parts"].rank < names["GET /api/v2/parts"].rank
     assert "list_api" not in names["GET /api/alone"].candidates
+
+
+WORDS = st.sampled_from(
+    ("cat", "cats", "get", "List", "all", "one", "id", "v1", "05", "é", "", "{id}", "of", "by")
+)
+JOINED = st.builds(
+    lambda sign, words: sign.join(words),
+    st.sampled_from(("", "_", "/", ".", "-", " ")),
+    st.lists(WORDS, max_size=5),
+)
+METHODS = st.sampled_from(("get", "post", "put", "delete"))
+
+
+@given(
+    st.lists(st.tuples(METHODS, JOINED, JOINED, JOINED), max_size=12),
+    st.sampled_from(("", "_05", "2020_05", "/v1", ".get")),
+)
+def test_every_operation_gets_a_name_whatever_its_words_are(
+    found: list[tuple[str, str, str, str]], end: str
+) -> None:
+    calls = [
+        Call(key=str(place), method=method, path=f"/{path}", operation_id=id_ + end, label=tag or "x", tag=tag)
+        for place, (method, path, id_, tag) in enumerate(found)
+    ]  # fmt: skip
+    names = name_operations(calls)
+    assert names.keys() == {call.key for call in calls}
+    assert all(name.candidates and all(name.candidates) for name in names.values())
