@@ -68,7 +68,11 @@ def objects(draw: st.DrawFn) -> JsonSchema:
     if draw(st.booleans()):
         found["dependentSchemas"] = {draw(st.sampled_from(NAMES)): draw(parts())}
     if draw(st.booleans()):
-        found["additionalProperties"] = draw(st.sampled_from([True, *LEAVES]))
+        found["patternProperties"] = {
+            draw(st.sampled_from(["^x", "^.*$"])): draw(st.sampled_from(LEAVES))
+        }
+    if draw(st.booleans()):
+        found["additionalProperties"] = draw(st.sampled_from([True, False, *LEAVES]))
     return draw(st.sampled_from([found, {"allOf": [found]}]))
 
 
@@ -80,7 +84,8 @@ def values(schema: JsonSchema) -> st.SearchStrategy[Any]:
         name for name in NAMES if f"'{name}': {{" in text.split("'dependentSchemas'", maxsplit=1)[0]
     ]
     keys += [name for name in ("size", "note") if "Part" in text and name not in keys]
-    keys += ["other"] if "additionalProperties" in str(schema) else []
+    keys += ["other"] if "additionalProperties" in text or "patternProperties" in text else []
+    keys += ["x1"] if "patternProperties" in text else []
     return st.fixed_dictionaries({}, optional=dict.fromkeys(keys, anything))
 
 

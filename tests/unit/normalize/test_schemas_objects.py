@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from clientloom.ir import AliasSchema, ObjectSchema
+from clientloom.ir import AliasSchema, Anything, ObjectSchema
 
 from .schema_cases import read, type_of
 
@@ -23,7 +23,10 @@ def ref(name: str) -> dict[str, object]:
         ({"type": "object", "additionalProperties": False}, "map[anything]"),
         ({"additionalProperties": I}, "map[integer]"),
         ({"additionalProperties": {"type": ["string", "null"]}}, "map[string or null]"),
-        ({"patternProperties": {"^a": S, "^b": I}}, "map[(string | integer)]"),
+        ({"patternProperties": {"^a": S, "^b": I}}, "map[anything]"),
+        ({"patternProperties": {"^.*$": S, "^b": I}}, "map[(string | integer)]"),
+        ({"patternProperties": {"^a": S}, "additionalProperties": False}, "map[string]"),
+        ({"patternProperties": {"^a": S}, "additionalProperties": I}, "map[(integer | string)]"),
         ({"type": "array"}, "list[anything]"),
         ({"items": S}, "list[string]"),
         ({"type": "array", "items": {"type": "array", "items": I}}, "list[list[integer]]"),
@@ -108,6 +111,7 @@ def test_further_properties_beside_known_ones() -> None:
             "Closed": {"properties": {"a": S}, "additionalProperties": False},
             "Sealed": {"properties": {"a": S}, "unevaluatedProperties": False},
             "Pattern": {"properties": {"a": S}, "patternProperties": {"^x-": I}},
+            "AnyKey": {"properties": {"a": S}, "patternProperties": {".*": I}},
         }
     )
     told = {
@@ -121,7 +125,8 @@ def test_further_properties_beside_known_ones() -> None:
         "Typed": (kind, False),
         "Closed": (None, True),
         "Sealed": (None, True),
-        "Pattern": (kind, False),
+        "Pattern": (Anything(), False),
+        "AnyKey": (kind, False),
     }
 
 

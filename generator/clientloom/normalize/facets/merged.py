@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -34,6 +35,9 @@ from clientloom.normalize.nodes import Node
 
 _ONLY_CONDITIONS = {"required", "not", "dependentRequired", "minProperties", "maxProperties"}
 _CONDITIONAL = ("then", "else")
+_OTHER_KEYS = frozenset({"additionalProperties", "unevaluatedProperties"})
+_ANY_KEY = re.compile(r"\^?\.[*+]\$?|[.^$]?")
+"""Patterns that every key matches."""
 
 
 class MergedSchema:
@@ -107,6 +111,16 @@ class MergedSchema:
         return bool(self.properties or self._is_plain_object) and all(
             map(self._is_condition, schemas)
         )
+
+    @property
+    def has_unmatched_keys(self) -> bool:
+        """Whether keys that match none of the `patternProperties` are allowed, with any value (core, 10.3.2.3)."""
+        if self.has_any(_OTHER_KEYS):
+            return False
+        patterns = [
+            key for _, keyed in self.keyword("patternProperties") for key, _ in members("", keyed)
+        ]
+        return bool(patterns) and not any(map(_ANY_KEY.fullmatch, patterns))
 
     @cached_property
     def _is_plain_object(self) -> bool:

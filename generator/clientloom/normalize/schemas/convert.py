@@ -14,6 +14,7 @@ from clientloom.ir import (
     Anything,
     ListOf,
     LiteralOf,
+    MapOf,
     Named,
     ObjectSchema,
     Schema,
@@ -218,10 +219,9 @@ class TypeReader:
         types = types_in_order(merged)
         if not types:
             return report_untyped(merged, self._notes)
-        alternatives = [
+        return distinct_union(
             self._convert_typed(t, parts, site, alone=len(types) == 1, binary=binary) for t in types
-        ]
-        return distinct_union(alternatives)
+        )
 
     def _convert_typed(
         self, type_: str, parts: SchemaParts, site: str, *, alone: bool, binary: bool
@@ -231,7 +231,7 @@ class TypeReader:
             case "object" if self._objects.has_fields(merged):
                 return self._hoist(parts, site if alone else child_pointer(site, "object"))
             case "object":
-                return self._objects.map_type(merged, self)
+                return MapOf(self._objects.additional_type(merged, self) or Anything())
             case "array":
                 return self._array_type(merged, site, binary=binary)
             case _:

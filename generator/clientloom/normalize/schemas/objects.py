@@ -13,7 +13,6 @@ from clientloom.ir import (
     Defaulted,
     Field,
     LiteralOf,
-    MapOf,
     Named,
     Optional,
     Presence,
@@ -329,6 +328,9 @@ class ObjectReader:
                     yield self._read_at(f"{pointer}/{keyword}", reader)
                 elif value is True:
                     yield Anything()
+        if merged.has_unmatched_keys:
+            yield Anything()
+            return
         for pointer, value in merged.keyword("patternProperties"):
             for _, at in sorted(members(child_pointer(pointer, "patternProperties"), value)):
                 yield self._read_at(at, reader)
@@ -344,7 +346,3 @@ class ObjectReader:
         return bool(with_properties) and all(
             schema.get("additionalProperties") is False for schema in with_properties
         )
-
-    def map_type(self, merged: MergedSchema, reader: ValueReader) -> TypeRef:
-        """Returns the type of an object without known properties."""
-        return MapOf(self.additional_type(merged, reader) or Anything())

@@ -40,9 +40,13 @@ def note_conditions(merged: MergedSchema, notes: Notes) -> None:
     """Notes the keywords of a schema that its type does not express."""
     for pointer in merged.circular:
         notes.warn("circular-allof", pointer, "the schema contains itself; that part is left out")
-    if not merged.has_any(_CONDITIONS):
+    if not merged.has_any(_CONDITIONS | {"patternProperties"}):
         return
     words = sorted({w for w in _CONDITIONS for f in merged.facets if w in f.schema})
+    if merged.has_unmatched_keys:
+        words.append("patternProperties without additionalProperties")
+    if not words:
+        return
     notes.note(
         "condition-not-in-type",
         merged.pointer,
