@@ -67,6 +67,31 @@ def test_json_text_sequences_are_read(
     assert [thing.id for thing in call("sequence.read")] == ids
 
 
+def test_a_stream_goes_on_after_a_broken_text(package: Any, server: BadServer) -> None:
+    """A parser should go on with the rest of a sequence (RFC 7464, 2.1 and 2.3), and nothing is lost in silence."""
+    server.queue(Reply(200, b'\x1e{"id":"a"}\n\x1e{"id":\n\x1e{"id":"b"}\n', SEQUENCE))
+    found: list[str] = []
+    with package.Streams(base_url=server.url) as client, client.sequence.read() as stream:
+        with pytest.raises(package.ResponseValidationError, match="not JSON"):
+            found.extend(thing.id for thing in stream)
+        found.extend(thing.id for thing in stream)
+    assert found == ["a", "b"]
+
+
+async def _read_on(package: Any, url: str) -> list[str]:
+    async with package.AsyncStreams(base_url=url) as client:
+        stream = await client.sequence.read()
+        first = await anext(stream)
+        with pytest.raises(package.ResponseValidationError, match="not JSON"):
+            await anext(stream)
+        return [first.id, *[thing.id async for thing in stream]]
+
+
+def test_an_async_stream_goes_on_after_a_broken_text(package: Any, server: BadServer) -> None:
+    server.queue(Reply(200, b'\x1e{"id":"a"}\n\x1e{"id":\n\x1e{"id":"b"}\n', SEQUENCE))
+    assert asyncio.run(_read_on(package, server.url)) == ["a", "b"]
+
+
 def test_lines_in_place_of_a_sequence_are_read_as_lines(call: Caller, server: BadServer) -> None:
     kind = {"content-type": "application/x-ndjson"}
     server.queue(Reply(200, b'{"id":"a"}\n{"id":"b"}\n', kind))

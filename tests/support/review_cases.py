@@ -72,13 +72,13 @@ components:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An edit of `BASE` (`old` becomes `new`), what the review says, and what it says of the reverse."""
+    """An edit of a document (`old` becomes `new`), what the review says, and what it says of the reverse."""
 
     name: str
     old: str
     new: str
-    forth: tuple[str, ...]
-    back: tuple[str, ...]
+    forth: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
 
 
 CASES = [

@@ -70,6 +70,7 @@ Code: TypeAlias = Literal[
     "nested-too-deep",
     "no-document-file",
     "no-download",
+    "no-operations",
     "no-server",
     "no-surface",
     "not-a-file",

@@ -116,10 +116,23 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     sites = select(everything, config)
     api = _read(sites, grouping, context)
     note_unused_settings(api, sites, context)
+    _warn_if_empty(api, len(everything), context)
     note_shared_words(api, notes)
     report = notes.report()
     api = with_degraded(api, {site.pointer: site.place.pointer for site in sites}, report)
     return Normalized(api, report, names.symbols(), names.bulk.renames)
+
+
+def _warn_if_empty(api: Api, declared: int, context: ReaderContext) -> None:
+    """Warns of a client that can do nothing."""
+    if api.operations or api.webhooks:
+        return
+    message, hint = "the document has no operations", "check that this is the whole document"
+    if declared:
+        message = f"client.toml selects none of the {declared} operations of the document"
+        hint = "correct [[include]] or [[exclude]]"
+    place = "/paths" if "paths" in context.root else ""
+    context.notes.warn("no-operations", place, f"{message}, so the client has no methods", hint)
 
 
 def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -> Api:

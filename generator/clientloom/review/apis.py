@@ -30,7 +30,7 @@ def compare_apis(old: Api, new: Api) -> Review:
         *operation_changes(types, old, new),
         *schema_changes(types),
     ]
-    found = with_classes(with_errors(by_place(changes), new, types.new), old, new)
+    found = with_classes(with_errors(by_place(changes), old, new, types), old, new)
     return Review(
         old_version=old.version,
         new_version=new.version,

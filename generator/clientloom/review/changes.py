@@ -65,7 +65,8 @@ class Change:
     line of caller code that stops working, if there is an example; `resource` the resource, or "" for models and the
     client itself. `also` are other subjects with the same change. `adds` and `removes`
     are the classes that it added and removed. `part` distinguishes changes with the same code and place; `origin` is
-    the class that may be their common cause.
+    the class that may be their common cause. `status` is that of the error response which changed; `types` are the
+    types, in words, that an exception's body gained.
     """
 
     level: Level
@@ -83,6 +84,8 @@ class Change:
     removes: tuple[str, ...] = ()
     part: str = ""
     origin: Origin | None = None
+    status: str = ""
+    types: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.level.word}: {self.sentence}"

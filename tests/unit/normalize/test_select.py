@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from clientloom.config.settings import Selector
-from clientloom.diagnostics import InputError
+from clientloom.diagnostics import InputError, Severity
 from clientloom.normalize.operations.selection import find_operations, select
 
-from .operation_cases import settings
+from .operation_cases import codes, normalized, settings
 
 ROOT: Mapping[str, object] = {
     "paths": {
@@ -98,3 +98,29 @@ def test_what_is_no_operation_is_no_operation() -> None:
         "paths": {"/a": {"get": None, "x-get": {}, "summary": "s"}, "x-b": {"get": {}}, "/c": 3}
     }
     assert find_operations(root) == ()
+
+
+@pytest.mark.parametrize(
+    ("root", "exclude", "place", "words"),
+    [
+        ({"paths": {}}, (), "doc/paths", "the document has no operations"),
+        ({"paths": {"/a": {"summary": "s"}}}, (), "doc/paths", "the document has no operations"),
+        ({}, (), "doc", "the document has no operations"),
+        (ROOT, (Selector(path="/**"),), "doc/paths", "selects none of the 4 operations"),
+    ],
+)
+def test_a_client_without_methods_is_a_warning(
+    root: Mapping[str, object], exclude: tuple[Selector, ...], place: str, words: str
+) -> None:
+    (found,) = normalized(root, exclude=exclude).report.diagnostics
+    assert (found.code, found.severity, str(found.span)) == (
+        "no-operations",
+        Severity.WARNING,
+        place,
+    )
+    assert words in found.message
+
+
+def test_webhooks_alone_are_a_client() -> None:
+    called = {"post": {"responses": {"200": {"description": "d"}}}}
+    assert "no-operations" not in codes(normalized({"webhooks": {"made": called}}))

@@ -1,12 +1,12 @@
 # Edits of one place of a document that reach several places of the client: each is one entry, in both directions.
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from clientloom.ir.surface import dump_surface, load_surface
 from clientloom.review import compare_apis
+from support.review_cases import Case
 from unit.review.test_compare import api, both_ways, told
 
 DOCUMENT = """\
@@ -85,19 +85,8 @@ TAGS = (
 BODY = "      requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string}, b: {type: string}}}}}}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """An edit (`old` becomes `new` everywhere), and what the review says of it and of its reverse."""
-
-    name: str
-    old: str
-    new: str
-    forth: tuple[str, ...] = ()
-    back: tuple[str, ...] = ()
-
-
 EDITS = [
-    Edit(
+    Case(
         "a class that may be null",
         "Person: {type: object",
         "Person: {type: [object, 'null']",
@@ -108,7 +97,7 @@ EDITS = [
             "breaking: `Person` may no longer be null (also `client.crates.create()`, `Crate.owner`, `NewCrate.owner`, `webhooks.parse_packed()`) // client.crates.create(owner=None)",
         ),
     ),
-    Edit(
+    Case(
         "a class with another name",
         "Person",
         "Human",
@@ -119,7 +108,7 @@ EDITS = [
             "breaking: `client.crates.create()` keyword `owner` changed its type from Human to Person (also `Crate.owner`, `NewCrate.owner`, `webhooks.parse_packed()`; adds `models.Person`; removes `models.Human`) // client.crates.create(owner=...); crate.owner",
         ),
     ),
-    Edit(
+    Case(
         "an enum that is any string",
         "State: {type: string, enum: [open, sealed]}",
         "State: {type: string}",
@@ -130,7 +119,7 @@ EDITS = [
             "breaking: `client.crates.create()` keyword `state` changed its type from string to 'open' or 'sealed' (also `Crate.state`, `NewCrate.state`; adds `models.State`) // client.crates.create(state=...)",
         ),
     ),
-    Edit(
+    Case(
         "a union without tags",
         TAGS,
         "",
@@ -139,14 +128,14 @@ EDITS = [
         ),
         ("safe: `Fruit.kind` is now a constant instead of string (also `Tool.kind`)",),
     ),
-    Edit(
+    Case(
         "a tag with another value",
         "{fruit:",
         "{fruits:",
         ("breaking: `Fruit.kind` is `'fruits'` instead of `'fruit'` // fruit.kind",),
         ("breaking: `Fruit.kind` is `'fruit'` instead of `'fruits'` // fruit.kind",),
     ),
-    Edit(
+    Case(
         "the body of a shared response",
         "Failure: {description: bad, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}",
         "Failure: {description: bad, content: {application/json: {schema: {$ref: '#/components/schemas/Conflict'}}}}",
@@ -157,7 +146,7 @@ EDITS = [
             "breaking: `client.crates.create()` status default: the error's body changed its type from Conflict to Problem (also `client.crates.list()`, `errors.AuthenticationError`, `errors.BadRequestError`, `errors.ConflictError`, `errors.NotFoundError` and 5 more; adds `models.Problem`) // error.body",
         ),
     ),
-    Edit(
+    Case(
         "a status that only one operation has",
         "        '409': {description: conflict, content: {application/json: {schema: {$ref: '#/components/schemas/Conflict'}}}}\n",
         "",
@@ -168,7 +157,7 @@ EDITS = [
             "breaking: `client.crates.create()` declares status 409: `errors.ConflictError` has a `body` that may now also be Conflict (adds `models.Conflict`) // error.body",
         ),
     ),
-    Edit(
+    Case(
         "a body",
         BODY,
         "",
@@ -179,7 +168,7 @@ EDITS = [
             "safe: `client.labels.update()` gained a body, the keywords `a`, `b` (adds `models.UpdateLabelRequest`)",
         ),
     ),
-    Edit(
+    Case(
         "another path",
         "  /labels/{id}:",
         "  /v2/labels/{id}:",
@@ -190,7 +179,7 @@ EDITS = [
             "safe: `client.labels.get()` calls GET /labels/{id} instead of GET /v2/labels/{id} (also `client.labels.update()`)",
         ),
     ),
-    Edit(
+    Case(
         "a shared parameter in another place",
         "X-Trace, in: header",
         "X-Trace, in: query",
@@ -201,7 +190,7 @@ EDITS = [
             "safe: `client.crates.create()` keyword `x_trace` is sent in the header instead of the query (also `client.crates.list()`, `client.labels.get()`)",
         ),
     ),
-    Edit(
+    Case(
         "a limit of a shared parameter",
         "{name: X-Trace, in: header, schema: {type: string}}",
         "{name: X-Trace, in: header, schema: {type: string, maxLength: 9}}",
@@ -212,7 +201,7 @@ EDITS = [
             "safe: `client.crates.create()` keyword `x_trace` no longer has to be at most 9 characters long (also `client.crates.list()`, `client.labels.get()`)",
         ),
     ),
-    Edit(
+    Case(
         "one more scope",
         "security: [{oauth: [read]}]",
         "security: [{oauth: [read, write]}]",
@@ -223,54 +212,77 @@ EDITS = [
             "safe: `client.crates.create()` needs the scopes read instead of read, write (also `client.crates.list()`, `client.labels.get()`, `client.labels.update()`)",
         ),
     ),
-    Edit(
+    Case(
         "bytes of another format",
         "{image/png:",
         "{image/webp:",
         ("risky: `client.labels.get()` returns image/webp by default instead of image/png",),
         ("risky: `client.labels.get()` returns image/png by default instead of image/webp",),
     ),
-    Edit(
+    Case(
         "one more format",
         "{image/png:",
         "{image/tiff: {}, image/png:",
         ("safe: `client.labels.get()` can also return image/tiff",),
         ("risky: `client.labels.get()` no longer returns image/tiff",),
     ),
-    Edit("webhooks of the standard", "x-webhooks:", "webhooks:"),
-    Edit("the URL of a callback", "request.body#/hook}", "request.body#/hook_url}"),
+    Case("webhooks of the standard", "x-webhooks:", "webhooks:"),
+    Case("the URL of a callback", "request.body#/hook}", "request.body#/hook_url}"),
 ]
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
-def test_one_edit_and_its_reverse(edit: Edit, tmp_path: Path) -> None:
+def test_one_edit_and_its_reverse(edit: Case, tmp_path: Path) -> None:
     base = DOCUMENT.replace("<tags>", TAGS)
     forth, back = both_ways(base, base.replace(edit.old, edit.new), tmp_path)
     assert told(forth) == edit.forth
     assert told(back) == edit.back
 
 
+def typed(name: str) -> str:
+    """A response with a body of a class."""
+    return f"{{description: bad, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}"
+
+
+def with_labels(base: str, responses: str) -> str:
+    """The document with a further operation that has these responses beside 204."""
+    operation = f"{{tags: [labels], operationId: listLabels, responses: {{'204': {{description: done}}, {responses}}}}}"
+    return base.replace(
+        "  /labels/{id}:\n", f"  /labels: {{get: {operation}}}\n  /labels/{{id}}:\n"
+    )
+
+
 def test_a_status_is_no_cause_of_a_type_that_another_operation_brings(tmp_path: Path) -> None:
-    known = "{description: conflict, content: {application/json: {schema: {$ref: '#/components/schemas/Conflict'}}}}"
     base = DOCUMENT.replace("<tags>", TAGS)
-    new = base.replace(
+    new = with_labels(base, f"'409': {typed('Fruit')}").replace(
         "      responses: {'204': {description: done}}\n",
-        f"      responses: {{'204': {{description: done}}, '409': {known}}}\n",
-    ).replace(
-        "  /labels/{id}:\n",
-        "  /labels:\n    get:\n      tags: [labels]\n      operationId: listLabels\n      responses: {'204': {description: done},"
-        f" '409': {known.replace('Conflict', 'Fruit')}}}\n  /labels/{{id}}:\n",
+        f"      responses: {{'204': {{description: done}}, '409': {typed('Conflict')}}}\n",
     )
     forth, _ = both_ways(base, new, tmp_path)
     assert told(forth) == (
-        "risky: `errors.ConflictError` has a `body` that may now also be Fruit",
-        "safe: `client.labels.list()` was added",
+        "risky: `client.labels.list()` was added, and `errors.ConflictError` has a `body` that may now also be Fruit",
         "safe: `client.labels.update()` declares status 409",
     )
 
 
+def test_an_operation_brings_and_takes_its_exceptions(tmp_path: Path) -> None:
+    base = DOCUMENT.replace("<tags>", TAGS)
+    responses = f"'402': {typed('Conflict')}, '404': {typed('Conflict')}, '409': {typed('Fruit')}"
+    forth, back = both_ways(base, with_labels(base, responses), tmp_path)
+    assert told(forth) == (
+        (
+            "breaking: `client.labels.list()` was added, and `errors.ConflictError` has a `body` that may now also be Fruit,"
+            " and `errors.NotFoundError` has a `body` that may now also be Conflict"
+            " (adds `errors.PaymentRequiredError`) // error.body"
+        ),
+    )
+    assert told(back) == (
+        "breaking: `client.labels.list()` was removed (removes `errors.PaymentRequiredError`) // client.labels.list(...)",
+    )
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
-def test_packages_without_their_documents_say_the_same(edit: Edit, tmp_path: Path) -> None:
+def test_packages_without_their_documents_say_the_same(edit: Case, tmp_path: Path) -> None:
     base = DOCUMENT.replace("<tags>", TAGS)
     old = api(base, tmp_path)
     new = api(base.replace(edit.old, edit.new), tmp_path, old.symbols).api

@@ -40,8 +40,7 @@ PAIRS = [
         Level.SAFE,
         (),
         (
-            "client.images.attestations.list() was added (adds models.AttestationStatement)",
-            "errors.NotImplementedStatusError was added",
+            "client.images.attestations.list() was added (adds errors.NotImplementedStatusError, models.AttestationStatement)",
         ),
         only=True,
     ),

@@ -1,7 +1,7 @@
 # Changes that few vendors make, each with what callers are told, and the words for types that few documents have.
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from clientloom.ir import Waiter
 from clientloom.ir.surface import dump_surface, load_surface
 from clientloom.ir.waiting import Creation
 from clientloom.review import Level, compare_apis
-from support.review_cases import BASE
+from support.review_cases import BASE, Case
 from unit.review.test_compare import INLINE, api, both_ways, edited, told, with_waiters
 from unit.review.test_verdicts import obj, received
 from unit.review.test_verdicts import told as told_of
@@ -77,26 +77,16 @@ components:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What stands in a place of the document before and after, and what the review says forth and back."""
-
-    place: str
-    old: str
-    new: str
-    forth: tuple[str, ...] = ()
-    back: tuple[str, ...] = ()
-
-
+# The name of an edit is that of its place in the document.
 EDITS = [
-    Edit(
+    Case(
         "servers",
         "servers: [{url: 'https://a.test'}]",
         "servers: []",
         ("risky: `Shop` talks to no server by default instead of https://a.test",),
         ("risky: `Shop` talks to https://a.test by default instead of no server",),
     ),
-    Edit(
+    Case(
         "header",
         "{required: true, schema: {type: string}}",
         "{deprecated: true, schema: {type: string}}",
@@ -109,7 +99,7 @@ EDITS = [
             "safe: `client.shops.get()` response header `x-id` is now required",
         ),
     ),
-    Edit(
+    Case(
         "error",
         "",
         ", content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}",
@@ -118,7 +108,7 @@ EDITS = [
             "breaking: `errors.BadRequestError` no longer has a typed `body` (was Problem) (also `client.shops.get()`; removes `models.Problem`) // error.body",
         ),
     ),
-    Edit(
+    Case(
         "head",
         "'200': {description: fine, headers: {ETag: {schema: {type: string}}}}",
         "'200': {description: fine}, '404': {description: none}",
@@ -131,7 +121,7 @@ EDITS = [
             "safe: `client.shops.head()` response header `etag` was added",
         ),
     ),
-    Edit(
+    Case(
         "delete",
         "",
         "'204': {description: gone}",
@@ -140,14 +130,14 @@ EDITS = [
         ),
         ("safe: `client.shops.delete()` returns whatever the server answers instead of nothing",),
     ),
-    Edit(
+    Case(
         "key",
         "",
         "{name: Idempotency-Key, in: header, schema: {type: string}}",
         ("safe: `client.parts.create()` is repeated with an idempotency key after a failure",),
         ("safe: `client.parts.create()` is not repeated after a failure",),
     ),
-    Edit(
+    Case(
         "demanded",
         "",
         ", allOf: [{required: [b], properties: {b: {type: string}}}]",
@@ -158,7 +148,7 @@ EDITS = [
             "breaking: `client.parts.create()` lost the keyword `b` (also `PostPartsRequest.b`) // client.parts.create(b=...)",
         ),
     ),
-    Edit(
+    Case(
         "file",
         "{type: string, format: binary}",
         "{type: array, items: {type: string}}",
@@ -169,28 +159,28 @@ EDITS = [
             "breaking: `client.files.create()` keyword `a` changed its type from list of string to bytes // client.files.create(a=...)",
         ),
     ),
-    Edit(
+    Case(
         "path",
         "/things/{id}/parts/{of}",
         "/things/{of}/parts/{id}",
         ("breaking: `client.things.parts.get()` takes its path parameters in the order of, id",),
         ("breaking: `client.things.parts.get()` takes its path parameters in the order id, of",),
     ),
-    Edit(
+    Case(
         "shop",
         "",
         "deprecated: true, ",
         ("safe: `Shop` is now deprecated",),
         ("safe: `Shop` is no longer deprecated",),
     ),
-    Edit(
+    Case(
         "further",
         "{type: string}",
         "{type: [string, integer]}",
         ("safe: `Thing` (each further member) may also be integer",),
         ("breaking: `Thing` (each further member) may no longer be integer",),
     ),
-    Edit(
+    Case(
         "wider",
         "{type: string}, {type: integer}",
         "{type: [string, 'null']}, {type: number}",
@@ -201,7 +191,7 @@ EDITS = [
             "breaking: `client.thing.update()` keyword `wider` changed its type from tuple of (string or null), number to tuple of string, integer (also `Thing.wider`) // client.thing.update(wider=...)",
         ),
     ),
-    Edit(
+    Case(
         "other",
         "{type: string}, {type: number}",
         "{type: [string, 'null']}, {type: integer}",
@@ -212,12 +202,12 @@ EDITS = [
             "breaking: `client.thing.update()` keyword `other` changed its type from tuple of (string or null), integer to tuple of string, number (also `Thing.other`) // client.thing.update(other=...)",
         ),
     ),
-    Edit(
+    Case(
         "same",
         "{type: string}, {type: integer}",
         "{type: string}, {type: integer, format: int64}",
     ),
-    Edit(
+    Case(
         "step",
         "0.1",
         "0.3",
@@ -228,12 +218,12 @@ EDITS = [
             "safe: `client.thing.update()` keyword `step` has a looser limit: a multiple of 0.1 (before: a multiple of 0.3) (also `Thing.step`)",
         ),
     ),
-    Edit(
+    Case(
         "nothing",
         ", multipleOf: 0",
         "",
     ),
-    Edit(
+    Case(
         "form",
         "iban",
         "bic",
@@ -244,7 +234,7 @@ EDITS = [
             "risky: `client.thing.update()` keyword `form` must now be of the format `iban` (before: of the format `bic`) (also `Thing.form`)",
         ),
     ),
-    Edit(
+    Case(
         "tree",
         "Tree",
         "Wood",
@@ -256,8 +246,8 @@ def test_each_edit_and_its_reverse(tmp_path: Path) -> None:
     """All in one document: what is said of an edit is said of no other."""
     old, new = DOCUMENT, DOCUMENT
     for edit in EDITS:
-        old = old.replace(f"<{edit.place}>", edit.old)
-        new = new.replace(f"<{edit.place}>", edit.new)
+        old = old.replace(f"<{edit.name}>", edit.old)
+        new = new.replace(f"<{edit.name}>", edit.new)
     assert "<" not in old + new
     forth, back = both_ways(old, new, tmp_path)
     assert sorted(told(forth)) == sorted(text for edit in EDITS for text in edit.forth)

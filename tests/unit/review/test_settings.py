@@ -40,11 +40,11 @@ components:
 """
 
 
-def read(folder: Path, settings: str) -> Api:
+def read(folder: Path, settings: str, document: str = DOCUMENT) -> Api:
     """The API of the document with these settings, which begin within `[package]`."""
     vendor = folder / "specs" / "shop"
     vendor.mkdir(parents=True)
-    (vendor / "openapi.yaml").write_text(DOCUMENT, "utf-8")
+    (vendor / "openapi.yaml").write_text(document, "utf-8")
     (vendor / "client.toml").write_text(f'[package]\nname = "shop"\n{settings}', "utf-8")
     return analyse(load_vendor(vendor, root=folder), symbols=SymbolLock(), root=folder).api
 
@@ -177,6 +177,31 @@ def test_settings_of_the_client_are_reported(name: str, tmp_path: Path) -> None:
     old, new = read(tmp_path / "old", before), read(tmp_path / "new", after)
     found = compare_apis(old, new).changes
     assert [f"{each.level.name.lower()}: {each.subject} {each.text}" for each in found] == expected
+
+
+def test_environments_in_place_of_variables_are_one_change(tmp_path: Path) -> None:
+    variables = "{area: {default: eu}, stage: {default: v1}}"
+    server = f"{{url: 'https://{{area}}.shop.example/{{stage}}', variables: {variables}}}"
+    document = DOCUMENT.replace("{url: https://shop.example}", server)
+    named = read(tmp_path / "named", NAMED.format(LIVE + TEST), document)
+    free = read(tmp_path / "free", "", document)
+    live = "https://live.example"
+    address = "https://{area}.shop.example/{stage} (area=eu, stage=v1)"
+    (forth,), (back,) = compare_apis(free, named).changes, compare_apis(named, free).changes
+    assert (str(forth), forth.breaks) == (
+        (
+            "breaking: `Shop` takes `environment` instead of `area` and `stage`,"
+            f" and talks to {live} by default instead of {address}"
+        ),
+        "Shop(area=...)",
+    )
+    assert (str(back), back.breaks) == (
+        (
+            "breaking: `Shop` takes `area` and `stage` instead of `environment`,"
+            f" and talks to {address} by default instead of {live}"
+        ),
+        "Shop(environment='live')",
+    )
 
 
 CALLS = {

@@ -15,7 +15,7 @@ from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.secret_changes import credential_changes, setting_changes
 from clientloom.review.compare.servers import server_changes
 from clientloom.review.compare.webhooks import webhook_changes
-from clientloom.review.variance.describe import alternatives_in_words
+from clientloom.review.variance.describe import alternatives_in_words, type_in_words
 from clientloom.review.variance.finding import Finding, report
 from clientloom.review.variance.relation import Types, members
 
@@ -141,10 +141,11 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
             if not any(types.is_within(type_, known) for known in before[name])
         ]
         if new_types:
-            text = f"has a `body` that may now also be {alternatives_in_words(new_types, types.new.schemas)}"
+            words = tuple(type_in_words(type_, types.new.schemas) for type_ in new_types)
+            text = f"has a `body` that may now also be {' or '.join(words)}"
             level = Level.RISKY if len(before[name]) > 1 else Level.BREAKING
             finding = Finding(level, "error-body-wider", text)
-            yield _error_change(new, name, finding, "error.body")
+            yield replace(_error_change(new, name, finding, "error.body"), types=words)
 
 
 def _bodies(api: Api) -> Bodies:

@@ -183,7 +183,7 @@ def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
         was, now = before[status], after[status]
         for finding in _body_findings(types, was.type, now.type, status):
             found = change(new, finding, old=old, direction=Direction.RESPONSE, breaks="error.body")
-            yield _at_response(found, was, now)
+            yield replace(_at_response(found, was, now), status=status)
     for status in sorted(before.keys() - after.keys()):
         finding = Finding(Level.SAFE, "error-removed", f"no longer declares status {status}")
         yield _status_change(old, new, finding, before[status])
@@ -195,11 +195,10 @@ def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
 def _status_change(old: Method, new: Method, finding: Finding, error: ErrorResponse) -> Change:
     of_status = replace(finding, part=error.status)
     found = change(new, of_status, old=old, direction=Direction.RESPONSE)
-    return (
-        replace(found, pointer=error.declared_at, span=error.span, was=NOWHERE)
-        if error.declared_at
-        else found
-    )
+    found = replace(found, status=error.status)
+    if not error.declared_at:
+        return found
+    return replace(found, pointer=error.declared_at, span=error.span, was=NOWHERE)
 
 
 def _body_findings(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientloom.diagnostics import NOWHERE, Span
@@ -18,53 +18,60 @@ NONE = Server(url="")
 def server_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     """Compares the servers of the client `name`."""
     before, after = _default_of(old.servers), _default_of(new.servers)
+    was, now = _arguments(old), _arguments(new)
+    lost, gained = sorted(was.keys() - now.keys()), sorted(now.keys() - was.keys())
+    moved = ""
     if _fill_defaults(before) != _fill_defaults(after):
-        text = f"talks to {_address(after)} by default instead of {_address(before)}"
-        finding = Finding(Level.RISKY, "server-changed", text)
-        yield _server_change(name, finding, after.span, before.span, known=bool(after.url))
+        moved = f"talks to {_address(after)} by default instead of {_address(before)}"
+    if lost and gained:
+        text = f"takes {_in_words(gained)} instead of {_in_words(lost)}"
+        text = f"{text}, and {moved}" if moved else text
+        finding = Finding(Level.BREAKING, "server-variable-removed", text, was[lost[0]].example)
+        yield _server_change(name, finding, after.span, before.span)
+    else:
+        if moved:
+            finding = Finding(Level.RISKY, "server-changed", moved)
+            yield _server_change(name, finding, after.span, before.span, known=bool(after.url))
+        for argument in lost:
+            text, example = f"lost the argument `{argument}`", was[argument].example
+            finding = Finding(Level.BREAKING, "server-variable-removed", text, example)
+            yield _server_change(name, finding, was[argument].span)
+        for argument in gained:
+            text = f"gained the argument `{argument}`"
+            finding = Finding(Level.SAFE, "server-variable-added", text)
+            yield _server_change(name, finding, now[argument].span)
     yield from _environment_changes(name, old, new)
-    was, now = variables(old), variables(new)
-    for argument in sorted(was.keys() - now.keys()):
-        finding = Finding(
-            Level.BREAKING, "server-variable-removed", f"lost the argument `{argument}`"
-        )
-        yield _server_change(name, finding, was[argument][1], breaks=f"{name}({argument}=...)")
-    for argument in sorted(now.keys() - was.keys()):
-        finding = Finding(Level.SAFE, "server-variable-added", f"gained the argument `{argument}`")
-        yield _server_change(name, finding, now[argument][1])
+    yield from _variable_changes(name, old, new)
+
+
+def _in_words(arguments: list[str]) -> str:
+    return " and ".join(f"`{argument}`" for argument in arguments)
+
+
+def _variable_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
+    """Compares the choices of the variables that both versions have."""
+    was, now = _variables(old), _variables(new)
     for argument in sorted(was.keys() & now.keys()):
-        (before_, old_span), (after_, span) = was[argument], now[argument]
-        for finding in _choice_findings(before_, after_):
-            call = f"{name}({argument}={finding.value})"
-            yield _server_change(name, finding, span, old_span, breaks=call)
+        (before, old_span), (after, span) = was[argument], now[argument]
+        for finding in _choice_findings(before, after):
+            yield _server_change(name, finding, span, old_span)
 
 
 def _environment_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
-    """Compares the named servers, which callers choose with the argument `environment`."""
-    before = {server.name: server for server in old.servers if old.environments}
-    after = {server.name: server for server in new.servers if new.environments}
-    if after and not before:
-        finding = Finding(Level.SAFE, "server-variable-added", "gained the argument `environment`")
-        yield _server_change(name, finding, _default_of(new.servers).span)
+    """Compares the named servers, which callers choose with the argument `environment`, if both versions have some."""
+    before, after = _named(old), _named(new)
+    if not (before and after):
         return
-    if before and not after:
-        finding = Finding(
-            Level.BREAKING, "server-variable-removed", "lost the argument `environment`"
-        )
-        yield _server_change(
-            name, finding, _default_of(old.servers).span, breaks=_example_call(name, before)
-        )
-        return
+    span = _default_of(new.servers).span
     if removed := before.keys() - after.keys():
         text = f"argument `environment` no longer accepts {values_in_words(frozenset(removed))}"
-        finding = Finding(Level.BREAKING, "server-variable-narrower", text)
-        span = _default_of(new.servers).span
-        gone = {each: before[each] for each in sorted(removed)}
-        yield _server_change(name, finding, span, breaks=_example_call(name, gone))
+        example = f"environment={min(removed)!r}"
+        yield _server_change(
+            name, Finding(Level.BREAKING, "server-variable-narrower", text, example), span
+        )
     if added := after.keys() - before.keys():
         text = f"argument `environment` accepts {values_in_words(frozenset(added))}"
-        finding = Finding(Level.SAFE, "server-variable-wider", text)
-        yield _server_change(name, finding, _default_of(new.servers).span)
+        yield _server_change(name, Finding(Level.SAFE, "server-variable-wider", text), span)
     for each in sorted(before.keys() & after.keys() - {_default_of(new.servers).name}):
         if _fill_defaults(before[each]) != _fill_defaults(after[each]):
             was, now = _address(before[each]), _address(after[each])
@@ -73,21 +80,11 @@ def _environment_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
             yield _server_change(name, finding, after[each].span, before[each].span)
 
 
-def _example_call(name: str, environments: Mapping[str, Server]) -> str:
-    return f"{name}(environment={next(iter(environments))!r})"
-
-
 def _server_change(
-    name: str,
-    finding: Finding,
-    span: Span,
-    was: Span = NOWHERE,
-    *,
-    breaks: str = "",
-    known: bool = True,
+    name: str, finding: Finding, span: Span, was: Span = NOWHERE, *, known: bool = True
 ) -> Change:
     """Returns a finding about servers as a change; `known` says that the document has a server."""
-    pointer = "/servers" if known else ""
+    pointer, breaks = "/servers" if known else "", f"{name}({finding.value})"
     return report(finding, name, pointer=pointer, span=span, was=was, breaks=breaks)
 
 
@@ -124,10 +121,10 @@ def _choice_findings(old: ServerVariable, new: ServerVariable) -> Iterator[Findi
     start = f"argument `{new.name}`"
     if after and not before:
         text = f"{start} accepts only {values_in_words(after)}"
-        yield Finding(Level.BREAKING, "server-variable-narrower", text)
+        yield Finding(Level.BREAKING, "server-variable-narrower", text, f"{new.name}=...")
     elif removed := before - after if after else frozenset[object]():
         text = f"{start} no longer accepts {values_in_words(removed)}"
-        example = min(map(repr, removed))
+        example = f"{new.name}={min(map(repr, removed))}"
         yield Finding(Level.BREAKING, "server-variable-narrower", text, example)
     if before and not after:
         yield Finding(Level.SAFE, "server-variable-wider", f"{start} accepts any text")
@@ -160,10 +157,33 @@ def _own_address(served: Served) -> str:
     return _address(_default_of(served.operation.servers)) if served.own else "the client's server"
 
 
-def variables(api: Api) -> dict[str, tuple[ServerVariable, Span]]:
+def _variables(api: Api) -> dict[str, tuple[ServerVariable, Span]]:
     """Returns the variables by argument, as declared by the first server that has them."""
     return {
         variable.name: (variable, server.span)
         for server in reversed(api.servers)
         for variable in server.variables
     }
+
+
+def _named(api: Api) -> dict[str, Server]:
+    """Returns the servers that callers choose with the argument `environment`."""
+    return {server.name: server for server in api.servers if api.environments}
+
+
+@dataclass(frozen=True, slots=True)
+class _Argument:
+    """An argument of the client that chooses a server: how it is written in a call, and where it is declared."""
+
+    example: str
+    span: Span
+
+
+def _arguments(api: Api) -> dict[str, _Argument]:
+    """Returns the arguments that choose a server: the variables of URLs, and the environment."""
+    found = {name: _Argument(f"{name}=...", span) for name, (_, span) in _variables(api).items()}
+    if named := _named(api):
+        found["environment"] = _Argument(
+            f"environment={min(named)!r}", _default_of(api.servers).span
+        )
+    return found

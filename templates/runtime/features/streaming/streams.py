@@ -103,6 +103,7 @@ class StreamDecoder(Generic[T]):
 class Stream(Generic[T]):
     """Yields items as the server sends them. Ending the loop early or calling `close` releases the connection.
 
+    An item that cannot be decoded is an error; the next `next()`, or another loop, goes on with the item after it.
     A stream whose events have ids is resumed after a broken connection, if the operation is safe.
     """
 
