@@ -135,10 +135,16 @@ def _generate(document: Path, output: Path) -> dict[str, Any]:
 def _count_in(document: Path) -> int:
     paths = json.loads(document.read_text("utf-8-sig")).get("paths") or {}
     return sum(
-        len(METHODS & item.keys())
+        len(METHODS & _followed(item, paths).keys())
         for path, item in paths.items()
         if isinstance(item, dict) and not path.startswith("x-")
     )
+
+
+def _followed(item: dict[str, Any], paths: dict[str, Any]) -> dict[str, Any]:
+    """A path item that refers to another one of the document has its operations."""
+    other = str(item.get("$ref", "")).removeprefix("#/paths/")
+    return item | paths.get(other.replace("~1", "/").replace("~0", "~"), {})
 
 
 def _count_out(package: Path) -> int:

@@ -12,7 +12,11 @@ SCRIPT = Path(__file__).parent / "directory.py"
 GOOD = {
     "openapi": "3.0.0",
     "info": {"title": "T", "version": "1"},
-    "paths": {"/a": {"get": {"responses": {}}, "put": {"responses": {}}}, "x-b": {"get": {}}},
+    "paths": {
+        "/a": {"get": {"responses": {}}, "put": {"responses": {}}},
+        "/again": {"$ref": "#/paths/~1a"},
+        "x-b": {"get": {}},
+    },
 }
 
 pytestmark = [
@@ -38,11 +42,11 @@ def test_a_run_says_how_each_document_ended_and_a_further_one_does_the_rest(tmp_
         path.write_text(text, "utf-8")
     first = directory(tmp_path, "--providers", "a-m")
     assert (first.returncode, first.stderr) == (0, "")
-    assert first.stdout.startswith("2 documents: 1 ok, 1 refused; 2 methods; at most ")
+    assert first.stdout.startswith("2 documents: 1 ok, 1 refused; 4 methods; at most ")
     found = rows(tmp_path)
     assert found.keys() == {"acme.com/a.json", "beta.json"}
     state, seconds, memory, operations, methods, said = found["acme.com/a.json"]
-    assert (state, operations, methods, said) == ("ok", "2", "2", "")
+    assert (state, operations, methods, said) == ("ok", "4", "4", "")
     assert float(seconds) < 60
     assert 10 < int(memory) < 1024
     assert "beta.json:1:" in found["beta.json"][-1]
