@@ -25,6 +25,7 @@ _VERSION = re.compile(r"v\d+(alpha|beta)?\d*|\d{6,8}")
 _COUNTED = re.compile(r"(?<=\w)_\d+$")
 _DATED = re.compile(r"(?<=\w)[-_]?\d{4}([-_])\d{2}\1\d{2}$")
 _SPRINGFOX = re.compile(r"(?<=\w)Using(DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$")
+_PARAMETERS = re.compile(r"{(\w+)}")
 _MACHINERY = frozenset(
     {"api", "controller", "endpoint", "handler", "route", "router", "rest", "resource", "service"}
 )
@@ -101,8 +102,9 @@ _ENDS = frozenset({"all", "one"})
 def strip_generated(operation_id: str, method: str, path: str) -> str:
     """An operationId without what a framework adds: FastAPI's path and method, Springfox's, a counter of duplicates.
 
-    FastAPI joins the function's name, the path with `_` for each sign, and the method. The date of a version names
-    nothing either: `CreateFunction2020_05_31`.
+    FastAPI joins the function's name, the path with `_` for each sign, and the method. Swashbuckle appends the
+    parameters of the path as they are written: `Accounts_GetByaccountId`. The date of a version names nothing either:
+    `CreateFunction2020_05_31`.
     """
     suffix = "_" + method.lower()
     if operation_id.lower().endswith(suffix):
@@ -110,7 +112,17 @@ def strip_generated(operation_id: str, method: str, path: str) -> str:
         generated = re.sub(r"\W", "_", path.partition("?")[0])
         if rest.endswith(generated) and len(rest) > len(generated):
             return rest[: -len(generated)]
+    operation_id = _without_parameters(operation_id, _PARAMETERS.findall(path))
     return _SPRINGFOX.sub("", _COUNTED.sub("", _DATED.sub("", operation_id)))
+
+
+def _without_parameters(operation_id: str, parameters: list[str]) -> str:
+    """`GetByaccountId` is `Get`, but the `GetByName` of an author is read as English."""
+    for place, first in enumerate(parameters):
+        end = "By" + "".join(parameters[place:])
+        if first[0].islower() and operation_id.endswith(end):
+            return operation_id.removesuffix(end) or operation_id
+    return operation_id
 
 
 @dataclass(frozen=True, slots=True)
