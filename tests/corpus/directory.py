@@ -144,7 +144,7 @@ def _count_in(document: Path) -> int:
 def _followed(item: dict[str, Any], paths: dict[str, Any]) -> dict[str, Any]:
     """A path item that refers to another one of the document has its operations."""
     other = str(item.get("$ref", "")).removeprefix("#/paths/")
-    return item | paths.get(other.replace("~1", "/").replace("~0", "~"), {})
+    return {**item, **paths.get(other.replace("~1", "/").replace("~0", "~"), {})}
 
 
 def _count_out(package: Path) -> int:
