@@ -16,8 +16,10 @@ from clientloom.document.references.hoist import place_targets
 from clientloom.document.references.requirements import KIND, name_requirements, scheme_references
 from clientloom.document.references.resolve import NodeLocation, Resolver
 from clientloom.document.references.targets import (
+    BrokenReference,
     BundleState,
     LocationKey,
+    Move,
     Reference,
     Target,
     WalkNode,
@@ -43,8 +45,8 @@ def bundle(files: FileSet, grammar: Grammar, *, tolerant: bool) -> tuple[Origins
     refused = [found for found in state.problems.values() if found.severity is Severity.ERROR]
     if refused:
         raise InputError(_sort(state.problems.values()))
-    for node, word in state.broken:
-        node.pop(word, None)
+    for holder, key in state.broken:
+        holder.pop(key, None)
     origins = place_targets(files, grammar, state)
     name_requirements(state)
     return origins, _sort(state.problems.values())
@@ -129,7 +131,7 @@ class _Discovery:
 
     def _start_at(self, target: Target) -> WalkNode:
         origin = self._state.copy_origins.get(id(target.place.node))
-        return WalkNode(target, None, origin[1] if origin else target.place, None)
+        return WalkNode(target, None, origin.place if origin else target.place, None)
 
     def _follow_aliases(self, reference: str, kind: str, at: NodeLocation) -> NodeLocation:
         """Returns the node that a reference names, past nodes that are only references."""
@@ -168,7 +170,7 @@ class _Discovery:
         if self._state.tolerant and refused.code in _TOLERABLE:
             message = f"{message}; it is ignored"
             severity = Severity.WARNING
-            self._state.broken.append((node, word))
+            self._state.broken.append(BrokenReference(node, word))
         found = place.source.finding(severity, tokens, refused.code, message, refused.hint)
         self._state.problems[(place.source.key, join(tokens))] = found
 
@@ -192,7 +194,7 @@ class _Discovery:
             self._state.mark_origin(value, here.below(key).place, here.inlining)
         node.clear()
         node.update({**copy, **siblings})
-        self._state.moves.append((here.owner, here.trail, place))
+        self._state.moves.append(Move(here.owner, here.trail, place))
         moved = here.at(place)
         if isinstance(node.get("$ref"), str):
             return self._inline_object(node, kind, moved)
@@ -252,9 +254,8 @@ class _Discovery:
         known = self._state.copy_origins.get(id(node))
         if known is None:
             return here
-        _, place, inlining = known
-        self._state.moves.append((here.owner, here.trail, place))
-        return WalkNode(here.owner, here.trail, place, None, inlining)
+        self._state.moves.append(Move(here.owner, here.trail, known.place))
+        return WalkNode(here.owner, here.trail, known.place, None, known.inlining)
 
     def _resolve_container(
         self, node: dict[str, Json], key: str, spec: FieldSpec, here: WalkNode
@@ -269,7 +270,7 @@ class _Discovery:
                 break
             place, value = found
             node[key] = value
-            self._state.moves.append((here.owner, here.trail, place))
+            self._state.moves.append(Move(here.owner, here.trail, place))
             here = here.at(place)
             self._state.mark_origin(value, place, here.inlining)
         return value, here

@@ -9,7 +9,7 @@ from clientloom.document.document import Json
 from clientloom.document.files.file_set import RefusedError
 from clientloom.document.pointer import split
 from clientloom.document.references.resolve import NodeLocation, Resolver
-from clientloom.document.references.targets import BundleState
+from clientloom.document.references.targets import BundleState, SchemeByUri
 
 KIND = "securityScheme"
 
@@ -28,7 +28,7 @@ def scheme_references(
                 if not _names_scheme(key, resolver, at):
                     continue
                 reference: dict[str, Json] = {"uri": key}
-                state.requirements.append((entry, key, reference))
+                state.requirements.append(SchemeByUri(entry, key, reference))
                 yield reference
 
 

@@ -60,24 +60,55 @@ class Reference:
     target: Target
 
 
+class Move(NamedTuple):
+    """A part of the result (below `owner`, or the document) that comes from another place."""
+
+    owner: Target | None
+    trail: Trail
+    place: NodeLocation
+
+
+class CopyOrigin(NamedTuple):
+    """Where a copied node comes from. It holds the node, so that its `id` stays unique."""
+
+    node: Json
+    place: NodeLocation
+    inlining: Inlining
+
+
+class BrokenReference(NamedTuple):
+    """A reference to nothing, which is removed: the mapping and its key."""
+
+    holder: dict[str, Json]
+    key: str
+
+
+class SchemeByUri(NamedTuple):
+    """A security requirement with a key that is a URI, and the reference for it."""
+
+    requirement: dict[str, Json]
+    key: str
+    reference: dict[str, Json]
+
+
 @dataclass(slots=True)
 class BundleState:
     """The result of the first half of bundling, for the second.
 
-    `copy_origins` has the origin of each copied node by its `id`. It also holds the node: the `id` stays unique.
+    `targets` are by location and kind, `adopted` by kind and name of the component, `problems` by file and pointer,
+    `copy_origins` by the `id` of the node.
     """
 
-    targets: dict[tuple[tuple[str, tuple[str, ...]], str], Target] = field(default_factory=dict)
+    targets: dict[tuple[LocationKey, str], Target] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     adopted: dict[tuple[str, str], Target] = field(default_factory=dict)
-    moves: list[tuple[Target | None, Trail, NodeLocation]] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
     problems: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
-    copy_origins: dict[int, tuple[Json, NodeLocation, Inlining]] = field(default_factory=dict)
+    copy_origins: dict[int, CopyOrigin] = field(default_factory=dict)
     inlined: int = 0
     tolerant: bool = False
-    broken: list[tuple[dict[str, Json], str]] = field(default_factory=list)
-    requirements: list[tuple[dict[str, Json], str, dict[str, Json]]] = field(default_factory=list)
-    """Security requirements, the key that is a URI, and the reference for it."""
+    broken: list[BrokenReference] = field(default_factory=list)
+    requirements: list[SchemeByUri] = field(default_factory=list)
 
     def copy(self, node: Json) -> Json:
         """Returns a copy of a node, whose parts have the origins of the original.
@@ -99,13 +130,13 @@ class BundleState:
         )
         known = self.copy_origins.get(id(node))
         if known is not None:
-            self.mark_origin(copy, known[1], known[2])
+            self.mark_origin(copy, known.place, known.inlining)
         return copy
 
     def mark_origin(self, node: Json, place: NodeLocation, inlining: Inlining) -> None:
         """Records the origin of a copied node."""
         if isinstance(node, (dict, list)):
-            self.copy_origins[id(node)] = (node, place, inlining)
+            self.copy_origins[id(node)] = CopyOrigin(node, place, inlining)
 
 
 def refuse_cycle(place: NodeLocation, here: WalkNode, node: Json) -> None:
