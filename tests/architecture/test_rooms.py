@@ -221,7 +221,8 @@ LAYERS: dict[str, list[str]] = {
         *("xml_roots", "bodies"),
     ],
     "normalize/pagination": [
-        *("paging_names", "page_shape", "counted", "detect", "hints", "configure", "listing"),
+        *("paging_names", "page_shape", "counted", "detect", "declared_pages", "page_settings"),
+        *("hints", "configure", "listing"),
     ],
     "review": ["changes", "variance", "compare", "causes", "apis", "output", "versions"],
     "render": [

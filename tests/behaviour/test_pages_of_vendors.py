@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from support.bad_server import BadServer, json_reply
+from support.bad_server import BadServer, Reply, json_reply
 from support.case_client import Caller, case_package
 
 A, B, C = ({"id": name} for name in "abc")
@@ -79,6 +79,35 @@ LISTS = [
         [{"data": [A], "total": 3}, {"data": [B, C], "total": 3}],
         ["/regions", "/regions?offset=1"],
     ),
+    (
+        "albums.list",
+        [
+            {"message": "new", "albums": {"items": [A], "next": "/albums?offset=1", "total": 3}},
+            {"message": "new", "albums": {"items": [B, C], "next": None, "total": 3}},
+        ],
+        ["/albums", "/albums?offset=1"],
+    ),
+    (
+        "members.list",
+        [
+            {"invitations": [C], "members": [A], "pagination": {"next": 7}},
+            {"invitations": [], "members": [B, C], "pagination": {"next": None}},
+        ],
+        ["/members", "/members?until=7"],
+    ),
+    (
+        "clicks.list",
+        [{"clicks": [A], "lastId": "a"}, {"clicks": [B, C]}],
+        ["/clicks", "/clicks?continueFrom=a"],
+    ),
+    (
+        "plays.list",
+        [
+            {"items": [A], "next": "/plays?before=1", "cursors": {"after": 9, "before": 1}},
+            {"items": [B, C], "next": None, "cursors": None},
+        ],
+        ["/plays", "/plays?before=1"],
+    ),
 ]
 
 
@@ -95,3 +124,16 @@ def test_a_list_that_shows_no_next_page_is_one_page(call: Caller, server: BadSer
     server.queue(json_reply([A, B, C]))
     assert [item.id for item in call("notes.list", page=1)] == ["a", "b", "c"]
     assert len(server.asked) == 1
+
+
+def test_a_204_is_a_page_without_items(call: Caller, server: BadServer) -> None:
+    server.queue(json_reply({"data": [A, B], "has_more": True}), Reply(204))
+    assert [item.id for item in call.all("baskets.list")] == ["a", "b"]
+    assert [request.target for request in server.asked] == ["/baskets", "/baskets?skip=2"]
+    server.queue(Reply(204))
+    assert call.all("baskets.list") == []
+
+
+def test_a_thing_with_links_is_no_page(call: Caller, server: BadServer) -> None:
+    server.queue(json_reply({"key": "k", "environments": [A], "_links": {"next": {"href": "/x"}}}))
+    assert call("projects.get", "k").key == "k"

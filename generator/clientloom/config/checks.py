@@ -49,7 +49,9 @@ CLIENT_ARGUMENTS = frozenset(
 """The arguments that every client has besides its credentials, server variables and headers."""
 
 LOCATIONS = ("query", "header", "path", "cookie")
-STYLES = ("cursor", "offset", "page", "link", "none")
+DETECTED = "detected"
+"""The style of pages that are found in the document without what it declares for an SDK."""
+STYLES = ("cursor", "offset", "page", "link", "none", DETECTED)
 DOWNLOADS = ("bytes", "stream")
 HTTP = {"httpx": ">=0.27,<1", "httpx2": ">=2.4,<3"}
 """The libraries that may send requests, with the versions that packages allow."""

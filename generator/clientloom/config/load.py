@@ -128,12 +128,19 @@ def _parse(text: str, shown: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         message, place = _split_position(str(problem), text)
+        lines = text.splitlines()
+        behind = _KEY_BEHIND_TABLE.match(lines[place[0] - 1]) if place[0] <= len(lines) else None
+        hint = "write what is behind the table on a line of its own" if behind else ""
         raise InputError.at(
-            Span.within(shown, text.splitlines(), *place),
+            Span.within(shown, lines, *place),
             "toml-syntax",
             message,
-            "correct the TOML syntax",
+            hint or "correct the TOML syntax",
         ) from None
+
+
+_KEY_BEHIND_TABLE = re.compile(r"\s*\[.+\]\s*[\w\"'].*=")
+"""`[table] key = value`, as messages write a setting on one line."""
 
 
 def _split_position(message: str, text: str) -> tuple[str, tuple[int, int]]:

@@ -132,7 +132,8 @@ class EnvelopeConfig:
 class PaginationConfig:
     """`[pagination]` or `[operations.<id>.pagination]`: how a list is paged.
 
-    `style` is "cursor", "offset", "page", "link" or "none". `items`, `cursor`, `next`, `has_more`, `total`,
+    `style` is "cursor", "offset", "page", "link", "none", or "detected": as the document shows it, whatever its
+    extensions say. `items`, `cursor`, `next`, `has_more`, `total`,
     `total_pages`, `echo` (the offset or number that the page says it has) are dotted wire paths in the (opened)
     response; `parameter`, `limit` wire names of parameters.
     """

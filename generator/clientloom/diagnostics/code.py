@@ -32,6 +32,7 @@ Code: TypeAlias = Literal[
     "cut-document",
     "damaged-lock",
     "date-like-string",
+    "declared-pagination",
     "default-of-another-type",
     "discriminator-not-usable",
     "duplicate-accessor",

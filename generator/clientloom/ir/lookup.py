@@ -153,3 +153,17 @@ class Lookup:
             if found is None:
                 return None
         return found
+
+    def find_dotted(self, type_: TypeRef, path: str) -> Member | None:
+        """Returns the member at a dotted path of wire names, which may have dots themselves (`@odata.nextLink`)."""
+        return self._find_words(tuple(self.members(type_)), path.split("."))
+
+    def _find_words(self, members: tuple[Member, ...], words: list[str]) -> Member | None:
+        for end in range(len(words), 0, -1):
+            name = ".".join(words[:end])
+            found = next((m for m in members if m.field.wire_name == name), None)
+            if found is not None and end < len(words):
+                found = self._find_words(tuple(self.inner_members(found)), words[end:])
+            if found is not None:
+                return found
+        return None

@@ -54,7 +54,6 @@ from clientloom.normalize.operations.resources import (
     child_names,
     resolve_methods,
     resolve_variants,
-    settings_key,
 )
 from clientloom.normalize.operations.security import credential_arguments, read_schemes
 from clientloom.normalize.operations.selection import Site, find_operations, select
@@ -68,7 +67,7 @@ from clientloom.normalize.operations.shared.shared_parameters import (
     SharedParameters,
     find_shared_parameters,
 )
-from clientloom.normalize.pagination.configure import add_pagination
+from clientloom.normalize.pagination.configure import PaginationContext, add_pagination
 from clientloom.normalize.pagination.hints import note_unsure
 from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reachability import entry_types
@@ -244,16 +243,8 @@ def _read_operations(
     around = ApiContext.of(context, (*schemes, *shared.schemes), shared)
     read = [read_operation(site, identities[site.pointer], around) for site in sites]
     lookup = Lookup(context.schemas.definitions)
-    paged = [
-        add_pagination(
-            operation,
-            settings_key(site, context.config),
-            context.root,
-            lookup,
-            context.config,
-        )
-        for site, operation in zip(sites, read, strict=True)
-    ]
+    paging = PaginationContext(context.root, lookup, context.config, context.notes)
+    paged = [add_pagination(o, site, paging) for site, o in zip(sites, read, strict=True)]
     for site, operation in zip(sites, paged, strict=True):
         note_unsure(operation, site, lookup, context.config, context.notes)
     listed = [add_listing(operation, lookup) for operation in paged]

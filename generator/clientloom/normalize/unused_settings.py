@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from clientloom.config.checks import DETECTED
 from clientloom.diagnostics import nearest
 from clientloom.ir import Api, EnvelopeResult, Operation
 from clientloom.ir.lookup import Lookup
@@ -54,7 +55,7 @@ def _note_envelope(api: Api, context: ReaderContext) -> None:
 
 def _note_pagination(api: Api, context: ReaderContext) -> None:
     config = context.config
-    if config.pagination is None or config.pagination.style == "none":
+    if config.pagination is None or config.pagination.style in ("none", DETECTED):
         return
     lookup = Lookup({schema.id: schema for schema in api.schemas})
     problems = [find_misfit(each, lookup, config) for each in api.operations]

@@ -286,6 +286,10 @@ PACKAGE = '[package]\nname = "a"\n'
         ("[document]\n", "1:1: error[missing-key]: `package` is missing; add a table [package]"),
         ("x = [\n", "2:1: error[toml-syntax]: Invalid value"),
         (
+            '[operations."a"] retry = "safe"\n',
+            "1:18: error[toml-syntax]: Expected newline or end of document after a statement; write what is behind the table",
+        ),
+        (
             "a = 1\na = 2\n",
             "2:6: error[toml-syntax]: Cannot overwrite a value; correct the TOML syntax",
         ),

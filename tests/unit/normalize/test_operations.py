@@ -98,6 +98,23 @@ def test_an_idempotency_key_is_sent_by_the_client(name: str, *, required: bool) 
     assert operation_of({"parameters": declared}).retry is RetryClass.SAFE
 
 
+@pytest.mark.parametrize(
+    ("extension", "retry"),
+    [
+        ({"x-fern-retries": {"disabled": True}}, RetryClass.NEVER),
+        ({"x-speakeasy-retries": {"strategy": "none"}}, RetryClass.NEVER),
+        ({"x-fern-retries": {"disabled": False}}, RetryClass.SAFE),
+        ({"x-speakeasy-retries": {"strategy": "backoff"}}, RetryClass.SAFE),
+        ({"x-fern-retries": "never"}, RetryClass.SAFE),
+    ],
+)
+def test_retries_that_a_vendor_turns_off_are_off(extension: object, retry: RetryClass) -> None:
+    assert operation_of(cast("dict[str, object]", extension)).retry is retry
+    own = {"op": OperationConfig(retry="idempotent")}
+    given = operation_of(cast("dict[str, object]", extension), operations=own)
+    assert given.retry is RetryClass.IDEMPOTENT
+
+
 def test_settings_change_the_retry_class() -> None:
     safe: dict[str, Any] = {"operations": {"op": OperationConfig(retry="safe")}}
     assert operation_of({}, method="post", **safe).retry is RetryClass.SAFE

@@ -7,7 +7,7 @@ import pytest
 from clientloom.config.settings import OperationConfig, PaginationConfig
 from clientloom.ir import CursorPages, LinkPages, NumberPages, OffsetPages
 
-from .operation_cases import INTEGER, OK, STRING, json_answer, json_body, normalized
+from .operation_cases import INTEGER, OK, STRING, json_answer, json_body, normalized, operation_of
 from .test_pagination import BOOL, ITEM, LIST, URI, obj, paged
 
 ITEMS = {"type": "array", "items": ITEM}
@@ -153,6 +153,20 @@ def test_what_is_not_sure_is_not_paged(schema: object, query: list[str]) -> None
     assert paged(schema, *query) is None
 
 
+@pytest.mark.parametrize("method", ["patch", "put", "delete"])
+def test_a_request_with_effects_is_not_repeated_for_pages(method: str) -> None:
+    assert paged(obj(items=ITEMS, next_page_uri=URI), "page", method=method) is None
+
+
+@pytest.mark.parametrize("path", ["/things/{id}", "/me"])
+def test_a_thing_with_links_is_no_page(path: str) -> None:
+    answer = {"200": json_answer(obj(id=STRING, roles=ITEMS, _links=obj(next=obj(href=STRING))))}
+    for more, pages in ((), type(None)), (("page",), LinkPages):
+        parameters = [{"in": "query", "name": name, "schema": INTEGER} for name in more]
+        found = operation_of({"parameters": parameters, "responses": answer}, path=path)
+        assert isinstance(found.pagination, pages)
+
+
 def notes_of(schema: object, name: str, kind: object = INTEGER, **config: Any) -> list[str]:
     parameter = {"in": "query", "name": name, "schema": kind}
     get = {
@@ -165,20 +179,31 @@ def notes_of(schema: object, name: str, kind: object = INTEGER, **config: Any) -
 
 
 @pytest.mark.parametrize(
-    ("schema", "name", "kind", "style"),
+    ("schema", "name", "kind", "style", "more"),
     [
-        (LIST, "page", INTEGER, "page"),
-        (obj(data=ITEMS), "pageIndex", INTEGER, "page"),
-        (obj(data=ITEMS), "offset", STRING, "offset"),
-        (obj(data=ITEMS), "starting_after", STRING, "cursor"),
+        (LIST, "page", INTEGER, "page", ""),
+        (obj(data=ITEMS), "pageIndex", INTEGER, "page", ""),
+        (obj(data=ITEMS), "offset", STRING, "offset", ""),
+        (obj(data=ITEMS), "starting_after", STRING, "cursor", ', item_cursor = "id"'),
+        (ITEMS, "max_id", STRING, "cursor", ', item_cursor = "id"'),
+        (obj(data=LIST), "pageToken", STRING, "cursor", ""),
     ],
 )
 def test_what_is_not_sure_is_a_hint_with_the_line(
-    schema: object, name: str, kind: object, style: str
+    schema: object, name: str, kind: object, style: str, more: str
 ) -> None:
     (note,) = notes_of(schema, name, kind)
-    line = f'[operations."listPets"] pagination = {{style = "{style}", parameter = "{name}"}}'
-    assert line in note
+    line = f'pagination = {{style = "{style}", parameter = "{name}"{more}}}'
+    assert f'[operations."listPets"] {line} in client.toml' in note
+    assert ("with `cursor`" in note) == (style == "cursor" and not more)
+
+
+@pytest.mark.parametrize(
+    "schema", [obj(data=ITEMS, has_more=BOOL), obj(data=ITEMS, meta=obj(next_cursor=STRING))]
+)
+def test_a_next_page_that_no_parameter_selects_is_a_hint(schema: object) -> None:
+    (note,) = notes_of(schema, "filter", STRING)
+    assert "no parameter selects a page; add the parameter with an overlay" in note
 
 
 def test_a_search_whose_pages_are_not_sure_is_a_hint_too() -> None:
@@ -195,5 +220,6 @@ def test_there_is_no_hint_where_nothing_is_unsure() -> None:
     assert notes_of(LIST, "page", pagination=PaginationConfig(style="none")) == []
     assert notes_of(obj(data=ITEMS, total_pages=INTEGER), "page") == []
     assert notes_of(obj(name=STRING), "page") == []
+    assert notes_of(obj(id=STRING, tags=LIST, has_more=BOOL), "filter") == []
     assert notes_of(LIST, "token", STRING) == []
     assert normalized({"paths": {"/pets": {"get": {"responses": OK}}}}).report.diagnostics == ()

@@ -222,7 +222,7 @@ def _without_header(parameters: tuple[Parameter, ...], name: str) -> tuple[Param
 def retry_class(
     site: Site, settings: OperationConfig, key_header: str, context: ReaderContext
 ) -> RetryClass:
-    """Returns when the operation may be retried: by its settings, else by an idempotency key, else by its method.
+    """Returns when the operation may be retried: by its settings, else by what it declares, a key, or its method.
 
     Raises InputError for a class that does not exist, and for `keyed` without a header for the key.
     """
@@ -238,9 +238,17 @@ def retry_class(
         message = f"operation {name!r} has no retry class {settings.retry!r}"
         hint = f"use one of {', '.join(sorted(RetryClass))}"
         raise InputError.at(span, "unknown-retry-class", message, hint)
+    if _declares_no_retries(site.place):
+        return RetryClass.NEVER
     if key_header:
         return RetryClass.KEYED
     return _RETRY.get(site.method, RetryClass.NEVER)
+
+
+def _declares_no_retries(operation: Place) -> bool:
+    """Whether a vendor declares for an SDK (Fern, Speakeasy) that the operation is not retried."""
+    strategy = (operation / "x-speakeasy-retries").text("strategy")
+    return (operation / "x-fern-retries").flag("disabled") or strategy == "none"
 
 
 def _read_own_requirements(place: Place, api_context: ApiContext) -> tuple[Requirement, ...]:

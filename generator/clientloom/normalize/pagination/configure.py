@@ -1,5 +1,5 @@
-# Pagination by client.toml, else detected in the document. May import document, ir, config.
-"""Adds pagination to operations: settings are checked against the schemas, detection never fails."""
+# Pagination by client.toml, else declared or detected in the document. May import document, ir, config.
+"""Adds pagination to operations: settings are checked against the schemas, the document never fails."""
 
 from __future__ import annotations
 
@@ -7,32 +7,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from clientloom.config.checks import STYLES
+from clientloom.config.checks import DETECTED
 from clientloom.config.settings import PaginationConfig, VendorConfig
-from clientloom.diagnostics import InputError, suggest_value
-from clientloom.ir import (
-    BodyKind,
-    CursorPages,
-    Field,
-    LinkPages,
-    Location,
-    NumberPages,
-    OffsetPages,
-    Operation,
-    Pagination,
-    Parameter,
-    TypeRef,
-)
+from clientloom.diagnostics import InputError
+from clientloom.ir import NoContent, Operation, Pagination
 from clientloom.ir.lookup import Lookup, Member
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.pagination.counted import first_page, largest_page
-from clientloom.normalize.pagination.detect import detect, last_item_cursor
-from clientloom.normalize.pagination.page_shape import (
-    PageView,
-    find_list,
-    next_of_links,
-    page_type,
-)
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.operations.resources import settings_key
+from clientloom.normalize.operations.selection import Site
+from clientloom.normalize.pagination.declared_pages import DeclaredPages, declared_pages
+from clientloom.normalize.pagination.detect import detect
+from clientloom.normalize.pagination.page_settings import SettingsReader
+from clientloom.normalize.pagination.page_shape import page_type
 
 NOT_PAGED = "it is no list"
 """Why settings of the whole API do not fit most operations."""
@@ -41,56 +28,109 @@ _PAGE_WORD = re.compile(r"\b(?:next|first|prev|previous)\b", re.IGNORECASE)
 _ADDRESSES = frozenset({"uri", "url", "uri-reference", "uri-template", "iri", "iri-reference"})
 
 
-def add_pagination(
-    operation: Operation,
-    key: str,
-    root: Place,
-    lookup: Lookup,
-    config: VendorConfig,
-) -> Operation:
+@dataclass(frozen=True, slots=True)
+class PaginationContext:
+    """What the pagination of an operation depends on beside it."""
+
+    root: Place
+    lookup: Lookup
+    config: VendorConfig
+    notes: Notes
+
+
+def add_pagination(operation: Operation, site: Site, context: PaginationContext) -> Operation:
     """Returns the operation with its pagination.
 
-    `key` identifies its settings in client.toml. Settings of the whole API apply to every operation that they fit.
+    Settings of the whole API apply to every operation that they fit, before what the document declares for an SDK.
 
     Raises:
         InputError: the settings of the operation name a parameter or member that it does not have.
     """
-    found = _find_pagination(operation, key, root, lookup, config)
+    found = _find_pagination(operation, site, context)
     return replace(operation, pagination=found) if found else operation
 
 
 def _find_pagination(
-    operation: Operation,
-    key: str,
-    root: Place,
-    lookup: Lookup,
-    config: VendorConfig,
+    operation: Operation, site: Site, context: PaginationContext
 ) -> Pagination | None:
+    config, lookup = context.config, context.lookup
+    key = settings_key(site, config)
     own = config.operations[key].pagination if key in config.operations else None
-    if own is not None:
+    if own is not None and own.style != DETECTED:
         table = ("operations", key, "pagination")
-        return (
-            None
-            if own.style == "none"
-            else _SettingsReader(operation, own, lookup, config, table).read()
-        )
-    if not _has_one_result(operation):
-        return None
-    common = config.pagination
-    if common is not None and common.style == "none":
-        return None
-    if common is not None and not find_misfit(operation, lookup, config):
-        return _SettingsReader(operation, common, lookup, config, ("pagination",)).read()
+        return _read_settings(operation, own, lookup, config, table)
+    common = own or config.pagination
+    is_detected = common is not None and common.style == DETECTED
+    if common is not None and not is_detected and _common_applies(operation, common, context):
+        return _read_settings(operation, common, lookup, config, ("pagination",))
+    declared = None if is_detected else declared_pages(site.place)
+    if declared is not None and _declaration_fits(operation, declared, context):
+        return _read_settings(operation, declared.settings, lookup, config, ())
+    return _detect(operation, context) if _has_one_result(operation) else None
+
+
+def _common_applies(
+    operation: Operation, common: PaginationConfig, context: PaginationContext
+) -> bool:
+    return common.style == "none" or not find_misfit(operation, context.lookup, context.config)
+
+
+def _detect(operation: Operation, context: PaginationContext) -> Pagination | None:
     return detect(
         operation,
-        lookup,
-        lambda member: is_address(member, root),
-        lambda member: _links_pages(member, root),
+        context.lookup,
+        lambda member: is_address(member, context.root),
+        lambda member: _links_pages(member, context.root),
     )
 
 
+def _read_settings(
+    operation: Operation,
+    given: PaginationConfig,
+    lookup: Lookup,
+    config: VendorConfig,
+    table: tuple[str, ...],
+) -> Pagination | None:
+    if given.style == "none":
+        return None
+    return SettingsReader(operation, given, lookup, config, table).read()
+
+
+def _declaration_fits(
+    operation: Operation, declared: DeclaredPages, context: PaginationContext
+) -> bool:
+    """Whether the pages that the document declares fit the operation; warns if they do not."""
+    fault = declared.fault or _find_fault(operation, declared.settings, context)
+    if fault:
+        context.notes.warn(
+            "declared-pagination",
+            declared.pointer,
+            f"{declared.key} is ignored: {fault}",
+            "correct it with an overlay, or write `pagination` of the operation in client.toml",
+        )
+    return not fault
+
+
+def _find_fault(
+    operation: Operation, settings: PaginationConfig, context: PaginationContext
+) -> str:
+    if settings.style == "none":
+        return ""
+    if not _has_one_result(operation):
+        return "the operation has several kinds of answers"
+    if settings.style == "link" and operation.method not in ("GET", "QUERY"):
+        return f"a {operation.method} request does not follow links"
+    try:
+        _read_settings(operation, settings, context.lookup, context.config, ())
+    except InputError as error:
+        return error.diagnostics[0].message
+    return ""
+
+
 def _has_one_result(operation: Operation) -> bool:
-    return len({one.result for one in operation.responses if one.status[0] != "3"}) == 1
+    """Whether all successes with content have the same one: a 204 is a page without items."""
+    results = {one.result for one in operation.responses if one.status[0] != "3"}
+    return len({result for result in results if not isinstance(result, NoContent)}) == 1
 
 
 def find_misfit(operation: Operation, lookup: Lookup, config: VendorConfig) -> str:
@@ -104,7 +144,7 @@ def find_misfit(operation: Operation, lookup: Lookup, config: VendorConfig) -> s
     ):
         return NOT_PAGED
     try:
-        _SettingsReader(operation, common, lookup, config, ("pagination",)).read()
+        SettingsReader(operation, common, lookup, config, ("pagination",)).read()
     except InputError as error:
         return error.diagnostics[0].message
     return ""
@@ -146,146 +186,3 @@ def _declarations(schema: Place, name: str, depth: int) -> Iterator[Place]:
     if depth < 8:
         for part in (schema / "allOf").items():
             yield from _declarations(part, name, depth + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _SettingsReader:
-    """Reads the settings of an operation in client.toml and checks them."""
-
-    operation: Operation
-    given: PaginationConfig
-    lookup: Lookup
-    config: VendorConfig
-    table: tuple[str, ...]
-    """The path of the settings in the file."""
-
-    def read(self) -> Pagination:
-        given = self.given
-        view = self._view()
-        has_more = self._path(view, given.has_more, "has_more")
-        total = self._path(view, given.total, "total")
-        match given.style:
-            case "cursor":
-                return self._cursor(view, has_more)
-            case "offset":
-                return OffsetPages(
-                    items=view.items,
-                    item=view.item,
-                    offset=self._parameter(given.parameter, "parameter"),
-                    limit=self._optional(given.limit, "limit"),
-                    total=total,
-                    has_more=has_more,
-                    largest=largest_page(self._member(given.limit)),
-                    echo=self._path(view, given.echo, "echo"),
-                )
-            case "page":
-                return NumberPages(
-                    items=view.items,
-                    item=view.item,
-                    page=self._parameter(given.parameter, "parameter"),
-                    per_page=self._optional(given.limit, "limit"),
-                    total_pages=self._path(view, given.total_pages, "total_pages"),
-                    total=total,
-                    has_more=has_more,
-                    start=self._start(),
-                    largest=largest_page(self._member(given.limit)),
-                    echo=self._path(view, given.echo, "echo"),
-                )
-            case "link":
-                return LinkPages(items=view.items, item=view.item, next=self._next_link(view))
-            case _:
-                raise self._mismatch("style", given.style, STYLES)
-
-    def _cursor(self, view: PageView, has_more: tuple[str, ...] | None) -> CursorPages:
-        given = self.given
-        cursor = self._path(view, given.cursor or given.next, "cursor")
-        item_cursor = self._item_cursor(view) or last_item_cursor(view, cursor, self.lookup)
-        if cursor is None and item_cursor is None:
-            raise self._mismatch("cursor", "", self._known_fields(view.page))
-        return CursorPages(
-            items=view.items,
-            item=view.item,
-            parameter=self._parameter(given.parameter, "parameter"),
-            cursor=cursor,
-            has_more=has_more,
-            item_cursor=item_cursor,
-        )
-
-    def _item_cursor(self, view: PageView) -> str | None:
-        if not self.given.item_cursor:
-            return None
-        found = self.lookup.find(view.item, (self.given.item_cursor,))
-        if found is None:
-            raise self._mismatch(
-                "item_cursor", self.given.item_cursor, self._known_fields(view.item)
-            )
-        return found.field.name
-
-    def _view(self) -> PageView:
-        """Returns the page with the list that the settings name, else with its most likely list."""
-        page = page_type(self.operation.result)
-        if page is None:
-            raise self._mismatch("style", self.given.style, ("none",))
-        if not self.given.items:
-            view = find_list(page, self.lookup)
-            if view is None:
-                raise self._mismatch("items", "", self._known_fields(page))
-            return view
-        found = self.lookup.find(page, tuple(self.given.items.split(".")))
-        item = self.lookup.item(found.field.type) if found else None
-        if found is None or item is None:
-            raise self._mismatch("items", self.given.items, self._known_fields(page))
-        return PageView(page, found.attributes, item, (), ())
-
-    def _path(self, view: PageView, path: str, key: str) -> tuple[str, ...] | None:
-        if not path:
-            return None
-        found = self.lookup.find(view.page, tuple(path.split(".")))
-        if found is None:
-            raise self._mismatch(key, path, self._known_fields(view.page))
-        return found.attributes
-
-    def _next_link(self, view: PageView) -> tuple[str, ...] | None:
-        """Returns the path of the next page's URL; of a list of links, that of the relation "next"."""
-        path = self._path(view, self.given.next, "next")
-        found = self.lookup.find(view.page, tuple(self.given.next.split("."))) if path else None
-        return (next_of_links(found, self.lookup) if found else None) or path
-
-    def _known_fields(self, type_: TypeRef) -> tuple[str, ...]:
-        return tuple(sorted(self.lookup.wire_paths(type_)))
-
-    def _optional(self, name: str, key: str) -> str | None:
-        return self._parameter(name, key) if name else None
-
-    def _parameter(self, name: str, key: str) -> str:
-        known = dict(self._parameters())
-        if name not in known:
-            raise self._mismatch(key, name, tuple(sorted(known)))
-        return known[name]
-
-    def _parameters(self) -> Iterator[tuple[str, str]]:
-        """Yields the wire names of parameters and members, with their keys; parameters replace members of that name."""
-        for place, member in self._members():
-            yield member.wire_name, f"{place}:{member.wire_name}"
-
-    def _members(self) -> Iterator[tuple[str, Parameter | Field]]:
-        body = self.operation.body
-        if body is not None and body.kind is BodyKind.JSON:
-            for field in body.fields:
-                yield "json", field
-        for parameter in self.operation.parameters:
-            if parameter.location in (Location.QUERY, Location.HEADER):
-                yield parameter.location, parameter
-
-    def _member(self, name: str) -> Parameter | Field | None:
-        return {member.wire_name: member for _, member in self._members()}.get(name)
-
-    def _start(self) -> int:
-        parameter = self._member(self.given.parameter)
-        return first_page(parameter) if parameter else 1
-
-    def _mismatch(self, key: str, value: str, known: tuple[str, ...]) -> InputError:
-        what = f"{key} = {value!r} does not exist there" if value else f"{key} is missing"
-        span = self.config.locate((*self.table, key))
-        message = f"pagination of operation {self.operation.id!r}: {what}"
-        return InputError.at(span, "pagination-mismatch", message, suggest_value(value, known))

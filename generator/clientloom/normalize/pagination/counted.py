@@ -73,7 +73,7 @@ def detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages |
     is_weak = squeeze(offset.wire_name) in WEAK_OFFSETS
     if limit is None and (is_weak or (total is None and has_more is None)):
         return None
-    if total is None and has_more is None and _is_thing(view):
+    if total is None and has_more is None and is_thing(view):
         return None
     return OffsetPages(
         items=view.items,
@@ -99,7 +99,7 @@ def detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages |
     total = find_named(view, TOTALS, _WRITTEN_COUNTS, lookup)
     has_more = find_has_more(view, lookup)
     confirmed = not (total_pages is None and total is None and has_more is None)
-    if not confirmed and (size is None or _is_thing(view)):
+    if not confirmed and (size is None or is_thing(view)):
         return None
     return NumberPages(
         items=view.items,
@@ -116,7 +116,7 @@ def detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages |
     )
 
 
-def _is_thing(view: PageView) -> bool:
+def is_thing(view: PageView) -> bool:
     """Whether the list is a part of one thing, which has an id, as where a document forgets that it returns several."""
     return any(path_and_name(member) == ((), "id") for member in view.around)
 

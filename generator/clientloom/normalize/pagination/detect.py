@@ -26,6 +26,7 @@ from clientloom.normalize.pagination.counted import (
     detect_offset,
     find_has_more,
     find_named,
+    is_thing,
     parameter_key,
 )
 from clientloom.normalize.pagination.page_shape import (
@@ -60,6 +61,9 @@ _TOKEN_KINDS = frozenset(
 _COUNTED = frozenset({"page", "offset", "start"})
 """Parameters that are counted, unless the response has the next value."""
 
+_READING = frozenset({"GET", "QUERY", "POST"})
+"""Methods of requests that may be repeated for each page."""
+
 IsLink = Callable[[Member], bool]
 """What the document says of a member."""
 
@@ -76,21 +80,38 @@ def detect(
         leads_on: whether the document says that a list of links has those to other pages.
     """
     page = page_type(operation.result)
-    view = find_list(page, lookup) if page is not None else None
+    view = find_list(page, lookup, operation.path) if page is not None else None
     query = paging_members(operation)
-    if view is None:
+    if (
+        view is None
+        or operation.method not in _READING
+        or _is_part_of_thing(operation, view, query)
+    ):
         return None
+    cursor = _detect_cursor(view, query, lookup, is_link)
     if operation.method == "POST" and not is_search(operation):
-        return _detect_cursor(view, query, lookup, is_link)
+        return cursor
     return (
-        _detect_cursor(view, query, lookup, is_link)
+        (cursor if cursor and _leads_to_next(cursor) else None)
         or _detect_link(view, lookup, is_link)
+        or cursor
         or _detect_links(view, query, lookup, leads_on)
         or _detect_link_header(view, query, operation)
         or _detect_item_cursor(view, query, lookup)
         or detect_offset(view, query, lookup)
         or detect_number(view, query, lookup)
     )
+
+
+def _is_part_of_thing(operation: Operation, view: PageView, query: Query) -> bool:
+    """Whether a list is a part of one thing, whose links lead elsewhere: nothing about the request selects a page."""
+    is_one = operation.path.endswith("}") and operation.path.rpartition("/")[2].startswith("{")
+    return not (view.is_named_as_list or _has_paging(query)) and (is_one or is_thing(view))
+
+
+def _leads_to_next(pages: CursorPages) -> bool:
+    """Whether a cursor is called the next one; another may be that of the page itself."""
+    return any("next" in squeeze(name) for name in pages.cursor or ())
 
 
 def is_search(operation: Operation) -> bool:
@@ -101,7 +122,7 @@ def is_search(operation: Operation) -> bool:
 
 def paging_members(operation: Operation) -> Query:
     """Returns what may select a page: query parameters, and members of the body of a search."""
-    parameters = operation.parameters if operation.method in ("GET", "QUERY", "POST") else ()
+    parameters = operation.parameters if operation.method in _READING else ()
     query = {squeeze(p.wire_name): p for p in parameters if _can_page(p)}
     body = operation.body
     if operation.method not in ("QUERY", "POST") or not body or body.kind is not BodyKind.JSON:
@@ -111,6 +132,14 @@ def paging_members(operation: Operation) -> Query:
 
 def _can_page(parameter: Parameter) -> bool:
     return parameter.location is Location.QUERY and parameter.is_argument
+
+
+def shows_next(view: PageView, operation: Operation, lookup: Lookup) -> bool:
+    """Whether a page has a token of the next one, or says whether more items follow."""
+    if _is_part_of_thing(operation, view, paging_members(operation)):
+        return False
+    token = find_named(view, PLAIN_CURSORS, _TOKEN_KINDS, lookup)
+    return bool(token or find_has_more(view, lookup))
 
 
 def _detect_cursor(
@@ -258,14 +287,12 @@ def _detect_link_header(view: PageView, query: Query, operation: Operation) -> L
 
 
 def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> CursorPages | None:
-    """Detects `has_more` with the id of the last item as the cursor."""
+    """Detects the id of the last item as the cursor: the page has it as `last_id`, or says whether more follow."""
     has_more = find_has_more(view, lookup)
     name = next((n for n in CURSOR_PARAMETERS if n in query and n in AFTER_ITEM), None)
-    if has_more is None or name is None:
-        return None
     cursor = find_named(view, frozenset({"lastid"}), _TOKEN_KINDS, lookup)
-    item_cursor = _item_id(view, lookup)
-    if cursor is None and item_cursor is None:
+    item_cursor = item_id(view, lookup)
+    if name is None or (cursor is None and (has_more is None or item_cursor is None)):
         return None
     return CursorPages(
         items=view.items,
@@ -279,10 +306,11 @@ def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> CursorP
 
 def last_item_cursor(view: PageView, cursor: tuple[str, ...] | None, lookup: Lookup) -> str | None:
     """Returns the id field of an item if the page's cursor is just the last item's id, by its name."""
-    return _item_id(view, lookup) if cursor and squeeze(cursor[-1]) == "lastid" else None
+    return item_id(view, lookup) if cursor and squeeze(cursor[-1]) == "lastid" else None
 
 
-def _item_id(view: PageView, lookup: Lookup) -> str | None:
+def item_id(view: PageView, lookup: Lookup) -> str | None:
+    """Returns the field of an item that is its id, None if it has none."""
     for member in lookup.members(view.item):
         if member.field.wire_name == "id" and _is_token(member, lookup):
             return member.field.name

@@ -9,20 +9,30 @@ from clientloom.ir.lookup import Lookup
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.operations.resources import settings_key
 from clientloom.normalize.operations.selection import Site
-from clientloom.normalize.pagination.detect import is_search, paging_members
-from clientloom.normalize.pagination.page_shape import find_list, page_type
+from clientloom.normalize.pagination.declared_pages import is_declared_whole
+from clientloom.normalize.pagination.detect import (
+    is_search,
+    item_id,
+    paging_members,
+    shows_next,
+)
+from clientloom.normalize.pagination.page_shape import PageView, find_list, page_type
 from clientloom.normalize.pagination.paging_names import (
+    AFTER_ITEM,
     CURSOR_PARAMETERS,
     OFFSETS,
     PAGES,
     WEAK_CURSORS,
+    squeeze,
 )
 
 _STYLES = (
     ("page", PAGES),
     ("offset", OFFSETS - {"start", "startfrom"}),
     ("cursor", frozenset(CURSOR_PARAMETERS) - WEAK_CURSORS - {"until", "after", "continue"}),
+    ("cursor", frozenset({"maxid"})),
 )
+_AFTER_ITEM = AFTER_ITEM | {"maxid"}
 
 
 def note_unsure(
@@ -33,18 +43,46 @@ def note_unsure(
     own = config.operations[key].pagination if key in config.operations else None
     if own is not None or (config.pagination and config.pagination.style == "none"):
         return
-    if operation.pagination is not None:
-        return
-    if operation.method == "POST" and not is_search(operation):
-        return
     page = page_type(operation.result)
-    found = _paging_parameter(operation)
-    if found is None or page is None or find_list(page, lookup) is None:
+    if (
+        operation.pagination
+        or page is None
+        or not _may_page(operation)
+        or is_declared_whole(site.place)
+    ):
         return
-    style, parameter = found
-    setting = f'pagination = {{style = "{style}", parameter = "{parameter.wire_name}"}}'
+    view = find_list(page, lookup, operation.path)
+    if view is None:
+        return
+    if found := _paging_parameter(operation):
+        _note_parameter(*found, view, site, lookup, notes)
+    elif shows_next(view, operation, lookup):
+        notes.note(
+            "unsure-pagination",
+            site.place.pointer,
+            "the response says where the list goes on, but no parameter selects a page",
+            "add the parameter with an overlay; until then the method returns the first page",
+        )
+
+
+def _may_page(operation: Operation) -> bool:
+    return operation.method != "POST" or is_search(operation)
+
+
+def _note_parameter(
+    style: str,
+    parameter: Parameter | Field,
+    view: PageView,
+    site: Site,
+    lookup: Lookup,
+    notes: Notes,
+) -> None:
+    item = item_id(view, lookup) if squeeze(parameter.wire_name) in _AFTER_ITEM else None
+    last = f', item_cursor = "{item}"' if item else ""
+    setting = f'pagination = {{style = "{style}", parameter = "{parameter.wire_name}"{last}}}'
     line = f'[operations."{site.operation_id or site.key}"] {setting}'
-    more = ", with `cursor` for the member that has the next one" if style == "cursor" else ""
+    needs_more = style == "cursor" and not item
+    more = ", with `cursor` for the member that has the next one" if needs_more else ""
     notes.note(
         "unsure-pagination",
         site.place.pointer,

@@ -26,7 +26,9 @@ def _listing(operation: Operation, lookup: Lookup) -> Listing | None:
         return None
     answers = {one.result for one in operation.responses if one.status[0] != "3"}
     page = page_type(operation.result) if len(answers) == 1 else None
-    view = find_list(page, lookup) if page is not None and not lookup.is_nullable(page) else None
+    if page is None or lookup.is_nullable(page):
+        return None
+    view = find_list(page, lookup, operation.path)
     if view is None or len(view.items) > 1:
         return None
     return Listing(items=view.items, item=view.item)

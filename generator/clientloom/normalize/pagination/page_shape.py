@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientloom.ir import Anything, EnvelopeResult, JsonResult, Result, TypeRef
 from clientloom.ir.lookup import Lookup, Member
@@ -51,6 +51,11 @@ class PageView:
     deeper: tuple[Member, ...]
 
     @property
+    def is_named_as_list(self) -> bool:
+        """Whether the list has a name that a list of a page has, whatever it lists."""
+        return not self.items or squeeze(self.items[-1]) in _ITEMS
+
+    @property
     def everything(self) -> tuple[Member, ...]:
         """All members, those beside the list first."""
         return self.around + self.deeper
@@ -81,16 +86,32 @@ def page_type(result: Result) -> TypeRef | None:
             return None
 
 
-def find_list(page: TypeRef, lookup: Lookup) -> PageView | None:
-    """Finds the list of a page and the members around it; None if several members may be the list."""
+def find_list(page: TypeRef, lookup: Lookup, path: str = "") -> PageView | None:
+    """Finds the list of a page and the members around it; None if several members may be the list.
+
+    Of several lists the last word of the operation's `path` names the one: `/members` gives `members`.
+    """
     item = lookup.item(page)
     if item is not None:
         return PageView(page, (), item, (), ())
     members = tuple(lookup.members(page))
-    chosen = _choose_list(members, lookup)
-    if chosen is None:
-        return _find_inner_list(page, members, lookup)
-    return _page_view(page, chosen, members, lookup)
+    chosen = _choose_list(members, lookup, squeeze(path.rpartition("/")[2]))
+    if chosen is not None:
+        return _page_view(page, chosen, members, lookup)
+    return _find_inner_list(page, members, lookup) or _find_inner_page(page, members, lookup)
+
+
+def _find_inner_page(page: TypeRef, members: tuple[Member, ...], lookup: Lookup) -> PageView | None:
+    """Finds the page that an answer holds as its only object: `{"albums": {"items": [...], "next": ...}}`."""
+    objects = [m for m in members if lookup.object(m.field.type) or lookup.item(m.field.type)]
+    if len(objects) != 1:
+        return None
+    inner = tuple(lookup.inner_members(objects[0]))
+    chosen = _choose_list(inner, lookup)
+    if chosen is None or squeeze(chosen.field.wire_name) not in _ITEMS:
+        return None
+    around = tuple(replace(m, wire_names=m.wire_names[1:]) for m in inner if m is not chosen)
+    return _page_view(page, chosen, around, lookup)
 
 
 def _find_inner_list(page: TypeRef, members: tuple[Member, ...], lookup: Lookup) -> PageView | None:
@@ -127,12 +148,14 @@ def _wire_path(member: Member) -> tuple[str, ...]:
     return member.wire_names
 
 
-def _choose_list(members: Iterable[Member], lookup: Lookup) -> Member | None:
+def _choose_list(members: Iterable[Member], lookup: Lookup, name: str = "") -> Member | None:
     lists = {squeeze(m.field.wire_name): m for m in members if lookup.item(m.field.type)}
     if named := next((lists[name] for name in _ITEMS if name in lists), None):
         return named
     if len(lists) == 1:
         return next(iter(lists.values()))
+    if name in lists:
+        return lists[name]
     rest = [m for name, m in lists.items() if name not in _BESIDE and _has_objects(m, lookup)]
     return rest[0] if len(rest) == 1 else None
 

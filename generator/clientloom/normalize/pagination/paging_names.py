@@ -16,6 +16,7 @@ CURSOR_PARAMETERS = (
     "nextpagetoken",
     "continuationtoken",
     "continuation",
+    "continuefrom",
     "continue",
     "skiptoken",
     "marker",
@@ -66,7 +67,7 @@ PLAIN_CURSORS = frozenset(
 )
 _CONTAINER = re.compile(
     r"(?:list|response|page|pages|paging|pagination|result|cursor)?"
-    r"(?:meta|metadata|info|data)|paging|pagination|pager|cursors?|page|next|nextpage|searchcriteria"
+    r"(?:meta|metadata|info|data)|(?:paging|pagination|pager)(?:results?|details|summary)?|cursors?|page|next|nextpage|searchcriteria"
 )
 LINK_HOLDERS = frozenset({"links", "pagelinks", "link", "hal"})
 LINKS = frozenset(
@@ -116,8 +117,8 @@ LIMITS = frozenset(
 )
 PAGES = frozenset({"page", "pagenumber", "pageno", "pagenum", "pageindex", "currentpage"})
 PAGE_ECHOES = PAGES | {"thispage"}
-SIZES = frozenset({"perpage", "pagesize", "limit", "size", "count", "itemsperpage"})
-AFTER_ITEM = frozenset({"after", "startingafter", "afterid", "cursor"})
+SIZES = frozenset({"perpage", "pagesize", "limit", "size", "count", "itemsperpage", "hitsperpage"})
+AFTER_ITEM = frozenset({"after", "startingafter", "afterid", "cursor", "continuefrom"})
 PAGING = frozenset({*CURSOR_PARAMETERS, *OFFSETS, *LIMITS, *PAGES, *SIZES})
 """Every name of a parameter that is about pages."""
 
