@@ -6,21 +6,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .albums import ListAlbumsResponse, ListAlbumsResponseAlbums
+    from .baskets import ListBasketsResponse
+    from .clicks import ListClicksResponse
     from .files import ListFilesResponse, ListFilesResponsePaging, ListFilesResponsePagingNext
+    from .members import ListMembersResponse, ListMembersResponsePagination
     from .messages import ListMessagesResponse
     from .payouts import ListPayoutsResponse
+    from .plays import ListPlaysResponse, ListPlaysResponseCursors
+    from .projects import GetProjectResponse, GetProjectResponseLinks, GetProjectResponseLinksNext
     from .rooms import ListRoomsResponse, ListRoomsResponseEmbedded, ListRoomsResponsePage
     from .shared import Link, LinkResponse, Thing, Things
     from .users import ListUsersResponse, ListUsersResponseListMetadata
 
 __all__ = [
+    "GetProjectResponse",
+    "GetProjectResponseLinks",
+    "GetProjectResponseLinksNext",
     "Link",
     "LinkResponse",
+    "ListAlbumsResponse",
+    "ListAlbumsResponseAlbums",
+    "ListBasketsResponse",
+    "ListClicksResponse",
     "ListFilesResponse",
     "ListFilesResponsePaging",
     "ListFilesResponsePagingNext",
+    "ListMembersResponse",
+    "ListMembersResponsePagination",
     "ListMessagesResponse",
     "ListPayoutsResponse",
+    "ListPlaysResponse",
+    "ListPlaysResponseCursors",
     "ListRoomsResponse",
     "ListRoomsResponseEmbedded",
     "ListRoomsResponsePage",
@@ -31,13 +48,24 @@ __all__ = [
 ]
 
 _MODULES = {
+    "GetProjectResponse": "projects",
+    "GetProjectResponseLinks": "projects",
+    "GetProjectResponseLinksNext": "projects",
     "Link": "shared",
     "LinkResponse": "shared",
+    "ListAlbumsResponse": "albums",
+    "ListAlbumsResponseAlbums": "albums",
+    "ListBasketsResponse": "baskets",
+    "ListClicksResponse": "clicks",
     "ListFilesResponse": "files",
     "ListFilesResponsePaging": "files",
     "ListFilesResponsePagingNext": "files",
+    "ListMembersResponse": "members",
+    "ListMembersResponsePagination": "members",
     "ListMessagesResponse": "messages",
     "ListPayoutsResponse": "payouts",
+    "ListPlaysResponse": "plays",
+    "ListPlaysResponseCursors": "plays",
     "ListRoomsResponse": "rooms",
     "ListRoomsResponseEmbedded": "rooms",
     "ListRoomsResponsePage": "rooms",
