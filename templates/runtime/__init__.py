@@ -104,9 +104,11 @@ if TYPE_CHECKING:
     from .exchange.attempts import Tracing as Tracing
     from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
+    from .features.env_settings import env_choice as env_choice
     from .features.env_settings import env_integer as env_integer
     from .features.env_settings import env_number as env_number
     from .features.env_settings import env_text as env_text
+    from .features.env_settings import env_url as env_url
     from .features.fake.testing import Fake as Fake
     from .features.fake.testing import FakeClock as FakeClock
     from .features.fake.testing import RecordedRequest as RecordedRequest
@@ -205,7 +207,7 @@ _MODULES = {
     "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",
     "features.streaming.binary": "AsyncBinaryResponse AsyncDownloadingResource BinaryResponse DownloadingResource",
-    "features.env_settings": "env_integer env_number env_text",
+    "features.env_settings": "env_choice env_integer env_number env_text env_url",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
     "features.listings": "AsyncListing AsyncListingResource",
     "features.oauth.tokens": "OAuth2ClientCredentials",

@@ -92,11 +92,16 @@ def fake_clock() -> Any:
     [
         ("ITEMS_TIMEOUT", "soon", "ITEMS_TIMEOUT='soon' is not a number"),
         ("ITEMS_RETRIES", "1.5", "ITEMS_RETRIES='1.5' is not a whole number"),
-        ("ITEMS_TIMEOUT", "-1", "timeout"),
+        ("ITEMS_TIMEOUT", "-1", r"variable ITEMS_TIMEOUT: timeout=-1\.0 must be positive"),
+        ("ITEMS_RETRIES", "-1", "variable ITEMS_RETRIES: max_retries may not be negative"),
+        ("ITEMS_MOST", "-2", "variable ITEMS_MOST: max_response_bytes may not be negative"),
+        ("ITEMS_URL", "api.example", "variable ITEMS_URL: base_url= needs a URL that begins with"),
+        ("ITEMS_URL", "https://me:pw@api.example?a=1", "ITEMS_URL: .* not 'https://api.example?"),
+        ("ITEMS_ENVIRONMENT", "live", "ITEMS_ENVIRONMENT='live': the API has production, sandbox"),
         ("ITEMS_DEADLINE", "nan", "is not a number"),
     ],
 )
-def test_a_variable_that_is_no_number(
+def test_a_variable_with_a_mistake(
     clients: Clients, package: Any, monkeypatch: pytest.MonkeyPatch,
     variable: str, text: str, message: str,
 ) -> None:  # fmt: skip

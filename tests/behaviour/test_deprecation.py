@@ -53,6 +53,22 @@ def test_a_deprecated_argument_warns_where_it_is_given(call: Caller, server: Bad
     assert server.asked[1].json == {"name": "new", "nickName": "old"}
 
 
+def test_a_deprecated_argument_of_a_list_warns_once_for_all_pages(
+    call: Caller, server: BadServer
+) -> None:
+    pages = [{"data": [{"color": "red"}], "next_cursor": "2"}, {"data": [{"color": "blue"}]}]
+    for _ in range(2):
+        server.queue(*map(json_reply, pages))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for _ in range(2):
+            found = call.all("rooms.list", kinds=["a"])
+            assert [lid.color for lid in found] == ["red", "blue"]
+    said = [str(one.message) for one in caught]
+    assert said == ["rooms.list(): the argument 'kinds' is deprecated"] * 2
+    assert [dict(asked.query).get("kinds") for asked in server.asked] == ["a"] * 4
+
+
 def test_the_server_deprecates_an_operation_once(call: Caller, server: BadServer) -> None:
     moment, end = "@1688169599", "Sun, 11 Nov 2029 23:59:59 GMT"
     server.handler = lambda _: json_reply({}, deprecation=moment, sunset=end)

@@ -76,7 +76,7 @@ def test_a_missing_value_is_an_error_before_anything_is_sent(
     for text in (None, "", " \n"):
         if text is not None:
             monkeypatch.setenv("ACCOUNT", text)
-        with pytest.raises(package.ConfigurationError, match="account="):
+        with pytest.raises(package.ConfigurationError, match=r"account= of .* \(or set ACCOUNT\)"):
             caller()("accounts.boards.list")
     assert server.asked == []
 

@@ -1,8 +1,10 @@
 # The exception tree: what an error says, and what it never shows.
 from __future__ import annotations
 
+import copy
 import inspect
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,11 +22,13 @@ from templates.runtime import (
     ConflictError,
     PermissionDeniedError,
     PreconditionFailedError,
+    RateLimit,
     RateLimitError,
     ServerError,
     UnprocessableEntityError,
 )
 from templates.runtime.core import errors
+from templates.runtime.features.fake.testing import Fake
 
 CLASSES = {
     400: BadRequestError,
@@ -162,6 +166,32 @@ def test_plain_errors_pickle_too() -> None:
     for error in (errors.MissingCredentialError("a"), errors.DeadlineExceededError("b")):
         copy = pickle.loads(pickle.dumps(error))
         assert (type(copy), str(copy), copy.message) == (type(error), str(error), str(error))
+
+
+@pytest.mark.parametrize("duplicate", [pickle.dumps, copy.copy, copy.deepcopy])
+def test_what_needs_its_client_says_why_it_is_not_pickled(
+    flavor: Flavor, server: BadServer, duplicate: Callable[[object], object]
+) -> None:
+    client = flavor.client()
+    server.queue(
+        json_reply({"id": "1", "name": "lamp"}),
+        Reply(200, b"", {"content-type": "text/event-stream"}),
+    )
+    raw = flavor.do(client.things.with_raw_response.retrieve("1"))
+    with pytest.raises(errors.ConfigurationError, match="pickle what parse"):
+        duplicate(raw)
+    stream = flavor.do(client.things.watch())
+    with pytest.raises(errors.ConfigurationError, match=r"a stream .*; pickle its items"):
+        duplicate(stream)
+    assert flavor.all(stream) == []
+    with pytest.raises(errors.ConfigurationError, match="in one process"):
+        duplicate(RateLimit(2))
+    with pytest.raises(errors.ConfigurationError, match="a fake cannot be pickled"):
+        duplicate(Fake("FakeShop"))
+    if flavor.is_async:
+        with pytest.raises(errors.ConfigurationError, match="before it is fetched"):
+            duplicate(client.things.list())
+    assert pickle.loads(pickle.dumps(raw.parse())).name == "lamp"
 
 
 def test_the_client_shows_and_pickles_no_credential(flavor: Flavor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import logging
 import socket
 import ssl
+import sys
 from contextlib import suppress
 from typing import Any
 
@@ -92,6 +93,16 @@ def test_an_error_of_an_upload_stays_as_it_is(flavor: Flavor, server: BadServer)
         flavor.do(flavor.client().things.put_raw("k", pieces()))
     assert not isinstance(caught.value, APIError)
     assert as_request_error(caught.value, httpx.Request("GET", "http://x")) is not None
+
+
+def test_a_browser_has_no_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = httpx.Request("GET", "http://x")
+    error = ExceptionGroup("tasks", [NotImplementedError("sock_connect() is not available")])
+    assert as_request_error(error, request) is None
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    found = as_request_error(error, request)
+    assert isinstance(found, httpx.ConnectError)
+    assert str(found) == "a browser opens no sockets: sock_connect() is not available"
 
 
 @pytest.mark.parametrize("port", [0, 65536, 99999])

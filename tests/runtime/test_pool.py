@@ -19,6 +19,7 @@ from support.flavors import Flavor
 from templates.runtime import APIConnectionError, ConfigurationError
 from templates.runtime.clients.connections import running_loop
 from templates.runtime.clients.plain import PlainAsyncClient, PlainClient
+from templates.runtime.clients.pool import Pool
 
 PEM = Path(__file__).parents[1] / "support/loopback.pem"
 """A key and a certificate for 127.0.0.1 that signs itself; nothing else trusts it."""
@@ -70,6 +71,16 @@ def name_of(flavor: Flavor, **arguments: Any) -> str:
 def test_a_finalizer_may_run_while_trio_is_being_imported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trio", ModuleType("trio"))
     assert running_loop() is None
+
+
+@pytest.mark.parametrize(("platform", "limited"), [("linux", True), ("emscripten", False)])
+def test_a_browser_has_its_own_limits(
+    monkeypatch: pytest.MonkeyPatch, platform: str, limited: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    made: Any = Pool().make(dict)  # it takes any keywords, and none of them reaches a transport
+    assert ("limits" in made) is limited
+    assert made["follow_redirects"]
 
 
 def test_an_unknown_certificate_is_refused(flavor: Flavor) -> None:

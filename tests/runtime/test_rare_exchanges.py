@@ -338,9 +338,9 @@ def test_a_pool_of_a_loop_that_was_only_closed_is_forgotten() -> None:
 def test_an_argument_wins_over_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHOP_TIMEOUT", "9.5")
     monkeypatch.setenv("SHOP_RETRIES", "4")
-    assert env_number(3, "SHOP_TIMEOUT", 1) == 3
-    assert env_number(UNSET, "SHOP_TIMEOUT", 1) == 9.5
-    assert env_integer(2, "SHOP_RETRIES", 1) == 2
-    assert env_integer(UNSET, "SHOP_RETRIES", 1) == 4
+    assert env_number(3, "SHOP_TIMEOUT", "timeout", 1) == 3
+    assert env_number(UNSET, "SHOP_TIMEOUT", "timeout", 1) == 9.5
+    assert env_integer(2, "SHOP_RETRIES", "max_retries", 1) == 2
+    assert env_integer(UNSET, "SHOP_RETRIES", "max_retries", 1) == 4
     monkeypatch.delenv("SHOP_TIMEOUT")
-    assert env_number(UNSET, "SHOP_TIMEOUT", 1) == 1
+    assert env_number(UNSET, "SHOP_TIMEOUT", "timeout", 1) == 1

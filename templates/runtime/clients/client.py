@@ -157,7 +157,12 @@ class Core:
             check_dates(request)
         # </dates>
         # <deprecated_arguments>
-        if operation.deprecated_arguments:
+        if (
+            operation.deprecated_arguments
+            # <pages>
+            and not request.continues
+            # </pages>
+        ):
             from ..results.deprecation import warn_arguments
 
             warn_arguments(request, self.settings.api.package)

@@ -276,8 +276,9 @@ class Settings:
             if value is not None:
                 added.setdefault(place, {})[name] = value
             elif required:
+                variable = self.api.variables.get(argument, "")
                 problem = f"{request.operation.label} needs the argument {argument}= of the client"
-                raise ConfigurationError(problem)
+                raise ConfigurationError(f"{problem} (or set {variable})" if variable else problem)
         return replace(
             request,
             path={**request.path, **added.get("path", {})},

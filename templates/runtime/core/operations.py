@@ -292,6 +292,8 @@ class Request(Generic[T_co]):
     # <pages>
     linked: bool = False
     """Whether the server sent the URL."""
+    continues: bool = False
+    """Whether it asks for a further page of a list."""
     # </pages>
     # <querystring>
     querystring: object = UNSET

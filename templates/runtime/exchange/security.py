@@ -19,7 +19,7 @@ from ..core.api import (
     TokenScheme,
 )
 from ..core.basics import AsyncCredential, Clock
-from ..core.errors import ConfigurationError, MissingCredentialError
+from ..core.errors import ConfigurationError, MissingCredentialError, Unpicklable
 from ..core.operations import Scoped, Security
 from .auth_headers import NOTHING, AuthHeaders
 from .effects import Effect, Flow, Invoke, TokenSource
@@ -52,7 +52,7 @@ class _Value(NamedTuple):
     given: bool
 
 
-class Authenticator:
+class Authenticator(Unpicklable):
     """The credentials of one client.
 
     Args:
@@ -63,6 +63,8 @@ class Authenticator:
         scopes: the scopes of OAuth2 tokens; None means those that the called operation needs.
         # </OAuth2ClientCredentials>
     """
+
+    _unpicklable = "a client cannot be pickled: it holds credentials and connections"
 
     def __init__(
         self,
@@ -96,9 +98,6 @@ class Authenticator:
 
     def __repr__(self) -> str:
         return "<Authenticator>"
-
-    def __reduce__(self) -> str:
-        raise ConfigurationError("a client cannot be pickled: it holds credentials and connections")
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -288,9 +287,9 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
     if not isinstance(found, str):
         verb = "returned" if callable(value) else "is"
         kind = type(found).__name__
-        raise ConfigurationError(f"{secret.argument} {verb} a value of type {kind}, not a string")
+        raise ConfigurationError(f"{secret.label} {verb} a value of type {kind}, not a string")
     if not found.isprintable():
-        raise ConfigurationError(f"{secret.argument} contains a line break or a control character")
+        raise ConfigurationError(f"{secret.label} contains a line break or a control character")
     return found
 
 

@@ -174,6 +174,8 @@ def description_module(context: ViewContext) -> DescriptionModule:
         settings.append(f"headers={python_literal(dict(api.constant_headers))}")
     if api.request_id_header:
         settings.append(f"request_id_header={quote(api.request_id_header)}")
+    if variables := {p.argument: p.env for p in api.client_parameters if p.env}:
+        settings.append(f"variables={python_literal(dict(variables))}")
     if encoders := _encoders(api, printer):
         settings.append(f"encoders={encoders}")
     if api.testing:

@@ -24,8 +24,8 @@ from clientloom.python.prose import end_sentence, summarize
 from clientloom.render.runtime.features import has_pages
 
 _ENV_READERS = {
-    "base_url": "env_text",
-    "environment": "env_text",
+    "base_url": "env_url",
+    "environment": "env_choice",
     "timeout": "env_number",
     "deadline": "env_number",
 }
@@ -36,7 +36,8 @@ _ENV_READERS = {
 class ClientArgument:
     """One keyword argument of the client.
 
-    `env` is the variable that is read if neither it nor the argument `other` is given, "" for none.
+    `env` is the variable that is read if neither it nor the argument `other` is given, "" for none; `choices` are the
+    values that it may have, if they are names.
     """
 
     name: str
@@ -45,10 +46,11 @@ class ClientArgument:
     default: str = "None"
     env: str = ""
     other: str = ""
+    choices: tuple[str, ...] = ()
 
     def declare(self, printer: AnnotationPrinter) -> str:
         """Returns the argument as the signature has it."""
-        if not self.env or _ENV_READERS.get(self.name) == "env_text" or self.name == "timeout":
+        if not self.env or self.name in ("base_url", "environment", "timeout"):
             return f"{self.name}: {self.annotation} = {self.default}"
         unset = printer.runtime_name("UNSET", runtime=True)
         return f"{self.name}: {self.annotation} | {printer.runtime_name('Unset')} = {unset}"
@@ -58,9 +60,18 @@ class ClientArgument:
         if not self.env:
             return self.name
         reader = _ENV_READERS.get(self.name, "env_integer")
-        default = () if reader == "env_text" else (self.default,)
-        found = printer.call(reader, self.name, quote(self.env), *default)
+        found = printer.call(reader, self.name, quote(self.env), *self._reading(reader))
         return f"{found} if {self.other} is None else {self.name}" if self.other else found
+
+    def _reading(self, reader: str) -> tuple[str, ...]:
+        """Returns what else the reader of the variable takes."""
+        match reader:
+            case "env_url":
+                return ()
+            case "env_choice":
+                return (python_literal(self.choices),)
+            case _:
+                return (quote(self.name), self.default)
 
 
 def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
@@ -165,7 +176,8 @@ def _server_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientAr
     yield ClientArgument("base_url", f"{text} | None", doc)
     if names := api.environments:
         doc = f"The environment of the API, `{names[0]}` if not given; `base_url` takes precedence."
-        yield ClientArgument("environment", f"{_literal(names, printer)} | None", doc)
+        kind = f"{_literal(names, printer)} | None"
+        yield ClientArgument("environment", kind, doc, choices=names)
     elif len(api.servers) > 1:
         doc = f"The index of the documented server: 0 to {len(api.servers) - 1}."
         yield ClientArgument("server", whole, doc, "0")

@@ -21,7 +21,7 @@ from ...clients.plain import (
     PlainClient,
 )
 from ...core.basics import Clock
-from ...core.errors import STATUS_CLASSES, APIStatusError
+from ...core.errors import STATUS_CLASSES, APIStatusError, Unpicklable
 from ...core.http import httpx
 from ...core.operations import Operation
 from .answers import JSON, cut, encode, success
@@ -94,8 +94,10 @@ class RecordedRequest:
 Answer = Callable[[RecordedRequest], object]
 
 
-class Stub(Generic[T]):
+class Stub(Unpicklable, Generic[T]):
     """The responses of one operation. Faults come first; then the responses in order, the last one repeatedly."""
+
+    _unpicklable = "a fake cannot be pickled or copied; make one for each process and test"
 
     def __init__(self, operation: Operation[T], accessor: str, clock: FakeClock) -> None:
         self.operation: Final = operation
@@ -214,12 +216,14 @@ class Stub(Generic[T]):
         return value if isinstance(value, httpx.Response) else success(self.operation, value)
 
 
-class Fake:
+class Fake(Unpicklable):
     """An API in memory. `clock` advances only by sleeping; `requests` are all recorded requests.
 
     Args:
         name: the class of the fake, for messages.
     """
+
+    _unpicklable = "a fake cannot be pickled or copied; make one for each process and test"
 
     def __init__(self, name: str) -> None:
         self.clock = FakeClock()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from ...clients.connections import running_loop
 from ...core.api import TokenScheme
 from ...core.basics import Clock
-from ...core.errors import ConfigurationError
+from ...core.errors import Unpicklable
 
 if TYPE_CHECKING:
     import anyio
@@ -22,8 +22,10 @@ _EARLY: Final = 60.0
 _LIFETIME: Final = 3600.0
 
 
-class TokenSource:
+class TokenSource(Unpicklable):
     """The OAuth2 token for a scheme and a set of scopes, shared by all calls of a client and its copies."""
+
+    _unpicklable = "a client with its tokens cannot be pickled"
 
     def __init__(self, scheme: TokenScheme, scopes: tuple[str, ...], clock: Clock) -> None:
         self.scheme = scheme
@@ -33,9 +35,6 @@ class TokenSource:
         self._token = ""
         self._fresh_until = 0.0
         self._async_lock: tuple[object, anyio.Lock] | None = None
-
-    def __reduce__(self) -> str:
-        raise ConfigurationError("a client with its tokens cannot be pickled")
 
     @property
     def lock(self) -> threading.Lock:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from ...core.drift import Reading
-from ...core.errors import APIConnectionError
+from ...core.errors import APIConnectionError, Unpicklable
 from ...results.decoders import Json
 from .decoders import EventStream
 from .events import EventParser, LineParser, OverlongError, SequenceParser, ServerSentEvent
@@ -100,12 +100,16 @@ class StreamDecoder(Generic[T]):
         return last_id, _WAIT if retry is None else min(retry / 1000, _LONGEST_WAIT)
 
 
-class Stream(Generic[T]):
+class Stream(Unpicklable, Generic[T]):
     """Yields items as the server sends them. Ending the loop early or calling `close` releases the connection.
 
     An item that cannot be decoded is an error; the next `next()`, or another loop, goes on with the item after it.
     A stream whose events have ids is resumed after a broken connection, if the operation is safe.
     """
+
+    _unpicklable = (
+        "a stream cannot be pickled or copied: it reads from a connection; pickle its items"
+    )
 
     def __init__(
         self,
@@ -174,8 +178,12 @@ def _read(
             decoder.response = reopen(*again)
 
 
-class AsyncStream(Generic[T]):
+class AsyncStream(Unpicklable, Generic[T]):
     """Yields items by `async for`; use `async with` if the loop may end early. See `Stream`."""
+
+    _unpicklable = (
+        "a stream cannot be pickled or copied: it reads from a connection; pickle its items"
+    )
 
     def __init__(
         self,
