@@ -165,9 +165,39 @@ def test_an_unstubbed_call_says_what_to_write(fake: FakeShop, client: Any, flavo
 def test_a_stub_that_breaks_the_schema_is_found_out(
     fake: FakeShop, client: Any, flavor: Flavor
 ) -> None:
-    fake.things.retrieve.returns({"id": "1"})
+    fake.things.retrieve.responds(200, json={"id": "1"})
     with pytest.raises(Exception, match="name"):
         flavor.do(client.things.retrieve("1"))
+
+
+@pytest.mark.parametrize(
+    ("stub", "value", "problem"),
+    [
+        ("retrieve", {"id": "1"}, r"things\.retrieve does not return this: name: is required"),
+        ("retrieve", {"id": "1", "name": "a", "siize": 3}, r"siize: .*; did you mean 'size'\?"),
+        ("retrieve", {"id": "1", "name": 7}, r"name: "),
+        ("wrapped", {"id": "1", "nmae": "a"}, r"name: is required and missing"),
+        ("list", {"data": [{"id": "1", "name": "a", "siize": 3}]}, r"data\[0\]\.siize: .*'size'"),
+    ],
+)
+def test_a_stub_that_the_operation_does_not_return(
+    fake: FakeShop, client: Any, flavor: Flavor, stub: str, value: Any, problem: str
+) -> None:
+    stubbed = getattr(fake.things, stub)
+    for set_answer in (stubbed.returns, stubbed.returns_each):
+        with pytest.raises(TypeError, match=problem):
+            set_answer(value)
+    assert not stubbed.is_stubbed
+    if stub == "retrieve":
+        stubbed.calls(lambda _: value)
+        with pytest.raises(TypeError, match=problem):
+            flavor.do(client.things.retrieve("1"))
+
+
+def test_an_item_that_the_stream_does_not_have(fake: FakeShop) -> None:
+    with pytest.raises(TypeError, match=r"things\.rows does not return this: name: is required"):
+        fake.things.rows.streams([{"id": "1", "name": "a"}, {"id": "2"}])
+    fake.things.rows.streams([{"id": "1", "name": "a", "later": 1}])
 
 
 def test_no_socket_is_opened(

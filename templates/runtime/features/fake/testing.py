@@ -119,13 +119,20 @@ class Stub(Unpicklable, Generic[T]):
         return bool(self._answers or self._faults)
 
     def returns(self, value: T | Body) -> Stub[T]:
-        """Returns this model, or plain JSON values, from every call."""
-        self._answers = deque([_always(value)])
-        return self
+        """Returns this model, or plain JSON values, from every call.
+
+        Raises:
+            TypeError: the operation does not return such values.
+        """
+        return self.returns_each(value)
 
     def returns_each(self, *values: T | Body) -> Stub[T]:
-        """Returns one value per call, e.g. the pages of a list."""
-        self._answers = deque([_always(value) for value in values])
+        """Returns one value per call, e.g. the pages of a list.
+
+        Raises:
+            TypeError: the operation does not return such values.
+        """
+        self._answers = deque([_always(self._checked(value)) for value in values])
         return self
 
     def streams(self, items: Iterable[T | Mapping[str, object]]) -> Stub[T]:
@@ -139,13 +146,11 @@ class Stub(Unpicklable, Generic[T]):
             raise TypeError(f"{self.accessor}: streams() takes a list of items, not one {kind}")
         if not any(hasattr(each, "encode_item") for each in self.operation.success.values()):
             raise TypeError(f"{self.accessor} returns no stream; use returns()")
-        held = list(items)
-        self._answers = deque([_always(held)])
-        return self
+        return self.returns_each(cast("T", list(items)))
 
     def calls(self, function: Callable[[RecordedRequest], object]) -> Stub[T]:
         """Calls a function with the request; it returns a model, JSON values, a response or an exception."""
-        self._answers = deque([function])
+        self._answers = deque([lambda recorded: self._checked(function(recorded))])
         return self
 
     def raises(self, error: Exception | type[Exception]) -> Stub[T]:
@@ -182,6 +187,12 @@ class Stub(Unpicklable, Generic[T]):
     def delays(self, seconds: float, times: int = 1) -> Stub[T]:
         """Simulates a delay first, which may exceed the caller's timeout. No real time passes."""
         return self._fault(times, lambda request, answer: self._late(request, answer, seconds))
+
+    def _checked(self, value: object) -> object:
+        from .stub_checks import check_answer
+
+        check_answer(self.operation, value, self.accessor)
+        return value
 
     def _fault(
         self, times: int, fault: Callable[[httpx.Request, httpx.Response], httpx.Response]
