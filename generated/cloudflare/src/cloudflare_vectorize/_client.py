@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._api import API
-from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient, env_text
+from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient, env_url
 
 if TYPE_CHECKING:
     import ssl
@@ -118,7 +118,7 @@ class CloudflareVectorize(SyncClient):
                 "api_key": (api_key,),
                 "api_token": (api_token,),
             },
-            base_url=env_text(base_url, "CLOUDFLARE_BASE_URL"),
+            base_url=env_url(base_url, "CLOUDFLARE_BASE_URL"),
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
@@ -252,7 +252,7 @@ class AsyncCloudflareVectorize(AsyncClient):
                 "api_key": (api_key,),
                 "api_token": (api_token,),
             },
-            base_url=env_text(base_url, "CLOUDFLARE_BASE_URL"),
+            base_url=env_url(base_url, "CLOUDFLARE_BASE_URL"),
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,

@@ -7,7 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._api import API
-from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient, env_text
+from ._runtime import (
+    MAX_LINE_BYTES,
+    MAX_RESPONSE_BYTES,
+    UNSET,
+    AsyncClient,
+    SyncClient,
+    env_text,
+    env_url,
+)
 
 if TYPE_CHECKING:
     import ssl
@@ -121,7 +129,7 @@ class OpenAIVectorStores(SyncClient):
                 "OpenAI-Organization": env_text(organization, "OPENAI_ORG_ID"),
                 "OpenAI-Project": env_text(project, "OPENAI_PROJECT_ID"),
             },
-            base_url=env_text(base_url, "OPENAI_BASE_URL"),
+            base_url=env_url(base_url, "OPENAI_BASE_URL"),
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
@@ -257,7 +265,7 @@ class AsyncOpenAIVectorStores(AsyncClient):
                 "OpenAI-Organization": env_text(organization, "OPENAI_ORG_ID"),
                 "OpenAI-Project": env_text(project, "OPENAI_PROJECT_ID"),
             },
-            base_url=env_text(base_url, "OPENAI_BASE_URL"),
+            base_url=env_url(base_url, "OPENAI_BASE_URL"),
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,

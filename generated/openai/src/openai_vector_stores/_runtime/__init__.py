@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
     from .features.env_settings import env_text as env_text
+    from .features.env_settings import env_url as env_url
     from .features.fake.testing import Fake as Fake
     from .features.fake.testing import FakeClock as FakeClock
     from .features.fake.testing import RecordedRequest as RecordedRequest
@@ -109,7 +110,7 @@ _MODULES = {
     "exchange.attempts": "Attempt Tracing",
     "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",
-    "features.env_settings": "env_text",
+    "features.env_settings": "env_text env_url",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
     "features.listings": "AsyncListing AsyncListingResource",
     "features.pagination.cursors": "CursorPages",

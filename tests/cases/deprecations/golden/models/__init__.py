@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .old import Box, GetOldResponse, Lid, RenameOldRequest, ReplaceOldRequest
+    from .old import Box, GetOldResponse, RenameOldRequest, ReplaceOldRequest
+    from .rooms import ListRoomsResponse
+    from .shared import Lid
 
 __all__ = [
     "Box",
     "GetOldResponse",
     "Lid",
+    "ListRoomsResponse",
     "RenameOldRequest",
     "ReplaceOldRequest",
 ]
@@ -21,7 +24,8 @@ __all__ = [
 _MODULES = {
     "Box": "old",
     "GetOldResponse": "old",
-    "Lid": "old",
+    "Lid": "shared",
+    "ListRoomsResponse": "rooms",
     "RenameOldRequest": "old",
     "ReplaceOldRequest": "old",
 }

@@ -11,6 +11,7 @@ from pydantic import Field
 from typing_extensions import deprecated
 
 from .._runtime import Model
+from .shared import Lid
 
 
 @deprecated("Box is deprecated", category=None)
@@ -28,10 +29,6 @@ class GetOldResponse(Model):
     length: int | None = None
     size: int | None = None
     """Use length. Deprecated."""
-
-
-class Lid(Model):
-    color: str | None = None
 
 
 class RenameOldRequest(Model):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .old import BoxDict, LidDict, RenameOldRequestDict, ReplaceOldRequestDict
+    from .old import BoxDict, RenameOldRequestDict, ReplaceOldRequestDict
+    from .shared import LidDict
 
 __all__ = [
     "BoxDict",
@@ -19,7 +20,7 @@ __all__ = [
 
 _MODULES = {
     "BoxDict": "old",
-    "LidDict": "old",
+    "LidDict": "shared",
     "RenameOldRequestDict": "old",
     "ReplaceOldRequestDict": "old",
 }

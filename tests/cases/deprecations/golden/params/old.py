@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 from .. import models
+from .shared import LidDict
 
 
 class BoxDict(TypedDict):
@@ -18,10 +19,6 @@ class BoxDict(TypedDict):
 
     size: int
     lid: NotRequired[models.Lid | LidDict]
-
-
-class LidDict(TypedDict):
-    color: NotRequired[str]
 
 
 class RenameOldRequestDict(TypedDict):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -45,11 +46,9 @@ class Pool:
         from ..core.environment import explain_environment
         from ..core.http import httpx
 
-        options: dict[str, Any] = {
-            "limits": httpx.Limits(**LIMITS),
-            "follow_redirects": True,
-            "max_redirects": MAX_REDIRECTS,
-        }
+        options: dict[str, Any] = {"follow_redirects": True, "max_redirects": MAX_REDIRECTS}
+        if sys.platform != "emscripten":  # a browser has its own limits, and httpx2 warns of others
+            options["limits"] = httpx.Limits(**LIMITS)
         options |= self._options()
         try:
             return kind(**options)

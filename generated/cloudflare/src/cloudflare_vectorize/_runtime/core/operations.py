@@ -204,5 +204,7 @@ class Request(Generic[T_co]):
     url: str | None = None
     linked: bool = False
     """Whether the server sent the URL."""
+    continues: bool = False
+    """Whether it asks for a further page of a list."""
     content_type: str | Unset = UNSET
     accept: str | Unset = UNSET

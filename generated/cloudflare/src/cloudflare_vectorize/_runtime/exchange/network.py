@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -135,6 +136,8 @@ def as_request_error(error: Exception, request: httpx.Request) -> httpx.RequestE
         return httpx.UnsupportedProtocol(f"the host has no name for DNS: {error}", request=request)
     if isinstance(error, OverflowError):
         return httpx.UnsupportedProtocol(f"the port does not exist: {error}", request=request)
+    if isinstance(error, NotImplementedError) and sys.platform == "emscripten":
+        return httpx.ConnectError(f"a browser opens no sockets: {error}", request=request)
     if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in BELOW:
         return httpx.ReadError(str(error) or type(error).__name__, request=request)
     return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from ..core.api import ApiDescription
 from ..core.basics import UNSET, AsyncContent, AsyncCredential, RequestOptions
-from ..core.errors import ConfigurationError
+from ..core.errors import Unpicklable
 from ..core.operations import BodyKind, Request
 from ..results.responses import RawResponse, View
 from .async_transport import AsyncTransport
@@ -34,7 +34,7 @@ _CLOSING: Final[set[Task[None]]] = set()
 _KEPT: Final[dict[httpx.AsyncClient, tuple[object, AsyncGenerator[None]]]] = {}
 
 
-class AsyncClient:
+class AsyncClient(Unpicklable):
     """The base of asynchronous clients. Safe to share between tasks.
 
     Args:
@@ -43,6 +43,11 @@ class AsyncClient:
         http_client: the httpx client to use; closing this client does not close it.
         arguments: the other settings; see `SettingsArguments`, and `Pool` for those of connections.
     """
+
+    _unpicklable = (
+        "a client cannot be pickled or deeply copied: it holds credentials and connections; "
+        "make one in the other process, or use copy()"
+    )
 
     def __init__(
         self,
@@ -72,12 +77,6 @@ class AsyncClient:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
-
-    def __reduce__(self) -> str:
-        raise ConfigurationError(
-            "a client cannot be pickled or deeply copied: it holds credentials and connections; "
-            "make one in the other process, or use copy()"
-        )
 
     async def __aenter__(self) -> Self:
         return self

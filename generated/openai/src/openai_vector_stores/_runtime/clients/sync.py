@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..core.api import ApiDescription
 from ..core.basics import UNSET, Content, Credential, RequestOptions
-from ..core.errors import ConfigurationError
+from ..core.errors import Unpicklable
 from ..core.operations import BodyKind, Request
 from ..results.responses import RawResponse, View
 from .client import decode
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SyncClient:
+class SyncClient(Unpicklable):
     """The base of synchronous clients. Safe to share between threads.
 
     Args:
@@ -39,6 +39,11 @@ class SyncClient:
         http_client: the httpx client to use; closing this client does not close it.
         arguments: the other settings; see `SettingsArguments`, and `Pool` for those of connections.
     """
+
+    _unpicklable = (
+        "a client cannot be pickled or deeply copied: it holds credentials and connections; "
+        "make one in the other process, or use copy()"
+    )
 
     def __init__(
         self,
@@ -68,12 +73,6 @@ class SyncClient:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
-
-    def __reduce__(self) -> str:
-        raise ConfigurationError(
-            "a client cannot be pickled or deeply copied: it holds credentials and connections; "
-            "make one in the other process, or use copy()"
-        )
 
     def __enter__(self) -> Self:
         return self

@@ -27,6 +27,11 @@ class Secret:
     argument: str
     env: str
 
+    @property
+    def label(self) -> str:
+        """Its argument and its variable, for messages about its value."""
+        return f"{self.argument} (or {self.env})" if self.env else self.argument
+
     def check(self, text: str) -> str:
         """Returns a value that goes into a header, without white space around it (RFC 9110, 5.5).
 
@@ -34,7 +39,7 @@ class Secret:
             ConfigurationError: it is not ASCII.
         """
         if not text.isascii():
-            raise ConfigurationError(f"{self.argument} contains a non-ASCII character")
+            raise ConfigurationError(f"{self.label} contains a non-ASCII character")
         return text.strip()
 
 

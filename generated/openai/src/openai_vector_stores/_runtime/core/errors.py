@@ -62,6 +62,15 @@ class ConfigurationError(APIError):
     """The client or the call is configured wrongly; nothing was sent."""
 
 
+class Unpicklable:
+    """Says why its objects are not pickled or copied, instead of what Python could not pickle in them."""
+
+    _unpicklable = ""
+
+    def __reduce__(self) -> str:
+        raise ConfigurationError(self._unpicklable)
+
+
 class MissingCredentialError(ConfigurationError):
     """The operation needs a credential that was not given."""
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..core.api import ApiDescription, Secret, SecurityScheme
 from ..core.basics import AsyncCredential
-from ..core.errors import ConfigurationError, MissingCredentialError
+from ..core.errors import ConfigurationError, MissingCredentialError, Unpicklable
 from ..core.operations import Scoped, Security
 from .auth_headers import NOTHING, AuthHeaders
 from .effects import Flow, Invoke
@@ -40,13 +40,15 @@ class _Value(NamedTuple):
     given: bool
 
 
-class Authenticator:
+class Authenticator(Unpicklable):
     """The credentials of one client.
 
     Args:
         api: describes the schemes.
         credentials: by scheme id, in the order of the scheme's secrets; None means the environment variable.
     """
+
+    _unpicklable = "a client cannot be pickled: it holds credentials and connections"
 
     def __init__(
         self,
@@ -65,9 +67,6 @@ class Authenticator:
 
     def __repr__(self) -> str:
         return "<Authenticator>"
-
-    def __reduce__(self) -> str:
-        raise ConfigurationError("a client cannot be pickled: it holds credentials and connections")
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -190,9 +189,9 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
     if not isinstance(found, str):
         verb = "returned" if callable(value) else "is"
         kind = type(found).__name__
-        raise ConfigurationError(f"{secret.argument} {verb} a value of type {kind}, not a string")
+        raise ConfigurationError(f"{secret.label} {verb} a value of type {kind}, not a string")
     if not found.isprintable():
-        raise ConfigurationError(f"{secret.argument} contains a line break or a control character")
+        raise ConfigurationError(f"{secret.label} contains a line break or a control character")
     return found
 
 

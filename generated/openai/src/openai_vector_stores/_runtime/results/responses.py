@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast, overload
 
 from ..core.drift import Reading
+from ..core.errors import Unpicklable
 from ..core.messages import request_id
 from ..wire.header_grammar import split_header
 from .decoders import Json
@@ -31,8 +32,12 @@ class View(Enum):
     STREAMED = "streamed"
 
 
-class BaseResponse(Generic[R]):
+class BaseResponse(Unpicklable, Generic[R]):
     """The common part of raw and streamed responses."""
+
+    _unpicklable = (
+        "a response cannot be pickled or copied: it needs its client; pickle what parse() returns"
+    )
 
     def __init__(
         self,

@@ -28,6 +28,11 @@ class Secret:
     argument: str
     env: str
 
+    @property
+    def label(self) -> str:
+        """Its argument and its variable, for messages about its value."""
+        return f"{self.argument} (or {self.env})" if self.env else self.argument
+
     def check(self, text: str) -> str:
         """Returns a value that goes into a header, without white space around it (RFC 9110, 5.5).
 
@@ -35,7 +40,7 @@ class Secret:
             ConfigurationError: it is not ASCII.
         """
         if not text.isascii():
-            raise ConfigurationError(f"{self.argument} contains a non-ASCII character")
+            raise ConfigurationError(f"{self.label} contains a non-ASCII character")
         return text.strip()
 
 
@@ -98,7 +103,7 @@ class ApiKeyAuth(SecurityScheme):
                 key = self.key.check(key)
                 if ";" in key:
                     problem = "contains a semicolon, which ends a cookie"
-                    raise ConfigurationError(f"{self.key.argument} {problem}")
+                    raise ConfigurationError(f"{self.key.label} {problem}")
                 added.cookies.append(f"{self.name}={key}")
             case _ as never:
                 assert_never(never)

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections import deque
 from threading import Lock
 
-from ..core.errors import ConfigurationError
+from ..core.errors import ConfigurationError, Unpicklable
 
 
-class RateLimit:
+class RateLimit(Unpicklable):
     """At most `requests` attempts begin within any `per` seconds; further ones wait.
 
     Clients and threads that have the same object share the limit; other processes do not.
@@ -18,6 +18,10 @@ class RateLimit:
     Raises:
         ConfigurationError: a number is not positive.
     """
+
+    _unpicklable = (
+        "a RateLimit counts in one process and cannot be pickled or copied; make one there"
+    )
 
     def __init__(self, requests: int, per: float = 1.0) -> None:
         if isinstance(requests, bool) or not requests >= 1 or not per > 0:

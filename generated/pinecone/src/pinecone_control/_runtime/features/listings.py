@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from ..clients.aio import AsyncResource
 from ..core.basics import RequestOptions
+from ..core.errors import Unpicklable
 from ..core.operations import Request
 
 P = TypeVar("P")
@@ -24,8 +25,10 @@ class AsyncListingResource(AsyncResource):
         return listing
 
 
-class AsyncListing(Coroutine[object, object, P], Generic[T, P]):
+class AsyncListing(Unpicklable, Coroutine[object, object, P], Generic[T, P]):
     """A list in one response that is not fetched yet: `await` it, or iterate over its items by `async for`."""
+
+    _unpicklable = "a list cannot be pickled or copied before it is fetched; pickle its items"
 
     def __init__(self, fetch: Callable[[], Coroutine[object, object, P]]) -> None:
         self._fetch = fetch

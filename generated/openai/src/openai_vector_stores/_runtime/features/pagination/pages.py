@@ -12,9 +12,10 @@ from collections.abc import (
     Generator,
     Iterator,
 )
+from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from ...core.errors import ConfigurationError, PaginationError
+from ...core.errors import PaginationError, Unpicklable
 from ...core.operations import Request
 from .pagination import Following, PagePosition, Pages, PageState, Stuck, same_items
 
@@ -25,8 +26,12 @@ P = TypeVar("P")
 T = TypeVar("T")
 
 
-class _Page(Generic[T, P]):
+class _Page(Unpicklable, Generic[T, P]):
     """The common part of sync and async pages."""
+
+    _unpicklable = (
+        "a page cannot be pickled or copied: it fetches those behind it; pickle its items"
+    )
 
     def __init__(self, pages: Pages[P, T], state: PageState[P, T]) -> None:
         self._pages = pages
@@ -73,11 +78,6 @@ class _Page(Generic[T, P]):
         """The httpx response."""
         return self.state.response
 
-    def __reduce__(self) -> str:
-        raise ConfigurationError(
-            "a page cannot be pickled or copied: it fetches those behind it; pickle its items"
-        )
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.state.number} with {len(self.items)} items>"
 
@@ -97,7 +97,7 @@ class _Page(Generic[T, P]):
         if isinstance(self._following, Stuck):
             raise PaginationError(f"{state.request.operation.label}: {self._following.reason}")
         return PagePosition(
-            self._following[0],
+            replace(self._following[0], continues=True),
             state.number + 1,
             state.size or -1,
             state.empty,
@@ -265,8 +265,10 @@ class _AsyncItemIterator(Generic[T, P]):
             self._page, self._items = page, iter(page.items)
 
 
-class AsyncPager(Generic[T, P]):
+class AsyncPager(Unpicklable, Generic[T, P]):
     """A list that is not fetched yet: `await` it for its first page, or iterate over its items by `async for`."""
+
+    _unpicklable = "a list cannot be pickled or copied before it is fetched; pickle its items"
 
     def __init__(self, first: Callable[[], Awaitable[AsyncPage[T, P]]]) -> None:
         self._first = first

@@ -20,7 +20,7 @@ from ...clients.plain import (
     PlainClient,
 )
 from ...core.basics import Clock
-from ...core.errors import STATUS_CLASSES, APIStatusError
+from ...core.errors import STATUS_CLASSES, APIStatusError, Unpicklable
 from ...core.http import httpx
 from ...core.operations import Operation
 from .answers import JSON, cut, encode, success
@@ -90,8 +90,10 @@ class RecordedRequest:
 Answer = Callable[[RecordedRequest], object]
 
 
-class Stub(Generic[T]):
+class Stub(Unpicklable, Generic[T]):
     """The responses of one operation. Faults come first; then the responses in order, the last one repeatedly."""
+
+    _unpicklable = "a fake cannot be pickled or copied; make one for each process and test"
 
     def __init__(self, operation: Operation[T], accessor: str, clock: FakeClock) -> None:
         self.operation: Final = operation
@@ -113,13 +115,20 @@ class Stub(Generic[T]):
         return bool(self._answers or self._faults)
 
     def returns(self, value: T | Body) -> Stub[T]:
-        """Returns this model, or plain JSON values, from every call."""
-        self._answers = deque([_always(value)])
-        return self
+        """Returns this model, or plain JSON values, from every call.
+
+        Raises:
+            TypeError: the operation does not return such values.
+        """
+        return self.returns_each(value)
 
     def returns_each(self, *values: T | Body) -> Stub[T]:
-        """Returns one value per call, e.g. the pages of a list."""
-        self._answers = deque([_always(value) for value in values])
+        """Returns one value per call, e.g. the pages of a list.
+
+        Raises:
+            TypeError: the operation does not return such values.
+        """
+        self._answers = deque([_always(self._checked(value)) for value in values])
         return self
 
     def streams(self, items: Iterable[T | Mapping[str, object]]) -> Stub[T]:
@@ -133,13 +142,11 @@ class Stub(Generic[T]):
             raise TypeError(f"{self.accessor}: streams() takes a list of items, not one {kind}")
         if not any(hasattr(each, "encode_item") for each in self.operation.success.values()):
             raise TypeError(f"{self.accessor} returns no stream; use returns()")
-        held = list(items)
-        self._answers = deque([_always(held)])
-        return self
+        return self.returns_each(cast("T", list(items)))
 
     def calls(self, function: Callable[[RecordedRequest], object]) -> Stub[T]:
         """Calls a function with the request; it returns a model, JSON values, a response or an exception."""
-        self._answers = deque([function])
+        self._answers = deque([lambda recorded: self._checked(function(recorded))])
         return self
 
     def raises(self, error: Exception | type[Exception]) -> Stub[T]:
@@ -177,6 +184,12 @@ class Stub(Generic[T]):
         """Simulates a delay first, which may exceed the caller's timeout. No real time passes."""
         return self._fault(times, lambda request, answer: self._late(request, answer, seconds))
 
+    def _checked(self, value: object) -> object:
+        from .stub_checks import check_answer
+
+        check_answer(self.operation, value, self.accessor)
+        return value
+
     def _fault(
         self, times: int, fault: Callable[[httpx.Request, httpx.Response], httpx.Response]
     ) -> Stub[T]:
@@ -210,12 +223,14 @@ class Stub(Generic[T]):
         return value if isinstance(value, httpx.Response) else success(self.operation, value)
 
 
-class Fake:
+class Fake(Unpicklable):
     """An API in memory. `clock` advances only by sleeping; `requests` are all recorded requests.
 
     Args:
         name: the class of the fake, for messages.
     """
+
+    _unpicklable = "a fake cannot be pickled or copied; make one for each process and test"
 
     def __init__(self, name: str) -> None:
         self.clock = FakeClock()
