@@ -27,10 +27,12 @@ _MARK = b" "
 
 
 class BusyError(Exception):
-    """Another run is writing the folder."""
+    """Another run is writing the folder. `hint` says what to do."""
+
+    hint = "wait for it to end"
 
     def __init__(self, folder: Path, holder: str) -> None:
-        super().__init__(f"another run of clientloom is at work on it{holder}; wait for it to end")
+        super().__init__(f"another run of clientloom is at work on it{holder}")
         self.folder = folder
 
 

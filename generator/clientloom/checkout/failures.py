@@ -31,7 +31,7 @@ def diagnose(
     """
     match failure:
         case BusyError():
-            yield Diagnostic.error(Span(package), "busy", *str(failure).split("; ", 1))
+            yield Diagnostic.error(Span(package), "busy", str(failure), failure.hint)
         case ForeignFolderError():
             message = "the folder has other files than this package"
             yield Diagnostic.error(Span(package), "foreign-folder", message, _FOREIGN_HINT)

@@ -120,7 +120,10 @@ def _read_text(path: Path, shown: str) -> str:
         message = f"the file is not UTF-8 (byte {problem.start})"
         raise InputError.at(Span(shown), "toml-syntax", message, "save it as UTF-8") from None
     except OSError as problem:
-        raise InputError.at(Span(shown), "unreadable-file", f"{problem.strerror}") from None
+        message = problem.strerror or str(problem)
+        raise InputError.at(
+            Span(shown), "unreadable-file", message, "correct the path or the permissions"
+        ) from None
 
 
 def _parse(text: str, shown: str) -> dict[str, object]:

@@ -188,7 +188,9 @@ def _read_url(
             return Part(shown, content)
         target = str(response.next_request.url)
         if _origin(response.next_request.url) not in origins:
-            raise FetchError(f"{shown}: it leads to another host, {response.next_request.url.host}")
+            hint = "if that host is right, write its address in the document or in [upstream]"
+            host = response.next_request.url.host
+            raise FetchError(f"{shown}: it leads to another host, {host}", hint)
     raise FetchError(f"{shown}: more than {client.max_redirects} redirects")
 
 

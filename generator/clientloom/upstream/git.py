@@ -141,9 +141,8 @@ class _Repository:
                 if time.monotonic() > end:
                     raise FetchError(f"git {what}: not finished after {MAX_SECONDS:.0f} seconds")
                 if _size(self._folder) > MAX_REPOSITORY_BYTES:
-                    raise FetchError(
-                        f"git {what}: needs more than {MAX_REPOSITORY_BYTES} bytes of disk space"
-                    )
+                    why = f"git {what}: needs more than {MAX_REPOSITORY_BYTES} bytes of disk space"
+                    raise FetchError(why, "name the document itself, with `url` in [upstream]")
         finally:
             if process.poll() is None:
                 kill_group(process)

@@ -39,7 +39,8 @@ def report_too_deep(site: str, most: int, notes: Notes) -> TypeRef:
 def note_conditions(merged: MergedSchema, notes: Notes) -> None:
     """Notes the keywords of a schema that its type does not express."""
     for pointer in merged.circular:
-        notes.warn("circular-allof", pointer, "the schema contains itself; that part is left out")
+        message = "the schema contains itself; that part is left out"
+        notes.warn("circular-allof", pointer, message, "remove the reference in an overlay")
     if not merged.has_any(_CONDITIONS | {"patternProperties"}):
         return
     words = sorted({w for w in _CONDITIONS for f in merged.facets if w in f.schema})

@@ -68,7 +68,8 @@ def _read(places: Places, location: str, *, was_there: bool) -> Part | None:
 
 def _check_limits(parts: Mapping[str, Part], limit: int) -> None:
     if len(parts) > MAX_FILES:
-        raise FetchError(f"the document refers to more than {MAX_FILES:,} files")
+        why = f"the document refers to more than {MAX_FILES:,} files"
+        raise FetchError(why, "name a document in [upstream] that the vendor has bundled")
     if sum(len(part.content) for part in parts.values()) > limit:
         hint = "check the document; if it is right, raise `max_bytes` in [upstream]"
         raise FetchError(f"the files of the document are larger than {limit} bytes", hint)
