@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from clientloom.normalize.operation_names.english import (
@@ -193,10 +194,6 @@ def _is_made_from(said: Said, path: PathName) -> bool:
     return is_made and said.rest[-2:-1] == ("from",) and same_noun(noun, path.group[-1])
 
 
-def _undoes_or_does(noun: str, verb: str) -> bool:
-    return verb.removeprefix("un") == noun or is_made_by(noun, verb)
-
-
 def _is_done_by(noun: Words, verb: Words) -> bool:
     """Whether a collection holds what a verb makes: `copies` of `copy`, `generations` of `generate`."""
     if len(noun) != 1 or len(verb) != 1 or verb[0] in CRUD:
@@ -222,35 +219,85 @@ def _is_label(words: Words, path: PathName) -> bool:
     return path.is_lone and len(words) == 1 and path.verb != ("create",)
 
 
+def _do_noun(said: Said, path: PathName, _context: Context) -> PathName | None:
+    """A verb that says a noun of the path, too: `sign_in` of `sign`; what it undoes: `unlock` of `lock`."""
+    verb = said.verb
+    first = verb[:1] if len(verb) > 1 else ()
+    noun = path.rest[0] if len(path.rest) == len(verb) == 1 else ""
+    does = noun and (noun == verb[0].removeprefix("un") or is_made_by(noun, verb[0]))
+    if does or (first and path.rest == first):
+        return replace(path, verb=verb, rest=())
+    if first and len(path.group) > 1 and path.group[-1] == first:
+        return replace(path, group=path.group[:-1], verb=verb)
+    return None
+
+
+def _list_all(said: Said, path: PathName, _context: Context) -> PathName | None:
+    """`index` and `list` of what the path only gets: then it is a collection."""
+    if said.verb == ("index",) and path.verb in {("get",), ("list",)}:
+        return replace(path, verb=("list",))
+    if said.verb == ("list",) and path.verb == ("get",) and path.rest and not path.many:
+        return replace(path, group=(*path.group, path.rest), verb=said.verb, rest=())
+    return None
+
+
+def _read_many(said: Said, path: PathName, context: Context) -> PathName | None:
+    """A verb that reads, of many things: with POST it lists them, too."""
+    if said.verb[0] in _READS and path.many and path.verb == ("create",):
+        rest = without_nouns(said.rest, (*path.group, *context.nouns))
+        is_way = len(rest) > 1 and rest[0] in LINKING
+        return replace(path, verb=said.verb if is_way else ("list",), rest=rest if is_way else ())
+    if said.verb[0] in GETS and path.verb == ("list",):
+        return replace(path, verb=said.verb) if _is_one(said.rest, path) else path
+    return None
+
+
+def _join_adjective(said: Said, path: PathName, _context: Context) -> PathName | None:
+    """An id with the last part of the group right before the one above it: `upcoming_invoice`."""
+    if len(path.group) < 2 or path.many or path.on_item:
+        return None
+    phrase = (*path.group[-1], *path.group[-2])
+    if not same_noun(said.rest[-len(phrase) :], phrase):
+        return None
+    rest = (*path.group[-1], *path.rest)
+    return replace(path, group=path.group[:-1], verb=said.verb, rest=rest)
+
+
+def _do_only_thing(said: Said, path: PathName, _context: Context) -> PathName | None:
+    """The only thing that is done to a thing of which there is one."""
+    is_plain = not path.rest and len(path.group) > 1 and said.verb[-1] not in CRUD
+    return _of_leaf(said.verb, path.group[-1], path) if is_plain and _is_thing(path) else None
+
+
+def _create_noun(said: Said, path: PathName, _context: Context) -> PathName | None:
+    """A noun in place of a verb, of which something is made."""
+    if not path.is_bare or said.verb != ("create",):
+        return None
+    return replace(path, group=(*path.group, path.verb), verb=said.verb)
+
+
+_ECHOES: tuple[Callable[[Said, PathName, Context], PathName | None], ...] = (
+    _do_noun,
+    _list_all,
+    _read_many,
+    _join_adjective,
+    _do_only_thing,
+    _create_noun,
+)
+"""What a verb means beside the name of a path; the first that gives a name decides."""
+
+
 def _echo(said: Said, path: PathName, context: Context) -> PathName:
     """What an id adds that has no word of its own: at most the verb."""
     verb = said.verb
     if context.is_empty(verb) or verb[-1] in path.verb or context.is_usual(said, path):
         return path
-    if path.rest == verb[:1] and len(verb) > 1:
-        return replace(path, verb=verb, rest=())
-    if len(path.group) > 1 and path.group[-1] == verb[:1] and len(verb) > 1:
-        return replace(path, group=path.group[:-1], verb=verb)
-    if len(verb) == 1 and len(path.rest) == 1 and _undoes_or_does(path.rest[0], verb[0]):
-        return replace(path, verb=verb, rest=())
-    if verb == ("index",) and path.verb in {("get",), ("list",)}:
-        return replace(path, verb=("list",))
-    if verb[0] in _READS and path.many and path.verb == ("create",):
-        rest = without_nouns(said.rest, (*path.group, *context.nouns))
-        is_way = len(rest) > 1 and rest[0] in LINKING
-        return replace(path, verb=verb if is_way else ("list",), rest=rest if is_way else ())
-    if verb[0] in GETS and path.verb == ("list",):
-        return replace(path, verb=verb) if _is_one(said.rest, path) else path
-    if verb == ("list",) and path.verb == ("get",) and path.rest and not path.many:
-        return replace(path, group=(*path.group, path.rest), verb=verb, rest=())
-    if _is_adjective(said.rest, path):
-        return replace(path, group=path.group[:-1], verb=verb, rest=(*path.group[-1], *path.rest))
-    if _is_thing(path) and not path.rest and len(path.group) > 1 and verb[-1] not in CRUD:
-        return _of_leaf(verb, path.group[-1], path)
-    if path.is_bare and verb == ("create",):
-        return replace(path, group=(*path.group, path.verb), verb=verb)
-    is_whole = path.is_bare and not said.rest
-    rest = () if is_whole else _of_bare(said.rest, path) if path.is_bare else path.rest
+    found = (rule(said, path, context) for rule in _ECHOES)
+    if (name := next(filter(None, found), None)) is not None:
+        return name
+    rest = path.rest
+    if path.is_bare:
+        rest = _of_bare(said.rest, path) if said.rest else ()
     return replace(path, verb=verb, rest=rest)
 
 
@@ -265,9 +312,7 @@ def _echo_noun(words: Words, path: PathName, context: Context) -> PathName:
 
 def _of_bare(rest: Words, path: PathName) -> Words:
     """The noun of a path that stands for a verb, unless the id has another: `restrict`, `add_group`."""
-    return (
-        without_nouns(rest, path.group) if rest and not has_phrase(rest, path.verb) else path.verb
-    )
+    return path.verb if has_phrase(rest, path.verb) else without_nouns(rest, path.group)
 
 
 def _is_thing(path: PathName) -> bool:
@@ -288,14 +333,6 @@ def _is_one(rest: Words, path: PathName) -> bool:
     if not (path.is_lone and path.group and rest):
         return False
     return same_noun(rest[-1:], path.group[-1][-1:]) and not is_plural(rest[-1])
-
-
-def _is_adjective(rest: Words, path: PathName) -> bool:
-    """Whether an id has the last part of the group right before the one above it: `upcoming_invoice`."""
-    if len(path.group) < 2 or path.many or path.on_item:
-        return False
-    phrase = (*path.group[-1], *path.group[-2])
-    return same_noun(rest[-len(phrase) :], phrase)
 
 
 def _without_key(rest: Words, path: PathName) -> Words:
