@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from clientloom.config.settings_schema import schema_text
+from support.bad_server import BadServer, Reply
 from support.checkouts import texts
 from support.command_line import Run
 
@@ -18,6 +21,12 @@ DANGLING = CASES / "dangling-reference" / "openapi.yaml"
 def checkout(tmp_path: Path) -> Path:
     (tmp_path / "specs").mkdir()
     return tmp_path
+
+
+@pytest.fixture
+def server() -> Iterator[BadServer]:
+    with BadServer() as server:
+        yield server
 
 
 def overlay_of(out: str) -> str:
@@ -43,6 +52,44 @@ def test_a_dangling_reference_makes_the_folder_and_says_what_to_correct(
     assert run("generate", "acme", "--strict", "--root", str(checkout)).code == 0
     models = (checkout / "generated/acme/src/acme_client/models/lost.py").read_text("utf-8")
     assert "gone: int | None" in models
+
+
+@pytest.mark.parametrize("case", ["swagger2", "openapi-3-0", "dangling-reference", "http-auth"])
+def test_a_document_at_a_url_is_read_as_one_in_a_file(
+    checkout: Path, run: Run, server: BadServer, case: str
+) -> None:
+    spec = CASES / case / "openapi.yaml"
+    server.queue(Reply(200, spec.read_bytes()))
+    address = f"{server.url}/spec"
+    of_file = run("new", "filed", "--spec", str(spec), "--root", str(checkout))
+    of_url = run("new", "fetched", "--spec", address, "--root", str(checkout))
+    assert (of_file.code, of_url.code) == (0, 0)
+    assert of_url.out.replace("fetched", "filed") == of_file.out
+    assert of_url.err.replace("fetched", "filed") == of_file.err
+    filed, fetched = (texts(checkout / "specs" / name) for name in ("filed", "fetched"))
+    settings = fetched["client.toml"].decode()
+    upstream = f'[upstream]\nurl = "{address}"\n\n'
+    assert upstream in settings
+    for before, after in ((upstream, ""), ("fetched", "filed"), ("FETCHED", "FILED")):
+        settings = settings.replace(before, after)
+    assert {**fetched, "client.toml": settings.replace("Fetched", "Filed").encode()} == filed
+
+
+@pytest.mark.parametrize("case", ["swagger2", "http-auth", "tag-groups"])
+def test_each_comment_of_the_first_settings_can_be_used(
+    checkout: Path, run: Run, case: str
+) -> None:
+    spec = CASES / case / "openapi.yaml"
+    assert run("new", "acme", "--spec", str(spec), "--root", str(checkout)).code == 0
+    settings = checkout / "specs/acme/client.toml"
+    text = settings.read_text("utf-8")
+    sections = re.findall(r"(?:^# (?=\S*[\[\w]+[^.:]*[=\]]).*\n)+", text, re.MULTILINE)
+    assert len(sections) >= 6
+    for section in sections:
+        used = re.sub(r"^# ", "", section, flags=re.MULTILINE)
+        settings.write_text(text.replace(section, used), "utf-8")
+        linted = run("lint", "acme", "--root", str(checkout))
+        assert linted.code < 2, used + linted.err  # a warning that a pattern matches no name
 
 
 def test_what_no_overlay_corrects_is_still_found(checkout: Path, run: Run) -> None:

@@ -44,8 +44,12 @@ def client_class(vendor: str, title: str) -> str:
     for start in range(len(parts)):
         for end in range(start + 1, len(parts) + 1):
             spelled = "".join(parts[start:end])
-            if spelled.lower() == wanted and spelled.isascii():
-                return class_name(*parts[start:end]) if end - start > 1 else _capital(spelled)
+            if spelled.lower() in (wanted, f"{wanted}api") and spelled.isascii():
+                return (
+                    class_name(*parts[start:end])
+                    if end - start > 1
+                    else _capital(spelled[: len(wanted)])
+                )
     return class_name(vendor)
 
 
@@ -83,6 +87,7 @@ def _next_sections(document: Place) -> Iterator[str]:
     """Yields what most packages need next, as comments: each can be used as it is, but for its values."""
     operation = next((key for key, _ in _operations(document)), "")
     tag = next((tag for _, found in _operations(document) for tag in found.texts("tags")[:1]), "")
+    path = next(iter((document / "paths").mapping), "")
     sections = [
         ("Names in bulk: patterns and replacements; try them with `clientloom inspect VENDOR --names`.",
          ["[names.methods]", '"^api_" = ""']),
@@ -92,7 +97,7 @@ def _next_sections(document: Place) -> Iterator[str]:
          [f"[operations.{json.dumps(operation)}]", 'accessor = "things.do"', 'retry = "never"'] if operation else []),
         ("How lists are paged, where clientloom did not find out: cursor, offset, page, link or none.",
          ["[pagination]", 'style = "cursor"', 'items = "data"', 'parameter = "cursor"', 'cursor = "next_cursor"']),
-        ("Operations that the package leaves out.", ["[[exclude]]", 'path = "/internal/*"']),
+        ("Operations that the package leaves out.", ["[[exclude]]", f"path = {json.dumps(path)}"] if path else []),
         ("Findings that you accept.", ["[[lint.ignore]]", 'code = "no-server"', 'reason = "why it is right"']),
     ]  # fmt: skip
     for about, lines in sections:

@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from clientloom.cli.options import Root, find_workspace, usage_error
 from clientloom.diagnostics import Diagnostic
 from clientloom.portable import is_url
 from clientloom.workflows.first_settings import first_settings
+
+if TYPE_CHECKING:
+    from clientloom.document.document import Document
 
 Files = dict[PurePosixPath, bytes]
 """The content of files by path."""
@@ -92,29 +95,38 @@ def _write_schema(specs: Path) -> None:
 def _copy(path: Path) -> tuple[Files, Mapping[str, object], Sequence[Diagnostic]]:
     """Returns the document, then the files below its folder that it refers to; its root; and its findings."""
     from clientloom.bounded import read_bytes
-    from clientloom.document import LoadOptions, load_document
 
-    options = LoadOptions(display_root=path.parent, tolerate_missing_refs=True)
-    document = load_document(path, options=options)
+    document = _load(path)
     names = [path.name, *(name for name in document.sha256 if name != path.name)]
     inside = [PurePosixPath(n) for n in names if not is_url(n) and ".." not in Path(n).parts]
     files = {name: read_bytes(path.parent / name) for name in inside}
     return files, document.root, document.report.diagnostics
 
 
+def _load(path: Path) -> Document:
+    from clientloom.document import LoadOptions, load_document
+
+    options = LoadOptions(display_root=path.parent, tolerate_missing_refs=True)
+    return load_document(path, options=options)
+
+
 def _download(address: str) -> tuple[Files, Mapping[str, object], Sequence[Diagnostic]]:
-    """Returns the same of the document at a URL; what it lacks is found by `lint`."""
+    """Returns the same of the document at a URL."""
     from clientloom.diagnostics.escape import without_secrets
     from clientloom.document.files.read_source import make_source
     from clientloom.document.files.remote import fetch
+    from clientloom.scratch import scratch_folder
     from clientloom.workflows.documents.fetched_files import download_parts
 
     content = fetch(address, private=True)
-    source = make_source(content, key=address, name=without_secrets(address))
-    name = "openapi.json" if source.is_json else "openapi.yaml"
+    is_json = make_source(content, key=address, name=without_secrets(address)).is_json
+    name = "openapi.json" if is_json else "openapi.yaml"
     found = {name: content, **download_parts(address, content, name)}
     files = {PurePosixPath(path): text for path, text in found.items()}
-    return files, source.tree if isinstance(source.tree, dict) else {}, ()
+    with scratch_folder() as folder:
+        _write_files(folder, files)
+        document = _load(folder / name)
+    return files, document.root, document.report.diagnostics
 
 
 def _write(folder: Path, files: Files) -> None:
@@ -123,9 +135,13 @@ def _write(folder: Path, files: Files) -> None:
     with exclusive(folder):
         staging = staging_folder(folder)
         try:
-            for name, content in files.items():
-                (staging / name).parent.mkdir(parents=True, exist_ok=True)
-                (staging / name).write_bytes(content)
+            _write_files(staging, files)
             replace_folder(folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write_files(folder: Path, files: Files) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
