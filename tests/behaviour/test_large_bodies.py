@@ -216,6 +216,18 @@ def test_progress_of_a_raw_body_begins_again_with_a_retry(
     assert server.asked[1].body == BODY
 
 
+def test_progress_that_is_no_function(
+    files: Files, server: BadServer, package: Any, tmp_path: Path
+) -> None:
+    server.queue(Reply(200, BODY, {"content-type": "application/octet-stream"}))
+    with pytest.raises(package.InvalidRequestError, match="on_progress=3 is not a function"):
+        files.download(tmp_path / "f", on_progress=3)
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(package.InvalidRequestError, match="an upload: on_progress=3 is not a"):
+        files.call("files.replace_content", "f", content=package.File(BODY, on_progress=3))
+    assert len(server.asked) == 1
+
+
 SCRIPT = """
 from pathlib import Path
 from large_bodies import AsyncLargeBodies, File, LargeBodies

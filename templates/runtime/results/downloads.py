@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Final, Protocol, TypeVar
 
 from ..core.basics import Progress
 from ..core.errors import APIConnectionError, APIError
+from ..core.mistakes import check_progress
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -113,6 +114,7 @@ class Download:
         on_progress: Progress | None,
         operation: str,
     ) -> None:
+        check_progress(operation, on_progress)
         headers = response.headers
         self._request = response.request
         self._operation = operation

@@ -159,7 +159,7 @@ def _body(method: WaitingMethod, printer: AnnotationPrinter, awaited: str) -> It
         given = forward_arguments(method.creating.arguments)
         making = f"{source}.{method.creating.function}({given})"
         waiter = f"{requests}.{method.constant}"
-        yield f"created = {awaited}self._begin({making}, {waiter}, options)"
+        yield f"created = {awaited}self._begin({making}, {waiter}, on_progress, options)"
         arguments = ", ".join(_found_arguments(polled, method.creation))
     function = "_wait_until_gone" if method.waiter.gone else "_wait"
     call = f"{requests}.{polled.function}({arguments})"

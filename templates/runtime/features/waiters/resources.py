@@ -11,6 +11,7 @@ from ...clients.client import decode
 from ...clients.sync import Resource
 from ...core.basics import RequestOptions
 from ...core.errors import APIStatusError
+from ...core.mistakes import check_progress
 from ...core.operations import Request
 from ...exchange.effects import Flow, Invoke, Sleep
 from ...results.responses import View
@@ -25,7 +26,14 @@ T = TypeVar("T")
 class WaitingResource(Resource):
     """A resource with methods that repeat a call until something has ended."""
 
-    def _begin(self, request: Request[T], waiter: Waiter, options: WaitOptions) -> T:
+    def _begin(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[..., object] | None,
+        options: WaitOptions,
+    ) -> T:
+        check_progress(f"{waiter.name}()", on_progress)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
         return self._send(request, waiting.first_options())
 
@@ -36,6 +44,7 @@ class WaitingResource(Resource):
         on_progress: Callable[[T], object] | None,
         options: WaitOptions,
     ) -> T:
+        check_progress(f"{waiter.name}()", on_progress)
         call = partial(self._transport.call, view=View.PARSED, finish=decode)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
         with waiting.limit():
@@ -58,7 +67,14 @@ class WaitingResource(Resource):
 class AsyncWaitingResource(AsyncResource):
     """A resource with methods that repeat a call until something has ended."""
 
-    async def _begin(self, request: Request[T], waiter: Waiter, options: WaitOptions) -> T:
+    async def _begin(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[..., object] | None,
+        options: WaitOptions,
+    ) -> T:
+        check_progress(f"{waiter.name}()", on_progress)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
         return await self._send(request, waiting.first_options())
 
@@ -69,6 +85,7 @@ class AsyncWaitingResource(AsyncResource):
         on_progress: Callable[[T], object] | None,
         options: WaitOptions,
     ) -> T:
+        check_progress(f"{waiter.name}()", on_progress)
         call = partial(self._transport.call, view=View.PARSED, finish=decode)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
         with waiting.limit():
