@@ -258,6 +258,7 @@ class FileBatches(PagedResource, WaitingResource, _FileBatchesDocs):
                 files=files,
             ),
             _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
         return self._wait(
@@ -399,6 +400,7 @@ class AsyncFileBatches(AsyncPagedResource, AsyncWaitingResource, _FileBatchesDoc
                 files=files,
             ),
             _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
         return await self._wait(

@@ -292,6 +292,7 @@ class Files(PagedResource, WaitingResource, _FilesDocs):
                 chunking_strategy=chunking_strategy,
             ),
             _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
         return self._wait(
@@ -437,6 +438,7 @@ class AsyncFiles(AsyncPagedResource, AsyncWaitingResource, _FilesDocs):
                 chunking_strategy=chunking_strategy,
             ),
             _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
         return await self._wait(

@@ -335,6 +335,7 @@ class VectorStores(PagedResource, WaitingResource, _VectorStoresDocs):
                 name=name,
             ),
             _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
         return self._wait(
@@ -511,6 +512,7 @@ class AsyncVectorStores(
                 name=name,
             ),
             _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
         return await self._wait(

@@ -556,6 +556,7 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
                 vector_type=vector_type,
             ),
             _requests.WAIT_UNTIL_READY,
+            on_progress,
             options,
         )
         return self._wait(
@@ -574,6 +575,7 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
         created = self._begin(
             _requests.create_backup(index_name, description=description, name=name),
             _backups_requests.WAIT_UNTIL_READY,
+            on_progress,
             options,
         )
         return self._wait(
@@ -609,6 +611,7 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
                 tags=tags,
             ),
             _requests.WAIT_UNTIL_READY,
+            on_progress,
             options,
         )
         return self._wait(
@@ -630,6 +633,7 @@ class Indexes(PagedResource, WaitingResource, _IndexesDocs):
                 backup_id, name=name, deletion_protection=deletion_protection, tags=tags
             ),
             _restore_jobs_requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
         return self._wait(
@@ -859,6 +863,7 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
                 vector_type=vector_type,
             ),
             _requests.WAIT_UNTIL_READY,
+            on_progress,
             options,
         )
         return await self._wait(
@@ -877,6 +882,7 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
         created = await self._begin(
             _requests.create_backup(index_name, description=description, name=name),
             _backups_requests.WAIT_UNTIL_READY,
+            on_progress,
             options,
         )
         return await self._wait(
@@ -912,6 +918,7 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
                 tags=tags,
             ),
             _requests.WAIT_UNTIL_READY,
+            on_progress,
             options,
         )
         return await self._wait(
@@ -933,6 +940,7 @@ class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResourc
                 backup_id, name=name, deletion_protection=deletion_protection, tags=tags
             ),
             _restore_jobs_requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
         return await self._wait(

@@ -221,7 +221,9 @@ class Jobs(WaitingResource, _JobsDocs):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        created = self._begin(_requests.copy(job_id), _requests.WAIT_UNTIL_DONE, options)
+        created = self._begin(
+            _requests.copy(job_id), _requests.WAIT_UNTIL_DONE, on_progress, options
+        )
         return self._wait(
             _requests.get(created.copy_), _requests.WAIT_UNTIL_DONE, on_progress, options
         )
@@ -233,7 +235,9 @@ class Jobs(WaitingResource, _JobsDocs):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        created = self._begin(_requests.create(size=size), _requests.WAIT_UNTIL_FINISHED, options)
+        created = self._begin(
+            _requests.create(size=size), _requests.WAIT_UNTIL_FINISHED, on_progress, options
+        )
         return self._wait(
             _requests.get(created.id), _requests.WAIT_UNTIL_FINISHED, on_progress, options
         )
@@ -335,7 +339,9 @@ class AsyncJobs(AsyncWaitingResource, _JobsDocs):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        created = await self._begin(_requests.copy(job_id), _requests.WAIT_UNTIL_DONE, options)
+        created = await self._begin(
+            _requests.copy(job_id), _requests.WAIT_UNTIL_DONE, on_progress, options
+        )
         return await self._wait(
             _requests.get(created.copy_), _requests.WAIT_UNTIL_DONE, on_progress, options
         )
@@ -348,7 +354,7 @@ class AsyncJobs(AsyncWaitingResource, _JobsDocs):
         **options: Unpack[WaitOptions],
     ) -> models.Job:
         created = await self._begin(
-            _requests.create(size=size), _requests.WAIT_UNTIL_FINISHED, options
+            _requests.create(size=size), _requests.WAIT_UNTIL_FINISHED, on_progress, options
         )
         return await self._wait(
             _requests.get(created.id), _requests.WAIT_UNTIL_FINISHED, on_progress, options

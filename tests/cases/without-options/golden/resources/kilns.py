@@ -113,7 +113,10 @@ class Kilns(PagedResource, WaitingResource, _KilnsDocs):
         **options: Unpack[WaitOptions],
     ) -> models.Kiln:
         created = self._begin(
-            _requests.light(name=name, degrees=degrees), _requests.WAIT_UNTIL_HOT, options
+            _requests.light(name=name, degrees=degrees),
+            _requests.WAIT_UNTIL_HOT,
+            on_progress,
+            options,
         )
         return self._wait(
             _requests.describe(created.name), _requests.WAIT_UNTIL_HOT, on_progress, options

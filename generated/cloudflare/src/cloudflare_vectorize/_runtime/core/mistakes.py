@@ -55,6 +55,16 @@ def check_types(label: str, wanted: type[object], **given: object) -> None:
             raise InvalidRequestError(f"{label}: {name}= takes {what}, not a {kind}")
 
 
+def check_progress(label: str, value: object) -> None:
+    """Checks what is to be called while something goes on.
+
+    Raises:
+        InvalidRequestError: it is no function.
+    """
+    if value is not None and not callable(value):
+        raise InvalidRequestError(f"{label}: on_progress={value!r} is not a function")
+
+
 def check_number(name: str, value: object) -> None:
     """Checks a number of a call or a client: seconds, retries or bytes.
 

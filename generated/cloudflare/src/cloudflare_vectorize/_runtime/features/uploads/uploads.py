@@ -15,6 +15,7 @@ from anyio import to_thread
 from ...core.basics import File, Progress
 from ...core.errors import InvalidRequestError
 from ...core.http import httpx
+from ...core.mistakes import check_progress
 from ...data.encoding import Wire, encode_json
 
 _CHUNK: Final = 256 * 1024
@@ -29,6 +30,7 @@ class Source:
     """
 
     def __init__(self, value: object, on_progress: Progress | None = None) -> None:
+        check_progress("an upload", on_progress)
         self._on_progress = on_progress
         self._bytes: bytes | None = None
         self._path: str | None = None
@@ -57,7 +59,10 @@ class Source:
             case Iterable():
                 self._chunks = cast("Iterable[bytes]", value)
             case _:
-                raise InvalidRequestError(f"a {type(value).__name__} cannot be uploaded")
+                kind = type(value).__name__
+                raise InvalidRequestError(
+                    f"{kind} cannot be uploaded; give bytes, a file or a path"
+                )
         if self._bytes is not None:
             self.length = len(self._bytes)
 

@@ -12,6 +12,7 @@ from ...clients.client import decode
 from ...clients.sync import Resource
 from ...core.basics import RequestOptions
 from ...core.errors import APIStatusError
+from ...core.mistakes import check_progress
 from ...core.operations import Request
 from ...exchange.effects import Flow, Invoke, Sleep
 from ...results.responses import View
@@ -26,7 +27,14 @@ T = TypeVar("T")
 class WaitingResource(Resource):
     """A resource with methods that repeat a call until something has ended."""
 
-    def _begin(self, request: Request[T], waiter: Waiter, options: WaitOptions) -> T:
+    def _begin(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[..., object] | None,
+        options: WaitOptions,
+    ) -> T:
+        check_progress(f"{waiter.name}()", on_progress)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
         return self._send(request, waiting.first_options())
 
@@ -37,6 +45,7 @@ class WaitingResource(Resource):
         on_progress: Callable[[T], object] | None,
         options: WaitOptions,
     ) -> T:
+        check_progress(f"{waiter.name}()", on_progress)
         call = partial(self._transport.call, view=View.PARSED, finish=decode)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
         with waiting.limit():
@@ -59,7 +68,14 @@ class WaitingResource(Resource):
 class AsyncWaitingResource(AsyncResource):
     """A resource with methods that repeat a call until something has ended."""
 
-    async def _begin(self, request: Request[T], waiter: Waiter, options: WaitOptions) -> T:
+    async def _begin(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[..., object] | None,
+        options: WaitOptions,
+    ) -> T:
+        check_progress(f"{waiter.name}()", on_progress)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
         return await self._send(request, waiting.first_options())
 
@@ -70,6 +86,7 @@ class AsyncWaitingResource(AsyncResource):
         on_progress: Callable[[T], object] | None,
         options: WaitOptions,
     ) -> T:
+        check_progress(f"{waiter.name}()", on_progress)
         call = partial(self._transport.call, view=View.PARSED, finish=decode)
         waiting = Waiting(waiter, options, self._transport.settings.clock)
         with waiting.limit():
