@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import ast
+import gc
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
@@ -110,22 +112,40 @@ def _generate(schema: JsonSchema, output: ModelOutput) -> str:
     from datamodel_code_generator.format import PythonVersion
     from datamodel_code_generator.parser import LiteralType
 
-    text = generate(
-        schema,
-        input_file_type=InputFileType.JsonSchema,
-        output_model_type=DataModelType(output.value),
-        target_python_version=PythonVersion.PY_311,
-        custom_file_header="#",
-        disable_timestamp=True,
-        enum_field_as_literal=LiteralType.All,
-        formatters=[],  # ruff formats all files of a package at once
-        use_closed_typed_dict=False,  # type checkers do not know PEP 728 yet
-        use_generic_container_types=output is ModelOutput.TYPED_DICT,
-        use_standard_collections=True,
-        use_tuple_for_fixed_items=True,
-        use_union_operator=True,
-    )
+    with _no_collection():
+        text = generate(
+            schema,
+            input_file_type=InputFileType.JsonSchema,
+            output_model_type=DataModelType(output.value),
+            target_python_version=PythonVersion.PY_311,
+            custom_file_header="#",
+            disable_timestamp=True,
+            enum_field_as_literal=LiteralType.All,
+            formatters=[],  # ruff formats all files of a package at once
+            use_closed_typed_dict=False,  # type checkers do not know PEP 728 yet
+            use_generic_container_types=output is ModelOutput.TYPED_DICT,
+            use_standard_collections=True,
+            use_tuple_for_fixed_items=True,
+            use_union_operator=True,
+        )
     return cast("str", text)  # which it is without `output`
+
+
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """Collects no garbage meanwhile.
+
+    datamodel-code-generator sets a threshold of its own. It is passed at once, by the objects of the whole document,
+    through which Python would then look in vain.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class _Reader:
