@@ -20,6 +20,7 @@ _KEPT = 30 * _DAY
 """An entry that nothing used for so many seconds is removed."""
 _LARGEST = 64 << 20
 _PRUNED = "pruned"
+_IGNORE_ALL = b"*\n"
 
 
 class Cache:
@@ -149,9 +150,13 @@ def _checksum(key: str, body: bytes) -> bytes:
 
 
 def _prepare(folder: Path, below: Path) -> None:
-    if not below.is_dir():
-        below.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", "ascii", newline="\n")
+    if below.is_dir():
+        return
+    below.mkdir(parents=True, exist_ok=True)
+    ignored = folder / ".gitignore"
+    # A file that is opened for writing again and again waits for the disk each time.
+    if not ignored.is_file() or ignored.read_bytes() != _IGNORE_ALL:
+        ignored.write_bytes(_IGNORE_ALL)
 
 
 def _note_use(path: Path) -> None:

@@ -38,6 +38,16 @@ def test_a_text_is_made_once(tmp_path: Path) -> None:
     assert (tmp_path / ".gitignore").read_text("ascii") == "*\n"
 
 
+def test_git_ignores_the_entries(tmp_path: Path) -> None:
+    ignored = tmp_path / ".gitignore"
+    for known in (b"*\n", b""):  # as it should be, and as a killed run left it
+        ignored.write_bytes(known)
+        os.utime(ignored, (1, 1))
+        assert made(Cache(tmp_path, known.hex()))
+        assert ignored.read_bytes() == b"*\n"
+        assert (ignored.stat().st_mtime == 1) == bool(known), "only a damaged one is written again"
+
+
 def test_nothing_is_kept_without_a_folder() -> None:
     assert made(NO_CACHE)
     assert made(NO_CACHE)
