@@ -85,7 +85,10 @@ def parse_json(content: bytes, response: httpx.Response, reading: Reading) -> ob
 
 def has_constants(content: bytes) -> bool:
     """Whether a JSON text has NaN or Infinity, which JSON lacks (RFC 8259, 6) and many parsers take."""
-    if b"NaN" not in content and b"Infinity" not in content:
+    # A single byte is found ten times as fast as a word.
+    if (b"N" not in content or b"NaN" not in content) and (
+        b"I" not in content or b"Infinity" not in content
+    ):
         return False
     try:
         json.loads(content, parse_constant=_refuse)
