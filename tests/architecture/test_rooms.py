@@ -144,6 +144,7 @@ LAYERS: dict[str, list[str]] = {
             "waiters",
             "webhooks",
             "name_hints",
+            "optional_parts",
             "unused_settings",
             "api",
         ),

@@ -24,7 +24,8 @@ class PackageConfig:
 
     An empty name is derived from the others. `http` is "httpx" or "httpx2".
     `runtime` is "vendored" for a package with a copy of the runtime, or "shared" for one that imports it from the
-    distribution `clientloom-runtime`. `testing` says whether it has a fake for tests and checks of arguments.
+    distribution `clientloom-runtime`. `testing` says whether it has a fake for tests and checks of arguments,
+    `async_client` whether it has the asynchronous client beside the other.
     `downloads` is "bytes" for methods that return bytes, or "stream" for methods that return what is read later.
     """
 
@@ -40,8 +41,9 @@ class PackageConfig:
     downloads: str = "bytes"
     extras: tuple[str, ...] = ()
     """What the package offers beside its API: "otel" for OpenTelemetry."""
-    without: tuple[str, ...] = ()
-    """What the client lacks that others have, such as "async_client"."""
+    async_client: bool = True
+    optional: tuple[str, ...] = ()
+    """The parts of the client that few callers need and this one has, such as "hooks"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

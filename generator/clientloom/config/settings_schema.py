@@ -130,7 +130,7 @@ _LIMITS: Mapping[tuple[str, str], Part] = {
     ("PackageConfig", "version"): _whole(VERSION),
     ("PackageConfig", "http"): {"enum": [*HTTP]},
     ("PackageConfig", "runtime"): {"enum": ["vendored", "shared"]},
-    ("PackageConfig", "without"): {"items": {"enum": [*OPTIONAL]}},
+    ("PackageConfig", "optional"): {"items": {"enum": [*OPTIONAL]}},
     ("PackageConfig", "downloads"): {"enum": [*DOWNLOADS]},
     ("OperationConfig", "accessor"): {"minLength": 1},
     ("OperationConfig", "download"): {"enum": ["", *DOWNLOADS]},

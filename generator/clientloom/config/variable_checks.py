@@ -1,4 +1,4 @@
-# Checks of `[env]`, `[environments]`, and what `[package]` adds and leaves out. May import settings and value_checks.
+# Checks of `[env]`, `[environments]`, and what `[package]` adds. May import settings and value_checks.
 """`offer_faults`: what a client takes from its surroundings, and offers beside its API."""
 
 from __future__ import annotations
@@ -17,8 +17,21 @@ ENV_ARGUMENTS = frozenset(
 EXTRAS = ("otel",)
 """The values of `extras` in `[package]`."""
 
-OPTIONAL = ("async_client", "connections", "hooks", "rate_limit", "streamed_responses")
-"""The values of `without` in `[package]`."""
+OPTIONAL = (
+    *("connections", "deadlines", "deprecation_headers", "hooks", "other_endpoints"),
+    *("rate_limit", "streamed_responses", "validation"),
+)
+"""The values of `optional` in `[package]`."""
+
+WANTED = (
+    "connections",
+    "deadlines",
+    "deprecation_headers",
+    "hooks",
+    "other_endpoints",
+    "rate_limit",
+)
+"""Those that the first settings of a vendor ask for; its operations may ask for others."""
 
 
 def offer_faults(config: VendorConfig) -> Iterator[Fault]:
@@ -31,14 +44,11 @@ def offer_faults(config: VendorConfig) -> Iterator[Fault]:
 def _lists(package: PackageConfig) -> Iterator[Fault]:
     for key, given, valid, what in (
         ("extras", package.extras, EXTRAS, "unknown extra"),
-        ("without", package.without, OPTIONAL, "a package cannot be without"),
+        ("optional", package.optional, OPTIONAL, "a client has no optional part"),
     ):
         for index, name in enumerate(given):
             if name not in valid:
                 yield Fault(("package", key, index), f"{what} {name!r}", f"use {', '.join(valid)}")
-    if "hooks" in package.without and "otel" in package.extras:
-        message = "the extra `otel` needs the hooks that `without` leaves out"
-        yield Fault(("package", "without"), message, "remove one of them")
 
 
 def _env(config: VendorConfig) -> Iterator[Fault]:

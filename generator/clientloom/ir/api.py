@@ -283,9 +283,9 @@ class Api:
     extras: tuple[str, ...] = ()
     """What the package offers beside the API, by the names of its optional dependencies."""
     testing: bool = True
-    """Whether the package has a fake for tests, and checks of arguments."""
-    without: tuple[str, ...] = ()
-    """What the client lacks that others have; see `OPTIONAL` in `config/variable_checks.py`."""
+    """Whether the package has a fake for tests."""
+    optional: tuple[str, ...] = ()
+    """The parts of its client that few packages have; see `OPTIONAL` in `config/variable_checks.py`."""
 
     @property
     def environments(self) -> tuple[str, ...]:

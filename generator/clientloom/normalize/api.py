@@ -67,6 +67,7 @@ from clientloom.normalize.operations.shared.shared_parameters import (
     SharedParameters,
     find_shared_parameters,
 )
+from clientloom.normalize.optional_parts import with_optional_parts
 from clientloom.normalize.pagination.configure import PaginationContext, add_pagination
 from clientloom.normalize.pagination.hints import note_unsure
 from clientloom.normalize.pagination.listing import add_listing, with_items
@@ -118,6 +119,7 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     _warn_if_empty(api, len(everything), context)
     note_shared_words(api, notes)
     report = notes.report()
+    api = with_optional_parts(api, config)
     api = with_degraded(api, {site.pointer: site.place.pointer for site in sites}, report)
     return Normalized(api, report, names.symbols(), names.bulk.renames)
 
@@ -178,7 +180,6 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         webhook_rules=rules,
         extras=context.config.package.extras,
         testing=context.config.package.testing,
-        without=tuple(sorted(set(context.config.package.without))),
     )
 
 
@@ -209,7 +210,7 @@ def package_names(config: PackageConfig) -> PackageNames:
         distribution=config.distribution or config.name.replace("_", "-"),
         import_name=config.name,
         client=client,
-        async_client="" if "async_client" in config.without else f"Async{client}",
+        async_client=f"Async{client}" if config.async_client else "",
         version=config.version,
         http=config.http,
     )

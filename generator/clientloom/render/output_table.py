@@ -63,8 +63,11 @@ def _package(inputs: Inputs, _: str) -> PackageModule:
 
 
 def _module(view: Callable[[Inputs, str], object]) -> Callable[[Inputs, str], Values]:
-    """Returns the values of a template that has one, `module`."""
-    return lambda inputs, resource: {"module": view(inputs, resource)}
+    """Returns the values of the template of a module: its view, and the features of the package."""
+    return lambda inputs, resource: {
+        "module": view(inputs, resource),
+        "features": inputs.features,
+    }
 
 
 OUTPUTS = (

@@ -122,6 +122,7 @@ class Session:
         flavor: str,
     ) -> None:
         self.package = package
+        self._runtime = importlib.import_module(f"{package.__name__}._runtime")
         self.flavor = flavor
         self.recorder = _Recorder(http)
         transport = http.MockTransport(self.recorder.answer)
@@ -230,7 +231,7 @@ class Session:
                 try:
                     plain = await self._request_of(call, read(trip["arguments"]))
                     kind = self._deliver(call, trip)
-                    found = (await _wait_for(self.tolerant.request("GET", "/there"))).parse_as(kind)
+                    found = (await self._exchange(self.tolerant, "GET", "/there")).parse_as(kind)
                     again = await self._request_of(call, self._as_read(trip, found))
                     self._report_argument_trip(index, number, None, plain, again)
                 except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
@@ -243,11 +244,22 @@ class Session:
                 break
         return self.recorder.requests[0]
 
+    async def _exchange(self, client: Any, method: str, path: str, **content: Any) -> Any:
+        """The raw response of an endpoint that the API does not describe."""
+        transport, runtime = client._transport, self._runtime  # noqa: SLF001 (no public call)
+        never, success = runtime.Retry.NEVER, {"200": runtime.Json(lambda: object)}
+        operation = runtime.Operation(
+            id=path, method=method, path=path, retry=never, success=success
+        )
+        call = transport.prepare(runtime.Request(operation, **content))
+        response = await _wait_for(transport.exchange(call))
+        return runtime.RawResponse(response, print, call.reading)
+
     async def _round_trip(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
         found = await _wait_for(self._begin_trip(call, value)(**read(call["arguments"])))
         whole = found.body if hasattr(found, "get_next_page") else found
         self._accept()
-        await _wait_for(self.client.request("POST", "/back", json=whole))
+        await self._exchange(self.client, "POST", "/back", body=whole)
         return self._compare_trip(whole, value)
 
     async def _value(self, call: Mapping[str, Any]) -> Any:

@@ -283,7 +283,8 @@ def _package_settings(found: DiffInput) -> PackageSettings:
         http=names.http,
         testing=api.testing,
         extras=api.extras,
-        without=api.without,
+        async_client=bool(names.async_client),
+        optional=api.optional,
     )
     return PackageSettings(package, found.settings)
 

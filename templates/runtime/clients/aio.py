@@ -118,6 +118,7 @@ class AsyncClient(Unpicklable):
         copied._transport.lent = False
         return copied
 
+    # <other_endpoints>
     async def request(
         self,
         method: str,
@@ -172,6 +173,8 @@ class AsyncClient(Unpicklable):
         response = await self._transport.call(request, options, View.RAW, decode)
         return cast("RawResponse[object]", response)
 
+    # </other_endpoints>
+
 
 class AsyncResource:
     """The base of asynchronous resources: a group of operations of one client."""
@@ -181,7 +184,9 @@ class AsyncResource:
         self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
         # <testing>
+        # <validation>
         self._transport.check_calls(self)
+        # </validation>
         # </testing>
 
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:

@@ -39,20 +39,29 @@ class AsyncTransport(Core):
         return self.connections.get()
 
     async def exchange(self, call: Call) -> httpx.Response:
-        """Returns the response of a call, which is cancelled at its deadline."""
+        """Returns the response of a call; httpx is loaded with the first one."""
         from ..exchange.flow import exchange
 
         flow = exchange(call)
         try:
-            if call.deadline is None:
-                return await self.run(flow)
-            import anyio
-
-            with anyio.move_on_after(call.deadline.remaining()):
-                return await self.run(flow)
+            # <deadlines>
+            if call.deadline is not None:
+                return await self._end_in_time(flow, call.deadline)
+            # </deadlines>
+            return await self.run(flow)
         finally:
             flow.close()
-        raise call.deadline.exceeded_error()
+
+    # <deadlines>
+    async def _end_in_time(self, flow: Flow[R], deadline: Deadline) -> R:
+        """Cancels a flow at a deadline."""
+        import anyio
+
+        with anyio.move_on_after(deadline.remaining()):
+            return await self.run(flow)
+        raise deadline.exceeded_error()
+
+    # </deadlines>
 
     async def call(
         self,
@@ -77,8 +86,10 @@ class AsyncTransport(Core):
         call.json_is_wrong = streams and "event-stream" in request.operation.accepts
         # </streams>
         response = await self.exchange(call)
+        # <deprecation_headers>
         if "deprecation" in response.headers or "sunset" in response.headers:
             self.announce(call, response)
+        # </deprecation_headers>
         parse = partial(finish, call)
         match view:
             case View.PARSED:

@@ -91,10 +91,12 @@ class Core:
         """
         raise NotImplementedError
 
+    # <deadlines>
     def watch(self, _deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
         """Returns the extensions of a request that must end at the deadline."""
         return {"timeout": phases}
 
+    # </deadlines>
     def convert_error(self, error: Exception, request: httpx.Request) -> Exception:
         """Converts an exception of httpx or of the libraries below it to one of httpx.
 
@@ -111,7 +113,7 @@ class Core:
             raise error
         return found
 
-    # <testing>
+    # <validation>
     def check_calls(self, resource: object) -> None:
         """Adds checks of their arguments to the methods of a resource, if the settings ask for it."""
         if not self.settings.validate_requests:
@@ -121,13 +123,15 @@ class Core:
             raise ConfigurationError("validate_requests=: this package has no checks of arguments")
         check(resource)
 
-    # </testing>
+    # </validation>
+    # <deprecation_headers>
     def announce(self, call: Call, response: httpx.Response) -> None:
         """Warn that the server deprecates the operation."""
         from ..results.deprecation import warn_deprecated
 
         warn_deprecated(call.operation.label, response.headers, self.settings.api.package)
 
+    # </deprecation_headers>
     def with_changes(self, changes: ChangeableSettings) -> Self:
         """Returns a copy with other settings that shares connections, tokens and credentials."""
         if unknown := changes.keys() - ChangeableSettings.__annotations__:
@@ -201,15 +205,25 @@ class Core:
             settings.api.encoders,
             # </uploads or XML_BODIES>
         )
-        url, trusted = self._locate(request, settings.extra_query(request, options))
+        # <links>
+        trusted = True
+        if request.url is not None:
+            link, trusted = self._resolve_link(request.url, request)
+            request = replace(request, url=link)
+        # </links>
+        url = self._locate(request, settings.extra_query(request, options))
         extra = own_headers(options.get("extra_headers") or {})
         # <uploads>
         if "content-type" in extra:
             extra["content-type"] = own_content_type(extra["content-type"], body)
         # </uploads>
+        # <raw_bodies or uploads>
         if "content-type" not in extra:
             check_boundary(body)
+        # </raw_bodies or uploads>
+        # <deadlines>
         seconds = options.get("deadline", settings.deadline)
+        # </deadlines>
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
         return Call(
@@ -230,32 +244,41 @@ class Core:
             policy=settings.retry_policy,
             retry=retry,
             max_retries=options.get("max_retries", settings.max_retries),
+            # <deadlines>
             deadline=None if seconds is None else self._deadline(seconds, operation, url),
+            # </deadlines>
             reading=Reading(operation.label, settings.reading_rules),
+            # <links>
             trusted=trusted,
+            # </links>
         )
 
+    # <deadlines>
     def _deadline(self, seconds: float, operation: Operation[object], url: str) -> Deadline:
         call = (operation.label, operation.method, url.partition("?")[0])
         return Deadline(seconds, self.settings.clock, call)
 
+    # </deadlines>
     def _headers(
         self, request: Request[object], body: Body, options: RequestOptions
     ) -> dict[str, str]:
         operation = request.operation
         headers = {
             **self.settings.vendor_headers,
-            "accept": safe_header("accept", request.accept)
-            if request.accept
-            else operation.accepts,
+            "accept": operation.accepts,
+            # <accept>
+            **({"accept": safe_header("accept", request.accept)} if request.accept else {}),
+            # </accept>
             **lower(operation.headers),
             **self.settings.own_headers,
         }
         if body.content_type:
             headers["content-type"] = body.content_type
+        # <headers>
         for name, value in request.headers.items():
             if value is not None and value is not UNSET:
                 headers[name.lower()] = expand_header(operation, name, value)
+        # </headers>
         # <uploads>
         if headers.get("content-type", "") != body.content_type:
             headers["content-type"] = own_content_type(headers["content-type"], body)
@@ -274,22 +297,23 @@ class Core:
             return replace(self.settings, timeout=options["timeout"]).phases
         return self.settings.phases
 
-    def _locate(
-        self, request: Request[object], extra: Mapping[str, object] | None
-    ) -> tuple[str, bool]:
-        """Returns the URL, and whether it gets credentials: a link may lead to another host."""
-        operation, trusted = request.operation, True
-        if request.url is None:
-            path = operation.path
-            # <paths>
-            if "{" in path:
-                path = expand_path(operation, request.path)
-            # </paths>
-            url = self.settings.url_of(operation) + path
-        else:
-            url, trusted = self._resolve_link(request.url, request)
-            extra = _without(extra, url) if extra else extra
-        values = request.query
+    def _locate(self, request: Request[object], extra: Mapping[str, object] | None) -> str:
+        operation = request.operation
+        # <links>
+        if request.url is not None:
+            return self._add_query(request, request.url, _without(extra or {}, request.url))
+        # </links>
+        path = operation.path
+        # <paths>
+        if "{" in path:
+            path = expand_path(operation, request.path)
+        # </paths>
+        return self._add_query(request, self.settings.url_of(operation) + path, extra)
+
+    def _add_query(
+        self, request: Request[object], url: str, extra: Mapping[str, object] | None
+    ) -> str:
+        operation, values = request.operation, request.query
         if extra and not extra.keys().isdisjoint(values):
             values = {name: value for name, value in values.items() if name not in extra}
         query = expand_query(operation, values) if values else ""
@@ -299,8 +323,9 @@ class Core:
         # </querystring>
         if extra:
             query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
-        return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), trusted
+        return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
 
+    # <links>
     def _resolve_link(self, link: str, request: Request[object]) -> tuple[str, bool]:
         from ..core.http import httpx
 
@@ -326,6 +351,7 @@ class Core:
         # </pages>
         return str(url), same_origin(url, base)
 
+    # </links>
     # <pages>
     def _is_allowed(self, url: httpx.URL) -> bool:
         return bool({url.host, url.netloc.decode()} & set(self.settings.allowed_hosts))

@@ -71,9 +71,9 @@ _SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
     ("rate_limit", "a RateLimit", lambda value: value is None or hasattr(value, "reserve")),
     # </rate_limit>
     ("strict_responses", "True or False", _is_bool),
-    # <testing>
+    # <validation>
     ("validate_requests", "True or False", _is_bool),
-    # </testing>
+    # </validation>
     ("on_drift", "a function", _is_function),
     # <hooks>
     ("on_request", "a function", _is_function),

@@ -49,11 +49,15 @@ class SettingsArguments(TypedDict, total=False):
     server: int
     # </several_servers>
     timeout: float | httpx.Timeout | Unset | None
+    # <deadlines>
     deadline: float | None
+    # </deadlines>
     max_retries: int
     retry_policy: RetryPolicy | None
     max_response_bytes: int | None
+    # <streamed_responses>
     max_line_bytes: int | None
+    # </streamed_responses>
     # <pages>
     allowed_hosts: Collection[str]
     # </pages>
@@ -69,9 +73,9 @@ class SettingsArguments(TypedDict, total=False):
     environment: str | None
     # </environments>
     strict_responses: bool
-    # <testing>
+    # <validation>
     validate_requests: bool
-    # </testing>
+    # </validation>
     on_drift: Callable[[Drift], None] | None
     # <hooks>
     on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
@@ -90,11 +94,15 @@ class ChangeableSettings(TypedDict, total=False):
 
     base_url: str
     timeout: float | httpx.Timeout | None
+    # <deadlines>
     deadline: float | None
+    # </deadlines>
     max_retries: int
     retry_policy: RetryPolicy
     max_response_bytes: int | None
+    # <streamed_responses>
     max_line_bytes: int | None
+    # </streamed_responses>
     # <pages>
     allowed_hosts: Collection[str]
     # </pages>
@@ -104,9 +112,9 @@ class ChangeableSettings(TypedDict, total=False):
     rate_limit: RateLimit | None
     # </rate_limit>
     strict_responses: bool
-    # <testing>
+    # <validation>
     validate_requests: bool
-    # </testing>
+    # </validation>
     on_drift: Callable[[Drift], None] | None
     log_bodies: bool
 
@@ -128,11 +136,15 @@ class Settings:
     server: int = 0
     # </several_servers>
     timeout: float | httpx.Timeout | Unset | None = UNSET
+    # <deadlines>
     deadline: float | None = None
+    # </deadlines>
     max_retries: int = 2
     retry_policy: RetryPolicy = field(default_factory=RetryPolicy)
     max_response_bytes: int | None = MAX_RESPONSE_BYTES
+    # <streamed_responses>
     max_line_bytes: int | None = MAX_LINE_BYTES
+    # </streamed_responses>
     # <pages>
     allowed_hosts: Collection[str] = ()
     # </pages>
@@ -148,9 +160,9 @@ class Settings:
     environment: str | None = None
     # </environments>
     strict_responses: bool = False
-    # <testing>
+    # <validation>
     validate_requests: bool = False
-    # </testing>
+    # </validation>
     on_drift: Callable[[Drift], None] | None = None
     # <hooks>
     on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None
@@ -217,9 +229,13 @@ class Settings:
     def extra_query(
         self, request: Request[object], options: RequestOptions
     ) -> Mapping[str, object] | None:
-        """Returns the additional query parameters of a call; a link has its own, so that it gets no defaults."""
+        """Returns the additional query parameters of a call."""
         extra = options.get("extra_query")
-        if not self.default_query or request.url is not None:
+        # <links>
+        if request.url is not None:  # a link has its own, so that it gets no defaults
+            return extra
+        # </links>
+        if not self.default_query:
             return extra
         given = request.query
         own = {n: v for n, v in self.default_query.items() if given.get(n, UNSET) is UNSET}
@@ -240,7 +256,9 @@ class Settings:
             strict=self.strict_responses,
             on_drift=self.on_drift,
             max_bytes=self.max_response_bytes,
+            # <streamed_responses>
             max_line=self.max_line_bytes,
+            # </streamed_responses>
             request_id_header=self.api.request_id_header,
             error_classes=self.api.error_classes,
             logger=logging.getLogger(self.api.package),

@@ -116,6 +116,7 @@ class SyncClient(Unpicklable):
         copied._transport.lent = False
         return copied
 
+    # <other_endpoints>
     def request(
         self,
         method: str,
@@ -170,6 +171,8 @@ class SyncClient(Unpicklable):
         response = self._transport.call(request, options, View.RAW, decode)
         return cast("RawResponse[object]", response)
 
+    # </other_endpoints>
+
 
 class Resource:
     """The base of synchronous resources: a group of operations of one client."""
@@ -179,7 +182,9 @@ class Resource:
         self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
         # <testing>
+        # <validation>
         self._transport.check_calls(self)
+        # </validation>
         # </testing>
 
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:

@@ -41,6 +41,7 @@ class Transport(Core):
         """The httpx client; see `Core.http`."""
         return self.connections.get()
 
+    # <deadlines>
     def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
         """See `Core.watch`."""
         from ..exchange.network import bind
@@ -54,6 +55,7 @@ class Transport(Core):
         extensions: dict[str, object] = {"timeout": deadline.shorten(phases), "trace": trace}
         return extensions
 
+    # </deadlines>
     def exchange(self, call: Call) -> httpx.Response:
         """Returns the response of a call; httpx is loaded with the first one."""
         from ..exchange.flow import exchange
@@ -87,8 +89,10 @@ class Transport(Core):
         call.json_is_wrong = streams and "event-stream" in request.operation.accepts
         # </streams>
         response = self.exchange(call)
+        # <deprecation_headers>
         if "deprecation" in response.headers or "sunset" in response.headers:
             self.announce(call, response)
+        # </deprecation_headers>
         parse = partial(finish, call)
         match view:
             case View.PARSED:

@@ -119,8 +119,10 @@ class RequestOptions(TypedDict, total=False):
     """Additional members of a JSON object or form."""
     timeout: float | httpx.Timeout | None
     """Seconds for each phase of an attempt (connect, write, read, wait for a connection)."""
+    # <deadlines>
     deadline: float | None
     """Seconds for the whole call, retries included; for a stream until its response begins."""
+    # </deadlines>
     max_retries: int
     """How often a failed attempt may be retried."""
     idempotent: bool

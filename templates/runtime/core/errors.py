@@ -9,7 +9,9 @@ APIError
 |     +- ArgumentError            also a TypeError: an argument is unknown or missing
 +- APIConnectionError            no complete response arrived
 |  +- APITimeoutError
+# <deadlines>
 |     +- DeadlineExceededError
+# </deadlines>
 # <pages>
 +- PaginationError               a list does not end
 # </pages>

@@ -288,7 +288,9 @@ class Request(Generic[T_co]):
     cookies: Mapping[str, object] = field(default_factory=_no_members)
     # </cookies>
     body: object = UNSET
+    # <links>
     url: str | None = None
+    # </links>
     # <pages>
     linked: bool = False
     """Whether the server sent the URL."""

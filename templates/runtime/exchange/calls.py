@@ -38,10 +38,12 @@ class Sender(Protocol):
         """The httpx client."""
         ...
 
+    # <deadlines>
     def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
         """Returns the extensions of a request that must end at the deadline."""
         ...
 
+    # </deadlines>
     def prepare(self, request: Request[object], /) -> Call:
         """Prepares what the attempts of a call share. Nothing is sent."""
         ...
@@ -51,8 +53,12 @@ class Sender(Protocol):
 class Call:
     """A call: everything that its attempts share. Header names are in lower case; `extra` replaces other headers.
 
-    `trusted` is false for a link to another origin, which gets no credentials. With `stream`, the body of a success
-    stays unread.
+    # <links>
+    `trusted` is false for a link to another origin, which gets no credentials.
+    # </links>
+    # <streamed_responses or streams or binary_responses>
+    With `stream`, the body of a success stays unread.
+    # </streamed_responses or streams or binary_responses>
     """
 
     core: Sender
@@ -68,9 +74,13 @@ class Call:
     policy: RetryPolicy
     retry: Retry
     max_retries: int
+    # <deadlines>
     deadline: Deadline | None
+    # </deadlines>
     reading: Reading
+    # <links>
     trusted: bool = True
+    # </links>
     # <OAuth2ClientCredentials>
     confidential: bool = False
     """Whether the body is a credential, which is not logged and not sent to another origin."""
@@ -158,11 +168,13 @@ class Call:
         Raises:
             InvalidRequestError: the URL or a header cannot be sent.
         """
+        # <links>
         if not self.trusted:
             known = self.core.authenticator.names
             return self._request(
                 self.url, cross_origin_headers({**self.headers, **self.extra}, known)
             )
+        # </links>
         headers = (
             {**self.headers, **added.headers, **self.extra}
             if self.extra or added.headers
@@ -189,8 +201,10 @@ class Call:
 
     def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
         extensions: dict[str, object] = {"timeout": self.timeout}
+        # <deadlines>
         if self.deadline is not None:
             extensions = self.core.watch(self.deadline, self.timeout)
+        # </deadlines>
         content = self.body.content
         # <uploads>
         if not isinstance(content, bytes):

@@ -42,12 +42,14 @@ def exchange(call: Call) -> Flow[httpx.Response]:
     renewed = False
     # </OAuth2ClientCredentials>
     while True:
+        # <deadlines>
         if call.deadline is not None:
             call.deadline.check()
+        # </deadlines>
         # <rate_limit>
         yield from _await_turn(call)
         # </rate_limit>
-        added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
+        added = yield from _authenticate(call)
         request = call.build(added)
         flow = _attempt(call, request, added)
         # <hooks>
@@ -93,26 +95,31 @@ def exchange(call: Call) -> Flow[httpx.Response]:
 
 
 def _await_turn(call: Call) -> Flow[None]:
-    """Waits until the rate limit lets an attempt begin.
-
-    Raises:
-        DeadlineExceededError: that is after the deadline.
-    """
-    deadline, limit = call.deadline, call.core.settings.rate_limit
+    """Waits until the rate limit lets an attempt begin."""
+    limit, longest = call.core.settings.rate_limit, inf
     if limit is None:
         return
-    longest = inf if deadline is None else deadline.remaining()
+    # <deadlines>
+    if call.deadline is not None:
+        longest = call.deadline.remaining()
+    # </deadlines>
     delay = limit.reserve(call.core.settings.clock.monotonic(), longest)
-    if deadline is not None and delay > longest:
-        raise deadline.exceeded_error()
+    # <deadlines>
+    if call.deadline is not None and delay > longest:
+        raise call.deadline.exceeded_error()
+    # </deadlines>
     if delay > 0:
         yield Sleep(delay)
 
 
 def _authenticate(call: Call) -> Flow[AuthHeaders]:
     headers = {**call.headers, **call.extra} if call.extra else call.headers
+    security = call.operation.security
+    # <links>
+    security = security if call.trusted else ()
+    # </links>
     return call.core.authenticator.authenticate(
-        call.operation.security,
+        security,
         call.operation.label,
         headers,
         # <OAuth2ClientCredentials>
@@ -160,8 +167,10 @@ def _attempt(
         logs.log_outcome(call.logger, outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
+        # <deadlines>
         # The next call on the connection may have a deadline.
         bind(outcome.extensions.get("network_stream"))
+        # </deadlines>
         following = outcome.next_request
         if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
             return (yield from _finish(call, outcome))
@@ -211,8 +220,10 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
     # </streams>
     # <streamed_responses or streams or binary_responses>
     if unread:
+        # <deadlines>
         if call.deadline is not None:
             call.deadline.lift()
+        # </deadlines>
         return response
     # </streamed_responses or streams or binary_responses>
     try:
@@ -220,8 +231,10 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
     except APIError:
         yield Close(response)
         raise
+    # <deadlines>
     if call.deadline is not None:
         response.stream = DeadlineStream(response.stream, call.deadline)
+    # </deadlines>
     failure = cast("Exception | None", (yield Read(response)))
     if failure is not None:
         return failure
@@ -234,7 +247,7 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
 
 
 def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> float | None:
-    """Returns the seconds until the next attempt, None to give up, also if there is no time left."""
+    """Returns the seconds until the next attempt, None to give up."""
     if attempt >= call.max_retries:
         return None
     if isinstance(outcome, httpx.Response):
@@ -246,10 +259,10 @@ def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> flo
     else:
         return None
     delay = call.policy.next_delay(attempt, kind, headers, call.retry, call.core.settings.clock)
-    if delay is None:
+    # <deadlines>
+    if delay is not None and call.deadline is not None and delay >= call.deadline.remaining():
         return None
-    if call.deadline is not None and delay >= call.deadline.remaining():
-        return None
+    # </deadlines>
     return delay
 
 
@@ -265,9 +278,11 @@ def _error(call: Call, outcome: httpx.Response | Exception) -> APIError:
         return status_error(call.operation, outcome, call.reading)
     if isinstance(outcome, APIError):
         return outcome
+    # <deadlines>
     late = isinstance(outcome, httpx.TimeoutException) and call.deadline is not None
     if late and call.deadline is not None and call.deadline.remaining() < _INSTANT:
         error: APIError = call.deadline.exceeded_error()
         error.__cause__ = outcome
         return error
+    # </deadlines>
     return connection_error(cast("httpx.RequestError", outcome), call.operation.label)

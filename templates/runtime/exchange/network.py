@@ -1,6 +1,6 @@
 # Between the runtime and the network: the streams of a call, and the exceptions of httpx and the libraries below it.
 # Imports httpx, so it is loaded with the first call.
-"""`DeadlineStream` and `bind` for streams, `as_request_error` for exceptions."""
+"""Streams that end in time, and exceptions of the network as those of the client."""
 
 from __future__ import annotations
 

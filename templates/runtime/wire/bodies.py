@@ -212,7 +212,13 @@ def _bytes(
 
 _ENCODERS: Final[Mapping[BodyKind, Encoder]] = {
     "json": (_json, "application/json", True),
+    # <forms>
     "form": (_form, "application/x-www-form-urlencoded", True),
+    # </forms>
+    # <texts>
     "text": (_text, "text/plain; charset=utf-8", False),
+    # </texts>
+    # <raw_bodies>
     "bytes": (_bytes, "application/octet-stream", False),
+    # </raw_bodies>
 }

@@ -180,12 +180,8 @@ PACKAGE = '[package]\nname = "a"\n'
             "3:11: error[bad-value]: unknown extra 'otle'; use otel",
         ),
         (
-            PACKAGE + "without = ['asynch', 'hooks']\n",
-            "3:12: error[bad-value]: a package cannot be without 'asynch'; use async_client, connections, hooks",
-        ),
-        (
-            PACKAGE + "extras = ['otel']\nwithout = ['hooks']\n",
-            "4:1: error[bad-value]: the extra `otel` needs the hooks that `without` leaves out; remove one",
+            PACKAGE + "optional = ['hook', 'hooks']\n",
+            "3:13: error[bad-value]: a client has no optional part 'hook'; use connections, deadlines",
         ),
         (
             PACKAGE + "[env]\nproxy = 'P'\n",
@@ -423,7 +419,7 @@ def test_a_key_inside_strings_and_comments_is_no_key(tmp_path: Path) -> None:
     assert messages(tmp_path, text) == [
         (
             "specs/acme/client.toml:8:1: error[unknown-key]: [package] has no key `nope`; "
-            "valid keys are client, description, distribution, downloads, extras, http, license, name, runtime, testing, version, without"
+            "valid keys are async_client, client, description, distribution, downloads, extras, http, license, name, optional, runtime, testing, version"
         )
     ]
 

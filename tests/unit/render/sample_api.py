@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from clientloom.config.variable_checks import OPTIONAL
 from clientloom.diagnostics import Span
 from clientloom.ir import (
     AliasSchema,
@@ -542,5 +543,6 @@ SAMPLE = Api(
         Webhook(id="note", name="Note", payload=named("Note"), doc="", span=SPAN, form=True),
         Webhook(id="pet/lost", name="PetLost", payload=ListOf(named("Pet")), doc="", span=SPAN),
     ),
+    optional=OPTIONAL,
     operations_in=len(FILES) + len(THINGS),
 )

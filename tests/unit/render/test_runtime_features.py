@@ -35,6 +35,7 @@ REGIONS = sorted({name for text in SOURCES.values() for name in region_names(tex
 BARE = replace(
     SAMPLE,
     operations=(),
+    optional=(),
     schemas=(),
     webhooks=(),
     security_schemes=(),
@@ -190,8 +191,10 @@ def test_a_package_exports_and_copies_what_its_modules_import() -> None:
 
 
 def test_features_follow_from_the_api() -> None:
-    assert features_of(BARE) == {"testing", "several_servers", "variables", *OPTIONAL}
-    assert features_of(replace(BARE, servers=(), testing=False, without=OPTIONAL)) == frozenset()
+    assert features_of(BARE) == {"testing", "async_client", "several_servers", "variables"}
+    assert features_of(replace(BARE, optional=OPTIONAL)) >= set(OPTIONAL)
+    alone = replace(BARE.package, async_client="")
+    assert features_of(replace(BARE, servers=(), testing=False, package=alone)) == frozenset()
     assert {"pages", "streams", "uploads"} <= features_of(SAMPLE)
     assert {"Page", "Stream", "File"} <= set(runtime_exports(features_of(SAMPLE)))
     assert not {"Page", "Stream", "File"} & set(runtime_exports(features_of(BARE)))

@@ -127,25 +127,30 @@ CAUSES = {
     "no fake": (
         "",
         "testing = false\n",
-        ["breaking: Shop lost the module `testing` and the argument `validate_requests`"],
+        ["breaking: Shop lost the module `testing`"],
     ),
     "a fake": (
         "testing = false\n",
         "testing = true\n",
-        ["safe: Shop gained the module `testing` and the argument `validate_requests`"],
+        ["safe: Shop gained the module `testing`"],
     ),
     "less of a client": (
-        'without = ["hooks"]\n',
-        'without = ["async_client"]\n',
+        'optional = ["hooks"]\n',
+        'optional = ["rate_limit"]\n',
         [
-            "breaking: Shop lost the async client",
-            "safe: Shop gained the arguments `on_request`, `on_response` and `on_attempt`",
+            "breaking: Shop lost the arguments `on_request`, `on_response` and `on_attempt`",
+            "safe: Shop gained the argument `rate_limit`",
         ],
     ),
     "no async client": (
         "",
-        'without = ["async_client"]\n',
+        "async_client = false\n",
         ["breaking: Shop lost the async client"],
+    ),
+    "an async client": (
+        "async_client = false\n",
+        "async_client = true\n",
+        ["safe: Shop gained the async client"],
     ),
     "downloads to read": (
         "",
@@ -221,7 +226,7 @@ def test_what_breaks_is_named(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    ["", 'http = "httpx2"\nextras = ["otel"]\ntesting = false\n', 'without = ["hooks"]\n'],
+    ["", 'http = "httpx2"\nextras = ["otel"]\ntesting = false\n', 'optional = ["hooks"]\n'],
 )
 def test_a_package_says_what_it_offers(settings: str, tmp_path: Path) -> None:
     api = read(tmp_path, settings)

@@ -15,6 +15,7 @@ from clientloom.ir import (
     EventStreamResult,
     JsonLinesResult,
     Location,
+    OAuth2ClientCredentials,
     Operation,
     Parameter,
     Part,
@@ -151,6 +152,21 @@ def _uses_styles(*styles: Style) -> _Asked:
     return lambda facts: not facts.styles.isdisjoint(styles)
 
 
+def _calls_anything(facts: _Facts) -> bool:
+    """Whether the client can call endpoints that the API does not describe."""
+    return "other_endpoints" in facts.api.optional
+
+
+def _sends(*kinds: BodyKind) -> _Asked:
+    return lambda f: _calls_anything(f) or any(body.kind in kinds for body in _bodies(f.api))
+
+
+def _follows_links(facts: _Facts) -> bool:
+    schemes = facts.api.security_schemes
+    fetches_tokens = any(isinstance(scheme, OAuth2ClientCredentials) for scheme in schemes)
+    return has_pages(facts.api) or fetches_tokens or _calls_anything(facts)
+
+
 _TEXTS = (
     *(PrimitiveKind.DATETIME, PrimitiveKind.TIME, PrimitiveKind.DURATION, PrimitiveKind.UUID),
     *(PrimitiveKind.DECIMAL, PrimitiveKind.DECIMAL_NUMBER, PrimitiveKind.BASE64),
@@ -158,17 +174,20 @@ _TEXTS = (
 """The types whose values keep the text that they were read from."""
 
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {
-    "async_client": (),
     "connections": (),
+    "deadlines": (),
+    "deprecation_headers": (),
     "hooks": ("Attempt",),
+    "other_endpoints": (),
     "rate_limit": ("RateLimit",),
     "streamed_responses": (),
+    "validation": (),
 }
-"""What `[package] without` can leave out, and what packages export with it."""
+"""The optional parts of a client, and what packages export with them."""
 
 
 def _has_optional(name: str, facts: _Facts) -> bool:
-    return name not in facts.api.without
+    return name in facts.api.optional
 
 
 FEATURES = (
@@ -179,6 +198,10 @@ FEATURES = (
     Feature("uploads", lambda facts: sends_uploads(facts.api), ("File",)),
     Feature("downloads", _returns(BytesResult)),
     Feature("binary_responses", lambda facts: streams_downloads(facts.api), BINARY_RESPONSES),
+    Feature("links", _follows_links),
+    Feature("forms", _sends(BodyKind.FORM, BodyKind.MULTIPART)),
+    Feature("texts", _sends(BodyKind.TEXT)),
+    Feature("raw_bodies", _sends(BodyKind.BYTES)),
     # The types of its values.
     Feature("unions", _contains(UnionOf), ("UnknownVariant", "narrow")),
     Feature("tuples", _contains(TupleOf)),
@@ -193,6 +216,7 @@ FEATURES = (
     Feature("exact_numbers", _has(PrimitiveKind.DECIMAL_NUMBER), types=("DecimalNumber",)),
     # How its parameters travel.
     Feature("paths", _at(Location.PATH)),
+    Feature("headers", lambda f: _at(Location.HEADER)(f) or _calls_anything(f)),
     Feature("cookies", _at(Location.COOKIE)),
     Feature("labels", _uses_styles(Style.LABEL, Style.MATRIX)),
     Feature("delimited", _uses_styles(Style.SPACE_DELIMITED, Style.PIPE_DELIMITED)),
@@ -205,6 +229,7 @@ FEATURES = (
     Feature("variables", lambda facts: facts.has_variables),
     # What packages offer beside it.
     Feature("testing", lambda facts: facts.api.testing),
+    Feature("async_client", lambda facts: bool(facts.api.package.async_client)),
     *(Feature(name, partial(_has_optional, name), names) for name, names in _OPTIONAL.items()),
 )
 """The features of the runtime."""

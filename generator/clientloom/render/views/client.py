@@ -178,7 +178,7 @@ def description_module(context: ViewContext) -> DescriptionModule:
         settings.append(f"variables={python_literal(dict(variables))}")
     if encoders := _encoders(api, printer):
         settings.append(f"encoders={encoders}")
-    if api.testing:
+    if "validation" in api.optional:
         settings.append(f"check_calls={printer.runtime_name('check_calls', runtime=True)}")
     return DescriptionModule(imports=imports_view(printer), settings=tuple(settings))
 

@@ -192,13 +192,14 @@ def _timeout_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientA
         f"Seconds for each step of an attempt, or an {httpx}.Timeout; None waits indefinitely.",
         printer.runtime_name("UNSET", runtime=True),
     )
-    doc = "Seconds for a whole call, including retries."
-    yield ClientArgument("deadline", f"{number} | None", doc)
+    if "deadlines" in api.optional:
+        doc = "Seconds for a whole call, including retries."
+        yield ClientArgument("deadline", f"{number} | None", doc)
     doc = "How often a failed attempt is retried, if a retry is safe."
     yield ClientArgument("max_retries", whole, doc, "2")
     doc = "Which failures are retried, and after what delay."
     yield ClientArgument("retry_policy", f"{printer.runtime_name('RetryPolicy')} | None", doc)
-    if "rate_limit" not in api.without:
+    if "rate_limit" in api.optional:
         doc = "How many attempts begin in a period; further ones wait."
         yield ClientArgument("rate_limit", f"{printer.runtime_name('RateLimit')} | None", doc)
 
@@ -220,7 +221,7 @@ def _transport_arguments(
         yield ClientArgument("scopes", scopes, doc)
     doc = f"Your own {httpx} client, which also handles redirects and cookies; you close it."
     yield ClientArgument("http_client", f"{httpx}.{flavor.value}Client | None", doc)
-    if "connections" not in api.without:
+    if "connections" in api.optional:
         yield from _pool_arguments(api, printer)
     if has_pages(api):
         hosts = f"{printer.standard('collections.abc', 'Collection')}[{text}]"
@@ -251,7 +252,7 @@ def _response_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[Client
     flag, size = printer.builtin("bool"), f"{printer.builtin('int')} | None"
     doc = "Raise `ResponseValidationError` for a response that does not match its schema."
     yield ClientArgument("strict_responses", flag, doc, "False")
-    if api.testing:
+    if "validation" in api.optional:
         doc = (
             "Check every argument against its type before sending: misspelt keys, values of an enum, types. "
             "For development and tests; the fake always checks."
@@ -263,9 +264,10 @@ def _response_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[Client
     most = printer.runtime_name("MAX_RESPONSE_BYTES", runtime=True)
     doc = "The largest body in memory, in bytes; a streamed response can be larger."
     yield ClientArgument("max_response_bytes", size, doc, most)
-    most = printer.runtime_name("MAX_LINE_BYTES", runtime=True)
-    doc = "The largest line or event of a stream, in bytes."
-    yield ClientArgument("max_line_bytes", size, doc, most)
+    if "streamed_responses" in api.optional:
+        most = printer.runtime_name("MAX_LINE_BYTES", runtime=True)
+        doc = "The largest line or event of a stream, in bytes."
+        yield ClientArgument("max_line_bytes", size, doc, most)
 
 
 def _hook_arguments(
@@ -280,7 +282,7 @@ def _hook_arguments(
     def hook(name: str, given: str, doc: str) -> ClientArgument:
         return ClientArgument(name, f"{call}[[{given}], {result}] | None", doc)
 
-    if "hooks" not in api.without:
+    if "hooks" in api.optional:
         yield hook("on_request", f"{httpx}.Request", "Called before each attempt.")
         yield hook("on_response", f"{httpx}.Response", "Called after each attempt.")
         doc = "Called after each attempt with the operation, its duration and outcome, and why it is retried."

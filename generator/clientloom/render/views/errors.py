@@ -37,7 +37,6 @@ _TREE = (
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
-    "DeadlineExceededError",
     "InvalidRequestError",
     "MissingCredentialError",
     "MissingFieldError",
@@ -52,6 +51,7 @@ _TREE = (
 )
 """The exceptions of the runtime that every package has."""
 
+_DEADLINES = ("DeadlineExceededError",)
 _ENVELOPE = ("EnvelopeError",)
 _PAGES = ("PaginationError",)
 _UNIONS = ("UnexpectedVariantError",)
@@ -78,7 +78,9 @@ def errors_module(context: ViewContext) -> ErrorsModule:
     paged = has_pages(context.api)
     waiting = _WAITING if context.polled else ()
     narrows = "unions" in context.features
+    has_deadlines = "deadlines" in context.features
     optional = (*(_PAGES if paged else ()), *(_UNIONS if narrows else ()))
+    optional += _DEADLINES if has_deadlines else ()
     runtime = (*_TREE, *(_ENVELOPE if envelopes else ()), *optional, *waiting)
     printer.imports.add("._runtime", *(name for name in runtime if name not in own))
     verifies = bool(context.api.webhooks)

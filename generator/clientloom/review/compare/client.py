@@ -49,19 +49,22 @@ def _name_changes(old: PackageNames, new: PackageNames) -> Iterator[Change]:
 
 
 _PARTS = {
-    "async_client": ("the async client", "Async{client}()"),
     "connections": (
         "the arguments `proxy`, `verify`, `cert`, `http2` and `limits`",
         '{client}(proxy="http://localhost:3128")',
     ),
+    "deadlines": ("`deadline`, also as an argument of its methods", "{client}(deadline=30)"),
+    "deprecation_headers": ("the warnings about headers of the server", ""),
     "hooks": (
         "the arguments `on_request`, `on_response` and `on_attempt`",
         "{client}(on_attempt=print)",
     ),
+    "other_endpoints": ("the method `request`", '{client}().request("GET", "/path")'),
     "rate_limit": ("the argument `rate_limit`", "{client}(rate_limit=RateLimit(20))"),
     "streamed_responses": ("`with_streaming_response`", ""),
+    "validation": ("the argument `validate_requests`", "{client}(validate_requests=True)"),
 }
-"""The parts that `without` of `[package]` names, and a call that needs each of them."""
+"""The optional parts of a client, and a call that needs each of them."""
 
 
 def _offer_changes(old: Api, new: Api) -> Iterator[Change]:
@@ -73,19 +76,25 @@ def _offer_changes(old: Api, new: Api) -> Iterator[Change]:
         yield _of_package(now, Level.BREAKING, "extra-removed", text, breaks)
     for extra in sorted(set(new.extras) - set(old.extras)):
         yield _of_package(now, Level.SAFE, "extra-added", f"gained the extra `{extra}`")
-    for part in sorted(set(new.without) - set(old.without)):
+    # The extra needs the hooks: they come and go with it.
+    with_extra = {"hooks"} if old.extras != new.extras else set[str]()
+    for part in sorted(set(old.optional) - set(new.optional) - with_extra):
         text, call = _PARTS[part]
         breaks = call.format(client=was.client)
         yield _of_package(now, Level.BREAKING, "extra-removed", f"lost {text}", breaks)
-    for part in sorted(set(old.without) - set(new.without)):
-        text = f"gained {_PARTS[part][0]}"
-        yield _of_package(now, Level.SAFE, "extra-added", text)
+    for part in sorted(set(new.optional) - set(old.optional) - with_extra):
+        yield _of_package(now, Level.SAFE, "extra-added", f"gained {_PARTS[part][0]}")
+    if was.async_client and not now.async_client:
+        breaks = f"{was.async_client}()"
+        yield _of_package(now, Level.BREAKING, "extra-removed", "lost the async client", breaks)
+    if now.async_client and not was.async_client:
+        yield _of_package(now, Level.SAFE, "extra-added", "gained the async client")
     if old.testing and not new.testing:
-        text = "lost the module `testing` and the argument `validate_requests`"
+        text = "lost the module `testing`"
         breaks = f"import {was.import_name}.testing"
         yield _of_package(now, Level.BREAKING, "extra-removed", text, breaks)
     if new.testing and not old.testing:
-        text = "gained the module `testing` and the argument `validate_requests`"
+        text = "gained the module `testing`"
         yield _of_package(now, Level.SAFE, "extra-added", text)
 
 
