@@ -39,7 +39,7 @@ DIFFERENT = {
     "._dispose",
 }
 # What only an event loop needs, and what only blocking reads do.
-ONLY_ASYNC = {"._keep", "._start"}
+ONLY_ASYNC = {"._keep", "._start", "Transport._end_in_time"}
 ONLY_SYNC = {"Transport.watch"}
 
 

@@ -262,9 +262,12 @@ def _response_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[Client
     drift = f"{call}[[{printer.runtime_name('Drift')}], None] | None"
     yield ClientArgument("on_drift", drift, "Called when a response does not match its schema.")
     most = printer.runtime_name("MAX_RESPONSE_BYTES", runtime=True)
-    doc = "The largest body in memory, in bytes; a streamed response can be larger."
+    streams = "streamed_responses" in api.optional
+    doc = "The largest body in memory, in bytes."
+    if streams:
+        doc = "The largest body in memory, in bytes; a streamed response can be larger."
     yield ClientArgument("max_response_bytes", size, doc, most)
-    if "streamed_responses" in api.optional:
+    if streams:
         most = printer.runtime_name("MAX_LINE_BYTES", runtime=True)
         doc = "The largest line or event of a stream, in bytes."
         yield ClientArgument("max_line_bytes", size, doc, most)
