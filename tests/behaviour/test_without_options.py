@@ -1,4 +1,4 @@
-# The client of tests/cases/without-options over real sockets: it has the optional parts that its API asks for, and no more.
+# The client of tests/cases/without-options over real sockets: it has the optional parts that its API asks for only.
 from __future__ import annotations
 
 import re

@@ -247,9 +247,8 @@ class Session:
     async def _exchange(self, client: Any, method: str, path: str, **content: Any) -> Any:
         """The raw response of an endpoint that the API does not describe."""
         transport, runtime = client._transport, self._runtime  # noqa: SLF001 (no public call)
-        never, success = runtime.Retry.NEVER, {"200": runtime.Json(lambda: object)}
         operation = runtime.Operation(
-            id=path, method=method, path=path, retry=never, success=success
+            id=path, method=method, path=path, retry=runtime.Retry.NEVER, success={}
         )
         call = transport.prepare(runtime.Request(operation, **content))
         response = await _wait_for(transport.exchange(call))
