@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from . import errors, models, params
     from ._client import AsyncUpstashDeveloper, UpstashDeveloper
     from ._provenance import __provenance__
-    from ._runtime import UNSET, Attempt, Drift, RateLimit, RawResponse, RetryPolicy, Timeout, Unset
+    from ._runtime import UNSET, Drift, RawResponse, RetryPolicy, Timeout, Unset
     from .errors import (
         APIConnectionError,
         APIError,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         ClientClosedError,
         ConfigurationError,
         ConflictError,
-        DeadlineExceededError,
         InvalidRequestError,
         MissingCredentialError,
         MissingFieldError,
@@ -47,13 +46,11 @@ __all__ = [
     "APITimeoutError",
     "ArgumentError",
     "AsyncUpstashDeveloper",
-    "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
-    "DeadlineExceededError",
     "Drift",
     "InvalidRequestError",
     "MissingCredentialError",
@@ -61,7 +58,6 @@ __all__ = [
     "NotFoundError",
     "PermissionDeniedError",
     "PreconditionFailedError",
-    "RateLimit",
     "RateLimitError",
     "RawResponse",
     "ResponseTooLargeError",
@@ -83,9 +79,7 @@ _EXPORTS = {
     "AsyncUpstashDeveloper": "._client",
     "UpstashDeveloper": "._client",
     "__provenance__": "._provenance",
-    "Attempt": "._runtime",
     "Drift": "._runtime",
-    "RateLimit": "._runtime",
     "RawResponse": "._runtime",
     "RetryPolicy": "._runtime",
     "Timeout": "._runtime",
@@ -102,7 +96,6 @@ _EXPORTS = {
     "ClientClosedError": ".errors",
     "ConfigurationError": ".errors",
     "ConflictError": ".errors",
-    "DeadlineExceededError": ".errors",
     "InvalidRequestError": ".errors",
     "MissingCredentialError": ".errors",
     "MissingFieldError": ".errors",

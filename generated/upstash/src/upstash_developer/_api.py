@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime import ApiDescription, BasicAuth, Secret, Server, check_calls
+from ._runtime import ApiDescription, BasicAuth, Secret, Server
 from ._version import __version__
 
 if TYPE_CHECKING:
@@ -34,6 +34,5 @@ API = ApiDescription(
         ),
     ),
     security=(("basicAuth",),),
-    check_calls=check_calls,
     error_classes=_error_classes,
 )

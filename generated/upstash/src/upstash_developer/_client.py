@@ -7,24 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._api import API
-from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient
+from ._runtime import MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient
 
 if TYPE_CHECKING:
-    import ssl
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
     import httpx
 
-    from ._runtime import (
-        AsyncCredential,
-        Attempt,
-        Clock,
-        Credential,
-        Drift,
-        RateLimit,
-        RetryPolicy,
-        Unset,
-    )
+    from ._runtime import AsyncCredential, Clock, Credential, Drift, RetryPolicy, Unset
     from .resources.vector import AsyncVector, Vector
 
 
@@ -40,32 +30,16 @@ class UpstashDeveloper(SyncClient):
         base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
-        deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
-        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
         default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
-        proxy: The URL of a proxy, instead of those in the environment.
-        verify: Whether the server's certificate is checked; or an SSL context.
-        cert: A client certificate: a file with its key, or the two files, or these and the
-            key's password.
-        http2: Offer HTTP/2; needs `httpx[http2]`.
-        limits: How many connections are opened and kept.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
-        validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
-            larger.
-        max_line_bytes: The largest line or event of a stream, in bytes.
-        on_request: Called before each attempt.
-        on_response: Called after each attempt.
-        on_attempt: Called after each attempt with the operation, its duration and outcome, and
-            why it is retried.
+        max_response_bytes: The largest body in memory, in bytes.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -77,26 +51,14 @@ class UpstashDeveloper(SyncClient):
         api_key: Credential | None = None,
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None | Unset = UNSET,
-        deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
-        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
         default_query: Mapping[str, object] | None = None,
         http_client: httpx.Client | None = None,
-        proxy: str | httpx.Proxy | None = None,
-        verify: ssl.SSLContext | bool = True,
-        cert: str | tuple[str, ...] | None = None,
-        http2: bool = False,
-        limits: httpx.Limits | None = None,
         strict_responses: bool = False,
-        validate_requests: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
-        max_line_bytes: int | None = MAX_LINE_BYTES,
-        on_request: Callable[[httpx.Request], None] | None = None,
-        on_response: Callable[[httpx.Response], None] | None = None,
-        on_attempt: Callable[[Attempt], None] | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -110,26 +72,14 @@ class UpstashDeveloper(SyncClient):
             },
             base_url=base_url,
             timeout=timeout,
-            deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
-            rate_limit=rate_limit,
             default_headers=default_headers,
             default_query=default_query,
             http_client=http_client,
-            proxy=proxy,
-            verify=verify,
-            cert=cert,
-            http2=http2,
-            limits=limits,
             strict_responses=strict_responses,
-            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
-            max_line_bytes=max_line_bytes,
-            on_request=on_request,
-            on_response=on_response,
-            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )
@@ -151,32 +101,16 @@ class AsyncUpstashDeveloper(AsyncClient):
         base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
-        deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
-        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
         default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
-        proxy: The URL of a proxy, instead of those in the environment.
-        verify: Whether the server's certificate is checked; or an SSL context.
-        cert: A client certificate: a file with its key, or the two files, or these and the
-            key's password.
-        http2: Offer HTTP/2; needs `httpx[http2]`.
-        limits: How many connections are opened and kept.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
-        validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
-            larger.
-        max_line_bytes: The largest line or event of a stream, in bytes.
-        on_request: Called before each attempt.
-        on_response: Called after each attempt.
-        on_attempt: Called after each attempt with the operation, its duration and outcome, and
-            why it is retried.
+        max_response_bytes: The largest body in memory, in bytes.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -188,26 +122,14 @@ class AsyncUpstashDeveloper(AsyncClient):
         api_key: AsyncCredential | None = None,
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None | Unset = UNSET,
-        deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
-        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
         default_query: Mapping[str, object] | None = None,
         http_client: httpx.AsyncClient | None = None,
-        proxy: str | httpx.Proxy | None = None,
-        verify: ssl.SSLContext | bool = True,
-        cert: str | tuple[str, ...] | None = None,
-        http2: bool = False,
-        limits: httpx.Limits | None = None,
         strict_responses: bool = False,
-        validate_requests: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
-        max_line_bytes: int | None = MAX_LINE_BYTES,
-        on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None,
-        on_response: Callable[[httpx.Response], Awaitable[None] | None] | None = None,
-        on_attempt: Callable[[Attempt], Awaitable[None] | None] | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -221,26 +143,14 @@ class AsyncUpstashDeveloper(AsyncClient):
             },
             base_url=base_url,
             timeout=timeout,
-            deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
-            rate_limit=rate_limit,
             default_headers=default_headers,
             default_query=default_query,
             http_client=http_client,
-            proxy=proxy,
-            verify=verify,
-            cert=cert,
-            http2=http2,
-            limits=limits,
             strict_responses=strict_responses,
-            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
-            max_line_bytes=max_line_bytes,
-            on_request=on_request,
-            on_response=on_response,
-            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )

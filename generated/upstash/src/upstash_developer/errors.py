@@ -8,7 +8,6 @@ APIError
 |     +- ArgumentError: an argument is unknown or missing; also a TypeError
 +- APIConnectionError: no complete response came
 |  +- APITimeoutError
-|     +- DeadlineExceededError
 +- MissingFieldError: a response lacks a required field; also an AttributeError
 +- APIResponseError: the response could not be used
    +- ResponseValidationError: it does not match the API description
@@ -33,7 +32,6 @@ from ._runtime import (
     ClientClosedError,
     ConfigurationError,
     ConflictError,
-    DeadlineExceededError,
     InvalidRequestError,
     MissingCredentialError,
     MissingFieldError,
@@ -63,7 +61,6 @@ __all__ = [
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
-    "DeadlineExceededError",
     "InvalidRequestError",
     "MissingCredentialError",
     "MissingFieldError",

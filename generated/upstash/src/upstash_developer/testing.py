@@ -39,7 +39,6 @@ class FakeUpstashDeveloper(Fake):
         *,
         max_retries: int = 2,
         strict_responses: bool = True,
-        validate_requests: bool = True,
     ) -> UpstashDeveloper:
         """Returns a sync client of this fake. It never really sleeps."""
         return UpstashDeveloper(
@@ -50,7 +49,6 @@ class FakeUpstashDeveloper(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
-            validate_requests=validate_requests,
         )
 
     def async_client(
@@ -58,7 +56,6 @@ class FakeUpstashDeveloper(Fake):
         *,
         max_retries: int = 2,
         strict_responses: bool = True,
-        validate_requests: bool = True,
     ) -> AsyncUpstashDeveloper:
         """Returns an async client of this fake. It never really sleeps."""
         return AsyncUpstashDeveloper(
@@ -69,5 +66,4 @@ class FakeUpstashDeveloper(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
-            validate_requests=validate_requests,
         )

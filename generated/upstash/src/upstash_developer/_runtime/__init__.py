@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .clients.aio import AsyncClient as AsyncClient
     from .clients.aio import AsyncResource as AsyncResource
-    from .clients.settings import MAX_LINE_BYTES as MAX_LINE_BYTES
     from .clients.settings import MAX_RESPONSE_BYTES as MAX_RESPONSE_BYTES
     from .clients.sync import Resource as Resource
     from .clients.sync import SyncClient as SyncClient
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from .core.errors import ClientClosedError as ClientClosedError
     from .core.errors import ConfigurationError as ConfigurationError
     from .core.errors import ConflictError as ConflictError
-    from .core.errors import DeadlineExceededError as DeadlineExceededError
     from .core.errors import InvalidRequestError as InvalidRequestError
     from .core.errors import MissingCredentialError as MissingCredentialError
     from .core.errors import MissingFieldError as MissingFieldError
@@ -54,42 +52,33 @@ if TYPE_CHECKING:
     from .core.operations import Retry as Retry
     from .core.operations import Server as Server
     from .data.models import Model as Model
-    from .exchange.attempts import Attempt as Attempt
-    from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
     from .features.fake.testing import Fake as Fake
     from .features.fake.testing import FakeClock as FakeClock
     from .features.fake.testing import RecordedRequest as RecordedRequest
     from .features.fake.testing import Stub as Stub
     from .features.fake.testing import UnstubbedCallError as UnstubbedCallError
-    from .features.validation.entry import check_calls as check_calls
     from .results.decoders import Json as Json
     from .results.responses import RawResponse as RawResponse
     from .results.responses import async_raw as async_raw
     from .results.responses import raw as raw
-    from .results.streamed import async_streaming as async_streaming
-    from .results.streamed import streaming as streaming
 
 _MODULES = {
     "clients.aio": "AsyncClient AsyncResource",
-    "clients.settings": "MAX_LINE_BYTES MAX_RESPONSE_BYTES",
+    "clients.settings": "MAX_RESPONSE_BYTES",
     "clients.sync": "Resource SyncClient",
     "core.api": "ApiDescription BasicAuth Secret",
     "core.basics": "UNSET AsyncCredential Clock Credential RequestOptions Unset",
     "core.drift": "Drift",
-    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UnprocessableEntityError",
+    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UnprocessableEntityError",
     "core.http": "Timeout",
     "core.lazy": "lazy",
     "core.operations": "Operation Request Retry Server",
     "data.models": "Model",
-    "exchange.attempts": "Attempt",
-    "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
-    "features.validation.entry": "check_calls",
     "results.decoders": "Json",
     "results.responses": "RawResponse async_raw raw",
-    "results.streamed": "async_streaming streaming",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 

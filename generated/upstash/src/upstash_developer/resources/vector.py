@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import vector as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
 
 if TYPE_CHECKING:
     from typing import Any, Literal, Unpack
@@ -77,24 +77,12 @@ class Vector(Resource, _VectorDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return VectorWithRawResponse(self._as_raw())
 
-    @property
-    def with_streaming_response(self) -> VectorWithStreamingResponse:
-        """The same methods, which return the response before its body is read."""
-        return VectorWithStreamingResponse(self._as_streamed())
-
 
 class VectorWithRawResponse:
     """The methods of `Vector`, returning the raw response."""
 
     def __init__(self, resource: Vector) -> None:
         self.create_index = raw(resource.create_index)
-
-
-class VectorWithStreamingResponse:
-    """The methods of `Vector`, returning the response before its body is read."""
-
-    def __init__(self, resource: Vector) -> None:
-        self.create_index = streaming(resource.create_index)
 
 
 class AsyncVector(AsyncResource, _VectorDocs):
@@ -135,21 +123,9 @@ class AsyncVector(AsyncResource, _VectorDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncVectorWithRawResponse(self._as_raw())
 
-    @property
-    def with_streaming_response(self) -> AsyncVectorWithStreamingResponse:
-        """The same methods, which return the response before its body is read."""
-        return AsyncVectorWithStreamingResponse(self._as_streamed())
-
 
 class AsyncVectorWithRawResponse:
     """The methods of `AsyncVector`, returning the raw response."""
 
     def __init__(self, resource: AsyncVector) -> None:
         self.create_index = async_raw(resource.create_index)
-
-
-class AsyncVectorWithStreamingResponse:
-    """The methods of `AsyncVector`, returning the response before its body is read."""
-
-    def __init__(self, resource: AsyncVector) -> None:
-        self.create_index = async_streaming(resource.create_index)

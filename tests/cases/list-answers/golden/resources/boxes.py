@@ -6,15 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import boxes as _requests
-from .._runtime import (
-    UNSET,
-    AsyncListingResource,
-    Resource,
-    async_raw,
-    async_streaming,
-    raw,
-    streaming,
-)
+from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -53,11 +45,6 @@ class Boxes(Resource, _BoxesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return BoxesWithRawResponse(self._as_raw())
 
-    @property
-    def with_streaming_response(self) -> BoxesWithStreamingResponse:
-        """The same methods, which return the response before its body is read."""
-        return BoxesWithStreamingResponse(self._as_streamed())
-
 
 class BoxesWithRawResponse:
     """The methods of `Boxes`, returning the raw response."""
@@ -66,15 +53,6 @@ class BoxesWithRawResponse:
         self.list = raw(resource.list)
         self.get = raw(resource.get)
         self.search = raw(resource.search)
-
-
-class BoxesWithStreamingResponse:
-    """The methods of `Boxes`, returning the response before its body is read."""
-
-    def __init__(self, resource: Boxes) -> None:
-        self.list = streaming(resource.list)
-        self.get = streaming(resource.get)
-        self.search = streaming(resource.search)
 
 
 class AsyncBoxes(AsyncListingResource, _BoxesDocs):
@@ -96,11 +74,6 @@ class AsyncBoxes(AsyncListingResource, _BoxesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncBoxesWithRawResponse(self._as_raw())
 
-    @property
-    def with_streaming_response(self) -> AsyncBoxesWithStreamingResponse:
-        """The same methods, which return the response before its body is read."""
-        return AsyncBoxesWithStreamingResponse(self._as_streamed())
-
 
 class AsyncBoxesWithRawResponse:
     """The methods of `AsyncBoxes`, returning the raw response."""
@@ -109,12 +82,3 @@ class AsyncBoxesWithRawResponse:
         self.list = async_raw(resource.list)
         self.get = async_raw(resource.get)
         self.search = async_raw(resource.search)
-
-
-class AsyncBoxesWithStreamingResponse:
-    """The methods of `AsyncBoxes`, returning the response before its body is read."""
-
-    def __init__(self, resource: AsyncBoxes) -> None:
-        self.list = async_streaming(resource.list)
-        self.get = async_streaming(resource.get)
-        self.search = async_streaming(resource.search)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import kilns as _requests
-from .._runtime import UNSET, PagedResource, WaitingResource, raw
+from .._runtime import UNSET, PagedResource, WaitingResource, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +127,11 @@ class Kilns(PagedResource, WaitingResource, _KilnsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return KilnsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> KilnsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return KilnsWithStreamingResponse(self._as_streamed())
+
 
 class KilnsWithRawResponse:
     """The methods of `Kilns`, returning the raw response."""
@@ -135,3 +140,12 @@ class KilnsWithRawResponse:
         self.list = raw(resource.list)
         self.describe = raw(resource.describe)
         self.light = raw(resource.light)
+
+
+class KilnsWithStreamingResponse:
+    """The methods of `Kilns`, returning the response before its body is read."""
+
+    def __init__(self, resource: Kilns) -> None:
+        self.list = streaming(resource.list)
+        self.describe = streaming(resource.describe)
+        self.light = streaming(resource.light)

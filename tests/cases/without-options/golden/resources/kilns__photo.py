@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import kilns__photo as _requests
-from .._runtime import Resource, raw
+from .._runtime import Resource, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -45,6 +45,11 @@ class KilnsPhoto(Resource, _KilnsPhotoDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return KilnsPhotoWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> KilnsPhotoWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return KilnsPhotoWithStreamingResponse(self._as_streamed())
+
 
 class KilnsPhotoWithRawResponse:
     """The methods of `KilnsPhoto`, returning the raw response."""
@@ -52,3 +57,11 @@ class KilnsPhotoWithRawResponse:
     def __init__(self, resource: KilnsPhoto) -> None:
         self.replace = raw(resource.replace)
         self.download = raw(resource.download)
+
+
+class KilnsPhotoWithStreamingResponse:
+    """The methods of `KilnsPhoto`, returning the response before its body is read."""
+
+    def __init__(self, resource: KilnsPhoto) -> None:
+        self.replace = streaming(resource.replace)
+        self.download = streaming(resource.download)

@@ -134,9 +134,11 @@ class Settings:
     def extra_query(
         self, request: Request[object], options: RequestOptions
     ) -> Mapping[str, object] | None:
-        """Returns the additional query parameters of a call; a link has its own, so that it gets no defaults."""
+        """Returns the additional query parameters of a call."""
         extra = options.get("extra_query")
-        if not self.default_query or request.url is not None:
+        if request.url is not None:  # a link has its own, so that it gets no defaults
+            return extra
+        if not self.default_query:
             return extra
         given = request.query
         own = {n: v for n, v in self.default_query.items() if given.get(n, UNSET) is UNSET}

@@ -43,7 +43,7 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         if call.deadline is not None:
             call.deadline.check()
         yield from _await_turn(call)
-        added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
+        added = yield from _authenticate(call)
         request = call.build(added)
         flow = _attempt(call, request, added)
         watch = call.watch(request, attempt)
@@ -69,26 +69,25 @@ def exchange(call: Call) -> Flow[httpx.Response]:
 
 
 def _await_turn(call: Call) -> Flow[None]:
-    """Waits until the rate limit lets an attempt begin.
-
-    Raises:
-        DeadlineExceededError: that is after the deadline.
-    """
-    deadline, limit = call.deadline, call.core.settings.rate_limit
+    """Waits until the rate limit lets an attempt begin."""
+    limit, longest = call.core.settings.rate_limit, inf
     if limit is None:
         return
-    longest = inf if deadline is None else deadline.remaining()
+    if call.deadline is not None:
+        longest = call.deadline.remaining()
     delay = limit.reserve(call.core.settings.clock.monotonic(), longest)
-    if deadline is not None and delay > longest:
-        raise deadline.exceeded_error()
+    if call.deadline is not None and delay > longest:
+        raise call.deadline.exceeded_error()
     if delay > 0:
         yield Sleep(delay)
 
 
 def _authenticate(call: Call) -> Flow[AuthHeaders]:
     headers = {**call.headers, **call.extra} if call.extra else call.headers
+    security = call.operation.security
+    security = security if call.trusted else ()
     return call.core.authenticator.authenticate(
-        call.operation.security,
+        security,
         call.operation.label,
         headers,
     )
@@ -156,7 +155,7 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
 
 
 def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> float | None:
-    """Returns the seconds until the next attempt, None to give up, also if there is no time left."""
+    """Returns the seconds until the next attempt, None to give up."""
     if attempt >= call.max_retries:
         return None
     if isinstance(outcome, httpx.Response):
@@ -168,9 +167,7 @@ def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> flo
     else:
         return None
     delay = call.policy.next_delay(attempt, kind, headers, call.retry, call.core.settings.clock)
-    if delay is None:
-        return None
-    if call.deadline is not None and delay >= call.deadline.remaining():
+    if delay is not None and call.deadline is not None and delay >= call.deadline.remaining():
         return None
     return delay
 

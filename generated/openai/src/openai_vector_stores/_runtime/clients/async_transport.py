@@ -20,6 +20,7 @@ from .connections import Connections
 if TYPE_CHECKING:
     from ..core.http import httpx
     from ..exchange.calls import Call
+    from ..exchange.deadline import Deadline
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -36,20 +37,24 @@ class AsyncTransport(Core):
         return self.connections.get()
 
     async def exchange(self, call: Call) -> httpx.Response:
-        """Returns the response of a call, which is cancelled at its deadline."""
+        """Returns the response of a call; httpx is loaded with the first one."""
         from ..exchange.flow import exchange
 
         flow = exchange(call)
         try:
-            if call.deadline is None:
-                return await self.run(flow)
-            import anyio
-
-            with anyio.move_on_after(call.deadline.remaining()):
-                return await self.run(flow)
+            if call.deadline is not None:
+                return await self._end_in_time(flow, call.deadline)
+            return await self.run(flow)
         finally:
             flow.close()
-        raise call.deadline.exceeded_error()
+
+    async def _end_in_time(self, flow: Flow[R], deadline: Deadline) -> R:
+        """Cancels a flow at a deadline."""
+        import anyio
+
+        with anyio.move_on_after(deadline.remaining()):
+            return await self.run(flow)
+        raise deadline.exceeded_error()
 
     async def call(
         self,

@@ -20,7 +20,7 @@ from ..core.errors import (
     InvalidRequestError,
     PaginationError,
 )
-from ..core.headers import own_headers, safe_header
+from ..core.headers import own_headers
 from ..core.logs import guard_logs
 from ..core.mistakes import check_lists, check_options, unexpected_argument
 from ..core.operations import Operation, Request, Retry
@@ -155,7 +155,11 @@ class Core:
             request,
             options.get("extra_body") or {},
         )
-        url, trusted = self._locate(request, settings.extra_query(request, options))
+        trusted = True
+        if request.url is not None:
+            link, trusted = self._resolve_link(request.url, request)
+            request = replace(request, url=link)
+        url = self._locate(request, settings.extra_query(request, options))
         extra = own_headers(options.get("extra_headers") or {})
         if "content-type" not in extra:
             check_boundary(body)
@@ -188,9 +192,7 @@ class Core:
         operation = request.operation
         headers = {
             **self.settings.vendor_headers,
-            "accept": safe_header("accept", request.accept)
-            if request.accept
-            else operation.accepts,
+            "accept": operation.accepts,
             **lower(operation.headers),
             **self.settings.own_headers,
         }
@@ -206,26 +208,25 @@ class Core:
             return replace(self.settings, timeout=options["timeout"]).phases
         return self.settings.phases
 
-    def _locate(
-        self, request: Request[object], extra: Mapping[str, object] | None
-    ) -> tuple[str, bool]:
-        """Returns the URL, and whether it gets credentials: a link may lead to another host."""
-        operation, trusted = request.operation, True
-        if request.url is None:
-            path = operation.path
-            if "{" in path:
-                path = expand_path(operation, request.path)
-            url = self.settings.url_of(operation) + path
-        else:
-            url, trusted = self._resolve_link(request.url, request)
-            extra = _without(extra, url) if extra else extra
-        values = request.query
+    def _locate(self, request: Request[object], extra: Mapping[str, object] | None) -> str:
+        operation = request.operation
+        if request.url is not None:
+            return self._add_query(request, request.url, _without(extra or {}, request.url))
+        path = operation.path
+        if "{" in path:
+            path = expand_path(operation, request.path)
+        return self._add_query(request, self.settings.url_of(operation) + path, extra)
+
+    def _add_query(
+        self, request: Request[object], url: str, extra: Mapping[str, object] | None
+    ) -> str:
+        operation, values = request.operation, request.query
         if extra and not extra.keys().isdisjoint(values):
             values = {name: value for name, value in values.items() if name not in extra}
         query = expand_query(operation, values) if values else ""
         if extra:
             query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
-        return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), trusted
+        return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
 
     def _resolve_link(self, link: str, request: Request[object]) -> tuple[str, bool]:
         from ..core.http import httpx

@@ -50,9 +50,8 @@ class Drift:
 class ReadingRules:
     """How a client decodes responses.
 
-    `max_bytes` is the largest body in memory, `max_line` the largest line or event of a stream. `error_classes`,
-    `request_id_header` and `logger` come from the API description. `seen` holds the kinds of deviations that were
-    logged.
+    `max_bytes` is the largest body in memory. `error_classes`, `request_id_header` and `logger` come from the API
+    description. `seen` holds the kinds of deviations that were logged.
     """
 
     strict: bool = False

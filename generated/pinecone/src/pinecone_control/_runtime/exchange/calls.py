@@ -49,8 +49,8 @@ class Sender(Protocol):
 class Call:
     """A call: everything that its attempts share. Header names are in lower case; `extra` replaces other headers.
 
-    `trusted` is false for a link to another origin, which gets no credentials. With `stream`, the body of a success
-    stays unread.
+    `trusted` is false for a link to another origin, which gets no credentials.
+    With `stream`, the body of a success stays unread.
     """
 
     core: Sender

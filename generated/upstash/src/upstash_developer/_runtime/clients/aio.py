@@ -11,10 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from ..core.api import ApiDescription
-from ..core.basics import UNSET, AsyncContent, AsyncCredential, RequestOptions
+from ..core.basics import AsyncCredential, RequestOptions
 from ..core.errors import Unpicklable
-from ..core.operations import BodyKind, Request
-from ..results.responses import RawResponse, View
+from ..core.operations import Request
+from ..results.responses import View
 from .async_transport import AsyncTransport
 from .client import decode
 from .connections import Connections, is_over, running_loop
@@ -22,7 +22,6 @@ from .pool import Pool
 from .settings import ChangeableSettings, SettingsArguments
 
 if TYPE_CHECKING:
-    import ssl
     from asyncio import Task
     from typing import Self, Unpack
 
@@ -55,21 +54,10 @@ class AsyncClient(Unpicklable):
         *,
         credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
         http_client: httpx.AsyncClient | None = None,
-        proxy: str | httpx.Proxy | None = None,
-        verify: ssl.SSLContext | bool = True,
-        cert: str | tuple[str, ...] | None = None,
-        http2: bool = False,
-        limits: httpx.Limits | None = None,
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = AsyncTransport(api, credentials, arguments)
-        pool = Pool(
-            proxy=proxy,
-            verify=verify,
-            cert=cert,
-            http2=http2,
-            limits=limits,
-        )
+        pool = Pool()
         pool.check(http_client, "AsyncClient")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
@@ -115,45 +103,6 @@ class AsyncClient(Unpicklable):
         copied._transport.lent = False
         return copied
 
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        json: object = UNSET,
-        form: Mapping[str, object] | None = None,
-        content: AsyncContent | None = None,
-        text: str | None = None,
-        **options: Unpack[RequestOptions],
-    ) -> RawResponse[object]:
-        """Calls an endpoint that is not in the API description, with this client's credentials and retries.
-
-        Args:
-            method: the HTTP method; it decides whether a failure is retried.
-            path: relative to the base URL, percent-encoded; or an absolute URL, which gets credentials only if
-                it has the origin of the base URL.
-            query: query parameters by name.
-            headers: headers of this request.
-            json: a JSON body; give at most one kind of body.
-            form: fields of a urlencoded form.
-            content: a raw body.
-            text: a text body, sent in UTF-8.
-            options: see `RequestOptions`.
-        """
-        from .other_endpoints import request_for
-
-        bodies: dict[BodyKind, object] = {
-            "json": json,
-            "form": form,
-            "bytes": content,
-            "text": text,
-        }
-        request = request_for(self._transport.settings.api, method, path, query, headers, bodies)
-        response = await self._transport.call(request, options, View.RAW, decode)
-        return cast("RawResponse[object]", response)
-
 
 class AsyncResource:
     """The base of asynchronous resources: a group of operations of one client."""
@@ -162,7 +111,6 @@ class AsyncResource:
         self._client = client
         self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
-        self._transport.check_calls(self)
 
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
         """Returns the resource with other settings; see `with_options` of the client."""
@@ -171,10 +119,6 @@ class AsyncResource:
     def _as_raw(self) -> Self:
         """The resource whose methods return raw responses."""
         return type(self)(self._client, View.RAW)
-
-    def _as_streamed(self) -> Self:
-        """The resource whose methods return responses before their bodies are read."""
-        return type(self)(self._client, View.STREAMED)
 
     async def _send(self, request: Request[T], options: RequestOptions) -> T:
         finish = cast("Callable[[Call, httpx.Response], T]", decode)

@@ -13,7 +13,6 @@ from ..core.basics import RequestOptions
 from ..core.operations import Request
 from ..exchange.effects import Close, Flow, Invoke, Read, Send, Sleep
 from ..results.responses import RawResponse, View
-from ..results.streamed import AsyncStreamedResponse
 from .client import Core
 from .connections import Connections
 
@@ -36,20 +35,14 @@ class AsyncTransport(Core):
         return self.connections.get()
 
     async def exchange(self, call: Call) -> httpx.Response:
-        """Returns the response of a call, which is cancelled at its deadline."""
+        """Returns the response of a call; httpx is loaded with the first one."""
         from ..exchange.flow import exchange
 
         flow = exchange(call)
         try:
-            if call.deadline is None:
-                return await self.run(flow)
-            import anyio
-
-            with anyio.move_on_after(call.deadline.remaining()):
-                return await self.run(flow)
+            return await self.run(flow)
         finally:
             flow.close()
-        raise call.deadline.exceeded_error()
 
     async def call(
         self,
@@ -60,10 +53,7 @@ class AsyncTransport(Core):
     ) -> R:
         """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
-        call.stream = view is View.STREAMED
         response = await self.exchange(call)
-        if "deprecation" in response.headers or "sunset" in response.headers:
-            self.announce(call, response)
         parse = partial(finish, call)
         match view:
             case View.PARSED:
@@ -71,9 +61,6 @@ class AsyncTransport(Core):
             case View.RAW:
                 raw = RawResponse(response, parse, call.reading)
                 return cast("R", raw)
-            case View.STREAMED:
-                streamed = AsyncStreamedResponse(response, parse, call.reading)
-                return cast("R", streamed)
         assert_never(view)
 
     async def run(self, flow: Flow[R]) -> R:
@@ -100,19 +87,10 @@ class AsyncTransport(Core):
 
     async def _send(self, wanted: Send) -> httpx.Response | Exception:
         request = wanted.request
-        settings = self.settings
-        if settings.on_request is not None:
-            await _answer(settings.on_request(request))
         try:
             response = await self._send_request(wanted)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.convert_error(error, request)
-        if settings.on_response is not None:
-            try:
-                await _answer(settings.on_response(response))
-            except BaseException:
-                await response.aclose()
-                raise
         return response
 
     async def _send_request(self, wanted: Send) -> httpx.Response:

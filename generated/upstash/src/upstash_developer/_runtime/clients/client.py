@@ -8,23 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from ..core.api import ApiDescription
-from ..core.basics import UNSET, AsyncCredential, RequestOptions
+from ..core.basics import AsyncCredential, RequestOptions
 from ..core.content import Body
 from ..core.drift import Reading
-from ..core.errors import ClientClosedError, ConfigurationError, InvalidRequestError
-from ..core.headers import own_headers, safe_header
+from ..core.errors import ClientClosedError, InvalidRequestError
+from ..core.headers import own_headers
 from ..core.logs import guard_logs
 from ..core.mistakes import check_options, unexpected_argument
 from ..core.operations import Operation, Request, Retry
-from ..exchange.deadline import Deadline
-from ..exchange.redirects import same_origin
 from ..exchange.security import Authenticator
 from ..results.decoders import Json
-from ..wire.bodies import build_body, check_boundary
-from ..wire.parameters import expand_header, expand_query
+from ..wire.bodies import build_body
+from ..wire.parameters import expand_query
 from .settings import (
     ChangeableSettings,
     Settings,
@@ -71,10 +68,6 @@ class Core:
         """
         raise NotImplementedError
 
-    def watch(self, _deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
-        """Returns the extensions of a request that must end at the deadline."""
-        return {"timeout": phases}
-
     def convert_error(self, error: Exception, request: httpx.Request) -> Exception:
         """Converts an exception of httpx or of the libraries below it to one of httpx.
 
@@ -90,21 +83,6 @@ class Core:
         if found is None:
             raise error
         return found
-
-    def check_calls(self, resource: object) -> None:
-        """Adds checks of their arguments to the methods of a resource, if the settings ask for it."""
-        if not self.settings.validate_requests:
-            return
-        check = self.settings.api.check_calls
-        if check is None:
-            raise ConfigurationError("validate_requests=: this package has no checks of arguments")
-        check(resource)
-
-    def announce(self, call: Call, response: httpx.Response) -> None:
-        """Warn that the server deprecates the operation."""
-        from ..results.deprecation import warn_deprecated
-
-        warn_deprecated(call.operation.label, response.headers, self.settings.api.package)
 
     def with_changes(self, changes: ChangeableSettings) -> Self:
         """Returns a copy with other settings that shares connections, tokens and credentials."""
@@ -148,11 +126,8 @@ class Core:
             request,
             options.get("extra_body") or {},
         )
-        url, trusted = self._locate(request, settings.extra_query(request, options))
+        url = self._locate(request, settings.extra_query(request, options))
         extra = own_headers(options.get("extra_headers") or {})
-        if "content-type" not in extra:
-            check_boundary(body)
-        seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
         return Call(
@@ -166,14 +141,8 @@ class Core:
             policy=settings.retry_policy,
             retry=retry,
             max_retries=options.get("max_retries", settings.max_retries),
-            deadline=None if seconds is None else self._deadline(seconds, operation, url),
             reading=Reading(operation.label, settings.reading_rules),
-            trusted=trusted,
         )
-
-    def _deadline(self, seconds: float, operation: Operation[object], url: str) -> Deadline:
-        call = (operation.label, operation.method, url.partition("?")[0])
-        return Deadline(seconds, self.settings.clock, call)
 
     def _headers(
         self, request: Request[object], body: Body, options: RequestOptions
@@ -181,17 +150,12 @@ class Core:
         operation = request.operation
         headers = {
             **self.settings.vendor_headers,
-            "accept": safe_header("accept", request.accept)
-            if request.accept
-            else operation.accepts,
+            "accept": operation.accepts,
             **lower(operation.headers),
             **self.settings.own_headers,
         }
         if body.content_type:
             headers["content-type"] = body.content_type
-        for name, value in request.headers.items():
-            if value is not None and value is not UNSET:
-                headers[name.lower()] = expand_header(operation, name, value)
         return headers
 
     def _phases(self, options: RequestOptions) -> dict[str, float | None]:
@@ -199,42 +163,21 @@ class Core:
             return replace(self.settings, timeout=options["timeout"]).phases
         return self.settings.phases
 
-    def _locate(
-        self, request: Request[object], extra: Mapping[str, object] | None
-    ) -> tuple[str, bool]:
-        """Returns the URL, and whether it gets credentials: a link may lead to another host."""
-        operation, trusted = request.operation, True
-        if request.url is None:
-            path = operation.path
-            url = self.settings.url_of(operation) + path
-        else:
-            url, trusted = self._resolve_link(request.url, request)
-            extra = _without(extra, url) if extra else extra
-        values = request.query
+    def _locate(self, request: Request[object], extra: Mapping[str, object] | None) -> str:
+        operation = request.operation
+        path = operation.path
+        return self._add_query(request, self.settings.url_of(operation) + path, extra)
+
+    def _add_query(
+        self, request: Request[object], url: str, extra: Mapping[str, object] | None
+    ) -> str:
+        operation, values = request.operation, request.query
         if extra and not extra.keys().isdisjoint(values):
             values = {name: value for name, value in values.items() if name not in extra}
         query = expand_query(operation, values) if values else ""
         if extra:
             query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
-        return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), trusted
-
-    def _resolve_link(self, link: str, request: Request[object]) -> tuple[str, bool]:
-        from ..core.http import httpx
-
-        operation = request.operation
-        try:
-            base = httpx.URL(self.settings.url_of(operation))
-            url = httpx.URL(urljoin(f"{base}/", link))
-        except (httpx.InvalidURL, ValueError) as error:
-            problem = f"{operation.label}: {link!r} is not a URL: {error}"
-            raise InvalidRequestError(problem) from None
-        return str(url), same_origin(url, base)
-
-
-def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:
-    """Returns the additional parameters that are not part of a link already."""
-    there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
-    return {name: value for name, value in extra.items() if name not in there}
+        return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
 
 
 def decode(call: Call, response: httpx.Response) -> object:

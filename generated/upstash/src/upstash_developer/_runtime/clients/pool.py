@@ -5,17 +5,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from ..core.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    import ssl
-
-    from ..core.http import httpx
 
 H = TypeVar("H")
 
@@ -29,14 +23,6 @@ MAX_REDIRECTS: Final = 9
 class Pool:
     """How a client connects that has no HTTP client of the caller."""
 
-    proxy: str | httpx.Proxy | None = None
-    verify: ssl.SSLContext | bool = True
-    """Whether certificates are checked, or how."""
-    cert: str | tuple[str, ...] | None = None
-    """The file of a client certificate and its key, or the two files, or these and the key's password."""
-    http2: bool = False
-    limits: httpx.Limits | None = None
-
     def make(self, kind: type[H]) -> H:
         """Returns an HTTP client of the class `kind`.
 
@@ -49,12 +35,9 @@ class Pool:
         options: dict[str, Any] = {"follow_redirects": True, "max_redirects": MAX_REDIRECTS}
         if sys.platform != "emscripten":  # a browser has its own limits, and httpx2 warns of others
             options["limits"] = httpx.Limits(**LIMITS)
-        options |= self._options()
         try:
             return kind(**options)
         except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
-            if self.http2 or self.proxy is not None:
-                raise self._explain(error) from error
             raise explain_environment(error) from error
 
     def check(self, supplied: object, kind: str) -> None:
@@ -68,8 +51,6 @@ class Pool:
             ConfigurationError: a setting has another type; the client is of another class or library, or there
                 are settings too.
         """
-        if self != Pool():
-            self._check_settings()
         if supplied is None:
             return
         from ..core.http import httpx
@@ -77,71 +58,6 @@ class Pool:
         if not isinstance(supplied, getattr(httpx, kind)):
             found = _kind_of(supplied)
             raise ConfigurationError(f"http_client= must be an httpx.{kind}, not {found}")
-        if self != Pool():
-            raise ConfigurationError(
-                "proxy=, verify=, cert=, http2= and limits= cannot be combined with http_client=: "
-                "give them to the HTTP client"
-            )
-
-    def _check_settings(self) -> None:
-        import ssl
-
-        from ..core.http import httpx
-
-        if not isinstance(cast("object", self.verify), bool | ssl.SSLContext):
-            raise ConfigurationError(
-                "verify= takes True, False or an ssl.SSLContext; for your own certificates pass "
-                "ssl.create_default_context(cafile=...)"
-            )
-        for name, wanted, kinds in (
-            ("proxy", "a URL or an httpx.Proxy", (str, httpx.URL, httpx.Proxy)),
-            ("cert", "a file or a tuple of files", (str, os.PathLike, tuple)),
-            ("http2", "True or False", (bool,)),
-            ("limits", "an httpx.Limits", (httpx.Limits,)),
-        ):
-            value: object = getattr(self, name)
-            if value is not None and not isinstance(value, kinds):
-                raise ConfigurationError(f"{name}= takes {wanted}, not {_kind_of(value)}")
-
-    def _options(self) -> dict[str, Any]:
-        verify = self._context() if self.cert else self.verify
-        limits = {} if self.limits is None else {"limits": self.limits}
-        return {"proxy": self.proxy, "verify": verify, "http2": self.http2, **limits}
-
-    def _context(self) -> ssl.SSLContext:
-        import ssl
-
-        from ..core.http import httpx
-
-        if isinstance(self.verify, ssl.SSLContext):
-            raise ConfigurationError(
-                "cert= cannot be combined with the context of verify=: load the certificate into the context"
-            )
-        context = httpx.create_ssl_context(verify=self.verify)
-        files = self.cert if isinstance(self.cert, tuple) else (cast("str", self.cert),)
-        try:
-            context.load_cert_chain(*files)
-        except (OSError, TypeError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise ConfigurationError(f"cert= cannot be read: {reason}") from error
-        return context
-
-    def _explain(self, error: Exception) -> ConfigurationError:
-        from ..core.environment import explain_environment
-
-        if isinstance(error, ImportError) and self.http2 and "h2" in str(error):
-            return ConfigurationError(
-                "http2=True needs another package: pip install 'httpx[http2]'"
-            )
-        if self.proxy is None or isinstance(error, OSError):
-            return explain_environment(error)
-        if isinstance(error, ImportError):
-            return ConfigurationError(
-                "proxy= is a SOCKS proxy, which needs another package: pip install 'httpx[socks]'"
-            )
-        return ConfigurationError(
-            "proxy= is not the URL of a proxy; write it as http://host:port or socks5://host:port"
-        )
 
 
 def _kind_of(value: object) -> str:

@@ -51,13 +51,8 @@ _SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
     ("base_url", "a string", lambda value: value is None or isinstance(value, str)),
     ("default_headers", "a mapping", _is_mapping),
     ("default_query", "a mapping", _is_mapping),
-    ("rate_limit", "a RateLimit", lambda value: value is None or hasattr(value, "reserve")),
     ("strict_responses", "True or False", _is_bool),
-    ("validate_requests", "True or False", _is_bool),
     ("on_drift", "a function", _is_function),
-    ("on_request", "a function", _is_function),
-    ("on_response", "a function", _is_function),
-    ("on_attempt", "a function", _is_function),
     ("log_bodies", "True or False", _is_bool),
     ("retry_policy", "a RetryPolicy", lambda value: isinstance(value, RetryPolicy)),
 )

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict
@@ -24,13 +24,10 @@ from .setting_checks import check_settings
 
 if TYPE_CHECKING:
     from ..core.http import httpx
-    from ..exchange.attempts import AttemptHook
-    from ..exchange.rate_limit import RateLimit
 
 DEFAULT_TIMEOUT: Final = (5.0, 60.0)
 """Seconds to connect, and for each other phase."""
 MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
-MAX_LINE_BYTES: Final = 16 * 1024 * 1024
 
 
 class SettingsArguments(TypedDict, total=False):
@@ -39,20 +36,13 @@ class SettingsArguments(TypedDict, total=False):
     headers: Mapping[str, object]
     base_url: str | None
     timeout: float | httpx.Timeout | Unset | None
-    deadline: float | None
     max_retries: int
     retry_policy: RetryPolicy | None
     max_response_bytes: int | None
-    max_line_bytes: int | None
     default_headers: Mapping[str, str] | None
     default_query: Mapping[str, object] | None
-    rate_limit: RateLimit | None
     strict_responses: bool
-    validate_requests: bool
     on_drift: Callable[[Drift], None] | None
-    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
-    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
-    on_attempt: AttemptHook | None
     log_bodies: bool
     clock: Clock | None
 
@@ -62,16 +52,12 @@ class ChangeableSettings(TypedDict, total=False):
 
     base_url: str
     timeout: float | httpx.Timeout | None
-    deadline: float | None
     max_retries: int
     retry_policy: RetryPolicy
     max_response_bytes: int | None
-    max_line_bytes: int | None
     default_headers: Mapping[str, str]
     default_query: Mapping[str, object]
-    rate_limit: RateLimit | None
     strict_responses: bool
-    validate_requests: bool
     on_drift: Callable[[Drift], None] | None
     log_bodies: bool
 
@@ -84,20 +70,13 @@ class Settings:
     headers: Mapping[str, object] = field(default_factory=dict[str, object])
     base_url: str | None = None
     timeout: float | httpx.Timeout | Unset | None = UNSET
-    deadline: float | None = None
     max_retries: int = 2
     retry_policy: RetryPolicy = field(default_factory=RetryPolicy)
     max_response_bytes: int | None = MAX_RESPONSE_BYTES
-    max_line_bytes: int | None = MAX_LINE_BYTES
     default_headers: Mapping[str, str] = field(default_factory=dict[str, str])
     default_query: Mapping[str, object] = field(default_factory=dict[str, object])
-    rate_limit: RateLimit | None = None
     strict_responses: bool = False
-    validate_requests: bool = False
     on_drift: Callable[[Drift], None] | None = None
-    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None
-    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None = None
-    on_attempt: AttemptHook | None = None
     log_bodies: bool = False
     clock: Clock = field(default_factory=Clock)
 
@@ -131,9 +110,9 @@ class Settings:
     def extra_query(
         self, request: Request[object], options: RequestOptions
     ) -> Mapping[str, object] | None:
-        """Returns the additional query parameters of a call; a link has its own, so that it gets no defaults."""
+        """Returns the additional query parameters of a call."""
         extra = options.get("extra_query")
-        if not self.default_query or request.url is not None:
+        if not self.default_query:
             return extra
         given = request.query
         own = {n: v for n, v in self.default_query.items() if given.get(n, UNSET) is UNSET}
@@ -154,7 +133,6 @@ class Settings:
             strict=self.strict_responses,
             on_drift=self.on_drift,
             max_bytes=self.max_response_bytes,
-            max_line=self.max_line_bytes,
             request_id_header=self.api.request_id_header,
             error_classes=self.api.error_classes,
             logger=logging.getLogger(self.api.package),

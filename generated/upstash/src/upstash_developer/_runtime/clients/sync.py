@@ -10,10 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..core.api import ApiDescription
-from ..core.basics import UNSET, Content, Credential, RequestOptions
+from ..core.basics import Credential, RequestOptions
 from ..core.errors import Unpicklable
-from ..core.operations import BodyKind, Request
-from ..results.responses import RawResponse, View
+from ..core.operations import Request
+from ..results.responses import View
 from .client import decode
 from .connections import Connections
 from .pool import Pool
@@ -21,7 +21,6 @@ from .settings import ChangeableSettings, SettingsArguments
 from .transport import Transport
 
 if TYPE_CHECKING:
-    import ssl
     from typing import Self, Unpack
 
     from ..core.http import httpx
@@ -51,21 +50,10 @@ class SyncClient(Unpicklable):
         *,
         credentials: Mapping[str, tuple[Credential | None, ...]],
         http_client: httpx.Client | None = None,
-        proxy: str | httpx.Proxy | None = None,
-        verify: ssl.SSLContext | bool = True,
-        cert: str | tuple[str, ...] | None = None,
-        http2: bool = False,
-        limits: httpx.Limits | None = None,
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = Transport(api, credentials, arguments)
-        pool = Pool(
-            proxy=proxy,
-            verify=verify,
-            cert=cert,
-            http2=http2,
-            limits=limits,
-        )
+        pool = Pool()
         pool.check(http_client, "Client")
         self._transport.connections = Connections(
             partial(_make_http, pool), http_client, _dispose, _loop
@@ -111,45 +99,6 @@ class SyncClient(Unpicklable):
         copied._transport.lent = False
         return copied
 
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        json: object = UNSET,
-        form: Mapping[str, object] | None = None,
-        content: Content | None = None,
-        text: str | None = None,
-        **options: Unpack[RequestOptions],
-    ) -> RawResponse[object]:
-        """Calls an endpoint that is not in the API description, with this client's credentials and retries.
-
-        Args:
-            method: the HTTP method; it decides whether a failure is retried.
-            path: relative to the base URL, percent-encoded; or an absolute URL, which gets credentials only if
-                it has the origin of the base URL.
-            query: query parameters by name.
-            headers: headers of this request.
-            json: a JSON body; give at most one kind of body.
-            form: fields of a urlencoded form.
-            content: a raw body.
-            text: a text body, sent in UTF-8.
-            options: see `RequestOptions`.
-        """
-        from .other_endpoints import request_for
-
-        bodies: dict[BodyKind, object] = {
-            "json": json,
-            "form": form,
-            "bytes": content,
-            "text": text,
-        }
-        request = request_for(self._transport.settings.api, method, path, query, headers, bodies)
-        response = self._transport.call(request, options, View.RAW, decode)
-        return cast("RawResponse[object]", response)
-
 
 class Resource:
     """The base of synchronous resources: a group of operations of one client."""
@@ -158,7 +107,6 @@ class Resource:
         self._client = client
         self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
-        self._transport.check_calls(self)
 
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
         """Returns the resource with other settings; see `with_options` of the client."""
@@ -167,10 +115,6 @@ class Resource:
     def _as_raw(self) -> Self:
         """The resource whose methods return raw responses."""
         return type(self)(self._client, View.RAW)
-
-    def _as_streamed(self) -> Self:
-        """The resource whose methods return responses before their bodies are read."""
-        return type(self)(self._client, View.STREAMED)
 
     def _send(self, request: Request[T], options: RequestOptions) -> T:
         finish = cast("Callable[[Call, httpx.Response], T]", decode)

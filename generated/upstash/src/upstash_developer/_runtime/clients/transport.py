@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, assert_never, cast
 
@@ -14,14 +14,12 @@ from ..core.errors import ConfigurationError
 from ..core.operations import Request
 from ..exchange.effects import Close, Flow, Invoke, Read, Send, Sleep
 from ..results.responses import RawResponse, View
-from ..results.streamed import StreamedResponse
 from .client import Core
 from .connections import Connections
 
 if TYPE_CHECKING:
     from ..core.http import httpx
     from ..exchange.calls import Call
-    from ..exchange.deadline import Deadline
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -36,19 +34,6 @@ class Transport(Core):
     def http(self) -> httpx.Client:
         """The httpx client; see `Core.http`."""
         return self.connections.get()
-
-    def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
-        """See `Core.watch`."""
-        from ..exchange.network import bind
-
-        def trace(event: str, info: Mapping[str, object]) -> None:
-            if event.endswith(".started"):
-                extensions["timeout"] = deadline.shorten(phases)
-            else:
-                bind(info.get("return_value"))
-
-        extensions: dict[str, object] = {"timeout": deadline.shorten(phases), "trace": trace}
-        return extensions
 
     def exchange(self, call: Call) -> httpx.Response:
         """Returns the response of a call; httpx is loaded with the first one."""
@@ -69,10 +54,7 @@ class Transport(Core):
     ) -> R:
         """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
-        call.stream = view is View.STREAMED
         response = self.exchange(call)
-        if "deprecation" in response.headers or "sunset" in response.headers:
-            self.announce(call, response)
         parse = partial(finish, call)
         match view:
             case View.PARSED:
@@ -80,9 +62,6 @@ class Transport(Core):
             case View.RAW:
                 raw = RawResponse(response, parse, call.reading)
                 return cast("R", raw)
-            case View.STREAMED:
-                streamed = StreamedResponse(response, parse, call.reading)
-                return cast("R", streamed)
         assert_never(view)
 
     def run(self, flow: Flow[R]) -> R:
@@ -109,19 +88,10 @@ class Transport(Core):
 
     def _send(self, wanted: Send) -> httpx.Response | Exception:
         request = wanted.request
-        settings = self.settings
-        if settings.on_request is not None:
-            _answer(settings.on_request(request))
         try:
             response = self._send_request(wanted)
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.convert_error(error, request)
-        if settings.on_response is not None:
-            try:
-                _answer(settings.on_response(response))
-            except BaseException:
-                response.close()
-                raise
         return response
 
     def _send_request(self, wanted: Send) -> httpx.Response:

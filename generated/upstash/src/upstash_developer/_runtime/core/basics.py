@@ -42,13 +42,6 @@ AsyncCredential = str | Callable[[], str | Awaitable[str]]
 """A `Credential` whose function may be asynchronous."""
 
 
-Content = bytes
-"""A raw request body."""
-
-AsyncContent = Content
-"""A `Content` for the asynchronous client."""
-
-
 class RequestOptions(TypedDict, total=False):
     """The options that every method accepts."""
 
@@ -60,8 +53,6 @@ class RequestOptions(TypedDict, total=False):
     """Additional members of a JSON object or form."""
     timeout: float | httpx.Timeout | None
     """Seconds for each phase of an attempt (connect, write, read, wait for a connection)."""
-    deadline: float | None
-    """Seconds for the whole call, retries included; for a stream until its response begins."""
     max_retries: int
     """How often a failed attempt may be retried."""
     idempotent: bool

@@ -50,15 +50,13 @@ class Drift:
 class ReadingRules:
     """How a client decodes responses.
 
-    `max_bytes` is the largest body in memory, `max_line` the largest line or event of a stream. `error_classes`,
-    `request_id_header` and `logger` come from the API description. `seen` holds the kinds of deviations that were
-    logged.
+    `max_bytes` is the largest body in memory. `error_classes`, `request_id_header` and `logger` come from the API
+    description. `seen` holds the kinds of deviations that were logged.
     """
 
     strict: bool = False
     on_drift: Callable[[Drift], None] | None = None
     max_bytes: int | None = None
-    max_line: int | None = None
     request_id_header: str = ""
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = dict
     logger: logging.Logger = _LOGGER

@@ -10,7 +10,6 @@ APIError
 |     +- ArgumentError            also a TypeError: an argument is unknown or missing
 +- APIConnectionError            no complete response arrived
 |  +- APITimeoutError
-|     +- DeadlineExceededError
 +- MissingFieldError             also an AttributeError: a response lacks a required field
 +- APIResponseError              a response arrived; it has status_code, headers, content ...
    +- ResponseValidationError    also a ValueError: it does not match the document
@@ -104,10 +103,6 @@ class APIConnectionError(APIError):
 
 class APITimeoutError(APIConnectionError):
     """A phase of the call took longer than its timeout."""
-
-
-class DeadlineExceededError(APITimeoutError):
-    """The call and its retries took longer than the deadline."""
 
 
 class MissingFieldError(APIError, AttributeError):

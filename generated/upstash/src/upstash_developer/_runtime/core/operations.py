@@ -181,6 +181,5 @@ class Request(Generic[T_co]):
     query: Mapping[str, object] = field(default_factory=_no_members)
     headers: Mapping[str, object] = field(default_factory=_no_members)
     body: object = UNSET
-    url: str | None = None
     content_type: str | Unset = UNSET
     accept: str | Unset = UNSET

@@ -15,13 +15,10 @@ from ..core.errors import InvalidRequestError
 from ..core.http import httpx
 from ..core.operations import Operation, Request, Retry
 from .auth_headers import AuthHeaders
-from .deadline import Deadline
-from .redirects import cross_origin_headers
 from .retry import RetryPolicy
 
 if TYPE_CHECKING:
     from ..clients.settings import Settings
-    from .attempts import Watch
     from .security import Authenticator
 
 
@@ -36,10 +33,6 @@ class Sender(Protocol):
         """The httpx client."""
         ...
 
-    def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
-        """Returns the extensions of a request that must end at the deadline."""
-        ...
-
     def prepare(self, request: Request[object], /) -> Call:
         """Prepares what the attempts of a call share. Nothing is sent."""
         ...
@@ -47,11 +40,7 @@ class Sender(Protocol):
 
 @dataclass(slots=True, repr=False)
 class Call:
-    """A call: everything that its attempts share. Header names are in lower case; `extra` replaces other headers.
-
-    `trusted` is false for a link to another origin, which gets no credentials. With `stream`, the body of a success
-    stays unread.
-    """
+    """A call: everything that its attempts share. Header names are in lower case; `extra` replaces other headers."""
 
     core: Sender
     operation: Operation[object]
@@ -63,10 +52,7 @@ class Call:
     policy: RetryPolicy
     retry: Retry
     max_retries: int
-    deadline: Deadline | None
     reading: Reading
-    trusted: bool = True
-    stream: bool = False
 
     @property
     def logger(self) -> logging.Logger:
@@ -78,28 +64,12 @@ class Call:
         """Whether bodies are logged."""
         return self.core.settings.log_bodies
 
-    def watch(self, request: httpx.Request, number: int) -> Watch | None:
-        """Returns what reports an attempt, None if nobody asks for it."""
-        settings = self.core.settings
-        if settings.on_attempt is None:
-            return None
-        from .attempts import Watch
-
-        known, hook = self.core.authenticator.names, settings.on_attempt
-        watch = Watch(self.operation, request, known, settings.clock, number + 1, hook)
-        return watch
-
     def build(self, added: AuthHeaders) -> httpx.Request:
         """Returns the request of one attempt.
 
         Raises:
             InvalidRequestError: the URL or a header cannot be sent.
         """
-        if not self.trusted:
-            known = self.core.authenticator.names
-            return self._request(
-                self.url, cross_origin_headers({**self.headers, **self.extra}, known)
-            )
         headers = (
             {**self.headers, **added.headers, **self.extra}
             if self.extra or added.headers
@@ -110,8 +80,6 @@ class Call:
 
     def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
         extensions: dict[str, object] = {"timeout": self.timeout}
-        if self.deadline is not None:
-            extensions = self.core.watch(self.deadline, self.timeout)
         content = self.body.content
         return self._build_request(url, headers, extensions, content or None)
 

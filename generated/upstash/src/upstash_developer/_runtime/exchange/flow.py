@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
 from typing import Final, cast
 
 from ..core import logs
@@ -17,11 +16,10 @@ from ..results.limits import hold
 from .auth_headers import AuthHeaders
 from .calls import Call
 from .effects import Close, Flow, Read, Send, Sleep
-from .network import DeadlineStream, bind, connection_error
+from .network import connection_error
 from .redirects import prepare_redirect
 from .retry import Failure
 
-_INSTANT: Final = 0.002
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _FINAL: Final = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)
 _NONE: Final[Mapping[str, str]] = {}
@@ -37,21 +35,12 @@ def exchange(call: Call) -> Flow[httpx.Response]:
     """
     attempt = 0
     while True:
-        if call.deadline is not None:
-            call.deadline.check()
-        yield from _await_turn(call)
-        added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
+        added = yield from _authenticate(call)
         request = call.build(added)
         flow = _attempt(call, request, added)
-        watch = call.watch(request, attempt)
-        if watch is not None:
-            flow = watch.run(flow)
         outcome = yield from flow
         is_done = _is_success(outcome, call)
         delay = None if is_done else _delay(call, attempt, outcome)
-        if watch is not None:
-            reason = ""
-            yield from watch.report(outcome, delay, reason)
         if is_done:
             return cast("httpx.Response", outcome)
         if delay is None:
@@ -61,27 +50,11 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         yield Sleep(delay)
 
 
-def _await_turn(call: Call) -> Flow[None]:
-    """Waits until the rate limit lets an attempt begin.
-
-    Raises:
-        DeadlineExceededError: that is after the deadline.
-    """
-    deadline, limit = call.deadline, call.core.settings.rate_limit
-    if limit is None:
-        return
-    longest = inf if deadline is None else deadline.remaining()
-    delay = limit.reserve(call.core.settings.clock.monotonic(), longest)
-    if deadline is not None and delay > longest:
-        raise deadline.exceeded_error()
-    if delay > 0:
-        yield Sleep(delay)
-
-
 def _authenticate(call: Call) -> Flow[AuthHeaders]:
     headers = {**call.headers, **call.extra} if call.extra else call.headers
+    security = call.operation.security
     return call.core.authenticator.authenticate(
-        call.operation.security,
+        security,
         call.operation.label,
         headers,
     )
@@ -110,8 +83,6 @@ def _attempt(
         logs.log_outcome(call.logger, outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
-        # The next call on the connection may have a deadline.
-        bind(outcome.extensions.get("network_stream"))
         following = outcome.next_request
         if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
             return (yield from _finish(call, outcome))
@@ -127,18 +98,11 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
         from ..results.compression import decompress_wholly
 
         decompress_wholly(response)
-    unread = call.stream and (response.status_code < 300 or _answers(call, response))
-    if unread:
-        if call.deadline is not None:
-            call.deadline.lift()
-        return response
     try:
         hold(response, call.reading)
     except APIError:
         yield Close(response)
         raise
-    if call.deadline is not None:
-        response.stream = DeadlineStream(response.stream, call.deadline)
     failure = cast("Exception | None", (yield Read(response)))
     if failure is not None:
         return failure
@@ -147,7 +111,7 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
 
 
 def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> float | None:
-    """Returns the seconds until the next attempt, None to give up, also if there is no time left."""
+    """Returns the seconds until the next attempt, None to give up."""
     if attempt >= call.max_retries:
         return None
     if isinstance(outcome, httpx.Response):
@@ -159,10 +123,6 @@ def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> flo
     else:
         return None
     delay = call.policy.next_delay(attempt, kind, headers, call.retry, call.core.settings.clock)
-    if delay is None:
-        return None
-    if call.deadline is not None and delay >= call.deadline.remaining():
-        return None
     return delay
 
 
@@ -171,9 +131,4 @@ def _error(call: Call, outcome: httpx.Response | Exception) -> APIError:
         return status_error(call.operation, outcome, call.reading)
     if isinstance(outcome, APIError):
         return outcome
-    late = isinstance(outcome, httpx.TimeoutException) and call.deadline is not None
-    if late and call.deadline is not None and call.deadline.remaining() < _INSTANT:
-        error: APIError = call.deadline.exceeded_error()
-        error.__cause__ = outcome
-        return error
     return connection_error(cast("httpx.RequestError", outcome), call.operation.label)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from ..core.logs import is_sensitive
@@ -22,11 +21,6 @@ def same_origin(left: httpx.URL, right: httpx.URL) -> bool:
 
 def _port(url: httpx.URL) -> int | None:
     return url.port or _PORTS.get(url.scheme)
-
-
-def cross_origin_headers(headers: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
-    """Returns the headers that may be sent to another origin: those without credentials."""
-    return {name: value for name, value in headers.items() if not is_sensitive(name, known)}
 
 
 def prepare_redirect(

@@ -29,7 +29,6 @@ class View(Enum):
 
     PARSED = "parsed"
     RAW = "raw"
-    STREAMED = "streamed"
 
 
 class BaseResponse(Unpicklable, Generic[R]):

@@ -4,26 +4,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final, cast
-from urllib.parse import urlencode
 
 from ..core.basics import UNSET
 from ..core.content import NO_BODY, Body, Encoder
 from ..core.errors import InvalidRequestError
 from ..core.headers import safe_header
 from ..core.operations import BodyKind, Operation, Request
-from ..data.encoding import drop_unset, encode_json, plain
-from .parameters import expand_form
-from .styles import scalar
+from ..data.encoding import drop_unset, encode_json
 
 _NOTHING: Final[Mapping[str, object]] = {}
-BOUNDARY: Final = re.compile(r";\s*boundary=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
-_FIRST_LINE: Final = re.compile(
-    rb"--([0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-])[ \t]*\r?\n"
-)
-_CHARSET: Final = re.compile(r";\s*charset=\"?([^;\"]+)", re.IGNORECASE)
 
 
 def build_body(
@@ -55,24 +46,6 @@ def build_body(
     if request.content_type:
         kind = safe_header("content-type", request.content_type)
     return encode(operation, value, extra, kind)
-
-
-def add_boundary(kind: str, content: object) -> str:
-    """Returns the content type of raw content; that of bytes in parts gets the boundary with which they begin."""
-    if not kind.lower().startswith("multipart/") or BOUNDARY.search(kind):
-        return kind
-    found = _FIRST_LINE.match(content) if isinstance(content, bytes) else None
-    return f'{kind}; boundary="{found[1].decode()}"' if found else kind
-
-
-def check_boundary(body: Body) -> None:
-    """Raises InvalidRequestError for parts without a boundary, which nobody can read (RFC 2046, 5.1.1)."""
-    kind = body.content_type
-    if kind.lower().startswith("multipart/") and not BOUNDARY.search(kind):
-        problem = f"a body of {kind} needs a boundary"
-        raise InvalidRequestError(
-            f"{problem}; pass extra_headers={{'content-type': '{kind}; boundary=...'}}"
-        )
 
 
 def _json(
@@ -108,65 +81,6 @@ def _is_json(value: object) -> bool:
     return True
 
 
-def _form(
-    operation: Operation[object], value: object, extra: Mapping[str, object], kind: str
-) -> Body:
-    values = {**form_members(operation, value), **extra}
-    if not values and operation.optional_body:
-        return NO_BODY
-    return Body(urlencode(expand_form(operation, values)).encode(), kind)
-
-
-def form_members(operation: Operation[object], form: object) -> Mapping[str, object]:
-    """Returns the fields of a form, which may be a model."""
-    if form is None:
-        no_content(operation)
-        return _NOTHING
-    if not isinstance(form, Mapping):
-        form = plain(form)
-    if not isinstance(form, Mapping):
-        raise InvalidRequestError(f"{operation.label}: a form needs named fields")
-    return drop_unset(cast("Mapping[str, object]", form))
-
-
-def no_content(operation: Operation[object]) -> Body:
-    """Returns what is sent for None, which only JSON can say: nothing, where the body may be left out.
-
-    Raises:
-        InvalidRequestError: the body is required.
-    """
-    if operation.optional_body:
-        return NO_BODY
-    raise InvalidRequestError(f"{operation.label}: the body may not be None")
-
-
-def _text(
-    operation: Operation[object], value: object, _extra: Mapping[str, object], kind: str
-) -> Body:
-    if value is None:
-        return no_content(operation)
-    if isinstance(value, bytes):
-        return Body(value, kind)
-    charset = _CHARSET.search(kind)
-    try:
-        return Body(scalar(value).encode(charset[1] if charset else "utf-8"), kind)
-    except (LookupError, UnicodeEncodeError) as error:
-        raise InvalidRequestError(f"the text cannot be sent as {kind}: {error}") from None
-
-
-def _bytes(
-    operation: Operation[object], value: object, _extra: Mapping[str, object], kind: str
-) -> Body:
-    if value is None:
-        return no_content(operation)
-    if not isinstance(value, bytes) or "*" in kind or "," in kind:
-        raise InvalidRequestError(f"{operation.label}: this package sends content only as bytes")
-    return Body(value, add_boundary(kind, value))
-
-
 _ENCODERS: Final[Mapping[BodyKind, Encoder]] = {
     "json": (_json, "application/json", True),
-    "form": (_form, "application/x-www-form-urlencoded", True),
-    "text": (_text, "text/plain; charset=utf-8", False),
-    "bytes": (_bytes, "application/octet-stream", False),
 }

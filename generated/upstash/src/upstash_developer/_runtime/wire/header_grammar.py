@@ -42,11 +42,6 @@ def split(text: str, separator: str = ",") -> list[str]:
     return [part for part in map(str.strip, _parts(text, separator)) if part]
 
 
-def is_several(text: str) -> bool:
-    """Whether a receiver takes a text for several items of a list."""
-    return "," in text and sum(1 for _ in _parts(text, ",")) > 1
-
-
 def _parts(text: str, separator: str) -> Iterator[str]:
     held: list[str] = []
     for piece in _PIECE.findall(text):

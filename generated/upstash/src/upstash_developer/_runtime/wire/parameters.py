@@ -11,20 +11,8 @@ from urllib.parse import quote
 
 from ..core.basics import UNSET
 from ..core.errors import InvalidRequestError
-from ..core.headers import safe_header
 from ..core.operations import Location, Operation, Style
-from .header_grammar import is_several
-from .styles import (
-    Quote,
-    ambiguous,
-    elements,
-    encode,
-    expand_pairs,
-    flatten,
-    scalar,
-    structure,
-    whole_items,
-)
+from .styles import Quote, encode, expand_pairs
 
 _DEFAULTS: Final[Mapping[Location, Style]] = {
     "path": Style("simple"),
@@ -66,43 +54,3 @@ def _query_texts(operation: Operation[object], name: str, value: object) -> list
 
 def _assign(pairs: Iterable[tuple[str, str]], quoting: Quote) -> list[str]:
     return [f"{quoting(key)}={text}" for key, text in pairs]
-
-
-def expand_header(operation: Operation[object], name: str, value: object) -> str:
-    """Returns a header value: style simple, not percent-encoded; see `safe_header`.
-
-    Raises:
-        InvalidRequestError: an item contains a comma that is not in quotes.
-    """
-    style = _DEFAULTS["header"]
-    with naming(name):
-        flat = flatten(name, value)
-    if isinstance(flat, str):
-        return safe_header(name, flat)
-    texts = elements(flat, str, explode=style.explode)
-    for text in texts:
-        if is_several(text):
-            raise ambiguous(name, text)
-    return safe_header(name, ",".join(texts))
-
-
-def expand_form(
-    operation: Operation[object], values: Mapping[str, object]
-) -> list[tuple[str, str]]:
-    """Returns pairs of an `application/x-www-form-urlencoded` body, not yet encoded.
-
-    A field without a style is serialized by its type: text, JSON for an object, a pair for each item of an array
-    (OpenAPI 3.2, 4.15.1 Encoding Object).
-    """
-    pairs: list[tuple[str, str]] = []
-    for name, value in values.items():
-        if value is not UNSET and value is not None:
-            with naming(name):
-                pairs += _form_pairs(operation, name, value)
-    return pairs
-
-
-def _form_pairs(operation: Operation[object], name: str, value: object) -> list[tuple[str, str]]:
-    flat = value if type(value) is str else structure(value)
-    items = whole_items(name, flat) if isinstance(flat, list) else [flat]
-    return [(name, scalar(item)) for item in items if item is not None]
