@@ -97,8 +97,41 @@ def test_a_request_becomes_a_typed_event(
     assert event.headers["webhook-id"] == "msg_1"
 
 
+def raw(payload: dict[str, Any], **others: object) -> bytes:
+    """A body with other members, which the fake signs as it is."""
+    return json.dumps({**payload, **others}).encode()
+
+
+def test_the_fake_makes_only_what_the_vendor_sends(webhooks: Any, fake: Any) -> None:
+    for wrong, problem in (({"idd": "o1"}, "id: is required"), ({"id": 3}, "id: ")):
+        with pytest.raises(TypeError, match=f"is not this: .*{problem}"):
+            fake.order_cancelled(wrong)
+    other = fake.order_cancelled(raw({"type": "order.cancelled", "id": 3}))
+    assert webhooks.parse(*other, secret=fake.secret).payload.id == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ({"secret": 7}, "secret= takes a text"),
+        ({"secret": [b"key"]}, "secret= takes a text"),
+        ({"secret": b"key"}, "secret= takes a text"),
+        ({"tolerance": "5"}, "tolerance= takes seconds, not '5'"),
+        ({"tolerance": -1}, "tolerance= takes seconds, not -1"),
+        ({"tolerance": float("nan")}, "tolerance= takes seconds, not nan"),
+        ({"verify": 3}, "verify=3 is not a function"),
+    ],
+)
+def test_a_check_that_cannot_be_made(
+    webhooks: Any, package: Any, fake: Any, arguments: dict[str, Any], problem: str
+) -> None:
+    signed = fake.order_paid(PAID)
+    with pytest.raises(package.InvalidRequestError, match=problem):
+        webhooks.parse(*signed, **{"secret": fake.secret, **arguments})
+
+
 def test_an_event_that_the_document_does_not_have(webhooks: Any, fake: Any) -> None:
-    body, headers = fake.order_paid({**PAID, "type": "order.lost"})
+    body, headers = fake.order_paid(raw(PAID, type="order.lost"))
     event = webhooks.parse(body, headers, secret=fake.secret)
     assert (type(event), event.type, event.name) == (webhooks.UnknownEvent, None, "order.lost")
     assert event.payload["id"] == "o1"
@@ -121,7 +154,7 @@ def test_the_parser_of_another_event(webhooks: Any, package: Any, fake: Any) -> 
     ) as caught:
         webhooks.parse_order_paid(*cancelled, secret=fake.secret)
     assert str(caught.value).startswith("the payload of the webhook is not what ")
-    new = fake.order_paid({**PAID, "type": "order.paid.v2"})
+    new = fake.order_paid(raw(PAID, type="order.paid.v2"))
     assert webhooks.parse_order_paid(*new, secret=fake.secret).id == "o1"
 
 
@@ -292,7 +325,7 @@ def test_members_distinguish_a_payload_that_lacks_the_name(signed: Any) -> None:
         "a.csv",
     )
     assert signed.parse_exported(body, headers, secret=fake.secret).file == "a.csv"
-    other = signed.parse(*fake.exported({"url": "/a"}), secret=fake.secret)
+    other = signed.parse(*fake.exported(b'{"url": "/a"}'), secret=fake.secret)
     assert (type(other), other.name) == (signed.UnknownEvent, "")
 
 

@@ -177,6 +177,8 @@ def test_a_stub_that_breaks_the_schema_is_found_out(
         ("retrieve", {"id": "1", "name": "a", "siize": 3}, r"siize: .*; did you mean 'size'\?"),
         ("retrieve", {"id": "1", "name": 7}, r"name: "),
         ("retrieve", [THING], r"\$: "),
+        ("download", {"id": "1"}, "it is a dict, not bytes or text"),
+        ("export", [1], "it is a list, not bytes or text"),
         ("retrieve", "lamp", r"\$: "),
         ("wrapped", {"id": "1", "nmae": "a"}, r"name: is required and missing"),
         ("list", {"data": [{"id": "1", "name": "a", "siize": 3}]}, r"data\[0\]\.siize: .*'size'"),

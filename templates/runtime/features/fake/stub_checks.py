@@ -1,5 +1,5 @@
 # What is wrong with the answer that a test gives to a stub. Imports httpx; pydantic comes with the models.
-"""`check_answer`: plain values that an operation cannot answer are a mistake of the test."""
+"""`check_answer` and `problem_of`: values that a server would not send are a mistake of the test."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from ...data.annotations import fields_of, wire_name
 from ...data.encoding import Wire
 from ...data.tolerant import TolerantReader
 from ...results.decoders import (
+    Bytes,
+    Decoder,
     # <Envelope>
     Envelope,
     # </Envelope>
     Json,
+    Text,
 )
 from .answers import encode
 
@@ -38,17 +41,28 @@ def check_answer(operation: Operation[object], value: object, accessor: str) -> 
         TypeError: a value has another type, a required key is missing, or a key is misspelt.
     """
     decoder = next(iter(operation.success.values()))
-    is_answer = isinstance(value, Exception | httpx.Response) or (
-        value is None and operation.may_be_empty
-    )
-    if is_answer or not isinstance(decoder, Json) or decoder.of() is object:
+    if isinstance(value, Exception | httpx.Response) or (value is None and operation.may_be_empty):
         return
-    if problems := list(_problems(decoder, value)):
-        more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
+    if problem := problem_of(decoder, value):
         raise TypeError(
-            f"{accessor} does not return this: {'; '.join(problems[:_SHOWN])}{more}; "
+            f"{accessor} does not return this: {problem}; "
             "an answer that deviates from the API is made by responds(200, json=...)"
         )
+
+
+def problem_of(decoder: Decoder[object], value: object) -> str:
+    """Returns what is wrong with a value that is to be decoded, "" if nothing is."""
+    if isinstance(decoder, Bytes | Text) and not isinstance(value, bytes | str):
+        return f"it is a {type(value).__name__}, not bytes or text"
+    if not isinstance(decoder, Json) or decoder.of() is object:
+        return ""
+    # <TextValue or Form or Xml>
+    if decoder.from_text:  # numbers are texts there
+        return ""
+    # </TextValue or Form or Xml>
+    problems = list(_problems(decoder, value))
+    more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
+    return "; ".join(problems[:_SHOWN]) + more
 
 
 def _problems(decoder: Json[object], value: object) -> Iterator[str]:

@@ -187,6 +187,8 @@ class Webhooks:
         """Returns the bytes of a payload and the headers in lower case, after the check of the signature."""
         content = raw_bytes(payload)
         named = _lower_names(headers or {})
+        if verify is not None and not callable(verify):
+            raise InvalidRequestError(f"verify={verify!r} is not a function")
         if verify is not None:
             _check_outcome(verify(content, headers or {}))
         elif self.signature is not None:

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from ...results.decoders import Text
 from ..fake.answers import encode
+from ..fake.stub_checks import problem_of
 from .events import Webhook, Webhooks, read_values
 
 T = TypeVar("T")
@@ -46,14 +47,17 @@ class EventMaker(Generic[T]):
         self._webhook = webhook
 
     def __call__(
-        self, payload: T | Mapping[str, object], *, name: str = "", at: float | None = None
+        self, payload: T | Mapping[str, object] | bytes, *, name: str = "", at: float | None = None
     ) -> SignedEvent:
         """Returns a signed event.
 
         Args:
-            payload: the payload, or its JSON values.
+            payload: the payload, its JSON values, or any body as bytes.
             name: the name of the event, where the webhook has several.
             at: the time of the signature in seconds since 1970; None means now.
+
+        Raises:
+            TypeError: the vendor does not send such a payload.
         """
         name = name or next(iter(self._webhook.names), "")
         content = self._encode(payload, name)
@@ -68,11 +72,18 @@ class EventMaker(Generic[T]):
 
     def _encode(self, payload: object, name: str) -> bytes:
         """Returns the body; the name of the event is filled in where it is missing."""
+        if isinstance(payload, bytes):
+            return payload
         if isinstance(self._webhook.decoder, Text):
             return str(payload).encode()
         values = read_values(encode(payload), {})
         if self._webhooks.path and name:
             _fill_in(values, self._webhooks.path, name)
+        if problem := problem_of(self._webhook.decoder, values):
+            raise TypeError(
+                f"the payload of {self._webhook.id} is not this: {problem}; "
+                "bytes are signed as they are"
+            )
         if self._webhook.decoder.media_type == FORM:
             return urlencode(cast("dict[str, object]", values), doseq=True).encode()
         return encode(values)

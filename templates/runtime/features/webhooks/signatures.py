@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final
 
-from ...core.errors import APIError, MissingCredentialError
+from ...core.errors import APIError, InvalidRequestError, MissingCredentialError
 from ...core.messages import printable
+from ...core.mistakes import is_seconds
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 _MILLISECONDS: Final = 1e11
@@ -56,9 +57,13 @@ class Signature:
         Raises:
             WebhookVerificationError: the signature is missing, wrong or too old.
             MissingCredentialError: there is no secret.
+            InvalidRequestError: the secret or the tolerance has another type.
         """
         keys = [self.key(each) for each in self._secrets(secret)]
-        self.check(content, headers, keys, self.tolerance if tolerance is None else tolerance)
+        limit = self.tolerance if tolerance is None else tolerance
+        if not is_seconds(limit) or not limit >= 0:
+            raise InvalidRequestError(f"tolerance= takes seconds, not {limit!r}")
+        self.check(content, headers, keys, limit)
 
     def check(
         self, content: bytes, headers: Mapping[str, str], keys: Sequence[bytes], tolerance: float
@@ -80,7 +85,9 @@ class Signature:
 
     def _secrets(self, given: Secrets) -> Sequence[str]:
         found = os.environ.get(self.env, "") if given is None else given
-        secrets = [found] if isinstance(found, str) else list(found)
+        secrets = list(found) if isinstance(found, list | tuple | set) else [found]
+        if not all(isinstance(each, str) for each in secrets):
+            raise InvalidRequestError("secret= takes a text, or a list of texts")
         if not secrets or not all(secrets):
             raise MissingCredentialError(
                 f"no secret to verify the webhook with: pass secret= or set {self.env}; "
