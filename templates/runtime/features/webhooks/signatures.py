@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
 from ...core.errors import APIError, InvalidRequestError, MissingCredentialError
 from ...core.messages import printable
@@ -84,9 +84,10 @@ class Signature:
         raise NotImplementedError
 
     def _secrets(self, given: Secrets) -> Sequence[str]:
-        found = os.environ.get(self.env, "") if given is None else given
-        secrets = list(found) if isinstance(found, list | tuple | set) else [found]
-        if not all(isinstance(each, str) for each in secrets):
+        found: object = os.environ.get(self.env, "") if given is None else given
+        several = isinstance(found, list | tuple | set | frozenset)
+        secrets = list(cast("Sequence[str]", found)) if several else [cast("str", found)]
+        if not all(isinstance(each, str) for each in cast("list[object]", secrets)):
             raise InvalidRequestError("secret= takes a text, or a list of texts")
         if not secrets or not all(secrets):
             raise MissingCredentialError(
