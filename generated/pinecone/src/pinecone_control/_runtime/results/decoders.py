@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 from ..core.drift import FieldDrift, Reading
 from ..core.errors import UndeclaredBody
-from .texts import decode_undeclared, find_constants, has_constants, parse_json
+from .texts import decode_undeclared, find_constants, has_constants, parse_json, text_of
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -78,6 +78,36 @@ class Undeclared(Decoder[UndeclaredBody]):
         if value is None:
             return b""
         return _encode_text(value) if isinstance(value, str | bytes) else as_json(value)
+
+
+class Bytes(Decoder[bytes]):
+    """The body as bytes."""
+
+    def __init__(self, media_type: str = "application/octet-stream") -> None:
+        super().__init__(media_type)
+
+    def decode(self, response: httpx.Response, _reading: Reading, /) -> bytes:
+        """Returns the content."""
+        return response.content
+
+    def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
+        """See `Decoder.encode`."""
+        return _encode_text(value)
+
+
+class Text(Decoder[str]):
+    """The body as text, by the charset of its content type, else UTF-8."""
+
+    def __init__(self, media_type: str = "text/plain") -> None:
+        super().__init__(media_type)
+
+    def decode(self, response: httpx.Response, reading: Reading, /) -> str:
+        """Returns the text."""
+        return decode_text(response, reading)
+
+    def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
+        """See `Decoder.encode`."""
+        return _encode_text(value)
 
 
 class Json(Decoder[T_co]):
@@ -158,6 +188,19 @@ class Json(Decoder[T_co]):
 
 def _encode_text(value: object) -> bytes:
     return value.encode() if isinstance(value, str) else cast("bytes", value)
+
+
+def decode_text(response: httpx.Response, reading: Reading) -> str:
+    """The body as text.
+
+    Raises:
+        ResponseValidationError: its charset is unknown, and it is not UTF-8.
+    """
+    try:
+        return text_of(response)
+    except ValueError as error:
+        problem = "its charset is unknown, and it is not UTF-8"
+        raise reading.invalid(problem, response) from error
 
 
 def _summary(problems: Sequence[FieldDrift]) -> str:
