@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import cache_from_source
@@ -54,6 +55,31 @@ class Cache:
             found = make()
             self.put(key, found)
         return found
+
+    def texts(
+        self, kind: str, inputs: tuple[str, ...], make: Callable[[], Mapping[str, str]]
+    ) -> Mapping[str, str]:
+        """The texts that `make` returns, by name. Each is an entry of its own, so that equal ones are kept once."""
+        key = self.key(kind, *inputs)
+        known = self._get_all(key)
+        if known is not None:
+            return known
+        made = make()
+        places = {name: self.key("text", text) for name, text in made.items()}
+        for name, place in places.items():
+            self.put(place, made[name])
+        self.put(key, json.dumps(places))
+        return made
+
+    def _get_all(self, key: str) -> dict[str, str] | None:
+        places = self.get(key)
+        found: dict[str, str] = {}
+        for name, place in json.loads(places).items() if places else ():
+            text = self.get(place)
+            if text is None:
+                return None
+            found[name] = text
+        return found if places else None
 
     def get(self, key: str) -> str | None:
         """The text of an entry, None where there is none that is whole."""

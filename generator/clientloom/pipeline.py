@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ from clientloom.diagnostics.ignored import Ignored
 from clientloom.document import Document, LoadOptions, load_document
 from clientloom.ignores import sort_findings
 from clientloom.ir import Api
-from clientloom.ir.surface import SURFACE_NAME, dump_surface
+from clientloom.ir.surface import SURFACE_NAME, pack_surface
+from clientloom.ir.surface.written import write_api
 from clientloom.normalize import normalize
 from clientloom.normalize.naming.bulk import BulkRename
 from clientloom.symbols import SymbolLock
@@ -149,23 +151,25 @@ def render_analysed(
     """Runs the stages after `analyse`; `cache` keeps what some of them made."""
     with stage("import rendering"):
         from clientloom.models.index import index_schemas
-        from clientloom.models.package import render_models
+        from clientloom.models.package import keep_models, render_models
         from clientloom.render import render_api, templates_of
         from clientloom.render.format import format_tree
 
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
     with stage("index models"):
-        index = index_schemas(api)
+        index, written = index_schemas(api), write_api(api)
     settings = _settings(vendor, root, _hand_written(package, root) if package else ("", ""))
     with stage("render models"):
-        models = render_models(api, index, templates_of(settings).render, cache)
+        render = partial(render_models, api.schemas, index, templates_of(settings).render, cache)
+        is_own = settings.own_templates is not None  # no key knows the templates of a user
+        models = render() if is_own else keep_models(render, written.schemas, index, cache)
     with stage("render client"):
-        rest = render_api(api, index, settings, models.values(), cache)
+        rest = render_api(api, index, settings, models.values(), cache, written)
     drafts = {home / path: text for path, text in models.items()} | dict(rest)
     with stage("format, surface"), ThreadPoolExecutor(1) as pool:
         formatting = pool.submit(format_tree, drafts, cache)  # ruff is a process of its own
-        surface = {PurePosixPath(SURFACE_NAME): dump_surface(api, cache)}
+        surface = {PurePosixPath(SURFACE_NAME): pack_surface(api, written, cache)}
         formatted = formatting.result()
     files = {**formatted, **surface, **_changelog(vendor)}
     new_lock = PackageLock(

@@ -114,6 +114,7 @@ LAYERS: dict[str, list[str]] = {
         ),
         *("walk", "lookup", "unions", "surface"),
     ],
+    "ir/surface": ["as_json", "written", "former", "packed"],
     "python": [
         *("identifiers", "model_index", "imports", "scope", "literals", "scalar_classes", "markup"),
         *(

@@ -9,12 +9,13 @@ import json
 import random
 import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 from clientloom.cache import NO_CACHE, Cache
 from clientloom.config.load import one_off
+from clientloom.ir.surface import SURFACE_NAME, dump_surface, load_surface
 from clientloom.pipeline import analyse, render_analysed
 from clientloom.symbols import SymbolLock
 
@@ -30,19 +31,19 @@ def compare(document: Any, edits: int, seed: int) -> list[str]:
     done: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        cache, symbols = Cache(folder / "cache", "test"), SymbolLock()
+        cache, symbols, surfaces = Cache(folder / "cache", "test"), SymbolLock(), [""]
         for _ in range(edits):
             (folder / "openapi.json").write_text(
                 json.dumps(document, default=str), "utf-8", newline="\n"
             )
-            symbols = _same(folder, cache, symbols)
+            symbols = _same(folder, cache, symbols, surfaces)
             done.append(edit(document, chance))
             if chance.random() < 0.5:
                 damage(folder / "cache", chance)
     return done
 
 
-def _same(folder: Path, cache: Cache, symbols: SymbolLock) -> SymbolLock:
+def _same(folder: Path, cache: Cache, symbols: SymbolLock, surfaces: list[str]) -> SymbolLock:
     vendor = one_off(folder / "openapi.json", "sample", None)
     analysis = analyse(vendor, symbols=symbols, root=folder)
     incremental, full = (
@@ -50,6 +51,10 @@ def _same(folder: Path, cache: Cache, symbols: SymbolLock) -> SymbolLock:
         for each in (cache, NO_CACHE)
     )
     assert incremental == full
+    before, after = surfaces[-1], full[PurePosixPath(SURFACE_NAME)]
+    if before:  # what both have is taken from the new API
+        assert dump_surface(load_surface(before, near=(after, analysis.api))) == before
+    surfaces.append(after)
     return analysis.symbols
 
 

@@ -15,6 +15,7 @@ Json = Any
 def edit(document: Json, chance: random.Random) -> str:
     """Changes one thing in place and returns what it was."""
     kinds = [describe, add_parameter, remove_operation, add_operation, retype, add_property]
+    kinds += [move_operation, reorder, add_value, send_what_is_received]
     return chance.choice(kinds)(document, chance)
 
 
@@ -67,6 +68,40 @@ def add_property(document: Json, chance: random.Random) -> str:
         "properties": {"inner": {"type": "string"}},
     }
     return "property"
+
+
+def move_operation(document: Json, chance: random.Random) -> str:
+    """An operation gets the tags of another, so that it may be a method of another resource."""
+    _, _, operation = _operation(document, chance)
+    _, _, other = _operation(document, chance)
+    operation["tags"] = list(other.get("tags", ["moved"]))
+    return "tag"
+
+
+def reorder(document: Json, chance: random.Random) -> str:
+    """The same paths in another order."""
+    paths = list(document["paths"].items())
+    chance.shuffle(paths)
+    document["paths"] = dict(paths)
+    return "order"
+
+
+def add_value(document: Json, chance: random.Random) -> str:
+    """One more value of an enum, which a union may be told apart by."""
+    enums = [n["enum"] for n in _objects(document) if isinstance(n.get("enum"), list)]
+    if enums:
+        chance.choice(enums).append(f"value_{chance.randrange(10_000)}")
+    return "value"
+
+
+def send_what_is_received(document: Json, chance: random.Random) -> str:
+    """A schema of answers is that of a request body too, so that it has a dict in `params`."""
+    schemas = list(document.get("components", {}).get("schemas", {}))
+    _, method, operation = _operation(document, chance)
+    if schemas and method in ("post", "put", "patch"):
+        schema = {"$ref": f"#/components/schemas/{chance.choice(schemas)}"}
+        operation["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+    return "role"
 
 
 def damage(folder: Path, chance: random.Random) -> None:

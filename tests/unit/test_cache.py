@@ -159,3 +159,24 @@ def test_two_runs_share_a_folder(tmp_path: Path) -> None:
         found = [done.result() for done in submit_all(pool, fill, [tmp_path] * 2)]
     assert found == [[long_text(n) for n in range(60)]] * 2
     assert len(list(tmp_path.glob("??/*"))) == 60
+
+
+def test_texts_are_made_once_and_equal_ones_kept_once(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, "1")
+    one, two = {"a": "same", "b": "same", "c": ""}, {"a": "same", "d": "other"}
+    assert cache.texts("kind", ("1",), lambda: one) == one
+    assert cache.texts("kind", ("2",), lambda: two) == two
+    assert len(list(tmp_path.glob("??/*"))) == 5, "two tables and three texts"
+    assert cache.texts("kind", ("1",), dict) == one == cache.texts("kind", ("1",), lambda: two)
+    assert cache.texts("kind", ("3",), dict) == {} == cache.texts("kind", ("3",), lambda: one)
+    assert NO_CACHE.texts("kind", ("1",), lambda: two) == two
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_damaged_part_of_texts_is_made_again(tmp_path: Path, number: int) -> None:
+    texts = {"a": "first", "b": "second"}
+    Cache(tmp_path).texts("kind", (), lambda: texts)
+    damaged = sorted(tmp_path.glob("??/*"))[number]
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"?")
+    assert Cache(tmp_path).texts("kind", (), lambda: texts) == texts
+    assert Cache(tmp_path).texts("kind", (), dict) == texts

@@ -13,8 +13,7 @@ import keyring
 import pytest
 from clientloom import ir
 from clientloom.diagnostics import Diagnostic, Span
-from clientloom.ir import surface
-from clientloom.ir.surface import SURFACE_NAME, dump_surface
+from clientloom.ir.surface import SURFACE_NAME, dump_surface, packed
 from clientloom.publish.build import Built, build_package
 from clientloom.publish.credentials import Login, UnknownIndexError, index_url, login_for
 from clientloom.publish.package_index import Index, IndexUnreachableError
@@ -191,7 +190,7 @@ def test_a_release_whose_api_cannot_be_read_is_told(
 ) -> None:
     """A later version of clientloom made it."""
     with monkeypatch.context() as later:
-        later.setattr(surface, "FORMAT", 99)
+        later.setattr(packed, "FORMAT", 99)
         publish_release(candidate(tmp_path / "a", "0.1.0", "Movie"), index, HASTE, upload=True)
     after = candidate(tmp_path / "b", "0.1.1")
     for upload, detail in [(False, "demo-client 0.1.1"), (True, "demo_client-0.1.1.tar.gz")]:

@@ -31,7 +31,7 @@ from clientloom.portable import relative_name
 if TYPE_CHECKING:
     from clientloom.config.settings import VendorConfig
 
-_TOOLS = ("datamodel_code_generator", "ruff")
+_TOOLS = ("datamodel_code_generator", "jinja2", "markdown_it_py", "ruff")
 _FOLDER = "up-to-date"
 
 
@@ -156,7 +156,8 @@ def _stamp(code: str, package: Path) -> str:
 @cache
 def code_version() -> str:
     """Returns a hash of clientloom's code at the start of the run and of the versions of tools that decide the text."""
-    return "\n".join((tree_digest(Path(__file__).parents[1]), *map(_find_dist_info, _TOOLS)))
+    code = tree_digest(Path(__file__).parents[1])
+    return "\n".join((code, sys.version, *map(_find_dist_info, _TOOLS)))
 
 
 def _find_dist_info(module: str) -> str:

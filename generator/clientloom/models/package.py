@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from clientloom.cache import NO_CACHE, Cache
-from clientloom.ir import Api, ObjectSchema, Schema, TypeRef
+from clientloom.ir import ObjectSchema, Schema, TypeRef
+from clientloom.ir.surface.written import Item, digest_items
 from clientloom.models.backend import Backend
 from clientloom.models.graph import CLIENT, WEBHOOKS
 from clientloom.models.loops import break_alias_loops, recursive_aliases
@@ -58,13 +59,35 @@ PACKAGES = (
 """The packages. Each has the templates `<name>/module.py` and `<name>/__init__.py`."""
 
 
+def keep_models(
+    render: Callable[[], Mapping[PurePosixPath, str]],
+    schemas: Iterable[Item],
+    index: ModelIndex,
+    cache: Cache,
+) -> Mapping[PurePosixPath, str]:
+    """Returns what `render` returns; it is kept, since most changes of an API leave its schemas alone.
+
+    Args:
+        render: `render_models` for these schemas and this index, with the built-in templates.
+        schemas: The schemas, written down.
+        index: The module of each schema.
+        cache: Keeps the modules.
+    """
+
+    def make() -> dict[str, str]:
+        return {str(path): text for path, text in render().items()}
+
+    found = cache.texts("models", (digest_items(schemas), repr(index.entries)), make)
+    return {PurePosixPath(path): text for path, text in found.items()}
+
+
 def render_models(
-    api: Api, index: ModelIndex, render: Render, cache: Cache = NO_CACHE
+    schemas: Sequence[Schema], index: ModelIndex, render: Render, cache: Cache = NO_CACHE
 ) -> Mapping[PurePosixPath, str]:
     """Returns the modules of all schemas by path in the import package, not yet formatted.
 
     Args:
-        api: The API.
+        schemas: The schemas of the API.
         index: The module of each schema.
         render: Renders the templates.
         cache: Keeps what datamodel-code-generator printed.
@@ -72,11 +95,11 @@ def render_models(
     Raises:
         InputError: A template of the user is malformed or uses an unknown value.
     """
-    schemas = {schema.id: schema for schema in break_alias_loops(api.schemas)}
+    by_id = {schema.id: schema for schema in break_alias_loops(schemas)}
     files = {
         PurePosixPath(package.name, file): text
         for package in PACKAGES
-        for file, text in _files(package, schemas, index, render, cache)
+        for file, text in _files(package, by_id, index, render, cache)
     }
     return dict(sorted(files.items()))
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from clientloom.cache import NO_CACHE, Cache
 from clientloom.ir import Api
+from clientloom.ir.surface.written import WrittenApi
 from clientloom.python.model_index import ModelIndex
 from clientloom.render.environment import SUFFIX
 from clientloom.render.inputs import SOURCE, Inputs, RenderSettings, templates_of
@@ -26,6 +27,7 @@ def render_api(
     settings: RenderSettings,
     models: Iterable[str] = (),
     cache: Cache = NO_CACHE,
+    written: WrittenApi | None = None,
 ) -> Mapping[PurePosixPath, str]:
     """Returns every file of the package except its models, by path, not yet formatted.
 
@@ -34,13 +36,14 @@ def render_api(
         index: The module of each schema in `models/` and `params/`.
         settings: The folders of templates, and the settings of the package.
         models: The text of the modules of models: what they import is part of the runtime, too.
-        cache: Keeps what the package has of the runtime.
+        cache: Keeps what the package has of the runtime, and the modules of resources.
+        written: The API, written down; without it no module is kept.
 
     Raises:
         InputError: A template of the user is malformed, uses an unknown value or is not text.
     """
     templates = templates_of(settings)
-    inputs = Inputs(build_context(api, index), templates, settings, cache)
+    inputs = Inputs(build_context(api, index), templates, settings, cache, written)
     package_folder = PurePosixPath("src", api.package.import_name)
     files = dict(file for output in OUTPUTS for file in output.files(inputs))
     files |= dict(_additions(inputs, package_folder))

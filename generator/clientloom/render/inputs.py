@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +13,7 @@ from clientloom.cache import NO_CACHE, Cache
 from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError, Span
 from clientloom.ir import RetryClass
+from clientloom.ir.surface.written import Item, WrittenApi, digest_items
 from clientloom.python.statuses import envelope_bodies
 from clientloom.render.environment import GENERATED, RUNTIME, Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
@@ -80,10 +81,40 @@ class Inputs:
     templates: Templates
     settings: RenderSettings
     cache: Cache = NO_CACHE
+    written: WrittenApi | None = None
+    """The API of the context, written down."""
     runtime_names: frozenset[str] = frozenset()
     """What the modules of the package import from its runtime, once they are rendered."""
     keywords: frozenset[str] = frozenset()
     """What they give to operations and requests."""
+
+    def keep_module(self, template: str, resource: str, render: Callable[[Inputs], str]) -> str:
+        """Returns a module of a resource. It is kept, unless the user's templates may be part of it."""
+        own = replace(self, context=self.context.of_resource(resource))
+        if self.written is None or self.settings.own_templates is not None:
+            return render(own)
+        operations = digest_items(self._items.get(resource, ()))
+        inputs = (template, resource, operations, self._shared)
+        return self.cache.text("module", inputs, lambda: render(own))
+
+    @cached_property
+    def _items(self) -> Mapping[str, list[Item]]:
+        """The operations of each resource, written down."""
+        found: dict[str, list[Item]] = {}
+        items = self.written.operations if self.written else ()
+        for operation, item in zip(self.context.api.operations, items, strict=True):
+            found.setdefault(operation.resource, []).append(item)
+        return found
+
+    @cached_property
+    def _shared(self) -> str:
+        """A hash of all that a module of any resource may depend on, besides the operations of the resource."""
+        context, written = self.context, self.written
+        polled = sorted({method.operation.resource for method in context.polled})
+        items = [item for resource in polled for item in self._items[resource]]
+        of_api = (written.head, *written.schemas) if written else ()
+        names = (sorted(context.features), sorted(self.custom_classes), context.index.entries)
+        return self.cache.key("shared", digest_items((*of_api, *items)), repr(names))
 
     @cached_property
     def project(self) -> Project:

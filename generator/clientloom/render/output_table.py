@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
 from clientloom.ir import Api
@@ -27,15 +28,15 @@ class OutputFile:
     """A file of the package.
 
     In `path`, `{package}` is the import package and `{resource}` the module of a resource: such a row makes a file
-    for each resource in `each` and passes its path to the view. `template` is the template's name without `.jinja`;
-    the default is the path.
+    for each resource in `each` and passes its path to the view, which sees the operations of this resource only.
+    `template` is the template's name without `.jinja`; the default is the path.
     """
 
     path: str
     view: Callable[[Inputs, str], Values] = lambda _inputs, _resource: {}
     template: str = ""
     enabled_if: Callable[[Api], bool] = lambda _api: True
-    each: Callable[[ViewContext], Iterable[str]] = lambda _context: ("",)
+    each: Callable[[ViewContext], Iterable[str]] | None = None
 
     @property
     def template_name(self) -> str:
@@ -44,13 +45,22 @@ class OutputFile:
 
     def files(self, inputs: Inputs) -> Iterator[tuple[PurePosixPath, str]]:
         """Yields the path and the text of each file."""
-        api = inputs.context.api
-        if not self.enabled_if(api):
+        if not self.enabled_if(inputs.context.api):
+            return
+        if self.each is None:
+            yield self._path(inputs), self._text(inputs)
             return
         for resource in self.each(inputs.context):
-            path = self.path.format(package=api.package.import_name, resource=module_of(resource))
-            text = inputs.templates.render(self.template_name, **self.view(inputs, resource))
-            yield PurePosixPath(path), text
+            render = partial(self._text, resource=resource)
+            text = inputs.keep_module(self.template_name, resource, render)
+            yield self._path(inputs, resource), text
+
+    def _path(self, inputs: Inputs, resource: str = "") -> PurePosixPath:
+        package = inputs.context.api.package.import_name
+        return PurePosixPath(self.path.format(package=package, resource=module_of(resource)))
+
+    def _text(self, inputs: Inputs, resource: str = "") -> str:
+        return inputs.templates.render(self.template_name, **self.view(inputs, resource))
 
 
 def _about(inputs: Inputs, _: str) -> Values:

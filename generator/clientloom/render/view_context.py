@@ -6,7 +6,7 @@ from __future__ import annotations
 import builtins
 import keyword
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientloom.ir import (
     Access,
@@ -107,6 +107,13 @@ class ViewContext:
             doc = "Methods of the client itself."
             return Resource(name="", class_name=f"{self.api.package.client}Methods", doc=doc)
         return next(resource for resource in self.api.resources if resource.path == path)
+
+    def of_resource(self, path: str) -> ViewContext:
+        """Returns what the modules of one resource see: no operation of another, but those that are polled."""
+        methods = self.methods[path]
+        own = {method.operation.id: method.operation for method in methods}
+        api = replace(self.api, operations=tuple(own.values()))
+        return replace(self, api=api, methods={path: methods})
 
     def children(self, path: str) -> tuple[Resource, ...]:
         """Returns the resources of the client, for the path "", or of the resource at a path."""

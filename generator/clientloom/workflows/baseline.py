@@ -31,13 +31,16 @@ def read_generated_api(package: Path) -> Api | None:
     return _load_file(package / _SURFACE)
 
 
-def read_baseline(workspace: Workspace, name: str) -> Api | None:
+def read_baseline(
+    workspace: Workspace, name: str, near: tuple[str, Api] | None = None
+) -> Api | None:
     """Returns the API that the version of a package stands for; None if there is no package.
 
     That is the API of the last commit, or without a commit the one that `generate` replaced, as long as the package
-    has its version. A package whose version has an entry in the changelog stands for itself.
+    has its version. A package whose version has an entry in the changelog stands for itself. `near` is as
+    `load_surface` has it.
     """
-    earlier = _load_committed(workspace, name) or _load_replaced(workspace, name)
+    earlier = _load_committed(workspace, name, near) or _load_replaced(workspace, name, near)
     version = _read_version(workspace.package(name) / _SURFACE)
     if earlier is None or version is None:
         return earlier or read_generated_api(workspace.package(name))
@@ -57,8 +60,7 @@ def is_committed(workspace: Workspace, name: str) -> bool:
 def find_unversioned(workspace: Workspace, name: str, package: Package) -> Diagnostic | None:
     """Returns the warning that a rendered package breaks its callers under the version that they have."""
     text = _new_surface(workspace, name, package)
-    before = read_baseline(workspace, name) if text else None
-    if text is None or before is None:
+    if text is None:
         return None
     from packaging.version import Version
 
@@ -66,7 +68,11 @@ def find_unversioned(workspace: Workspace, name: str, package: Package) -> Diagn
     from clientloom.review import Level, compare_apis
     from clientloom.review.versions import is_enough, needed_version
 
-    review = compare_apis(before, package.api or load_surface(text))
+    after = package.api or load_surface(text)
+    before = read_baseline(workspace, name, (text, after))
+    if before is None:
+        return None
+    review = compare_apis(before, after)
     version = Version(before.package.version)
     needed = needed_version(version, review)
     if review.level is not Level.BREAKING or is_enough(Version(package.version), version, needed):
@@ -120,13 +126,13 @@ def _kept_file(workspace: Workspace, name: str) -> Path:
     return workspace.root / WORK_FOLDER / _REPLACED / name
 
 
-def _load_replaced(workspace: Workspace, name: str) -> Api | None:
-    return _load_file(_kept_file(workspace, name))
+def _load_replaced(workspace: Workspace, name: str, near: tuple[str, Api] | None) -> Api | None:
+    return _load_file(_kept_file(workspace, name), near)
 
 
-def _load_committed(workspace: Workspace, name: str) -> Api | None:
+def _load_committed(workspace: Workspace, name: str, near: tuple[str, Api] | None) -> Api | None:
     content = committed_file(workspace.package(name) / _SURFACE)
-    return _load(content.decode("utf-8", "replace")) if content is not None else None
+    return _load(content.decode("utf-8", "replace"), near) if content is not None else None
 
 
 def _read_version(path: Path) -> str | None:
@@ -139,18 +145,18 @@ def _read_version(path: Path) -> str | None:
         return None
 
 
-def _load_file(path: Path) -> Api | None:
+def _load_file(path: Path, near: tuple[str, Api] | None = None) -> Api | None:
     try:
-        return _load(bounded.read_text(path))
+        return _load(bounded.read_text(path), near)
     except (OSError, UnicodeDecodeError):
         return None
 
 
-def _load(text: str) -> Api | None:
+def _load(text: str, near: tuple[str, Api] | None) -> Api | None:
     from clientloom.ir.surface import load_surface
 
     try:
-        return load_surface(text)
+        return load_surface(text, near=near)
     except ValueError:
         return None
 

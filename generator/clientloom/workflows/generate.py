@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clientloom.cache import NO_CACHE, Cache
 from clientloom.checkout.failures import diagnose_bug, diagnose_death, diagnose_system
+from clientloom.checkout.provenance import built_in_digests
 from clientloom.checkout.unchanged import code_version
 from clientloom.config.load import load_vendor, one_off
 from clientloom.diagnostics import Diagnostic, InputError, Span
@@ -114,8 +115,9 @@ def fail(task: Task, diagnostics: tuple[Diagnostic, ...]) -> RenderOutcome:
 
 
 def _open_cache(task: Task) -> Cache:
-    """Returns the cache of a task, for this code."""
-    return Cache(task.cache, code_version()) if task.cache else NO_CACHE
+    """Returns the cache of a task, for this code and its templates."""
+    stamp = f"{code_version()}\n{built_in_digests()}"
+    return Cache(task.cache, stamp) if task.cache else NO_CACHE
 
 
 def _load(task: Task) -> Loaded:

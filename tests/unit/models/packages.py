@@ -20,7 +20,7 @@ RENDER = load_templates(TEMPLATES, None).render
 
 def render(api: Api) -> dict[PurePosixPath, str]:
     """The modules of an API, with the templates of clientloom."""
-    return dict(render_models(api, index_schemas(api), RENDER))
+    return dict(render_models(api.schemas, index_schemas(api), RENDER))
 
 
 def write_package(api: Api, folder: Path, name: str = "by_hand") -> Path:

@@ -284,7 +284,7 @@ def test_everything_comes_from_templates_that_a_user_may_shadow(tmp_path: Path) 
             (folder / package / f"{name}.jinja").write_text(template, "utf-8")
     own = load_templates(TEMPLATES, tmp_path).render
     given = api(obj("A"), alias("B", STRING))
-    files = render_models(given, index_schemas(given), own)
+    files = render_models(given.schemas, index_schemas(given), own)
     names = {"models": "A", "params": "ADict"}
     assert {str(path): text for path, text in files.items()} == {
         **{f"{package}/shared.py": "1 B" for package in ("models", "params")},
@@ -304,7 +304,7 @@ def test_a_template_of_a_user_that_asks_for_the_unknown_is_reported_with_its_lin
     own = load_templates(TEMPLATES, tmp_path).render
     given = api(obj("A"))
     with pytest.raises(InputError, match=r"params/module\.py\.jinja:2:1: error.*nothing"):
-        render_models(given, index_schemas(given), own)
+        render_models(given.schemas, index_schemas(given), own)
 
 
 def test_an_api_without_schemas_has_both_packages() -> None:

@@ -48,7 +48,7 @@ def render(api: Api = SAMPLE, own: Path | None = None) -> Mapping[PurePosixPath,
 
 def models_of(api: Api) -> Mapping[PurePosixPath, str]:
     templates = load_templates(templates_folder(), None)
-    return render_models(api, index_schemas(api), templates.render)
+    return render_models(api.schemas, index_schemas(api), templates.render)
 
 
 @pytest.fixture(scope="module")

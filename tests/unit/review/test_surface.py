@@ -13,8 +13,9 @@ from clientloom import ir
 from clientloom.cache import Cache
 from clientloom.config.load import load_vendor
 from clientloom.diagnostics import Span
-from clientloom.ir import Anything, Binary, Body, BodyKind, Variant, surface
-from clientloom.ir.surface import OMITTED, dump_surface, load_surface, read_version
+from clientloom.ir import Anything, Binary, Body, BodyKind, Variant
+from clientloom.ir.surface import dump_surface, load_surface, packed, read_version
+from clientloom.ir.surface.as_json import OMITTED
 from clientloom.pipeline import analyse
 from clientloom.symbols import SymbolLock
 from hypothesis import HealthCheck, given, settings
@@ -105,7 +106,7 @@ def test_what_repeats_is_written_once() -> None:
     ]
     api = sample(schemas=tuple(things))
     text = dump_surface(api)
-    assert len(text) < 3_000
+    assert len(text) < 4_000
     assert load_surface(text) == api
 
 
@@ -167,34 +168,100 @@ def test_ids_and_paths_of_operations_are_kept(ids: tuple[str, ...], paths: tuple
 def test_a_damaged_text_is_told() -> None:
     data = json.loads(dump_surface(sample()))
     whole = data["api"]
-    for damaged in ("", whole[:-8], "!" * 40, whole[40:] + whole[:40], 7):
+    (head,) = whole
+    pieces = (head[:-8], "!" * 40, head[40:] + head[:40], 7)
+    for damaged in (
+        "",
+        [],
+        7,
+        *([piece] for piece in pieces),
+        *([head, piece] for piece in pieces),
+    ):
         with pytest.raises(ValueError, match=r"."):
             load_surface(json.dumps({**data, "api": damaged}))
 
 
-def test_another_value_is_no_api() -> None:
-    packed = b85encode(bz2.compress(b'"x"')).decode()
-    text = json.dumps({"format": surface.FORMAT, "version": "1", "api": packed})
+@pytest.mark.parametrize("wrap", [lambda piece: [piece], lambda piece: [piece, piece], str])
+def test_another_value_is_no_api(wrap: typing.Callable[[str], object]) -> None:
+    piece = b85encode(bz2.compress(b'"x"')).decode()
+    number = packed.WHOLE if wrap is str else packed.FORMAT
+    text = json.dumps({"format": number, "version": "1", "api": wrap(piece)})
     with pytest.raises(ValueError, match="not the surface of a generated package"):
         load_surface(text)
+
+
+def test_a_surface_in_one_piece_is_read() -> None:
+    """As clientloom wrote it before pieces."""
+    api = sample(operations=operations(3), schemas=things(3))
+    head, items = (unpack(piece) for piece in json.loads(dump_surface(api))["api"])
+    whole = {**head, "operations": items[:3], "schemas": items[3:]}
+    text = json.dumps({"format": packed.WHOLE, "version": "1.0.0", "api": pack(whole)})
+    assert load_surface(text) == api
+    assert read_version(text) == "1.0.0"
+
+
+def unpack(piece: str) -> typing.Any:
+    return json.loads(bz2.decompress(b85decode(piece)))
+
+
+def pack(value: object) -> str:
+    return b85encode(bz2.compress(json.dumps(value).encode())).decode()
 
 
 def test_a_changed_text_is_not_packed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    packed: list[bytes] = []
+    compressed: list[bytes] = []
 
     def count(value: bytes) -> bytes:
-        packed.append(value)
+        compressed.append(value)
         return bz2.compress(value)
 
-    monkeypatch.setattr(surface, "compress", count)
+    monkeypatch.setattr(packed, "compress", count)
     cache, api = Cache(tmp_path), sample()
     once = dump_surface(api, cache)
     assert dump_surface(dataclasses.replace(api, doc="Another text."), cache) == once
-    assert len(packed) == 1
+    assert len(compressed) == 1
     other = dataclasses.replace(api, title="Another title")
     assert dump_surface(other, cache) == dump_surface(other) != once
+
+
+def test_a_changed_schema_changes_one_piece() -> None:
+    before = sample(operations=operations(1_000), schemas=things(1_000))
+    schemas = list(before.schemas)
+    schemas[500] = dataclasses.replace(schemas[500], name="Other")
+    after = dataclasses.replace(before, schemas=tuple(schemas))
+    was, is_ = (json.loads(dump_surface(api))["api"] for api in (before, after))
+    assert len(was) == len(is_) > 4
+    assert sum(one != other for one, other in zip(was, is_, strict=True)) == 1
+
+
+def test_what_two_surfaces_share_is_that_of_the_known_api() -> None:
+    before = sample(operations=operations(1_000), schemas=things(1_000))
+    removed = before.schemas[700:710]
+    kept = tuple(schema for schema in before.schemas if schema not in removed)
+    after = dataclasses.replace(before, schemas=kept, operations=before.operations[5:])
+    old, new = dump_surface(before), dump_surface(after)
+    for text, near, api in ((old, (new, after), before), (new, (old, before), after)):
+        loaded = load_surface(text, near=near)
+        assert loaded == api == load_surface(text)
+        known = set(map(id, (*near[1].operations, *near[1].schemas)))
+        shared = [item for item in (*loaded.operations, *loaded.schemas) if id(item) in known]
+        assert len(shared) > 1_000
+
+
+def operations(count: int) -> tuple[ir.Operation, ...]:
+    case = Path(__file__).parents[2] / "cases" / "arguments"
+    api = analyse(load_vendor(case, root=case), symbols=SymbolLock(), root=case).api
+    first = dataclasses.replace(load_surface(dump_surface(api)).operations[0], parameters=())
+    return tuple(dataclasses.replace(first, id=f"list{n}", path=f"/{n}") for n in range(count))
+
+
+def things(count: int) -> tuple[ir.ObjectSchema, ...]:
+    return tuple(
+        ir.ObjectSchema(id=f"/s/{n}", name=f"T{n}", doc="", fields=(), span=Span(""))
+        for n in range(count)
+    )
 
 
 def test_the_version_is_read_without_the_rest() -> None:
@@ -211,8 +278,8 @@ def test_the_version_is_read_without_the_rest() -> None:
 
 def in_format(number: int, api: ir.Api, **changes: object) -> dict[str, object]:
     """The surface of an API without operations and schemas in a format of version 0.1."""
-    packed = json.loads(dump_surface(api))["api"]
-    head = {**json.loads(bz2.decompress(b85decode(packed))), **changes}
+    (piece,) = json.loads(dump_surface(api))["api"]
+    head = {**unpack(piece), **changes}
     return {"format": number, "api": head, "operations": [], "schemas": []}
 
 
@@ -222,9 +289,9 @@ def test_the_formats_of_version_0_1_are_read(number: int) -> None:
     assert load_surface(json.dumps(in_format(number, api))) == api
 
 
-@pytest.mark.parametrize("number", [3, 4, 6])
+@pytest.mark.parametrize("number", [3, 4, 7])
 def test_formats_that_no_version_wrote_are_refused(number: int) -> None:
-    with pytest.raises(ValueError, match=f"format {number} in place of 5"):
+    with pytest.raises(ValueError, match=f"format {number} in place of 6"):
         load_surface(json.dumps(in_format(number, sample())))
 
 

@@ -1,0 +1,159 @@
+# Packs an API, so that packages can be compared without their documents.
+# Descriptions, positions and the document's version are left out: they change nothing for a caller.
+# Imports ir, cache and this room.
+"""`dump_surface` and `load_surface`: an API as a short text that changes only if the client changes."""
+
+from __future__ import annotations
+
+import json
+from base64 import b85decode, b85encode
+from bz2 import BZ2Decompressor, compress
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import cast
+from zlib import crc32
+
+from clientloom.cache import NO_CACHE, Cache
+from clientloom.ir import Api, Operation, Schema
+from clientloom.ir.surface.as_json import Plain, build
+from clientloom.ir.surface.former import Data, upgrade_surface
+from clientloom.ir.surface.written import WrittenApi, write_api
+
+FORMAT, WHOLE, FORMER = 6, 5, 2
+"""The format that is written; one with the API as one piece; and the one of version 0.1: JSON with a line for each
+operation and schema."""
+MAX_BYTES = 200 * 1024 * 1024
+"""The size limit of an unpacked surface: packages come from an index."""
+SURFACE_NAME = "clientloom.surface.json"
+"""The name of the file with the surface, in a package and its sdist; wheels of version 0.1 have it too."""
+
+_ITEMS_OF_A_PIECE = 256
+"""How many operations and schemas a piece has on average."""
+
+Items = tuple[Operation | Schema, ...]
+"""Operations, and after them schemas."""
+
+
+class UnknownFormatError(ValueError):
+    """The format is one that this version of clientloom does not read."""
+
+
+def dump_surface(api: Api, cache: Cache = NO_CACHE) -> str:
+    """Returns the API as JSON, packed: who reads a change of the client reads its code and its changelog."""
+    return pack_surface(api, write_api(api), cache)
+
+
+def pack_surface(api: Api, written: WrittenApi, cache: Cache = NO_CACHE) -> str:
+    """Returns the surface of an API that is written down already.
+
+    It is packed in pieces: of a changed API most are as before, in the cache and for `load_surface`.
+    """
+    head, *structures = written.structures
+    texts = iter(structures)
+    lists = [[next(texts) for _ in piece] for piece in _cut(api)]
+    pieces = [head, *(f"[{','.join(each)}]" for each in lists)]
+    packed = [cache.text("surface", (piece,), partial(_pack, piece)) for piece in pieces]
+    whole = {"format": FORMAT, "version": api.package.version, "api": packed}
+    return json.dumps(whole, indent=0) + "\n"
+
+
+def _cut(api: Api) -> Iterator[Items]:
+    """Yields the items of each piece. Whether a piece begins with an item depends on that item alone."""
+    piece: list[Operation | Schema] = []
+    for item in (*api.operations, *api.schemas):
+        if piece and crc32(item.id.encode("utf-8", "surrogatepass")) % _ITEMS_OF_A_PIECE == 0:
+            yield tuple(piece)
+            piece = []
+        piece.append(item)
+    if piece:
+        yield tuple(piece)
+
+
+def _pack(piece: str) -> str:
+    return b85encode(compress(piece.encode())).decode("ascii")
+
+
+def _unpack(packed: str, limit: int) -> str:
+    """Returns the text that was packed; it stops at the limit, whatever the text would unpack to."""
+    opener = BZ2Decompressor()
+    try:
+        found = opener.decompress(b85decode(packed), limit)
+    except (OSError, EOFError) as error:
+        raise ValueError(f"damaged: {error}") from error
+    if not opener.eof:
+        raise ValueError("it is cut off, or too large")
+    return found.decode()
+
+
+def load_surface(text: str, *, near: tuple[str, Api] | None = None) -> Api:
+    """Returns the API that `dump_surface` wrote; texts, positions and the document's version are empty.
+
+    Args:
+        text: the surface.
+        near: another surface and its API: items of pieces that both surfaces have are those of this API, with their
+            texts and positions, so that little is unpacked.
+
+    Raises:
+        UnknownFormatError: another version of clientloom wrote it.
+        ValueError: the text is not a surface.
+    """
+    try:
+        data = json.loads(text)
+        if data["format"] == FORMAT:
+            api: object = _load_pieces(data["api"], _known_pieces(*near) if near else {})
+        else:
+            api = build(_whole(data))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"not the surface of a generated package: {error!r}") from error
+    if not isinstance(api, Api):
+        raise ValueError("not the surface of a generated package")  # noqa: TRY004 - bad data, not a bad call
+    return api
+
+
+def _known_pieces(surface: str, api: Api) -> Mapping[str, Items]:
+    return dict(zip(json.loads(surface)["api"][1:], _cut(api), strict=True))
+
+
+def _load_pieces(pieces: Sequence[str], known: Mapping[str, Items]) -> object:
+    limit = MAX_BYTES
+    items: list[object] = []
+    head, *others = pieces
+    for piece in others:
+        if piece in known:
+            items += known[piece]
+            continue
+        content = _unpack(piece, limit)
+        limit -= len(content)
+        items += map(build, json.loads(content))
+    api = build(json.loads(_unpack(head, limit)))
+    operations = tuple(item for item in items if isinstance(item, Operation))
+    schemas = tuple(cast("Schema", item) for item in items if not isinstance(item, Operation))
+    return replace(api, operations=operations, schemas=schemas) if isinstance(api, Api) else api
+
+
+def read_version(text: str) -> str:
+    """Returns the version of the package that `dump_surface` described, without reading all of it.
+
+    Raises:
+        ValueError: as `load_surface`.
+    """
+    try:
+        data = json.loads(text)
+        if data["format"] in {FORMAT, WHOLE}:
+            return str(data["version"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not the surface of a generated package: {error!r}") from error
+    return load_surface(text).package.version
+
+
+def _whole(data: Data) -> Plain:
+    """Returns the API of a file of an earlier format as one JSON object."""
+    if data["format"] == WHOLE:
+        return cast("Plain", json.loads(_unpack(cast("str", data["api"]), MAX_BYTES)))
+    if data["format"] not in {1, FORMER}:
+        raise UnknownFormatError(f"format {data['format']!r} in place of {FORMAT}")
+    former = upgrade_surface(data) if data["format"] == 1 else data
+    head = cast("dict[str, Plain]", former["api"])
+    operations, schemas = (cast("list[Plain]", former[key]) for key in ("operations", "schemas"))
+    return {**head, "operations": operations, "schemas": schemas}
