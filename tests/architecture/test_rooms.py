@@ -175,6 +175,7 @@ LAYERS: dict[str, list[str]] = {
             "english",
             "operation_ids",
             "segments",
+            "paths",
             "runs",
             "path_rule",
             "id_words",

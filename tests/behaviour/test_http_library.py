@@ -82,7 +82,7 @@ def test_an_upload_and_a_download(call: Caller, server: BadServer) -> None:
 def test_a_stream(call: Caller, server: BadServer) -> None:
     head = {"content-type": "text/event-stream"}
     server.queue(Reply(body=b'data: {"id": "a"}\n\ndata: {"id": "b"}\n\n', headers=head))
-    assert [file.id for file in call("files.events.watch")] == ["a", "b"]
+    assert [file.id for file in call("files.watch_events")] == ["a", "b"]
 
 
 def test_errors_are_those_of_the_package(call: Caller, server: BadServer, package: Any) -> None:

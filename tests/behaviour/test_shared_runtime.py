@@ -58,7 +58,7 @@ def test_pages_streams_and_errors(call: Caller, server: BadServer, package: Any)
     assert ([item.id for item in page.items], page.has_next_page()) == (["a"], True)
     events = Reply(200, b'data: {"id": "c"}\n\n', {"content-type": "text/event-stream"})
     server.queue(events)
-    assert [item.id for item in call("items.events.watch")] == ["c"]
+    assert [item.id for item in call("items.watch_events")] == ["c"]
     server.queue(json_reply({"code": "gone"}, 404))
     with pytest.raises(package.NotFoundError) as caught:
         call("items.get", "d")

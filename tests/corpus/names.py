@@ -1,7 +1,7 @@
 # How many of the names that a vendor declares for its own SDK come out of our rules alone, and with the declarations.
-#   python tests/corpus/names.py DOCUMENT ...          documents that declare names, by their extensions
-#   python tests/corpus/names.py --field x-a.b FILE    documents that declare the method in a field of their own
-#   python tests/corpus/names.py --truth FILE ...      tables [[METHOD, path, group, name, id, tag], ...] of an SDK
+#   python tests/corpus/names.py DOCUMENT ...       documents that declare names, by their extensions
+#   python tests/corpus/names.py --field x-a.b FILE documents that declare the method in a field of their own
+#   python tests/corpus/names.py --truth FILE ...   tables [[METHOD, path, group, name, id, tag, summary, lists], ...]
 """A table: document, names, share of methods as declared, but for synonyms, and with the group."""
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from clientloom.config.settings import NamesConfig, PackageConfig, VendorConfig
 from clientloom.diagnostics import InputError
@@ -24,6 +25,7 @@ from clientloom.normalize.naming.registry import Names, method_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.operation_names.rule import Call, OperationName, name_operations
+from clientloom.normalize.operation_names.tag_groups import TagGroups
 from clientloom.normalize.operations.resources import Grouping
 from clientloom.normalize.operations.selection import find_operations
 from clientloom.symbols import SymbolLock
@@ -34,6 +36,23 @@ Expected = Mapping[str, set[tuple[Group, str]]]
 
 Field = tuple[str, ...]
 """The keys that lead from an operation to the name of its method."""
+
+
+class Row(NamedTuple):
+    """An operation as the source of an SDK shows it.
+
+    `name` is None where the SDK has only what its generator makes of an operationId: nothing is declared there.
+    """
+
+    method: str
+    path: str
+    group: str
+    name: str | None
+    operation_id: str = ""
+    tag: str = ""
+    summary: str = ""
+    lists: bool | None = None
+
 
 SYNONYMS = {"retrieve": "get", "fetch": "get", "read": "get", "edit": "update", "modify": "update"}
 
@@ -112,24 +131,27 @@ def of_document(path: Path, field: Field = ()) -> tuple[Score, Score, list[str]]
 
 def of_table(path: Path) -> tuple[Score, list[str]]:
     """Names of an SDK, by method, path and, where the table has them, operationId and tag."""
+    rows = [Row(*row) for row in json.loads(path.read_text("utf-8"))]
+    tags = {row.tag for row in rows if row.tag}
+    groups = TagGroups.of(tags if len(tags) > 1 else (), (), None)
     expected: defaultdict[str, set[tuple[Group, str]]] = defaultdict(set)
     calls: dict[str, Call] = {}
-    for method, template, group, name, *more in json.loads(path.read_text("utf-8")):
-        key = f"{method} {template}"
-        expected[key].add((tuple(group.split(".")), name))
-        operation_id, tag = (*more, "", "")[:2]
-        label = tag or path_label(template)
-        calls.setdefault(
-            key,
-            Call(
-                key=key,
-                method=method,
-                path=template,
-                operation_id=operation_id,
-                label=label,
-                tag=tag,
-            ),
+    for row in rows:
+        key = f"{row.method} {row.path}"
+        if row.name:
+            expected[key].add((tuple(row.group.split(".")), row.name))
+        call = Call(
+            key=key,
+            method=row.method,
+            path=row.path,
+            operation_id=row.operation_id,
+            label=groups.name(row.tag or path_label(row.path)),
+            tag=groups.name(row.tag),
+            resource=groups.resource(row.tag),
+            summary=row.summary,
+            lists=row.lists,
         )
+        calls.setdefault(key, call)
     found = name_operations(calls.values())
     return score(found, expected), list(misses(found, expected))
 

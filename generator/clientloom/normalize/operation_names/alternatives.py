@@ -11,7 +11,8 @@ from itertools import pairwise
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import same_noun, singular_noun, singular_words
 from clientloom.normalize.operation_names.path_rule import PathName, Words
-from clientloom.normalize.operation_names.segments import ITEM, Route, Segments, machinery_of
+from clientloom.normalize.operation_names.paths import Route
+from clientloom.normalize.operation_names.segments import ITEM, Segments, machinery_of
 from clientloom.normalize.operation_names.vocabulary import (
     ARTICLES,
     CRUD,

@@ -42,6 +42,8 @@ def base_verb(word: str) -> str:
 def is_made_by(noun: str, verb: str) -> bool:
     """Whether a noun is what a verb makes or the doing of it: `generations` of `generate`, `dubbing` of `dub`."""
     base, stem = singular_noun(noun), verb.removesuffix("e")
+    if verb.endswith("fy") and base == f"{verb[:-1]}ication":
+        return True
     if base == verb or (len(stem) > 3 and base.startswith(stem)):
         return True
     return base in {stem + "ing", stem + stem[-1:] + "ing"}

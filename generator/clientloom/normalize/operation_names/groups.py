@@ -16,7 +16,8 @@ from clientloom.normalize.operation_names.english import (
 )
 from clientloom.normalize.operation_names.operation_ids import AuthoredId
 from clientloom.normalize.operation_names.path_rule import PathName, Words
-from clientloom.normalize.operation_names.segments import Paths, Segments
+from clientloom.normalize.operation_names.paths import Paths
+from clientloom.normalize.operation_names.segments import Segments
 
 Group = tuple[Words, ...]
 _ME = ("me",)

@@ -24,7 +24,7 @@ from clientloom.normalize.operation_names.id_words import (
     split_verb,
 )
 from clientloom.normalize.operation_names.path_rule import PathName, Words
-from clientloom.normalize.operation_names.segments import Route
+from clientloom.normalize.operation_names.paths import Route
 from clientloom.normalize.operation_names.vocabulary import (
     ARTICLES,
     BULK,
@@ -74,7 +74,8 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
         return done
     if _repeats(verb, path):
         return path
-    if path.is_bare and verb == ("create",) and _SOURCES & set(path.verb) and len(path.verb) == 1:
+    is_source = path.is_bare and context.on_static and path.verb[0] in _SOURCES
+    if is_source and verb == ("create",) and len(path.verb) == 1:
         return replace(path, verb=verb, rest=("from", *path.verb))
     if _is_made_from(said, path):
         return replace(path, group=path.group[:-1], verb=verb, rest=said.rest[-2:])
@@ -156,7 +157,8 @@ def _named_action(said: Said, path: PathName, context: Context) -> PathName:
         return replace(
             path, verb=verb, rest=without_nouns(said.rest, (*path.group, *context.nouns))
         )
-    if action[0] in BULK and len(action) == 1 and any(has_phrase(said.rest, n) for n in path.group):
+    nouns = (noun for noun in path.group if noun != action)
+    if action[0] in BULK and len(action) == 1 and any(has_phrase(said.rest, n) for n in nouns):
         return replace(path, verb=(*action, *verb))
     if is_plural(action[-1]) and len(action) > 1:
         return replace(path, group=(*path.group, action), verb=verb)

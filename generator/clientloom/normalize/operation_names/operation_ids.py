@@ -10,8 +10,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from clientloom.normalize.naming.words import words
-from clientloom.normalize.operation_names.english import is_plural, singular_noun
-from clientloom.normalize.operation_names.vocabulary import ARTICLES, LINKING, NOUNS_TOO, VERBS
+from clientloom.normalize.operation_names.english import is_plural, same_noun, singular_noun
+from clientloom.normalize.operation_names.vocabulary import (
+    ARTICLES,
+    CRUD,
+    LINKING,
+    NOUNS_TOO,
+    VERBS,
+)
 
 Words = tuple[str, ...]
 
@@ -58,6 +64,20 @@ def with_leading_noun(authored: AuthoredId, nouns: Collection[Words]) -> Authore
     if not size or noun in authored.group:
         return authored
     return replace(authored, group=(*authored.group, noun), words=rest)
+
+
+def with_leading_tag(authored: AuthoredId, tag: Words) -> AuthoredId:
+    """The id with the tag that it begins with in the group: `TracesListSpans` of Traces says `list_spans` of them.
+
+    Args:
+        authored: the parts of an id.
+        tag: the words of the tag, () for none.
+    """
+    said, size = authored.words, len(tag)
+    if authored.group or not same_noun(said[:size], tag) or len(said) < size + 2:
+        return authored
+    is_verb = said[size] in VERBS - (NOUNS_TOO - CRUD)
+    return replace(authored, group=(tag,), words=said[size:]) if is_verb else authored
 
 
 def with_known_group(authored: AuthoredId, nouns: Collection[Words], tag: Words) -> AuthoredId:

@@ -10,9 +10,9 @@ from clientloom.normalize.operation_names.english import (
     is_verb_phrase,
     names_transfer,
     singular_words,
-    without_nouns,
 )
-from clientloom.normalize.operation_names.segments import ITEM, Route, Segments
+from clientloom.normalize.operation_names.paths import Route, without_alternate_key
+from clientloom.normalize.operation_names.segments import ITEM
 from clientloom.normalize.operation_names.vocabulary import (
     ACTS,
     ADJECTIVES,
@@ -68,7 +68,7 @@ class PathName:
 
 def name_by_path(route: Route) -> PathName:
     """The name of an operation by its method and path."""
-    own, suffix = _without_alternate_key(route)
+    own, suffix = without_alternate_key(route)
     if all(segment.is_item for segment in own):
         return PathName((), _verb(_ON_ITEM, route), suffix=suffix)
     found = replace(route, own=own)
@@ -80,29 +80,6 @@ def _name_conversion(name: PathName) -> PathName:
     """What is posted to `text-to-speech` is converted, and creates no thing of that name."""
     converts = name.verb == ("create",) and name.group and "to" in name.group[-1][1:-1]
     return replace(name, verb=("convert",)) if converts else name
-
-
-def _without_alternate_key(route: Route) -> tuple[Segments, Words]:
-    """`customers/external_id/{external_id}` is a customer by another key."""
-    own = route.own
-    for index in range(1, len(own) - 1):
-        before, key, item = own[index - 1 : index + 2]
-        if item.is_item and not key.is_item and not before.is_item:
-            is_id = key.words[1:][-1:] == ("id",) and key.words[0] not in VERBS
-            if is_id or key.words[0] == "by" or key.words == item.words:
-                suffix = _by_key(key.words, before.words, route)
-                return (*own[:index], *own[index + 1 :]), suffix
-    return own, ()
-
-
-def _by_key(key: Words, noun: Words, route: Route) -> Words:
-    """`by_external_id` of customers by `external_customer_id`; an alert is created for the customer of an id."""
-    if key[0] == "by":
-        return key
-    kept = without_nouns(key, (noun,))
-    if route.method == "POST" and kept == key and key[-1] == "id":
-        return ("for", *key[:-1])
-    return ("by", *(kept or key))
 
 
 _ON_ITEM = {
@@ -200,6 +177,10 @@ def _static(route: Route) -> PathName:
         return _adjective(route)
     many = route.lists if route.method in _READING else None
     several = is_plural(last.words[-1])
+    if route.is_beside_items:
+        lists = several if many is None else many
+        verb = _verb(_ON_COLLECTION if lists else _ON_SINGLE, route)
+        return PathName(above.group(), verb, rest=last.words, many=lists, is_lone=True)
     if (many is not False and several) or route.paths.holds_items(route.whole):
         return _collection(route)
     return _single_list(route) if many else _single(route)

@@ -36,11 +36,13 @@ from clientloom.normalize.operation_names.operation_ids import (
     strip_generated,
     with_known_group,
     with_leading_noun,
+    with_leading_tag,
 )
 from clientloom.normalize.operation_names.path_rule import PathName, Words, name_by_path
+from clientloom.normalize.operation_names.paths import Paths, Route
 from clientloom.normalize.operation_names.runs import Runs
-from clientloom.normalize.operation_names.segments import Paths, Route, Segments, read_path
-from clientloom.normalize.operation_names.vocabulary import GETS, LINKING
+from clientloom.normalize.operation_names.segments import Segments, read_path
+from clientloom.normalize.operation_names.vocabulary import GETS, LINKING, MACHINERY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,15 +209,17 @@ def _apply_rules(
 ) -> tuple[PathName, PathName]:
     """The name by path alone, and what the id makes of it."""
     tag = habits.paths.spell_root(_tag_words(call.tag))
-    authored = with_known_group(authored, route.nouns, tag)
+    authored = with_known_group(with_leading_tag(authored, tag), route.nouns, tag)
     path = name_by_path(route)
     by_path = place(path, route.own, route.whole, authored, tag, habits.paths)
     context = _context(route, path, authored, tag, habits)
-    tokens = _split_tokens(authored.words, route.whole)
+    tokens = _without_keys(_split_tokens(authored.words, route.whole), route.whole)
     if authored.group and not authored.by_controller:
         return by_path, name_as_authored(tokens, by_path, context)
-    if call.resource and ".".join(call.resource) not in call.path:  # `/bots.info` says it itself
+    if call.resource and f"{'.'.join(call.resource)}." not in call.path:  # `/bots.info` says it
         by_path = place_in_resource(path, tuple(map(words, call.resource)), tokens)
+        if same_noun(tokens[1:], by_path.group[-1]):  # `stream_chat` of `POST chat/completions`
+            by_path = replace(by_path, rest=())
         name = name_by_id(tokens, by_path, context)
         return by_path, replace(name, group=by_path.group)
     if "me" in context.known:
@@ -276,8 +280,10 @@ def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> Path
 
 
 def _tag_words(tag: str) -> Words:
-    """The words of a tag that a person wrote: `Api20100401Member` is a machine's."""
+    """The words of a tag that a person wrote: `Api20100401Member` is a machine's; `Payments API` is payments."""
     found = words(tag)
+    if len(found) > 1 and found[-1] in MACHINERY:
+        found = found[:-1]
     return () if any(_VERSION.search(word) for word in found) else found
 
 
@@ -293,6 +299,14 @@ def _split_tokens(tokens: Words, segments: Segments) -> Words:
     for token in _join_letters(tokens, vocabulary):
         found += spelled.get(token) or split_run(token, vocabulary)
     return tuple(found)
+
+
+def _without_keys(tokens: Words, segments: Segments) -> Words:
+    """An id without the parameters of its path at the end: `updatePipelineByPackAndId`."""
+    keys = {word for s in segments if s.is_item for word in s.words} | {"and", "id"}
+    start = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i] == "by"), len(tokens))
+    after = tokens[start + 1 :]
+    return tokens[:start] if "and" in after and keys.issuperset(after) else tokens
 
 
 def _join_letters(tokens: Words, vocabulary: Collection[str]) -> Iterator[str]:

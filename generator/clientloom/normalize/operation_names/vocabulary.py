@@ -14,42 +14,42 @@ def _table(text: str) -> frozenset[str]:
 
 _ACTIONS = _table(
     """
-    abort accept accumulate ack acknowledge acquire activate add adjust advance aggregate allocate analyze answer append
-    apply approve archive ask assign associate attach authenticate authorize autocomplete backfill ban batch begin
-    block book browse build bulk burn buy calculate call can cancel capture cast change charge check checkout
-    claim classify clean clear clone close collect commit compact compare compile complete compose compute
+    abort accept accumulate ack acknowledge acquire activate add adjust advance aggregate allocate analyze answer
+    append apply approve archive ask assign associate attach attempt authenticate authorize autocomplete backfill ban
+    batch begin block book browse build bulk burn buy calculate call can cancel capture cast change charge check
+    checkout claim classify clean clear clone close collect commit compact compare compile complete compose compute
     configure confirm connect consolidate consume contain contains convert copy correct count create deactivate
-    deallocate debug decline decode decrement decrypt deduct delete deliver deny deploy deprecate deprovision
-    deregister describe design destroy detach detect diagnose diff disable disassociate disconnect discover
-    dismiss dispatch distribute download draft dub duplicate edit embed enable encode encrypt end enqueue enrich
-    enroll ensure enter escalate estimate evaluate evict exchange execute exist exists expand expire explain
-    export extend extract fail fetch filter finalize find finetune finish fire flush follow force forget fork forward
-    freeze fulfill generate get grant handle hangup harden harvest has heartbeat hide hold identify ignore impersonate
-    import increment index ingest init initialize initiate insert inspect install introspect invalidate invite
-    invoke is issue join kick kill launch leave like link list load locate lock log login logout lookup map mark
-    match merge migrate mint moderate modify move mute navigate notify obtain offboard onboard open override patch pause
-    pay peek perform personalize pin ping place play poll post predict preload prepare preview prioritize
-    process promote provision publish pull purchase purge push put query queue quit read rebase reboot rebuild
-    receive reclaim recognize recommend reconcile record recover redact redeem refer refine refresh refund refuse
-    register reindex reinstate reissue reject release reload remind remix remove rename render renew reorder replace
-    replay replicate reply report reprint reprocess request rerequest reroute rerun reserve reset reship resize respond
-    restart restore resume retest retrieve return reveal reverse revert review revoke roll rollback rotate run
-    sample save scale scan schedule scrape search seek select send separate set settle share show shutdown sign
-    simulate skip snooze solve sort split star start stop store stream submit subscribe suggest summarize
-    surrender suspend swap switch sync synchronize synthesize tag terminate test tick toggle touch trace track
-    train transcribe transfer transform transition translate trash trigger truncate try undo unload update
-    upgrade upload upsell upsert use vacate validate verify view void vote wait watch wipe withdraw write
+    deallocate debit debug decline decode decrement decrypt deduct delete deliver deny deploy deprecate deprovision
+    deregister describe design destroy detach detect diagnose diff disable disassociate disconnect discover dismiss
+    dispatch distribute download draft dub duplicate edit embed enable encode encrypt end enqueue enrich enroll ensure
+    enter escalate estimate evaluate evict exchange execute exist exists expand expire explain export extend extract
+    fail fetch filter finalize find finetune finish fire flush follow force forget fork forward freeze fulfill fund
+    generate get grant handle hangup harden harvest has heartbeat hide hire hold identify ignore impersonate import
+    inactivate increment index ingest init initialize initiate insert inspect install introspect invalidate invite
+    invoke is issue join kick kill launch leave like link list load locate lock log login logout lookup map mark match
+    merge migrate mint moderate modify move mute navigate notify obtain offboard onboard open override patch pause pay
+    peek perform personalize pin ping place play poll post predict preload prepare preview prioritize process promote
+    provision publish pull purchase purge push put query queue quit read rebase reboot rebuild receive reclaim
+    recognize recommend reconcile record recover redact redeem refer refine refresh refund refuse register reindex
+    reinstate reissue reject release reload remind remix remove rename render renew reorder replace replay replicate
+    reply report reprint reprocess request rerequest reroute rerun reserve reset reship resize respond restart restore
+    resume retest retrieve return reveal reverse revert review revoke roll rollback rotate run sample save scale scan
+    schedule scrape search seek select send separate set settle share show shutdown sign simulate skip snooze solve
+    sort split star start stop store stream submit subscribe suggest summarize surrender suspend swap switch sync
+    synchronize synthesize tag terminate test tick toggle touch trace track train transcribe transfer transform
+    transition translate trash trigger truncate try undo unload update upgrade upload upsell upsert use vacate
+    validate verify view void vote wait watch wipe withdraw write
     """
 )
 NOUNS_TOO = _table(
     """
-    address archive balance batch block book build bulk call change charge check checkout claim comment commit copy
-    count deal design draft end exchange export extract filter force fork grant group hold import index invite
-    issue job key label launch link list load lock log login map mark match merge message move note offer order
-    override patch pay ping place plan play poll post process promote purchase push query queue record refund
-    release report request reserve restore return review roll run sample scale schedule search select set share
-    show sign sort split star start stop store stream switch tag test tick touch trace track train transfer
-    transform transition trash trigger use view void vote wait watch
+    address archive attempt balance batch block book build bulk call change charge check checkout claim comment commit
+    copy count deal debit design draft end exchange export extract filter force fork fund grant group hire hold import
+    index invite issue job key label launch link list load lock log login map mark match merge message move note offer
+    order override patch pay ping place plan play poll post process promote purchase push query queue record refund
+    release report request reserve restore return review roll run sample scale schedule search select set share show
+    sign sort split star start stop store stream switch tag test tick touch trace track train transfer transform
+    transition trash trigger use view void vote wait watch
     """
 )
 """Verbs that as a segment of a path may as well be a thing."""
@@ -61,7 +61,7 @@ VERBS = (
 """Words that an operation may begin with; what is done can be undone, and done again."""
 ACTS = _table(
     """
-    archive call claim end hold launch lock promote release restore start stop transfer
+    archive call claim end fund hire hold launch lock promote redebit rehire release restore sign start stop transfer
     """
 )
 """Those of them that mean what is done where they end the path of a PUT or a PATCH."""
@@ -168,14 +168,14 @@ SEVERAL = _table(
 """Adjectives that several things have."""
 UNCOUNTED = _table(
     """
-    access always analytics audio auth aws balance bandwidth billing calendar capacity chaos chat compliance
-    compute config content cors cosmos credit css data datum details devops diagnostics dns documentation dom
-    email equipment express feedback firmware gas gps hardware has health help history https ics info
-    information infrastructure inventory ios is its js kms kubernetes less log mail mass media metadata metrics
-    minus money music network networking news oauth os ownership payroll php plus previous pricing progress
-    public quota redis registry research rss search security series settings sms software species speech sso
-    staff statistics stats status storage success support sync telemetry text this time tls traffic training ts
-    us usage video vps was weather wms work xss yes
+    access always analytics audio auth aws balance bandwidth billing calendar capacity chaos chat compliance compute
+    config content cors cosmos credit css data datum details devops diagnostics dns documentation dom email equipment
+    express feedback firmware gas gps hardware has health help history https ics info information infrastructure
+    inventory ios is its js kms knowledge kubernetes less log mail mass media metadata metrics minus money music
+    network networking news oauth os ownership payroll php plus previous pricing progress public quota redis registry
+    research rss search security series settings sms software species speech sso staff statistics stats status storage
+    success support sync telemetry text this time tls traffic training ts us usage video vps was weather wms work xss
+    yes
     """
 )
 """Nouns that stay as they are where a collection of them is named."""
@@ -189,12 +189,17 @@ ONE_WORD = _table(
 IRREGULAR = {
     "child": "children",
     "criterion": "criteria",
+    "emoji": "emojis",
     "index": "indexes",
+    "kpi": "kpis",
     "leaf": "leaves",
     "man": "men",
     "person": "people",
+    "poi": "pois",
     "self": "self",
     "shelf": "shelves",
+    "uri": "uris",
+    "wiki": "wikis",
     "woman": "women",
 }
 """Nouns with a plural that no rule gives."""

@@ -100,6 +100,38 @@ SAID_ONCE: list[Row] = [
     ("GET /rules/{id}", "", "rules.get"),
     ("POST /rules/export-rules", "", "rules.export"),
 ]
+BESIDE_ITEMS: list[Row] = [
+    ("GET /sets", "", "sets.list"),
+    ("GET /sets/{id}", "", "sets.get"),
+    ("GET /sets/usage", "", "sets.get_usage"),
+    ("GET /sets/presets", "", "sets.list_presets"),
+    ("GET /sets/rules", "", "sets.rules.list"),  # rules have a place of their own
+    ("GET /rules", "", "rules.list"),
+    ("GET /rules/{id}", "", "rules.get"),
+    ("GET /account/usage", "", "account.usage.get"),
+]
+KINDS: list[Row] = [
+    ("GET /channels/twilio", "", "channels.twilio.list"),
+    ("GET /channels/twilio/{channel_id}", "", "channels.twilio.get"),
+    ("GET /card/{idCard}", "", "cards.get"),
+    ("GET /site/{resourceId}", "", "sites.get"),
+    ("GET /user/{username}", "", "users.get"),
+    ("POST /trigger/{transactionId}/cancel", "", "triggers.cancel"),
+    ("GET /wikis/{id}", "", "wikis.get"),
+    ("GET /uri/{id}", "", "uris.get"),
+]
+SIGNED: list[Row] = [
+    ("PUT /forms/{id}/sign", "put-company-form-sign", "forms.sign"),
+    ("PUT /payments/{id}/fund", "put-payments-fund", "payments.fund"),
+    ("PUT /flows/{id}/inactivate", "", "flows.inactivate"),
+    ("GET /forms/{id}", "", "forms.get"),
+]
+KEYS_IN_IDS: list[Row] = [
+    ("PATCH /packs/{pack}/pipes/{id}", "updatePipesByPackAndId", "packs.pipes.update"),
+    ("DELETE /packs/{pack}/pipes/{id}", "deletePipesByPackAndId", "packs.pipes.delete"),
+    ("GET /pipes", "searchByNameAndTitle", "pipes.search_by_name_and_title"),
+    ("POST /runs/{id}/url", "createRunUrl", "runs.url.create"),
+]
 MACHINES: list[Row] = [
     ("POST /#Action=ModifyThing", "ModifyThing", "root.modify_thing"),
     ("POST /#Action=ModifyPart", "ModifyPart", "root.modify_part"),
@@ -138,6 +170,10 @@ def names_in(document: dict[str, object]) -> dict[str, str]:
         OF_THE_CLIENT,
         CALLS,
         SAID_ONCE,
+        BESIDE_ITEMS,
+        KINDS,
+        SIGNED,
+        KEYS_IN_IDS,
         MACHINES,
     ],
 )
@@ -158,7 +194,43 @@ TREE: list[Row] = [
     ("POST /v1/moderations", "", "classifiers.create_moderation"),
     ("POST /v1/audio/speech", "speech", "audio.speech.create"),
     ("GET /v1/agents/{id}/share", "list_shares", "beta.agents.list_shares"),
+    ("POST /v1/chat/completions", "stream_chat", "chat.stream"),
+    ("GET /v1/flows/registrations", "", "flows.list_registrations"),
+    ("GET /v1/flows/{id}", "", "flows.get"),
 ]
+
+
+TAG_FIRST: list[Row] = [
+    ("GET /traces/{id}/spans", "TracesListSpans", "traces.list_spans"),
+    ("GET /traces/{id}/spans/{span}", "TracesGetSpan", "traces.get_span"),
+    ("POST /alerts/{id}/rules/{rule}/mute", "AlertMuteRule", "alerts.mute_rule"),
+    ("GET /alerts/{id}", "AlertGet", "alerts.get"),
+    ("PATCH /alerts/{id}/options", "AlertOptionsUpdate", "alerts.options.update"),
+    ("GET /traces/{id}", "getTrace", "traces.get"),
+    ("GET /traces", "listTraces", "traces.list"),
+    ("GET /alerts/{id}/rules", "listAlertRules", "alerts.rules.list"),
+]
+
+
+def test_an_id_that_begins_with_its_tag_keeps_its_words() -> None:
+    tags = {call: "Traces" if "traces" in call else "Alerts" for call, *_ in TAG_FIRST}
+    assert names_in(document_of(TAG_FIRST, tags)) == {call: name for call, _, name in TAG_FIRST}
+
+
+def test_a_tag_of_an_api_is_called_after_what_it_is_about() -> None:
+    rows: list[Row] = [
+        ("GET /capabilities", "list-capabilities", "capabilities.list"),
+        ("POST /client-links", "create-client-link", "client_links.create"),
+        ("GET /raw", "listRaw", "raw.list"),
+    ]
+    tags = dict(
+        zip(
+            (row[0] for row in rows),
+            ["Capabilities API", "Client links API", "Raw API"],
+            strict=True,
+        )
+    )
+    assert names_in(document_of(rows, tags)) == {call: name for call, _, name in rows}
 
 
 def resource_of(name: str) -> str:

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import pytest
-from clientloom.normalize.operation_names.segments import Paths, Segments, read_path
+from clientloom.normalize.operation_names.paths import Paths
+from clientloom.normalize.operation_names.segments import Segments, read_path
 
 
 def shown(segments: Segments) -> str:
