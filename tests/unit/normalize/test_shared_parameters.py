@@ -102,6 +102,37 @@ def test_a_key_without_a_scheme_is_proposed_as_a_secret_and_becomes_a_credential
     assert wanted == [["api_key"], []]
 
 
+@pytest.mark.parametrize("location", ["header", "query"])
+@pytest.mark.parametrize("required", [True, False])
+def test_the_default_of_a_credential_is_a_placeholder(location: str, *, required: bool) -> None:
+    schema = {**TEXT, "default": "YOUR_KEY"}
+    key = {"name": "x-app-key", "in": location, "schema": schema, "required": required}
+    found = many(key, paths=2)
+    assert (found.api.client_parameters, found.api.constant_headers) == ((), ())
+    assert arguments(found) == {"x_app_key"}
+    (note,) = found.report.diagnostics
+    assert (note.code, "secret = true" in note.hint) == ("shared-parameter", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "paths", "is_proposed"),
+    [
+        ("api_key", 2, True),
+        ("X-Postmark-Server-Token", 2, True),
+        ("secretKey", 2, True),
+        ("api_key", 1, False),
+        ("idempotency_key", 2, False),
+        ("page_token", 2, False),
+        ("language", 2, False),
+    ],
+)
+def test_a_credential_of_a_small_api_is_proposed(
+    name: str, paths: int, *, is_proposed: bool
+) -> None:
+    found = many({"name": name, "in": "header", "schema": TEXT}, paths=paths)
+    assert ("shared-parameter" in codes(found)) is is_proposed
+
+
 def test_a_setting_without_its_parameter_is_reported() -> None:
     given = ClientArgumentConfig(parameter="api-versoin")
     assert codes(many(VERSION, client_arguments={"version": given})) == ["unused-client-argument"]

@@ -21,6 +21,11 @@ _WORD = re.compile(
 _COMPOUND = re.compile(
     r"OAuth|(?<![A-Za-z])oAuth|GraphQL|GitHub|GitLab|MySQL|PostgreSQL|IPv(?=[46])|macOS|iOS"
 )
+_CREDENTIAL = re.compile(
+    r"(?:.*_)?(?:(?:api|app|application|access|auth|developer|secret|subscription|user)_?key"
+    r"|(?:access|account|api|app|auth|bearer|oauth|security|server)_?token"
+    r"|(?:api|app|auth|client)_?secret|password)|key|secret|token"
+)
 _SYMBOLS = {
     "+": "plus",
     "-": "minus",
@@ -129,6 +134,11 @@ def chunks(text: str) -> tuple[str, ...]:
     clean = _plain(text)
     classes = _classes_of(clean)
     return tuple(clean[m.start() : m.end()] for m in re.finditer(r"[ULpD]+", classes))
+
+
+def is_credential(name: str) -> bool:
+    """Whether a parameter has the name of a credential, such as `xi-api-key`."""
+    return _CREDENTIAL.fullmatch("_".join(words(name))) is not None
 
 
 def _join_match(match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from clientloom.ir import (
     TypeRef,
 )
 from clientloom.normalize.naming.registry import argument_name
+from clientloom.normalize.naming.words import is_credential
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import read_content
 from clientloom.normalize.operations.selection import Site
@@ -187,7 +188,7 @@ def _read_parameter(
         allow_reserved=place.flag("allowReserved"),
         separators=place.text("x-separators"),
         content=media_type,
-        constant=_constant(schema, location, required=required),
+        constant=_constant(schema, name, location, required=required),
         deprecated=place.flag("deprecated") or details.deprecated,
         constraints=details.constraints,
         declared_at=place.pointer,
@@ -221,10 +222,11 @@ def _presence(schema: Place, type_: TypeRef, context: ReaderContext, *, required
     return Optional() if default is None else Defaulted(default)
 
 
-def _constant(schema: Place, location: Location, *, required: bool) -> str | None:
+def _constant(schema: Place, name: str, location: Location, *, required: bool) -> str | None:
     """Returns the only value of a required parameter; the default of a required header counts as one.
 
-    Vendors declare such a header to fix an API version that the caller has no reason to choose.
+    Vendors declare such a header to fix an API version that the caller has no reason to choose. That of a credential
+    is a placeholder.
     """
     if not required or location is Location.PATH:
         return None
@@ -234,7 +236,8 @@ def _constant(schema: Place, location: Location, *, required: bool) -> str | Non
     values = schema.mapping.get("enum")
     if isinstance(values, list) and len(values) == 1 and values[0] is not None:
         return compact(values[0])
-    if location is Location.HEADER and schema.mapping.get("default") is not None:
+    is_fixed = location is Location.HEADER and not is_credential(name)
+    if is_fixed and schema.mapping.get("default") is not None:
         return compact(schema.mapping["default"])
     return None
 

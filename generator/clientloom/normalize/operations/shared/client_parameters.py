@@ -13,8 +13,8 @@ from clientloom.config.settings import ClientArgumentConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import ClientParameter, Location, Parameter, Primitive, TypeRef
 from clientloom.normalize.naming.registry import argument_name
+from clientloom.normalize.naming.words import is_credential
 from clientloom.normalize.operations.parameters import compact
-from clientloom.normalize.operations.shared.key_parameters import is_credential
 from clientloom.normalize.operations.shared.parameter_counts import (
     ParameterKey,
     SharedParameter,
@@ -27,6 +27,8 @@ from clientloom.normalize.schemas.details import fits
 from clientloom.normalize.schemas.scalars import STRING
 
 _LEAST = 10
+_FEW_KEYS = 3
+"""Fewer operations that all want a credential than that may want it for what they do."""
 _NEARLY_ALL = 0.9
 _MOST = 0.75
 _OF_ONE_CALL = ("request_id", "date", "timestamp", "nonce", "idempotency_key")
@@ -116,9 +118,10 @@ def _is_shared(parameter: SharedParameter, operations: int) -> bool:
     schema = parameter.uses[0].schema
     values = schema.mapping.get("enum")
     fixed = "const" in schema or (isinstance(values, list) and len(values) == 1)
-    is_default_header = parameter.location is Location.HEADER and "default" in schema
+    is_key = is_credential(parameter.wire_name)
+    is_default_header = parameter.location is Location.HEADER and "default" in schema and not is_key
     return (
-        len(parameter.uses) >= max(_LEAST, operations * _MOST)
+        len(parameter.uses) >= max(_FEW_KEYS if is_key else _LEAST, operations * _MOST)
         and schema.text("type") in _SCALARS
         and not (parameter.place.flag("required") and (fixed or is_default_header))
         and parameter.is_uniform
@@ -126,9 +129,10 @@ def _is_shared(parameter: SharedParameter, operations: int) -> bool:
 
 
 def _is_safe(parameter: SharedParameter, operations: int) -> bool:
-    """Whether the parameter has a default, and belongs to reading and writing methods alike."""
+    """Whether the parameter has a default that serves everybody, and belongs to reading and writing methods alike."""
     return (
         "default" in parameter.uses[0].schema
+        and not is_credential(parameter.wire_name)
         and parameter.location in (Location.QUERY, Location.HEADER)
         and len(parameter.uses) >= operations * _NEARLY_ALL
         and len(parameter.methods) > 1

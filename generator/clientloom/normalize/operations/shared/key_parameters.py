@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -30,14 +29,8 @@ from clientloom.normalize.operations.shared.parameter_counts import (
 
 TOKENS = frozenset({"token", "access_token", "oauth_token", "auth_token", "bearer_token"})
 """Names of parameters that carry the token of OAuth2 (RFC 6750, 2.3 has `access_token`)."""
-_CREDENTIAL = re.compile(r"(?:.*_)?(?:api_?key|(?:access|auth|oauth|bearer)_token)|key|token")
 _HALF = 0.5
 _FEW = 3
-
-
-def is_credential(wire_name: str) -> bool:
-    """Whether a parameter has the name of a credential, such as `xi-api-key`."""
-    return _CREDENTIAL.fullmatch(argument_name(wire_name)) is not None
 
 
 def further_schemes(
