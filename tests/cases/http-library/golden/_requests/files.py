@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, Bytes, CursorPages, Json, Operation, Part, Request, Retry
+from .._runtime import UNSET, Bytes, CursorPages, EventStream, Json, Operation, Part, Request, Retry
 
 if TYPE_CHECKING:
     from .._runtime import AsyncFileInput, Pages, Unset
@@ -58,3 +58,17 @@ DOWNLOAD: Operation[bytes] = Operation(
 
 def download(id: str) -> Request[bytes]:
     return Request(DOWNLOAD, path={"id": id})
+
+
+WATCH_EVENTS: Operation[models.File] = Operation(
+    id="watchFiles",
+    name="files.watch_events",
+    method="GET",
+    path="/files/events",
+    retry=Retry.SAFE,
+    success={"200": EventStream(lambda: models.File)},
+)
+
+
+def watch_events() -> Request[models.File]:
+    return Request(WATCH_EVENTS)

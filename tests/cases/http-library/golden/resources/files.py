@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import files as _requests
 from .._runtime import (
     UNSET,
     AsyncPagedResource,
+    AsyncStreamingResource,
     PagedResource,
+    StreamingResource,
     async_raw,
     async_streaming,
     raw,
@@ -21,8 +22,16 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .. import models
-    from .._runtime import AsyncFileInput, AsyncPager, FileInput, Page, RequestOptions, Unset
-    from .files__events import AsyncFilesEvents, FilesEvents
+    from .._runtime import (
+        AsyncFileInput,
+        AsyncPager,
+        AsyncStream,
+        FileInput,
+        Page,
+        RequestOptions,
+        Stream,
+        Unset,
+    )
 
 
 class _FilesDocs:
@@ -45,14 +54,15 @@ class _FilesDocs:
     def download(self, *args: Any, **options: Any) -> Any:
         """Download a file."""
 
+    def watch_events(self, *args: Any, **options: Any) -> Any:
+        """Watch events.
 
-class Files(PagedResource, _FilesDocs):
-    @cached_property
-    def events(self) -> FilesEvents:
-        from .files__events import FilesEvents
+        Returns:
+            A stream of items; iterate over it, or close it.
+        """
 
-        return FilesEvents(self._client)
 
+class Files(PagedResource, StreamingResource, _FilesDocs):
     def create(self, *, file: FileInput, **options: Unpack[RequestOptions]) -> models.File:
         return self._send(_requests.create(file=file), options)
 
@@ -63,6 +73,9 @@ class Files(PagedResource, _FilesDocs):
 
     def download(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
         return self._send(_requests.download(id), options)
+
+    def watch_events(self, **options: Unpack[RequestOptions]) -> Stream[models.File]:
+        return self._send_stream(_requests.watch_events(), options)
 
     @property
     def with_raw_response(self) -> FilesWithRawResponse:
@@ -82,6 +95,7 @@ class FilesWithRawResponse:
         self.create = raw(resource.create)
         self.list = raw(resource.list)
         self.download = raw(resource.download)
+        self.watch_events = raw(resource.watch_events)
 
 
 class FilesWithStreamingResponse:
@@ -91,16 +105,11 @@ class FilesWithStreamingResponse:
         self.create = streaming(resource.create)
         self.list = streaming(resource.list)
         self.download = streaming(resource.download)
+        self.watch_events = streaming(resource.watch_events)
 
 
-class AsyncFiles(AsyncPagedResource, _FilesDocs):
+class AsyncFiles(AsyncPagedResource, AsyncStreamingResource, _FilesDocs):
     """The async version of `Files`."""
-
-    @cached_property
-    def events(self) -> AsyncFilesEvents:
-        from .files__events import AsyncFilesEvents
-
-        return AsyncFilesEvents(self._client)
 
     async def create(
         self, *, file: AsyncFileInput, **options: Unpack[RequestOptions]
@@ -114,6 +123,9 @@ class AsyncFiles(AsyncPagedResource, _FilesDocs):
 
     async def download(self, id: str, **options: Unpack[RequestOptions]) -> bytes:
         return await self._send(_requests.download(id), options)
+
+    async def watch_events(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.File]:
+        return await self._send_stream(_requests.watch_events(), options)
 
     @property
     def with_raw_response(self) -> AsyncFilesWithRawResponse:
@@ -133,6 +145,7 @@ class AsyncFilesWithRawResponse:
         self.create = async_raw(resource.create)
         self.list = async_raw(resource.list)
         self.download = async_raw(resource.download)
+        self.watch_events = async_raw(resource.watch_events)
 
 
 class AsyncFilesWithStreamingResponse:
@@ -142,3 +155,4 @@ class AsyncFilesWithStreamingResponse:
         self.create = async_streaming(resource.create)
         self.list = async_streaming(resource.list)
         self.download = async_streaming(resource.download)
+        self.watch_events = async_streaming(resource.watch_events)

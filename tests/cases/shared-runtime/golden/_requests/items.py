@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, CursorPages, Json, Operation, Request, Retry
+from .._runtime import UNSET, CursorPages, EventStream, Json, Operation, Request, Retry
 
 if TYPE_CHECKING:
     from .._runtime import Pages, Unset
@@ -46,3 +46,17 @@ GET: Operation[models.Item] = Operation(
 
 def get(id: str) -> Request[models.Item]:
     return Request(GET, path={"id": id})
+
+
+WATCH_EVENTS: Operation[models.Item] = Operation(
+    id="watchItems",
+    name="items.watch_events",
+    method="GET",
+    path="/items/events",
+    retry=Retry.SAFE,
+    success={"200": EventStream(lambda: models.Item)},
+)
+
+
+def watch_events() -> Request[models.Item]:
+    return Request(WATCH_EVENTS)

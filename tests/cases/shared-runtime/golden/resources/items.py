@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import items as _requests
 from .._runtime import (
     UNSET,
     AsyncPagedResource,
+    AsyncStreamingResource,
     PagedResource,
+    StreamingResource,
     async_raw,
     async_streaming,
     raw,
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .. import models
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset
-    from .items__events import AsyncItemsEvents, ItemsEvents
+    from .._runtime import AsyncPager, AsyncStream, Page, RequestOptions, Stream, Unset
 
 
 class _ItemsDocs:
@@ -42,14 +42,15 @@ class _ItemsDocs:
             NotFoundError: none.
         """
 
+    def watch_events(self, *args: Any, **options: Any) -> Any:
+        """Watch events.
 
-class Items(PagedResource, _ItemsDocs):
-    @cached_property
-    def events(self) -> ItemsEvents:
-        from .items__events import ItemsEvents
+        Returns:
+            A stream of items; iterate over it, or close it.
+        """
 
-        return ItemsEvents(self._client)
 
+class Items(PagedResource, StreamingResource, _ItemsDocs):
     def list(
         self, *, cursor: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> Page[models.Item, models.ListItemsResponse]:
@@ -57,6 +58,9 @@ class Items(PagedResource, _ItemsDocs):
 
     def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Item:
         return self._send(_requests.get(id), options)
+
+    def watch_events(self, **options: Unpack[RequestOptions]) -> Stream[models.Item]:
+        return self._send_stream(_requests.watch_events(), options)
 
     @property
     def with_raw_response(self) -> ItemsWithRawResponse:
@@ -75,6 +79,7 @@ class ItemsWithRawResponse:
     def __init__(self, resource: Items) -> None:
         self.list = raw(resource.list)
         self.get = raw(resource.get)
+        self.watch_events = raw(resource.watch_events)
 
 
 class ItemsWithStreamingResponse:
@@ -83,16 +88,11 @@ class ItemsWithStreamingResponse:
     def __init__(self, resource: Items) -> None:
         self.list = streaming(resource.list)
         self.get = streaming(resource.get)
+        self.watch_events = streaming(resource.watch_events)
 
 
-class AsyncItems(AsyncPagedResource, _ItemsDocs):
+class AsyncItems(AsyncPagedResource, AsyncStreamingResource, _ItemsDocs):
     """The async version of `Items`."""
-
-    @cached_property
-    def events(self) -> AsyncItemsEvents:
-        from .items__events import AsyncItemsEvents
-
-        return AsyncItemsEvents(self._client)
 
     def list(
         self, *, cursor: str | Unset = UNSET, **options: Unpack[RequestOptions]
@@ -101,6 +101,9 @@ class AsyncItems(AsyncPagedResource, _ItemsDocs):
 
     async def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Item:
         return await self._send(_requests.get(id), options)
+
+    async def watch_events(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Item]:
+        return await self._send_stream(_requests.watch_events(), options)
 
     @property
     def with_raw_response(self) -> AsyncItemsWithRawResponse:
@@ -119,6 +122,7 @@ class AsyncItemsWithRawResponse:
     def __init__(self, resource: AsyncItems) -> None:
         self.list = async_raw(resource.list)
         self.get = async_raw(resource.get)
+        self.watch_events = async_raw(resource.watch_events)
 
 
 class AsyncItemsWithStreamingResponse:
@@ -127,3 +131,4 @@ class AsyncItemsWithStreamingResponse:
     def __init__(self, resource: AsyncItems) -> None:
         self.list = async_streaming(resource.list)
         self.get = async_streaming(resource.get)
+        self.watch_events = async_streaming(resource.watch_events)
