@@ -51,6 +51,9 @@ class Origin:
     was: Span = NOWHERE
 
 
+BODY, RESULT, HEADERS, ERRORS = "the body", "the result", "the headers", "the errors"
+"""The parts of a method beside its arguments."""
+
 NAMED = 5
 """The maximum number of further subjects in a sentence."""
 
@@ -65,8 +68,9 @@ class Change:
     line of caller code that stops working, if there is an example; `resource` the resource, or "" for models and the
     client itself. `also` are other subjects with the same change. `adds` and `removes`
     are the classes that it added and removed. `part` distinguishes changes with the same code and place; `origin` is
-    the class that may be their common cause. `status` is that of the error response which changed; `types` are the
-    types, in words, that an exception's body gained.
+    the class that may be their common cause. `about` are the parts of a method that changed: names of arguments,
+    `BODY`, `RESULT`, `HEADERS` or `ERRORS`. `status` is that of the error response which changed; `types` are the types
+    that an exception's body gained, in words.
     """
 
     level: Level
@@ -84,6 +88,7 @@ class Change:
     removes: tuple[str, ...] = ()
     part: str = ""
     origin: Origin | None = None
+    about: tuple[str, ...] = ()
     status: str = ""
     types: tuple[str, ...] = ()
 

@@ -265,6 +265,27 @@ def test_a_status_is_no_cause_of_a_type_that_another_operation_brings(tmp_path: 
     )
 
 
+def test_a_class_comes_with_the_part_of_the_method_that_uses_it(tmp_path: Path) -> None:
+    """Not with a keyword that happens to be called like another part."""
+    base = DOCUMENT.replace("<tags>", TAGS)
+    receipt = "{type: object, properties: {at: {type: string}}}"
+    new = (
+        base.replace(
+            "{a: {type: string}, b:", "{return_status: {type: boolean}, a: {type: string}, b:"
+        )
+        .replace(
+            "      responses: {'204': {description: done}}\n",
+            f"      responses: {{'200': {typed('Receipt')}}}\n",
+        )
+        .replace("    Person:", f"    Receipt: {receipt}\n    Person:")
+    )
+    forth, _ = both_ways(base, new, tmp_path)
+    assert told(forth) == (
+        "safe: `client.labels.update()` gained the optional keyword `return_status` (also `UpdateLabelRequest.return_status`)",
+        "safe: `client.labels.update()` returns Receipt instead of nothing (adds `models.Receipt`)",
+    )
+
+
 def test_an_operation_brings_and_takes_its_exceptions(tmp_path: Path) -> None:
     base = DOCUMENT.replace("<tags>", TAGS)
     responses = f"'402': {typed('Conflict')}, '404': {typed('Conflict')}, '409': {typed('Fruit')}"

@@ -12,7 +12,7 @@ from clientloom.ir import Api, Named, ObjectSchema, Schema, TypeRef
 from clientloom.ir.walk import received_types, result_types, schema_ids, schema_types, sent_types
 from clientloom.python.identifiers import webhook_parsers
 from clientloom.python.statuses import declared_bodies, error_class
-from clientloom.review.changes import Change, Level
+from clientloom.review.changes import BODY, ERRORS, HEADERS, RESULT, Change, Level
 from clientloom.review.compare.arguments import arguments
 from clientloom.review.compare.method import Method, methods
 
@@ -26,15 +26,15 @@ LOSING = frozenset(
 )
 """Codes of changes after which a class may be used nowhere."""
 
-NEVER = "\n"
-"""Occurs in no sentence, so that only changes of whole operations count."""
-
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A use of classes; `word` occurs in sentences about this use, "" if any change counts."""
+    """A use of classes by a `part` of a method.
 
-    word: str
+    With "", any change of the subject counts; with None, only one of the whole method.
+    """
+
+    part: str | None
     ids: tuple[str, ...]
 
 
@@ -149,20 +149,20 @@ def _ids_of(change: Change, uses: Uses) -> Iterator[str]:
     """Returns the classes that the subject of a change uses."""
     for subject in (change.subject, *change.also):
         for use in uses.get(subject, ()):
-            if not use.word or change.code in WHOLE or use.word in change.text:
+            if use.part == "" or change.code in WHOLE or use.part in change.about:
                 yield from use.ids
 
 
 def _uses_of(api: Api) -> Uses:
     found: Uses = defaultdict(list)
-    for subject, word, types in _uses_in(api):
+    for subject, part, types in _uses_in(api):
         if ids := tuple(schema_ids(*types)):
-            found[subject].append(Use(word, ids))
+            found[subject].append(Use(part, ids))
     return found
 
 
-def _uses_in(api: Api) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
-    """Yields the subject, the word and the types of each use."""
+def _uses_in(api: Api) -> Iterator[tuple[str, str | None, Iterable[TypeRef]]]:
+    """Yields the subject, the part and the types of each use."""
     for method in methods(api.operations).values():
         yield from _method_uses(method)
     parsers = webhook_parsers(api.webhooks)
@@ -177,14 +177,13 @@ def _uses_in(api: Api) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
         yield schema.name, "", schema_types(schema)
 
 
-def _method_uses(method: Method) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
+def _method_uses(method: Method) -> Iterator[tuple[str, str | None, Iterable[TypeRef]]]:
     operation, subject = method.operation, method.subject
     for argument in arguments(operation).values():
-        yield subject, f"`{argument.name}`", (argument.type,)
+        yield subject, argument.name, (argument.type,)
     if operation.body and operation.body.type:
-        yield subject, "keyword", (operation.body.type,)
-    yield subject, "return", result_types(operation.result)
-    yield subject, "status ", (e.type for e in operation.errors if e.type is not None)
-    yield subject, "response header", (h.type for r in operation.responses for h in r.headers)
-    whole = (*sent_types(operation), *received_types(operation))
-    yield subject, NEVER, whole
+        yield subject, BODY, (operation.body.type,)
+    yield subject, RESULT, result_types(operation.result)
+    yield subject, ERRORS, (e.type for e in operation.errors if e.type is not None)
+    yield subject, HEADERS, (h.type for r in operation.responses for h in r.headers)
+    yield subject, None, (*sent_types(operation), *received_types(operation))

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from clientloom.ir import Api, Operation
-from clientloom.review.changes import Change, Level
+from clientloom.review.changes import ERRORS, HEADERS, RESULT, Change, Level
 from clientloom.review.compare.headers import error_header_changes, header_changes
 from clientloom.review.compare.method import Method, change, methods
 from clientloom.review.compare.policies import Secrets, policy_findings
@@ -57,12 +57,16 @@ def _method_removed(method: Method, successor: Method | None) -> Change:
 
 def _method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> Iterator[Change]:
     yield from argument_changes(types, old, new)
-    yield from result_changes(types, old, new)
-    yield from header_changes(types, old, new)
-    yield from error_header_changes(types, old, new)
+    yield from _about(RESULT, result_changes(types, old, new))
+    yield from _about(HEADERS, header_changes(types, old, new))
+    yield from _about(HEADERS, error_header_changes(types, old, new))
     for finding in policy_findings(old.operation, new.operation, secrets):
         yield change(new, finding, old=old, breaks=f"client.{old.accessor}(...)")
-    yield from error_changes(types, old, new)
+    yield from _about(ERRORS, error_changes(types, old, new))
+
+
+def _about(part: str, changes: Iterable[Change]) -> Iterator[Change]:
+    return (replace(found, about=(part,)) for found in changes)
 
 
 def _route_changes(

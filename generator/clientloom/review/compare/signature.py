@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from clientloom.review.changes import Change, Direction, Level
+from clientloom.review.changes import BODY, Change, Direction, Level
 from clientloom.review.compare.arguments import Argument, arguments
 from clientloom.review.compare.method import Method, change
 from clientloom.review.variance.finding import Finding, deprecation_findings
@@ -119,13 +119,20 @@ def _body_change(old: Method, new: Method, both: Signatures) -> Change | None:
         return None
     text = f"takes its body as {_list_names(added)} instead of {_list_names(removed)}"
     given = ", ".join(f"{a.name}=..." for a in removed if a.required or len(removed) == 1)
-    return change(
+    found = change(
         new,
         Finding(Level.BREAKING, "body-reshaped", text),
         old=old,
         direction=Direction.REQUEST,
         breaks=f"client.{old.accessor}({given or '...'})",
     )
+    return _about(found, *removed, *added)
+
+
+def _about(found: Change, *changed: Argument) -> Change:
+    """Returns a change of these arguments."""
+    body = [BODY] if any(argument.in_body for argument in changed) else []
+    return replace(found, about=(*dict.fromkeys(argument.name for argument in changed), *body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +149,7 @@ class _Together:
         """Returns a finding about arguments of a method."""
         breaks = f"client.{old.accessor}({breaks})"
         found = change(new, finding, old=old, direction=Direction.REQUEST, breaks=breaks)
-        return cls(found, given)
+        return cls(_about(found, *given), given)
 
 
 def _path_change(
@@ -202,7 +209,8 @@ def _body_need_change(old: Method, new: Method, both: Signatures) -> Change | No
         else Finding(Level.SAFE, "became-optional", text, part="body")
     )
     breaks = f"client.{old.accessor}()"
-    return change(new, finding, old=old, direction=Direction.REQUEST, breaks=breaks)
+    found = change(new, finding, old=old, direction=Direction.REQUEST, breaks=breaks)
+    return _about(found, *changed)
 
 
 def _body_media_type(method: Method) -> str:
@@ -220,15 +228,11 @@ def _list_names(body: list[Argument]) -> str:
 
 
 def _argument_removed(old: Method, new: Method, argument: Argument) -> Change:
+    text = f"lost the {argument.kind} `{argument.name}`"
+    finding = Finding(Level.BREAKING, "argument-removed", text)
+    breaks = f"client.{old.accessor}({argument.name}=...)"
     return replace(
-        change(
-            new,
-            Finding(
-                Level.BREAKING, "argument-removed", f"lost the {argument.kind} `{argument.name}`"
-            ),
-            direction=Direction.REQUEST,
-            breaks=f"client.{old.accessor}({argument.name}=...)",
-        ),
+        _about(change(new, finding, direction=Direction.REQUEST, breaks=breaks), argument),
         pointer=argument.declared_at or old.operation.pointer,
         span=argument.span,
         part="" if argument.declared_at else argument.name,
@@ -236,15 +240,9 @@ def _argument_removed(old: Method, new: Method, argument: Argument) -> Change:
 
 
 def _argument_added(old: Method, new: Method, argument: Argument) -> Change:
-    return _locate(
-        change(
-            new,
-            _added_finding(argument),
-            direction=Direction.REQUEST,
-            breaks=f"client.{old.accessor}(...)  # without {argument.name}",
-        ),
-        argument,
-    )
+    breaks = f"client.{old.accessor}(...)  # without {argument.name}"
+    found = change(new, _added_finding(argument), direction=Direction.REQUEST, breaks=breaks)
+    return _locate(_about(found, argument), argument)
 
 
 def _added_finding(argument: Argument) -> Finding:
@@ -281,7 +279,7 @@ def _argument_edits(
         detailed = replace(finding, text=f"{before.kind} `{before.name}` {finding.text}")
         breaks = _broken_call(old, before, finding)
         found = _locate(change(new, detailed, direction=way, breaks=breaks), after)
-        yield replace(found, was=before.span)
+        yield _about(replace(found, was=before.span), before, after)
 
 
 def _demand_findings(before: Argument, after: Argument) -> Iterator[Finding]:
