@@ -35,7 +35,7 @@ _CHANGES = frozenset({"delete", "replace", "update"})
 _NEED_NO_THING = READS | ON_SEVERAL | {"generate", "render", "send", "simulate"}
 """Verbs of a collection that are not about each of its items."""
 _AFTER = re.compile(r"[?#]")
-_VERSION = re.compile(r"(?:[/.]v(?=\d(?:[/.]|$))|/(?=\d\.\d+(?:/|$)))(\d)", re.IGNORECASE)
+_VERSION_IN_PATH = re.compile(r"(?:[/.]v(?=\d(?:[/.]|$))|/(?=\d\.\d+(?:/|$)))(\d)", re.IGNORECASE)
 """`/v2/`, `.v2.` or `/2.0/`."""
 
 
@@ -206,5 +206,5 @@ def _last(name: PathName) -> str:
 
 
 def _version(path: str) -> int:
-    found = _VERSION.findall(path)
+    found = _VERSION_IN_PATH.findall(path)
     return int(found[-1]) if found else 0

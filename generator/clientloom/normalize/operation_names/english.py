@@ -79,12 +79,12 @@ def plural_noun(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-_VERSION = re.compile(r"v\d+")
+_NUMBERED_VERSION = re.compile(r"v\d+")
 
 
 def without_version(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without a version at the end: `runs_v2`."""
-    return words[:-1] if len(words) > 1 and _VERSION.fullmatch(words[-1]) else words
+    return words[:-1] if len(words) > 1 and _NUMBERED_VERSION.fullmatch(words[-1]) else words
 
 
 def plural_words(words: tuple[str, ...]) -> tuple[str, ...]:

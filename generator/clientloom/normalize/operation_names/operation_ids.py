@@ -27,7 +27,7 @@ _FEW = 5
 """With fewer operations nothing can be said of the document's habits."""
 _MANY = 10
 """With so many operations an HTTP verb at the beginning of an id is a habit, and not what one author meant."""
-_VERSION = re.compile(r"v\d+(alpha|beta)?\d*|\d{6,8}")
+_VERSION_WORD = re.compile(r"v\d+(alpha|beta)?\d*|\d{6,8}")
 _COUNTED = re.compile(r"(?<=\w)_\d+$")
 _DATED = re.compile(r"(?<=\w)[-_]?\d{4}([-_])\d{2}\1\d{2}$")
 _SPRINGFOX = re.compile(r"(?<=\w)Using(DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$")
@@ -178,7 +178,7 @@ class Ids:
         return AuthoredId(group, method, machinery, self.separator in _SIGNS)
 
     def _without_noise(self, phrase: Words) -> Words:
-        return tuple(w for w in phrase if w not in self.noise and not _VERSION.fullmatch(w))
+        return tuple(w for w in phrase if w not in self.noise and not _VERSION_WORD.fullmatch(w))
 
 
 def _names_nothing(word: str) -> bool:

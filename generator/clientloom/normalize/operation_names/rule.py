@@ -169,7 +169,7 @@ def _reads_one(name: PathName) -> bool:
 
 def _is_echo_of_path(call: Call) -> bool:
     """Whether an id has the words of the whole path, parameters too: nobody writes `PostCustomersCustomer`."""
-    spelled = tuple(word for word in words(call.path) if not _VERSION.search(word))
+    spelled = tuple(word for word in words(call.path) if not _DATE_OR_VERSION.search(word))
     said = words(call.operation_id)
     return "{" in call.path and said[-len(spelled) :] == spelled and len(said) > len(spelled)
 
@@ -284,10 +284,10 @@ def _tag_words(tag: str) -> Words:
     found = words(tag)
     if len(found) > 1 and found[-1] in MACHINERY:
         found = found[:-1]
-    return () if any(_VERSION.search(word) for word in found) else found
+    return () if any(_DATE_OR_VERSION.search(word) for word in found) else found
 
 
-_VERSION = re.compile(r"\d{6,}|^v\d+$")
+_DATE_OR_VERSION = re.compile(r"\d{6,}|^v\d+$")
 _PERSONS = frozenset({"current", "my", "user", "users"})
 
 

@@ -11,12 +11,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from clientloom.normalize.naming.path_names import NAMES_NOTHING
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import is_plural
 from clientloom.normalize.operation_names.vocabulary import VERBS
 
-_NUMBER = re.compile(r"v?\d", re.IGNORECASE)
-_VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
+_STARTS_WITH_NUMBER = re.compile(r"v?\d", re.IGNORECASE)
 _PUBLIC = frozenset({"external", "http", "json", "open", "public", "rest", "v1", "v2", "v3", "web"})
 _FORMAT = re.compile(
     r"(?<=[^/])(?:/(?:json|xml)|\.(?:json|xml|\{(?:format|ext|extension)\}))$", re.IGNORECASE
@@ -59,13 +59,15 @@ def read_path(path: str) -> Segments:
 def _is_machinery(part: str) -> bool:
     """Whether a part of a path says only that there is an API: `v2`, `rest`, `public-api`."""
     said = set(words(part))
-    return bool(_VERSION.fullmatch(part)) or ("api" in said and said - {"api"} <= _PUBLIC)
+    return bool(NAMES_NOTHING.fullmatch(part)) or ("api" in said and said - {"api"} <= _PUBLIC)
 
 
 def machinery_of(path: str) -> tuple[str, ...]:
     """The words of a path that only say that there is an API; versions are not among them."""
     parts = (part for part in path.split("/") if _is_machinery(part))
-    return tuple(word for part in parts if not _NUMBER.match(part) for word in words(part))
+    return tuple(
+        word for part in parts if not _STARTS_WITH_NUMBER.match(part) for word in words(part)
+    )
 
 
 def _of_part(part: str, below: str) -> Iterator[Segment]:
@@ -83,7 +85,7 @@ def _static(text: str) -> Iterator[Segment]:
     """`conversations.list` is two segments, `documents:batchGet` a segment and an action."""
     plain, colon, custom = text.partition(":")
     for name in plain.split("."):
-        if words(name) and (name == "apis" or not _VERSION.fullmatch(name)):
+        if words(name) and (name == "apis" or not NAMES_NOTHING.fullmatch(name)):
             yield Segment(words(name))
     if colon and words(custom):
         yield Segment(words(custom), is_custom=True)

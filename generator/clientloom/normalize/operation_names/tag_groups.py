@@ -169,7 +169,7 @@ _SEPARATORS = tuple(
     map(re.compile, (r"\s+[-\u2013\u2014|:]\s+|:\s+", r"\s*[/|]\s*", r"(?<=\w)\.(?=\w)"))
 )
 """Separators that a name may contain: dashes between spaces, slashes, dots in a word."""
-_NUMBER = re.compile(r"v?\d+([._-]\d+)*|\{[^{}]*\}", re.IGNORECASE)
+_NUMBER_OR_PLACEHOLDER = re.compile(r"v?\d+([._-]\d+)*|\{[^{}]*\}", re.IGNORECASE)
 _WHOLE = frozenset(
     ["all", "common", "core", "essential", "general", "global", "main", "misc", "other", "overview"]
 )
@@ -208,7 +208,11 @@ def _parts(tag: str, separator: re.Pattern[str]) -> list[str]:
     """Returns the parts of a tag without numbers, versions, placeholders and repetitions of the part before."""
     found: list[str] = []
     for part in separator.split(tag):
-        if words(part) and not _NUMBER.fullmatch(part) and not (found and _same(found[-1], part)):
+        if (
+            words(part)
+            and not _NUMBER_OR_PLACEHOLDER.fullmatch(part)
+            and not (found and _same(found[-1], part))
+        ):
             found.append(part)
     whole = len(found) > 1 and key_of(found[-1]) in _WHOLE
     return (found[:-1] if whole else found)[:_MOST_PARTS] or [tag]
