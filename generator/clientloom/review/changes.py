@@ -60,37 +60,39 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One difference.
-
-    `code` is stable and kebab-case; `subject` is what the user types (`client.indexes.create()`,
-    `BackupModel.status`), `text` the rest of the sentence. `pointer` and `span` are the position in the new
-    document, or in the old one if the subject was removed; `was` is the position in the old document. `breaks` is a
-    line of caller code that stops working, if there is an example; `resource` the resource, or "" for models and the
-    client itself. `also` are other subjects with the same change. `adds` and `removes`
-    are the classes that it added and removed. `part` distinguishes changes with the same code and place; `origin` is
-    the class that may be their common cause. `about` are the parts of a method that changed: names of arguments,
-    `BODY`, `RESULT`, `HEADERS` or `ERRORS`. `status` is that of the error response which changed; `types` are the types
-    that an exception's body gained, in words.
-    """
+    """One difference."""
 
     level: Level
     code: ChangeCode
     subject: str
+    """What the user types: `client.indexes.create()`, `BackupModel.status`."""
     text: str
+    """The rest of the sentence."""
     direction: Direction = Direction.NONE
     pointer: str = ""
     span: Span = NOWHERE
+    """The position in the new document, or in the old one if the subject was removed."""
     was: Span = NOWHERE
+    """The position in the old document."""
     breaks: str = ""
+    """A line of caller code that stops working, if there is an example."""
     resource: str = ""
+    """The resource of a method; "" for models and the client itself."""
     also: tuple[str, ...] = ()
+    """Other subjects with the same change."""
     adds: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
+    """The classes that it added and removed."""
     part: str = ""
+    """Distinguishes changes with the same code and place."""
     origin: Origin | None = None
+    """The class that may be its cause and that of others."""
     about: tuple[str, ...] = ()
+    """The parts of a method that changed: names of arguments, `BODY`, `RESULT`, `HEADERS` or `ERRORS`."""
     status: str = ""
+    """The status of the error response that changed."""
     types: tuple[str, ...] = ()
+    """The types that the body of an exception gained, in words."""
 
     def __str__(self) -> str:
         return f"{self.level.word}: {self.sentence}"
