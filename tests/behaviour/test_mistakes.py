@@ -71,6 +71,8 @@ ALWAYS = [
     ("list", {"tags": ["a", None]}, r"jobs.list\(\): tags: None in a list has no text that could be sent; leave the item out"),
     ("create", {"name": "n", "ratio": float("nan")}, r"jobs.create\(\): ratio: a value cannot be sent as JSON"),
     ("list", {"marks": "a"}, r"jobs.list\(\): 'marks' takes a list, not one str"),
+    ("list", {"timeout": float("inf")}, r"jobs.list\(\): timeout=inf must be positive and below 1e\+09"),
+    ("list", {"deadline": float("nan")}, r"jobs.list\(\): deadline=nan is no number; it takes seconds"),
     ("list", {"timeout": "5"}, r"jobs.list\(\): timeout='5' is a str; it takes seconds"),
     ("list", {"deadline": "5"}, r"deadline='5' is a str"),
     ("list", {"max_retries": 2.5}, r"max_retries=2.5 is a float; it takes a whole number"),
