@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import isnan
 from typing import TYPE_CHECKING, Final, cast
 
 from .basics import UNSET, RequestOptions
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 OPTIONS: Final = frozenset(RequestOptions.__annotations__)
 _NUMBERS: Final = ("timeout", "deadline", "max_retries")
 _WHOLE_NUMBERS: Final = ("max_retries", "max_response_bytes", "max_line_bytes")
+_TOO_LONG: Final = 1e9
+"""Seconds that no socket waits."""
 _MAPPINGS: Final = ("extra_headers", "extra_query", "extra_body")
 _NO_LISTS: Final = frozenset({str, bytes, dict})
 
@@ -78,9 +81,11 @@ def check_number(name: str, value: object) -> None:
             raise ConfigurationError(f"{name} may not be negative")
     elif not _is_duration(name, value):
         raise ConfigurationError(_no_number(name, "seconds, or None to wait indefinitely", value))
-    elif name == "timeout" and isinstance(value, int | float) and not value > 0:
-        # Zero never works, and sockets treat negative numbers as no limit.
-        raise ConfigurationError(f"timeout={value} must be positive; None waits indefinitely")
+    elif name == "timeout" and isinstance(value, int | float) and not 0 < value < _TOO_LONG:
+        # Zero never works, sockets treat negative numbers as no limit, and they have a longest time.
+        raise ConfigurationError(
+            f"timeout={value} must be positive and below {_TOO_LONG:g}; None waits indefinitely"
+        )
 
 
 def _is_duration(name: str, value: object) -> bool:
@@ -93,12 +98,14 @@ def _is_duration(name: str, value: object) -> bool:
 
 
 def is_seconds(value: object) -> bool:
-    """Whether a value is a number of seconds."""
-    return hasattr(value, "__float__") and not isinstance(value, bool)
+    """Whether a value is a number of seconds; NaN is none."""
+    is_nan = isinstance(value, float) and isnan(value)
+    return hasattr(value, "__float__") and not isinstance(value, bool) and not is_nan
 
 
 def _no_number(name: str, wanted: str, value: object) -> str:
-    return f"{name}={value!r} is a {type(value).__name__}; it takes {wanted}"
+    kind = "no number" if isinstance(value, float) and isnan(value) else f"a {type(value).__name__}"
+    return f"{name}={value!r} is {kind}; it takes {wanted}"
 
 
 def check_lists(request: Request[object]) -> None:

@@ -135,7 +135,9 @@ def as_request_error(error: Exception, request: httpx.Request) -> httpx.RequestE
     if isinstance(error, UnicodeError):
         return httpx.UnsupportedProtocol(f"the host has no name for DNS: {error}", request=request)
     if isinstance(error, OverflowError):
-        return httpx.UnsupportedProtocol(f"the port does not exist: {error}", request=request)
+        return httpx.UnsupportedProtocol(
+            f"a port or a timeout is out of range: {error}", request=request
+        )
     if isinstance(error, NotImplementedError) and sys.platform == "emscripten":
         return httpx.ConnectError(f"a browser opens no sockets: {error}", request=request)
     if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in BELOW:
