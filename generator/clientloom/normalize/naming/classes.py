@@ -58,7 +58,7 @@ def name_schemas(
     Every component of the document claims its name, even if no operation uses it: selecting operations renames
     nothing.
     """
-    addresses, groups = candidates.addresses, candidates.groups
+    groups = candidates.groups
     renamed, settings = _configured_names(schemas, groups, config, notes)
     own = {pointer for pointer in components if pointer not in renamed}
     resolved = names.resolve(
@@ -69,28 +69,28 @@ def name_schemas(
         silent=own - schemas.keys(),
         settings=settings,
     )
-    repeated = {id_ for ids in groups.values() for id_ in ids}
-    keys = lock_keys({*schemas, *repeated} - own - candidates.enums.keys(), addresses)
-    keys |= {id_: wanted.key for id_, wanted in candidates.enums.items()}
-    inline = schemas.keys() - own - renamed.keys()
+    keys = _inline_keys(schemas, own, candidates)
+    inline = sorted(schemas.keys() - own - renamed.keys())
     wanted = [
-        candidates.enums.get(id_) or _inline_name(keys[id_], id_, candidates)
-        for id_ in sorted(inline)
+        candidates.enums.get(id_) or _inline_name(keys[id_], id_, candidates) for id_ in inline
     ]
     taken = {*renamed.values(), *resolved.values()}
     found = names.resolve("schema", "", wanted, taken=taken, settings=settings)
     called = {**resolved, **renamed, **{id_: found[keys[id_]] for id_ in inline}}
-    names.record(
-        {
-            ("schema", "", keys[each]): called[id_]
-            for id_, ids in groups.items()
-            for each in ids
-            if each in keys
-        }
-    )
-    return tuple(
-        sorted((replace(s, name=called[s.id]) for s in schemas.values()), key=lambda s: s.name)
-    )
+    repeats = [(each, called[id_]) for id_, ids in groups.items() for each in ids if each in keys]
+    names.record({("schema", "", keys[each]): name for each, name in repeats})
+    named = [replace(schema, name=called[schema.id]) for schema in schemas.values()]
+    return tuple(sorted(named, key=lambda schema: schema.name))
+
+
+def _inline_keys(
+    schemas: Iterable[str], components: set[str], candidates: Candidates
+) -> dict[str, str]:
+    """Returns the keys in the lock of all schemas that are no components, also of those that another stands for."""
+    repeated = (id_ for ids in candidates.groups.values() for id_ in ids)
+    inline = {*schemas, *repeated} - components - candidates.enums.keys()
+    enums = {id_: wanted.key for id_, wanted in candidates.enums.items()}
+    return lock_keys(inline, candidates.addresses) | enums
 
 
 def lock_keys(ids: Iterable[str], addresses: Addresses) -> dict[str, str]:
