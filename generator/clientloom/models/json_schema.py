@@ -13,23 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from clientloom.ir import (
-    AliasSchema,
-    Anything,
-    Binary,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Nullable,
-    ObjectSchema,
-    Primitive,
-    PrimitiveKind,
-    Schema,
-    TupleOf,
-    TypeRef,
-    UnionOf,
-)
+from clientloom import ir
 from clientloom.ir.unions import classes_of, tag_of
 from clientloom.ir.walk import alternatives
 from clientloom.python.scalar_classes import READERS, SCALARS, Name, accepted_classes
@@ -65,7 +49,7 @@ class ModelOf:
 class TaggedUnion:
     """A union whose variants a response has to distinguish, by the field `tag` if there is one."""
 
-    union: UnionOf
+    union: ir.UnionOf
     tag: str | None
 
 
@@ -92,9 +76,9 @@ class _References(dict[Reference, JsonSchema]):
 class Describer(ABC):
     """Describes types as JSON Schema for one direction."""
 
-    schemas: Mapping[str, Schema]
+    schemas: Mapping[str, ir.Schema]
 
-    def describe(self, described: TypeRef | TaggedUnion) -> Description:
+    def describe(self, described: ir.TypeRef | TaggedUnion) -> Description:
         """Describes a type, or a union that another description refers to."""
         references = _References()
         if isinstance(described, TaggedUnion):
@@ -109,53 +93,53 @@ class Describer(ABC):
         """The schema of any value. It replaces a union that contains it."""
 
     @abstractmethod
-    def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]: ...
+    def _scalar(self, kind: ir.PrimitiveKind) -> Iterator[JsonSchema]: ...
 
     @abstractmethod
-    def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]: ...
+    def _literal(self, literal: ir.LiteralOf) -> Iterator[JsonSchema]: ...
 
     @abstractmethod
     def _type_schemas(self, id_: str, references: _References) -> Iterator[JsonSchema]: ...
 
     @abstractmethod
-    def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]: ...
+    def _union(self, union: ir.UnionOf, references: _References) -> Iterator[JsonSchema]: ...
 
-    def _describe_one(self, type_: TypeRef, references: _References) -> JsonSchema:
-        if isinstance(type_, Nullable | UnionOf) and _is_anything(type_):
+    def _describe_one(self, type_: ir.TypeRef, references: _References) -> JsonSchema:
+        if isinstance(type_, ir.Nullable | ir.UnionOf) and _is_anything(type_):
             return self.anything
         return _any_of(self._members(type_, references))
 
-    def _members(self, type_: TypeRef, references: _References) -> Iterator[JsonSchema]:
+    def _members(self, type_: ir.TypeRef, references: _References) -> Iterator[JsonSchema]:
         """Yields the members of a union; another type is one member, or several if there are alternatives for it."""
         match type_:
-            case Primitive(kind):
+            case ir.Primitive(kind):
                 yield from self._scalar(kind)
-            case LiteralOf():
+            case ir.LiteralOf():
                 yield from self._literal(type_)
-            case ListOf(item):
+            case ir.ListOf(item):
                 yield {"type": "array", "items": self._describe_one(item, references)}
-            case TupleOf(items):
+            case ir.TupleOf(items):
                 yield self._tuple(items, references)
-            case MapOf(value):
+            case ir.MapOf(value):
                 yield {
                     "type": "object",
                     "additionalProperties": self._describe_one(value, references),
                 }
-            case Nullable(inner):
+            case ir.Nullable(inner):
                 yield from self._members(inner, references)
                 yield _NULL
-            case UnionOf():
+            case ir.UnionOf():
                 yield from self._union(type_, references)
-            case Named(id_):
+            case ir.Named(id_):
                 yield from self._type_schemas(id_, references)
-            case Binary():
+            case ir.Binary():
                 yield imported_type("builtins.bytes")
-            case Anything():
+            case ir.Anything():
                 yield self.anything
             case _:
                 assert_never(type_)
 
-    def _tuple(self, items: tuple[TypeRef, ...], references: _References) -> JsonSchema:
+    def _tuple(self, items: tuple[ir.TypeRef, ...], references: _References) -> JsonSchema:
         if not items:
             return {"type": "array", "items": self.anything}
         return {
@@ -166,7 +150,7 @@ class Describer(ABC):
             "maxItems": len(items),
         }
 
-    def _variants(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
+    def _variants(self, union: ir.UnionOf, references: _References) -> Iterator[JsonSchema]:
         for variant in union.variants:
             yield from self._members(variant, references)
 
@@ -185,15 +169,15 @@ class ResponseDescriber(Describer):
         """Any value."""
         return {}
 
-    def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]:
-        if kind is PrimitiveKind.NULL:
+    def _scalar(self, kind: ir.PrimitiveKind) -> Iterator[JsonSchema]:
+        if kind is ir.PrimitiveKind.NULL:
             yield _NULL
         elif kind in READERS:
             yield imported_type(f"{self.runtime}.{READERS[kind]}")
         else:
             yield _class(SCALARS[kind])
 
-    def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]:
+    def _literal(self, literal: ir.LiteralOf) -> Iterator[JsonSchema]:
         yield {"enum": list(literal.values)}
         if not literal.closed:
             yield from _value_types(literal)
@@ -201,19 +185,19 @@ class ResponseDescriber(Describer):
     def _type_schemas(self, id_: str, references: _References) -> Iterator[JsonSchema]:
         yield references[Definition(id_)]
         schema = self.schemas[id_]
-        if isinstance(schema, AliasSchema) and (literal := schema.enum):
+        if isinstance(schema, ir.AliasSchema) and (literal := schema.enum):
             yield from _value_types(literal)
-            if isinstance(schema.type, Nullable):
+            if isinstance(schema.type, ir.Nullable):
                 yield _NULL
 
-    def _variants(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
+    def _variants(self, union: ir.UnionOf, references: _References) -> Iterator[JsonSchema]:
         """Yields the variants and, if they include classes, `UnknownVariant`, which only answers have."""
         for variant in union.variants:
             yield from self._members(variant, references)
         if classes_of(union, self.schemas):
             yield imported_type(_UNKNOWN_VARIANT)
 
-    def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
+    def _union(self, union: ir.UnionOf, references: _References) -> Iterator[JsonSchema]:
         if len(classes_of(union, self.schemas)) < 2:
             yield from _put_text_first(self._variants(union, references))
             return
@@ -232,26 +216,26 @@ class RequestDescriber(Describer):
         """Any object."""
         return imported_type("builtins.object")
 
-    def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]:
-        if kind is PrimitiveKind.WHOLE_NUMBER:
+    def _scalar(self, kind: ir.PrimitiveKind) -> Iterator[JsonSchema]:
+        if kind is ir.PrimitiveKind.WHOLE_NUMBER:
             yield imported_type(_WHOLE_NUMBER)
             return
         yield from map(_class, accepted_classes(kind))
-        if kind is PrimitiveKind.NULL:
+        if kind is ir.PrimitiveKind.NULL:
             yield _NULL
 
-    def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]:
+    def _literal(self, literal: ir.LiteralOf) -> Iterator[JsonSchema]:
         yield {"enum": list(literal.values)}
 
     def _type_schemas(self, id_: str, references: _References) -> Iterator[JsonSchema]:
         schema = self.schemas[id_]
-        if isinstance(schema, ObjectSchema):
+        if isinstance(schema, ir.ObjectSchema):
             yield references[ModelOf(id_)]
             if schema.takes_any_dict:
                 yield {"type": "object", "additionalProperties": self.anything}
         yield references[Definition(id_)]
 
-    def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
+    def _union(self, union: ir.UnionOf, references: _References) -> Iterator[JsonSchema]:
         yield from self._variants(union, references)
 
 
@@ -260,9 +244,9 @@ def imported_type(path: str) -> JsonSchema:
     return {"customTypePath": path}
 
 
-def _is_anything(type_: TypeRef) -> bool:
+def _is_anything(type_: ir.TypeRef) -> bool:
     """Whether a type accepts any value, because one of its alternatives does."""
-    return any(isinstance(each, Anything) for each in alternatives(type_))
+    return any(isinstance(each, ir.Anything) for each in alternatives(type_))
 
 
 def _class(name: Name) -> JsonSchema:
@@ -270,24 +254,24 @@ def _class(name: Name) -> JsonSchema:
     return {"type": _PLAIN[word]} if word in _PLAIN else imported_type(f"{module}.{word}")
 
 
-def _value_types(literal: LiteralOf) -> Iterator[JsonSchema]:
+def _value_types(literal: ir.LiteralOf) -> Iterator[JsonSchema]:
     """Yields the types of an open enum's values."""
     kinds = sorted({_JSON_TYPES[type(value)] for value in literal.values})
     yield from ({"type": kind} for kind in kinds)
 
 
-def _without_null(union: UnionOf) -> UnionOf:
+def _without_null(union: ir.UnionOf) -> ir.UnionOf:
     """Returns the union without null."""
     return replace(union, variants=tuple(v for each in union.variants for v in _drop_null(each)))
 
 
-def _drop_null(type_: TypeRef) -> Iterator[TypeRef]:
+def _drop_null(type_: ir.TypeRef) -> Iterator[ir.TypeRef]:
     match type_:
-        case Nullable(inner):
+        case ir.Nullable(inner):
             yield from _drop_null(inner)
-        case UnionOf():
+        case ir.UnionOf():
             yield _without_null(type_)
-        case Primitive(PrimitiveKind.NULL):
+        case ir.Primitive(ir.PrimitiveKind.NULL):
             return
         case _:
             yield type_
@@ -296,7 +280,7 @@ def _drop_null(type_: TypeRef) -> Iterator[TypeRef]:
 def _put_text_first(members: Iterable[JsonSchema]) -> list[JsonSchema]:
     """Puts text before date-times: pydantic would accept any quoted number as a date-time."""
     members = list(members)
-    time = _class(SCALARS[PrimitiveKind.DATETIME])
+    time = _class(SCALARS[ir.PrimitiveKind.DATETIME])
     return sorted(members, key=time.__eq__) if {"type": "string"} in members else members
 
 

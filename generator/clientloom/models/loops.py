@@ -6,27 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from clientloom.ir import (
-    NULL,
-    AliasSchema,
-    Anything,
-    Named,
-    Nullable,
-    Schema,
-    TypeRef,
-    UnionOf,
-)
+from clientloom import ir
 from clientloom.ir.walk import alternatives, schema_ids
 from clientloom.models.graph import strong_components
 
 
-def recursive_aliases(schemas: Iterable[Schema]) -> frozenset[str]:
+def recursive_aliases(schemas: Iterable[ir.Schema]) -> frozenset[str]:
     """Returns the ids of aliases that refer to themselves without a class in between."""
     aliases = _aliases(schemas)
     return _cyclic_nodes({id_: list(schema_ids(alias.type)) for id_, alias in aliases.items()})
 
 
-def break_alias_loops(schemas: Sequence[Schema]) -> tuple[Schema, ...]:
+def break_alias_loops(schemas: Sequence[ir.Schema]) -> tuple[ir.Schema, ...]:
     """Returns the schemas such that no alias is one of its own variants.
 
     "A is B or A" means "A is B", and "A is A" means nothing; type checkers reject both. Such an alias is replaced by
@@ -35,42 +26,42 @@ def break_alias_loops(schemas: Sequence[Schema]) -> tuple[Schema, ...]:
     aliases = _aliases(schemas)
     looping = _cyclic_nodes(
         {
-            id_: [v.id for v in alternatives(alias.type) if isinstance(v, Named)]
+            id_: [v.id for v in alternatives(alias.type) if isinstance(v, ir.Named)]
             for id_, alias in aliases.items()
         }
     )
     return tuple(
         replace(schema, type=_open_alias(schema, aliases, looping))
-        if isinstance(schema, AliasSchema) and schema.id in looping
+        if isinstance(schema, ir.AliasSchema) and schema.id in looping
         else schema
         for schema in schemas
     )
 
 
-def _aliases(schemas: Iterable[Schema]) -> dict[str, AliasSchema]:
-    return {schema.id: schema for schema in schemas if isinstance(schema, AliasSchema)}
+def _aliases(schemas: Iterable[ir.Schema]) -> dict[str, ir.AliasSchema]:
+    return {schema.id: schema for schema in schemas if isinstance(schema, ir.AliasSchema)}
 
 
 def _open_alias(
-    alias: AliasSchema, aliases: Mapping[str, AliasSchema], looping: frozenset[str]
-) -> TypeRef:
+    alias: ir.AliasSchema, aliases: Mapping[str, ir.AliasSchema], looping: frozenset[str]
+) -> ir.TypeRef:
     left = list(_without_loops(alias, aliases, looping, {alias.id}))
-    kept = [variant for variant in left if variant != NULL]
+    kept = [variant for variant in left if variant != ir.NULL]
     if not kept:
-        return NULL if left else Anything()
-    discriminator = alias.type.discriminator if isinstance(alias.type, UnionOf) else None
-    union = kept[0] if len(kept) == 1 else UnionOf(tuple(kept), discriminator)
-    return union if len(kept) == len(left) else Nullable(union)
+        return ir.NULL if left else ir.Anything()
+    discriminator = alias.type.discriminator if isinstance(alias.type, ir.UnionOf) else None
+    union = kept[0] if len(kept) == 1 else ir.UnionOf(tuple(kept), discriminator)
+    return union if len(kept) == len(left) else ir.Nullable(union)
 
 
 def _without_loops(
-    alias: AliasSchema,
-    aliases: Mapping[str, AliasSchema],
+    alias: ir.AliasSchema,
+    aliases: Mapping[str, ir.AliasSchema],
     looping: frozenset[str],
     seen: set[str],
-) -> Iterator[TypeRef]:
+) -> Iterator[ir.TypeRef]:
     for variant in alternatives(alias.type):
-        if not (isinstance(variant, Named) and variant.id in looping):
+        if not (isinstance(variant, ir.Named) and variant.id in looping):
             yield variant
         elif variant.id not in seen:
             seen.add(variant.id)

@@ -5,19 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clientloom.ir import (
-    Access,
-    AliasSchema,
-    Anything,
-    Field,
-    ListOf,
-    Nullable,
-    ObjectSchema,
-    Required,
-    Schema,
-    TypeRef,
-    constant_of,
-)
+from clientloom import ir
 from clientloom.ir.fields import fraction_of, is_always_null
 from clientloom.ir.types import without_null
 from clientloom.models.backend import Annotate
@@ -46,11 +34,11 @@ class PydanticModels:
         """Returns the name of the model."""
         return entry.name
 
-    def describer(self, schemas: Mapping[str, Schema]) -> ResponseDescriber:
+    def describer(self, schemas: Mapping[str, ir.Schema]) -> ResponseDescriber:
         """Returns what describes types in responses."""
         return ResponseDescriber(schemas, _RUNTIME)
 
-    def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
+    def types(self, schema: ir.ObjectSchema) -> Iterator[ir.TypeRef]:
         """Yields the types of the fields, of typed additional properties, and of the items of a list."""
         yield from map(_attribute_type, schema.fields)
         if (extra := _typed_extra(schema)) is not None:
@@ -58,7 +46,7 @@ class PydanticModels:
         if (item := _item_type(schema)) is not None:
             yield item
 
-    def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
+    def class_view(self, schema: ir.ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
         """Returns a subclass of the runtime's `Model`."""
         body = scope.body_scope(field.name for field in schema.fields)
         extra, item = _typed_extra(schema), _item_type(schema)
@@ -76,7 +64,7 @@ class PydanticModels:
             iterate="" if item is None else body.name(*_ITERATE),
         )
 
-    def enum_view(self, schema: AliasSchema, scope: Scope, /) -> EnumView | None:
+    def enum_view(self, schema: ir.AliasSchema, scope: Scope, /) -> EnumView | None:
         """Returns a `StrEnum` or an `IntEnum`, whose members equal the plain values."""
         literal = schema.enum
         if literal is None:
@@ -90,11 +78,11 @@ class PydanticModels:
             members=tuple((m.name, python_literal(v), text_doc(m.doc)) for m, v in members),
         )
 
-    def alias_annotation(self, _schema: AliasSchema, annotation: str, _scope: Scope, /) -> str:
+    def alias_annotation(self, _schema: ir.AliasSchema, annotation: str, _scope: Scope, /) -> str:
         """Returns the annotation unchanged."""
         return annotation
 
-    def alias_doc(self, schema: AliasSchema, _schemas: Mapping[str, Schema], /) -> str:
+    def alias_doc(self, schema: ir.AliasSchema, _schemas: Mapping[str, ir.Schema], /) -> str:
         """Returns the description."""
         return alias_doc(schema)
 
@@ -104,7 +92,7 @@ class PydanticModels:
         return f"{scope.name('typing', 'Annotated')}[{union}, {scope.name(*_ONE_OF)}({argument})]"
 
 
-def _deprecation(schema: ObjectSchema, scope: Scope) -> str:
+def _deprecation(schema: ir.ObjectSchema, scope: Scope) -> str:
     if not schema.deprecated:
         return ""
     mark = scope.name("typing_extensions", "deprecated")
@@ -112,33 +100,33 @@ def _deprecation(schema: ObjectSchema, scope: Scope) -> str:
     return f"{mark}({quote(f'{schema.name} is deprecated')}, category=None)"
 
 
-def _attribute_type(field: Field) -> TypeRef:
+def _attribute_type(field: ir.Field) -> ir.TypeRef:
     """Returns the type of the attribute; it includes None if the value may be missing."""
-    if _is_required(field) or isinstance(field.type, Nullable):
+    if _is_required(field) or isinstance(field.type, ir.Nullable):
         return field.type
-    return Nullable(field.type)
+    return ir.Nullable(field.type)
 
 
-def _is_required(field: Field) -> bool:
+def _is_required(field: ir.Field) -> bool:
     """Whether a response always has the value; it never has a write-only one."""
-    return isinstance(field.presence, Required) and field.access is not Access.WRITE_ONLY
+    return isinstance(field.presence, ir.Required) and field.access is not ir.Access.WRITE_ONLY
 
 
-def _typed_extra(schema: ObjectSchema) -> TypeRef | None:
-    return None if isinstance(schema.extra, Anything) else schema.extra
+def _typed_extra(schema: ir.ObjectSchema) -> ir.TypeRef | None:
+    return None if isinstance(schema.extra, ir.Anything) else schema.extra
 
 
-def _item_type(schema: ObjectSchema) -> TypeRef | None:
+def _item_type(schema: ir.ObjectSchema) -> ir.TypeRef | None:
     """Returns the type of the items of a list response."""
     types = (without_null(f.type) for f in schema.fields if f.name == schema.items_field)
-    return next((type_.item for type_ in types if isinstance(type_, ListOf)), None)
+    return next((type_.item for type_ in types if isinstance(type_, ir.ListOf)), None)
 
 
 def _dict_annotation(values: str, scope: Scope) -> str:
     return f"{scope.name('builtins', 'dict')}[{scope.name('builtins', 'str')}, {values}]"
 
 
-def _field_view(field: Field, annotate: Annotate, scope: Scope) -> FieldView:
+def _field_view(field: ir.Field, annotate: Annotate, scope: Scope) -> FieldView:
     return FieldView(
         name=field.name,
         annotation=_with_metadata(field, annotate(_attribute_type(field), scope), scope),
@@ -147,26 +135,28 @@ def _field_view(field: Field, annotate: Annotate, scope: Scope) -> FieldView:
     )
 
 
-def _default(field: Field) -> str:
+def _default(field: ir.Field) -> str:
     """Returns the default: None if the value may be missing, else the constant, so that callers need not give it."""
     if not _is_required(field) or _is_null(field):
         return "None"
-    constant = constant_of(field)
-    return python_literal(constant[0]) if constant and field.access is not Access.READ_ONLY else ""
+    constant = ir.constant_of(field)
+    return (
+        python_literal(constant[0]) if constant and field.access is not ir.Access.READ_ONLY else ""
+    )
 
 
-def _is_null(field: Field) -> bool:
+def _is_null(field: ir.Field) -> bool:
     """Whether a field of a model has the constant null."""
-    return is_always_null(field) and field.access is Access.READ_WRITE
+    return is_always_null(field) and field.access is ir.Access.READ_WRITE
 
 
-def _with_metadata(field: Field, annotation: str, scope: Scope) -> str:
+def _with_metadata(field: ir.Field, annotation: str, scope: Scope) -> str:
     metadata: list[str] = []
     if field.wire_name != field.name:
         metadata.append(f"{scope.name('pydantic', 'Field')}(alias={quote(field.wire_name)})")
     marked = (None,) if _is_null(field) else fraction_of(field)
     metadata += (f"{scope.name(*_CONSTANT)}({python_literal(value)})" for value in marked)
-    if field.access is Access.READ_ONLY:
+    if field.access is ir.Access.READ_ONLY:
         metadata.append(scope.name(*_READ_ONLY))
     if field.xml is not None:
         metadata.append(print_xml_form(field.xml, scope.name(*_XML_FORM)))

@@ -6,16 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from clientloom.ir import (
-    Access,
-    AliasSchema,
-    Field,
-    ObjectSchema,
-    Required,
-    Schema,
-    TypeRef,
-    dict_key,
-)
+from clientloom import ir
 from clientloom.models.backend import Annotate
 from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import RequestDescriber
@@ -41,15 +32,15 @@ class TypedDicts:
         """Returns the name of the dict."""
         return entry.params_name
 
-    def describer(self, schemas: Mapping[str, Schema]) -> RequestDescriber:
+    def describer(self, schemas: Mapping[str, ir.Schema]) -> RequestDescriber:
         """Returns what describes types in requests."""
         return RequestDescriber(schemas)
 
-    def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
+    def types(self, schema: ir.ObjectSchema) -> Iterator[ir.TypeRef]:
         """Returns the types of the keys."""
         return (field.type for field in _sent_fields(schema))
 
-    def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
+    def class_view(self, schema: ir.ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
         """Returns a class or, if a key cannot be a name in a class body, a call of `TypedDict`."""
         annotated = [(field, _annotation(field, annotate, scope)) for field in _sent_fields(schema)]
         if _can_be_class(annotated):
@@ -61,17 +52,17 @@ class TypedDicts:
         )
         return _class_view(schema, items, scope, as_call=True)
 
-    def enum_view(self, _schema: AliasSchema, _scope: Scope, /) -> EnumView | None:
+    def enum_view(self, _schema: ir.AliasSchema, _scope: Scope, /) -> EnumView | None:
         """Returns None: callers give members of the class in `models`, or plain values."""
         return None
 
-    def alias_annotation(self, schema: AliasSchema, annotation: str, scope: Scope, /) -> str:
+    def alias_annotation(self, schema: ir.AliasSchema, annotation: str, scope: Scope, /) -> str:
         """Returns the annotation; an enum may also be a member of its class in `models`."""
         if schema.enum is None:
             return annotation
         return f"{scope.name('package', 'models')}.{schema.name} | {annotation}"
 
-    def alias_doc(self, schema: AliasSchema, schemas: Mapping[str, Schema], /) -> str:
+    def alias_doc(self, schema: ir.AliasSchema, schemas: Mapping[str, ir.Schema], /) -> str:
         """Returns the description and, for a union of dicts, what to write."""
         return alias_doc(schema, write_forms(schema.type, schemas))
 
@@ -81,7 +72,7 @@ class TypedDicts:
 
 
 def _class_view(
-    schema: ObjectSchema, fields: Iterable[FieldView], scope: Scope, *, as_call: bool
+    schema: ir.ObjectSchema, fields: Iterable[FieldView], scope: Scope, *, as_call: bool
 ) -> ClassView:
     return ClassView(
         name=schema.name,
@@ -92,32 +83,32 @@ def _class_view(
     )
 
 
-def _sent_fields(schema: ObjectSchema) -> Iterator[Field]:
-    return (field for field in schema.fields if field.access is not Access.READ_ONLY)
+def _sent_fields(schema: ir.ObjectSchema) -> Iterator[ir.Field]:
+    return (field for field in schema.fields if field.access is not ir.Access.READ_ONLY)
 
 
-def _annotation(field: Field, annotate: Annotate, scope: Scope) -> str:
+def _annotation(field: ir.Field, annotate: Annotate, scope: Scope) -> str:
     annotation = annotate(field.type, scope)
-    if isinstance(field.presence, Required):
+    if isinstance(field.presence, ir.Required):
         return annotation
     return f"{scope.name('typing', 'NotRequired')}[{annotation}]"
 
 
-def _can_be_class(annotated: Iterable[tuple[Field, str]]) -> bool:
+def _can_be_class(annotated: Iterable[tuple[ir.Field, str]]) -> bool:
     """Whether the keys can be names in a class body: none of them hides a type."""
     annotated = list(annotated)
     names = {word for _, annotation in annotated for word in _IDENTIFIER.findall(annotation)}
-    keys = [dict_key(field) for field, _ in annotated]
+    keys = [ir.dict_key(field) for field, _ in annotated]
     return all(is_plain(key) and key not in names for key in keys)
 
 
-def _class_field(field: Field, annotation: str) -> FieldView:
-    return FieldView(name=dict_key(field), annotation=annotation, docstring=field_doc(field))
+def _class_field(field: ir.Field, annotation: str) -> FieldView:
+    return FieldView(name=ir.dict_key(field), annotation=annotation, docstring=field_doc(field))
 
 
-def _call_field(field: Field, annotation: str) -> FieldView:
+def _call_field(field: ir.Field, annotation: str) -> FieldView:
     comment = tuple(line for line in wrap(field_text(field), _COMMENT_WIDTH) if line)
-    return FieldView(name=quote(dict_key(field)), annotation=annotation, comment=comment)
+    return FieldView(name=quote(ir.dict_key(field)), annotation=annotation, comment=comment)
 
 
 def _quote_forward_references(annotation: str, scope: Scope) -> str:

@@ -6,30 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clientloom import ir
 from clientloom.config.settings import VendorConfig
-from clientloom.ir import (
-    Api,
-    BodyKind,
-    BytesResult,
-    EventStreamResult,
-    JsonLinesResult,
-    OAuth2ClientCredentials,
-    ObjectSchema,
-    Operation,
-    TextResult,
-    TypeRef,
-)
 from clientloom.ir.walk import reachable, schema_ids
 
-_LONG = (BytesResult, TextResult, EventStreamResult, JsonLinesResult)
+_LONG = (ir.BytesResult, ir.TextResult, ir.EventStreamResult, ir.JsonLinesResult)
 """Results that may be too long for the memory, or come slowly."""
-_SLOW = {BodyKind.MULTIPART, BodyKind.JSON_LINES, BodyKind.BYTES}
+_SLOW = {ir.BodyKind.MULTIPART, ir.BodyKind.JSON_LINES, ir.BodyKind.BYTES}
 """Bodies that may take long to send."""
 _ANNOUNCING = {"deprecation", "sunset"}
 """Headers of responses from which the client warns."""
 
 
-def with_optional_parts(api: Api, config: VendorConfig) -> Api:
+def with_optional_parts(api: ir.Api, config: VendorConfig) -> ir.Api:
     """Returns the API with the names of the optional parts, sorted."""
     parts = {*config.package.optional, *_asked_by_settings(config), *_asked_by_credentials(api)}
     parts.update(*map(_asked_by_operation, api.operations))
@@ -47,12 +36,12 @@ def _asked_by_settings(config: VendorConfig) -> Iterator[str]:
         yield "streamed_responses"
 
 
-def _asked_by_credentials(api: Api) -> Iterator[str]:
-    if any(isinstance(scheme, OAuth2ClientCredentials) for scheme in api.security_schemes):
+def _asked_by_credentials(api: ir.Api) -> Iterator[str]:
+    if any(isinstance(scheme, ir.OAuth2ClientCredentials) for scheme in api.security_schemes):
         yield "deadlines"
 
 
-def _asked_by_operation(operation: Operation) -> Iterator[str]:
+def _asked_by_operation(operation: ir.Operation) -> Iterator[str]:
     results = (operation.result, *(response.result for response in operation.responses))
     is_long = any(isinstance(result, _LONG) for result in results)
     if is_long:
@@ -66,15 +55,15 @@ def _asked_by_operation(operation: Operation) -> Iterator[str]:
         yield "deprecation_headers"
 
 
-def _takes_objects(api: Api) -> bool:
+def _takes_objects(api: ir.Api) -> bool:
     """Whether an argument takes an object: type checkers do not find every mistake in a dict."""
     schemas = {schema.id: schema for schema in api.schemas}
     types = (type_ for operation in api.operations for type_ in _argument_types(operation))
     found = reachable(schemas, schema_ids(*types))
-    return any(isinstance(schemas[id_], ObjectSchema) for id_ in found)
+    return any(isinstance(schemas[id_], ir.ObjectSchema) for id_ in found)
 
 
-def _argument_types(operation: Operation) -> Iterator[TypeRef]:
+def _argument_types(operation: ir.Operation) -> Iterator[ir.TypeRef]:
     yield from (parameter.type for parameter in operation.parameters)
     for body in (operation.body, *(variant.body for variant in operation.variants)):
         if body is not None:

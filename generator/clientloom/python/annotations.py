@@ -9,26 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
-from clientloom.ir import (
-    AliasSchema,
-    Anything,
-    Binary,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Nullable,
-    ObjectSchema,
-    Primitive,
-    PrimitiveKind,
-    Schema,
-    TupleOf,
-    TypeRef,
-    UnionOf,
-    XmlForm,
-    XmlNode,
-    merge_literals,
-)
+from clientloom import ir
 from clientloom.ir.unions import tag_of
 from clientloom.ir.walk import alternatives
 from clientloom.python.imports import ImportTable
@@ -54,24 +35,24 @@ class AnnotationPrinter:
     `root` is the relative import of the package from the module: ".." for a module in a subpackage.
     """
 
-    schemas: Mapping[str, Schema]
+    schemas: Mapping[str, ir.Schema]
     index: ModelIndex
     imports: ImportTable
     root: str = ".."
 
-    def result(self, type_: TypeRef) -> str:
+    def result(self, type_: ir.TypeRef) -> str:
         """Returns the annotation of a received value: open enums, concrete containers, unions with `UnknownVariant`."""
         return _join_members(self._result(type_, runtime=False))
 
-    def results(self, types: Iterable[TypeRef]) -> str:
+    def results(self, types: Iterable[ir.TypeRef]) -> str:
         """Returns the annotation of a received value with one of several types, depending on the status."""
         return _join_members(tuple(n for each in types for n in self._result(each, runtime=False)))
 
-    def expression(self, type_: TypeRef) -> str:
+    def expression(self, type_: ir.TypeRef) -> str:
         """Returns the same type as an expression for run time; unions in it say how to distinguish their variants."""
         return _join_members(self._result(type_, runtime=True))
 
-    def argument(self, type_: TypeRef, flavor: Flavor = Flavor.ASYNC) -> str:
+    def argument(self, type_: ir.TypeRef, flavor: Flavor = Flavor.ASYNC) -> str:
         """Returns the annotation of an argument: closed enums, abstract containers, models or plain dicts."""
         return _join_members(self._argument(type_, flavor, frozenset()))
 
@@ -102,56 +83,56 @@ class AnnotationPrinter:
         """Returns `models.<name>`."""
         return f"{self.imports.name(self.root, 'models', runtime=runtime)}.{name}"
 
-    def _params(self, schema: Schema) -> str:
+    def _params(self, schema: ir.Schema) -> str:
         name = self.index.entries[schema.id].params_name
         return f"{self.imports.name(self.root, 'params')}.{name}"
 
-    def _result(self, type_: TypeRef, *, runtime: bool) -> Members:
-        def print_inner(inner: TypeRef) -> str:
+    def _result(self, type_: ir.TypeRef, *, runtime: bool) -> Members:
+        def print_inner(inner: ir.TypeRef) -> str:
             return _join_members(self._result(inner, runtime=runtime))
 
         match type_:
-            case Primitive(kind):
+            case ir.Primitive(kind):
                 return (self._primitive(kind, runtime=runtime),)
-            case LiteralOf(values, closed):
+            case ir.LiteralOf(values, closed):
                 literal = self._literal(values, runtime=runtime)
                 return (literal,) if closed else (literal, *self._builtin_types(values))
-            case ListOf(item):
+            case ir.ListOf(item):
                 return (f"{self.builtin('list')}[{print_inner(item)}]",)
-            case TupleOf(items):
+            case ir.TupleOf(items):
                 return (self._tuple(map(print_inner, items)),)
-            case MapOf(value):
+            case ir.MapOf(value):
                 return (f"{self.builtin('dict')}[{self.builtin('str')}, {print_inner(value)}]",)
-            case Nullable(inner):
+            case ir.Nullable(inner):
                 return self._result_nullable(inner, runtime=runtime)
-            case UnionOf():
+            case ir.UnionOf():
                 return self._result_union(type_, runtime=runtime)
-            case Named(id_):
+            case ir.Named(id_):
                 return self._result_schema(self.schemas[id_], runtime=runtime)
-            case Binary():
+            case ir.Binary():
                 return (self.builtin("bytes"),)
-            case Anything():
+            case ir.Anything():
                 return (self.standard("typing", "Any", runtime=runtime),)
         assert_never(type_)
 
-    def _result_schema(self, schema: Schema, *, runtime: bool) -> Members:
+    def _result_schema(self, schema: ir.Schema, *, runtime: bool) -> Members:
         """Returns the class or the alias; an enum class with the plain type of unknown values."""
         name = self.model(schema.name, runtime=runtime)
-        if not isinstance(schema, AliasSchema) or (literal := schema.enum) is None:
+        if not isinstance(schema, ir.AliasSchema) or (literal := schema.enum) is None:
             return (name,)
-        null = ("None",) if isinstance(schema.type, Nullable) else ()
+        null = ("None",) if isinstance(schema.type, ir.Nullable) else ()
         return (name, *self._builtin_types(literal.values), *null)
 
-    def _result_nullable(self, inner: TypeRef, *, runtime: bool) -> Members:
-        if isinstance(inner, UnionOf):
+    def _result_nullable(self, inner: ir.TypeRef, *, runtime: bool) -> Members:
+        if isinstance(inner, ir.UnionOf):
             return self._result_union(inner, runtime=runtime, null=("None",))
         return (*self._result(inner, runtime=runtime), "None")
 
-    def _result_union(self, union: UnionOf, *, runtime: bool, null: Members = ()) -> Members:
+    def _result_union(self, union: ir.UnionOf, *, runtime: bool, null: Members = ()) -> Members:
         """Returns the members with `null` among them: type checkers reject `|` after `Annotated[...]`."""
         variants = _flatten(union.variants)
         members = tuple(n for each in variants for n in self._result(each, runtime=runtime))
-        models = sum(isinstance(variant, Named) for variant in variants)
+        models = sum(isinstance(variant, ir.Named) for variant in variants)
         if not models:
             return (*members, *null)
         members = (*members, self.runtime_name("UnknownVariant", runtime=runtime), *null)
@@ -162,41 +143,43 @@ class AnnotationPrinter:
         tag = tag_of(union, self.schemas)
         return (f"{annotated}[{_join_members(members)}, {one_of}({quote(tag) if tag else ''})]",)
 
-    def _argument(self, type_: TypeRef, flavor: Flavor, within: frozenset[str]) -> Members:
-        def print_inner(inner: TypeRef) -> str:
+    def _argument(self, type_: ir.TypeRef, flavor: Flavor, within: frozenset[str]) -> Members:
+        def print_inner(inner: ir.TypeRef) -> str:
             return _join_members(self._argument(inner, flavor, within))
 
         match type_:
-            case Primitive(kind):
+            case ir.Primitive(kind):
                 return self._argument_scalar(kind)
-            case LiteralOf(values):
+            case ir.LiteralOf(values):
                 return (self._literal(values, runtime=False),)
-            case ListOf(item):
+            case ir.ListOf(item):
                 return (f"{self.standard('collections.abc', 'Sequence')}[{print_inner(item)}]",)
-            case TupleOf(items):
+            case ir.TupleOf(items):
                 return (self._tuple(map(print_inner, items)),)
-            case MapOf(value):
+            case ir.MapOf(value):
                 mapping = self.standard("collections.abc", "Mapping")
                 return (f"{mapping}[{self.builtin('str')}, {print_inner(value)}]",)
-            case Nullable(inner):
+            case ir.Nullable(inner):
                 return (*self._argument(inner, flavor, within), "None")
-            case UnionOf():
+            case ir.UnionOf():
                 return self._argument_union(type_, flavor, within)
-            case Named(id_):
+            case ir.Named(id_):
                 return self._argument_schema(self.schemas[id_], flavor, within)
-            case Binary():
+            case ir.Binary():
                 return (self.upload(flavor),)
-            case Anything():
+            case ir.Anything():
                 return (self.builtin("object"),)
         assert_never(type_)
 
-    def _argument_union(self, union: UnionOf, flavor: Flavor, within: frozenset[str]) -> Members:
+    def _argument_union(self, union: ir.UnionOf, flavor: Flavor, within: frozenset[str]) -> Members:
         flat = _flatten(union.variants)
         return tuple(n for each in flat for n in self._argument(each, flavor, within))
 
-    def _argument_schema(self, schema: Schema, flavor: Flavor, within: frozenset[str]) -> Members:
+    def _argument_schema(
+        self, schema: ir.Schema, flavor: Flavor, within: frozenset[str]
+    ) -> Members:
         known = self.index.has_params(schema.id)
-        if isinstance(schema, ObjectSchema):
+        if isinstance(schema, ir.ObjectSchema):
             return self._argument_object(schema, known=known)
         if known:
             return (self._params(schema),)
@@ -204,7 +187,7 @@ class AnnotationPrinter:
             return (self.builtin("object"),)
         return self._argument(schema.type, flavor, within | {schema.id})
 
-    def _argument_object(self, schema: ObjectSchema, *, known: bool) -> Members:
+    def _argument_object(self, schema: ir.ObjectSchema, *, known: bool) -> Members:
         """Returns the model or the TypedDict, and any mapping if any keys are valid."""
         given = [self.model(schema.name)]
         if known:
@@ -214,16 +197,16 @@ class AnnotationPrinter:
             given.append(f"{mapping}[{self.builtin('str')}, {self.builtin('object')}]")
         return tuple(given)
 
-    def _primitive(self, kind: PrimitiveKind, *, runtime: bool) -> str:
-        if kind is PrimitiveKind.NULL:
+    def _primitive(self, kind: ir.PrimitiveKind, *, runtime: bool) -> str:
+        if kind is ir.PrimitiveKind.NULL:
             return "None"
-        if runtime and kind in (PrimitiveKind.DECIMAL_NUMBER, PrimitiveKind.WHOLE_NUMBER):
+        if runtime and kind in (ir.PrimitiveKind.DECIMAL_NUMBER, ir.PrimitiveKind.WHOLE_NUMBER):
             return self.runtime_name(READERS[kind], runtime=True)
         return self._class(SCALARS[kind], runtime=runtime)
 
-    def _argument_scalar(self, kind: PrimitiveKind) -> Members:
+    def _argument_scalar(self, kind: ir.PrimitiveKind) -> Members:
         """Returns the classes of a scalar argument, which may also be given as the text on the wire."""
-        if kind is PrimitiveKind.WHOLE_NUMBER:  # its mark says that a fraction is valid
+        if kind is ir.PrimitiveKind.WHOLE_NUMBER:  # its mark says that a fraction is valid
             return (self.runtime_name(READERS[kind]),)
         return tuple(map(self._class, accepted_classes(kind))) or ("None",)
 
@@ -254,9 +237,9 @@ def _join_members(members: Members) -> str:
     return " | ".join([*unique, *(["None"] if nullable else [])])
 
 
-def _flatten(variants: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
+def _flatten(variants: Iterable[ir.TypeRef]) -> tuple[ir.TypeRef, ...]:
     """Returns the variants with nested unions expanded and all literals merged into one."""
-    return merge_literals(each for variant in variants for each in alternatives(variant))
+    return ir.merge_literals(each for variant in variants for each in alternatives(variant))
 
 
 def print_call(callee: str, /, *arguments: str, **settings: str) -> str:
@@ -265,14 +248,14 @@ def print_call(callee: str, /, *arguments: str, **settings: str) -> str:
     return f"{callee}({', '.join(given)})"
 
 
-def print_xml_form(form: XmlForm, callee: str) -> str:
+def print_xml_form(form: ir.XmlForm, callee: str) -> str:
     """Returns the call that makes a form, without defaults; `callee` is the local name of the class."""
     return print_call(
         callee,
         *([quote(form.name)] if form.name else []),
         namespace=quote(form.namespace) if form.namespace else "",
         prefix=quote(form.prefix) if form.prefix else "",
-        node=quote(form.node) if form.node is not XmlNode.ELEMENT else "",
+        node=quote(form.node) if form.node is not ir.XmlNode.ELEMENT else "",
         wrapped="True" if form.wrapped else "",
         item=print_xml_form(form.item, callee) if form.item is not None else "",
     )

@@ -8,25 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from clientloom.ir import (
-    Access,
-    AliasSchema,
-    Anything,
-    Binary,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Nullable,
-    ObjectSchema,
-    Primitive,
-    Required,
-    Schema,
-    TupleOf,
-    TypeRef,
-    UnionOf,
-    dict_key,
-)
+from clientloom import ir
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.walk import alternatives
 from clientloom.python.literals import python_literal, quote
@@ -40,7 +22,7 @@ _MOST_VALUES = 6
 _MOST_VARIANTS = 12
 
 
-def write_forms(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[str, ...]:
+def write_forms(type_: ir.TypeRef, schemas: Mapping[str, ir.Schema]) -> tuple[str, ...]:
     """Returns what a caller may write, `()` for a type without an object of known keys.
 
     A form shows the required keys; `...` stands for optional ones, and for what is too long or too deep.
@@ -52,13 +34,13 @@ def write_forms(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[str, ...
     return tuple(dict.fromkeys(_longest_form(each, lookup) for each in variants))
 
 
-def _variants(type_: TypeRef, lookup: Lookup) -> Iterator[TypeRef]:
+def _variants(type_: ir.TypeRef, lookup: Lookup) -> Iterator[ir.TypeRef]:
     """Yields the variants behind aliases, each once, without null."""
-    seen: set[TypeRef] = set()
+    seen: set[ir.TypeRef] = set()
     open_ = [type_]
     while open_:
         resolved = lookup.resolve(open_.pop())
-        if isinstance(resolved, UnionOf):
+        if isinstance(resolved, ir.UnionOf):
             new = [each for each in alternatives(resolved) if each not in seen]
             seen.update(new)
             open_ += reversed(new)
@@ -66,11 +48,11 @@ def _variants(type_: TypeRef, lookup: Lookup) -> Iterator[TypeRef]:
             yield resolved
 
 
-def _has_keys(type_: TypeRef, lookup: Lookup) -> bool:
-    return lookup.object(type_.item if isinstance(type_, ListOf) else type_) is not None
+def _has_keys(type_: ir.TypeRef, lookup: Lookup) -> bool:
+    return lookup.object(type_.item if isinstance(type_, ir.ListOf) else type_) is not None
 
 
-def _longest_form(type_: TypeRef, lookup: Lookup) -> str:
+def _longest_form(type_: ir.TypeRef, lookup: Lookup) -> str:
     """Returns the deepest form that is short enough. Each step adds one level to a short text."""
     form = "{...}"
     for depth in range(_DEEPEST + 1):
@@ -89,46 +71,46 @@ class _Writer:
     depth: int
     within: frozenset[str] = frozenset()
 
-    def write(self, type_: TypeRef) -> str:
+    def write(self, type_: ir.TypeRef) -> str:
         match type_:
-            case Primitive(kind):
+            case ir.Primitive(kind):
                 return _join_forms(name for _, name in accepted_classes(kind)) or "None"
-            case LiteralOf(values):
+            case ir.LiteralOf(values):
                 return _literal_form(values)
-            case ListOf(item):
+            case ir.ListOf(item):
                 return f"[{self.write(item)}]"
-            case TupleOf(items):
+            case ir.TupleOf(items):
                 return f"({', '.join(map(self.write, items))})"
-            case MapOf(value):
+            case ir.MapOf(value):
                 return f"{{str: {self.write(value)}}}"
-            case Nullable(inner):
+            case ir.Nullable(inner):
                 return _join_forms((self.write(inner), "None"))
-            case UnionOf(variants):
+            case ir.UnionOf(variants):
                 return _join_forms(map(self.write, variants))
-            case Named(id_):
+            case ir.Named(id_):
                 return self._write_schema(self.lookup.schemas[id_])
-            case Binary():
+            case ir.Binary():
                 return "bytes"
-            case Anything():
+            case ir.Anything():
                 return "..."
         assert_never(type_)
 
-    def _write_schema(self, schema: Schema) -> str:
+    def _write_schema(self, schema: ir.Schema) -> str:
         ends = not self.depth or schema.id in self.within
         inner = _Writer(self.lookup, self.depth - 1, self.within | {schema.id})
         match schema:
-            case ObjectSchema():
+            case ir.ObjectSchema():
                 return "{...}" if ends else inner._write_dict(schema)
-            case AliasSchema(type=LiteralOf() | Primitive() as simple):
+            case ir.AliasSchema(type=ir.LiteralOf() | ir.Primitive() as simple):
                 return self.write(simple)
-            case AliasSchema():
+            case ir.AliasSchema():
                 return "..." if ends else inner.write(schema.type)
         assert_never(schema)
 
-    def _write_dict(self, schema: ObjectSchema) -> str:
-        sent = [field for field in schema.fields if field.access is not Access.READ_ONLY]
-        required = [field for field in sent if isinstance(field.presence, Required)]
-        pairs = [f"{quote(dict_key(field))}: {self.write(field.type)}" for field in required]
+    def _write_dict(self, schema: ir.ObjectSchema) -> str:
+        sent = [field for field in schema.fields if field.access is not ir.Access.READ_ONLY]
+        required = [field for field in sent if isinstance(field.presence, ir.Required)]
+        pairs = [f"{quote(ir.dict_key(field))}: {self.write(field.type)}" for field in required]
         if len(required) < len(sent) or schema.extra is not None:
             pairs.append("...")
         return f"{{{', '.join(pairs)}}}"

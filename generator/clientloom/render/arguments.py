@@ -9,27 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import assert_never
 
-from clientloom.ir import (
-    Body,
-    BodyKind,
-    Defaulted,
-    Field,
-    LiteralOf,
-    Location,
-    Named,
-    Operation,
-    Parameter,
-    Presence,
-    Primitive,
-    PrimitiveKind,
-    Required,
-    Response,
-    Scalar,
-    Schema,
-    TypeRef,
-    constant_of,
-    without_null,
-)
+from clientloom import ir
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.boilerplate import quotes_default, repeats_name
 from clientloom.python.dict_forms import write_forms
@@ -50,14 +30,14 @@ class Kind(Enum):
     """Chooses the media type of the response."""
 
 
-_KINDS = {BodyKind.BYTES: Kind.CONTENT, BodyKind.JSON_LINES: Kind.LINES}
+_KINDS = {ir.BodyKind.BYTES: Kind.CONTENT, ir.BodyKind.JSON_LINES: Kind.LINES}
 _WHOLE = {
-    BodyKind.FORM: "The fields of the form.",
-    BodyKind.MULTIPART: "The fields of the form.",
-    BodyKind.JSON_LINES: "The items of the body, sent one per line while they are iterated; or the lines "
+    ir.BodyKind.FORM: "The fields of the form.",
+    ir.BodyKind.MULTIPART: "The fields of the form.",
+    ir.BodyKind.JSON_LINES: "The items of the body, sent one per line while they are iterated; or the lines "
     "themselves as bytes, text, a path or a file. An iterator is sent once and never retried.",
-    BodyKind.TEXT: "The text of the request ({}).",
-    BodyKind.BYTES: "The body of the request ({}). An iterator is sent once and never retried.",
+    ir.BodyKind.TEXT: "The text of the request ({}).",
+    ir.BodyKind.BYTES: "The body of the request ({}). An iterator is sent once and never retried.",
 }
 """The description of an argument that takes the whole body."""
 
@@ -73,12 +53,12 @@ class Argument:
     """
 
     name: str
-    type: TypeRef
+    type: ir.TypeRef
     required: bool
     doc: str
     positional: bool = False
     kind: Kind = Kind.VALUE
-    constant: tuple[Scalar, ...] = ()
+    constant: tuple[ir.Scalar, ...] = ()
 
     def annotation(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
         """Returns the annotation, without `Unset`."""
@@ -106,18 +86,18 @@ class Argument:
 
 
 def arguments_of(
-    operation: Operation,
-    body: Body | None,
-    responses: Iterable[Response],
-    schemas: Mapping[str, Schema],
+    operation: ir.Operation,
+    body: ir.Body | None,
+    responses: Iterable[ir.Response],
+    schemas: Mapping[str, ir.Schema],
 ) -> tuple[Argument, ...]:
     """Returns the arguments of an operation or of one of its variants, with its `body` and `responses`.
 
     Parameters with a constant value are not arguments. The description of the type replaces a missing one.
     """
     given = [parameter for parameter in operation.parameters if parameter.is_argument]
-    path = [_parameter_argument(p) for p in given if p.location is Location.PATH]
-    others = [_parameter_argument(p) for p in given if p.location is not Location.PATH]
+    path = [_parameter_argument(p) for p in given if p.location is ir.Location.PATH]
+    others = [_parameter_argument(p) for p in given if p.location is not ir.Location.PATH]
     keywords = [*_body_arguments(body), *others]
     required = (argument for argument in keywords if argument.required)
     optional = (argument for argument in keywords if not argument.required)
@@ -126,7 +106,7 @@ def arguments_of(
     return tuple(_document_argument(a, schemas) for a in (*path, *required, *optional, *choices))
 
 
-def _content_type_argument(body: Body | None, taken: Collection[str]) -> Iterator[Argument]:
+def _content_type_argument(body: ir.Body | None, taken: Collection[str]) -> Iterator[Argument]:
     """Yields the argument for the media type of a body, if the document declares several or a range."""
     types = body.media_types if body else ()
     if body and (len(types) > 1 or any("*" in media_type for media_type in types)):
@@ -139,16 +119,18 @@ def _content_type_argument(body: Body | None, taken: Collection[str]) -> Iterato
         )
 
 
-def _default_type(body: Body) -> str:
+def _default_type(body: ir.Body) -> str:
     """Says which media type a body has if the caller names none, as `real_type` of the runtime chooses it."""
     first = next((summarize(each) for each in body.media_types if "*" not in each), "")
-    if body.kind is not BodyKind.BYTES:
+    if body.kind is not ir.BodyKind.BYTES:
         return f"; `{first}` if not given" if first else ""
     otherwise = f", else `{first}`" if first else ""
     return f"; if not given, that of the file's name or first bytes{otherwise}"
 
 
-def _accept_argument(responses: Iterable[Response], taken: Collection[str]) -> Iterator[Argument]:
+def _accept_argument(
+    responses: Iterable[ir.Response], taken: Collection[str]
+) -> Iterator[Argument]:
     """Yields the argument for the media type of the response, if one value has several."""
     types = tuple(dict.fromkeys(t for r in responses for t in media_types(r.result)))
     if any(len(media_types(r.result)) > 1 for r in responses):
@@ -167,18 +149,18 @@ def _media_type_argument(
     free = any("*" in media_type for media_type in types)
     return Argument(
         name=next(name for name in names if name not in taken),
-        type=Primitive(PrimitiveKind.STRING) if free else LiteralOf(types, closed=True),
+        type=ir.Primitive(ir.PrimitiveKind.STRING) if free else ir.LiteralOf(types, closed=True),
         required=False,
         doc=doc,
         kind=kind,
     )
 
 
-def _document_argument(argument: Argument, schemas: Mapping[str, Schema]) -> Argument:
+def _document_argument(argument: Argument, schemas: Mapping[str, ir.Schema]) -> Argument:
     """Adds the description of the type where the argument has none, and what to write for objects."""
-    inner = without_null(argument.type)
+    inner = ir.without_null(argument.type)
     doc = argument.doc
-    if not doc and isinstance(inner, Named):
+    if not doc and isinstance(inner, ir.Named):
         doc = end_sentence(summarize(schemas[inner.id].doc))
     forms = (
         _describe_forms(write_forms(argument.type, schemas)) if argument.kind is Kind.VALUE else ""
@@ -210,18 +192,18 @@ def forward_arguments(arguments: Iterable[Argument]) -> str:
     return ", ".join(a.name if a.positional else f"{a.name}={a.name}" for a in arguments)
 
 
-def _parameter_argument(parameter: Parameter) -> Argument:
-    in_path = parameter.location is Location.PATH
+def _parameter_argument(parameter: ir.Parameter) -> Argument:
+    in_path = parameter.location is ir.Location.PATH
     return Argument(
         name=parameter.name,
         type=parameter.type,
-        required=in_path or isinstance(parameter.presence, Required),
+        required=in_path or isinstance(parameter.presence, ir.Required),
         doc=argument_doc(parameter),
         positional=in_path,
     )
 
 
-def _body_arguments(body: Body | None) -> Iterator[Argument]:
+def _body_arguments(body: ir.Body | None) -> Iterator[Argument]:
     if body is None:
         return
     if body.parts is not None:
@@ -238,19 +220,19 @@ def _body_arguments(body: Body | None) -> Iterator[Argument]:
         )
 
 
-def _field_arguments(fields: Sequence[Field], *, required: bool) -> Iterator[Argument]:
+def _field_arguments(fields: Sequence[ir.Field], *, required: bool) -> Iterator[Argument]:
     for field in fields:
-        constant = constant_of(field) if required else ()
+        constant = ir.constant_of(field) if required else ()
         yield Argument(
             name=field.name,
             type=field.type,
-            required=required and isinstance(field.presence, Required) and not constant,
+            required=required and isinstance(field.presence, ir.Required) and not constant,
             doc=argument_doc(field),
             constant=constant,
         )
 
 
-def argument_doc(argument: Field | Parameter) -> str:
+def argument_doc(argument: ir.Field | ir.Parameter) -> str:
     """Describes an argument: what its name does not say, limits, default, and whether it is deprecated."""
     said = end_sentence(summarize(argument.doc))
     parts = ["" if repeats_name(said, argument.name) else said]
@@ -263,20 +245,20 @@ def argument_doc(argument: Field | Parameter) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _default(presence: Presence) -> str:
-    if not isinstance(presence, Defaulted):
+def _default(presence: ir.Presence) -> str:
+    if not isinstance(presence, ir.Defaulted):
         return ""
     if json.loads(presence.value_json) in (None, "", [], {}):
         return ""
     return f"`{summarize(presence.value_json, 60)}`"
 
 
-def _is_default_quoted(argument: Field | Parameter) -> bool:
+def _is_default_quoted(argument: ir.Field | ir.Parameter) -> bool:
     presence = argument.presence
-    return isinstance(presence, Defaulted) and quotes_default(argument.doc, presence.value_json)
+    return isinstance(presence, ir.Defaulted) and quotes_default(argument.doc, presence.value_json)
 
 
-def _limits(limits: dict[str, Scalar]) -> str:
+def _limits(limits: dict[str, ir.Scalar]) -> str:
     """Describes the bounds of a value; patterns and formats are left out."""
     for unit, low_key, high_key in (
         ("", "minimum", "maximum"),

@@ -6,38 +6,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from clientloom.ir import (
-    BytesResult,
-    EnvelopeResult,
-    EventStreamResult,
-    ExistsResult,
-    HeadersResult,
-    JsonLinesResult,
-    JsonResult,
-    NoContent,
-    Response,
-    Result,
-    TextResult,
-    UndeclaredResult,
-)
+from clientloom import ir
 
-STREAMS = (EventStreamResult, JsonLinesResult)
+STREAMS = (ir.EventStreamResult, ir.JsonLinesResult)
 
 
-def matching_responses(responses: Iterable[Response], result: Result) -> tuple[Response, ...]:
+def matching_responses(
+    responses: Iterable[ir.Response], result: ir.Result
+) -> tuple[ir.Response, ...]:
     """Returns the successful responses of a method: streams and other results belong to different methods."""
     streams = isinstance(result, STREAMS)
     same = tuple(r for r in responses if isinstance(r.result, STREAMS) is streams)
-    return same or (Response(status="2XX", result=result, doc=""),)
+    return same or (ir.Response(status="2XX", result=result, doc=""),)
 
 
-def media_types(result: Result) -> tuple[str, ...]:
+def media_types(result: ir.Result) -> tuple[str, ...]:
     """Returns the media types that a caller may choose from, the preferred first."""
     match result:
-        case JsonResult() | BytesResult() | TextResult() | JsonLinesResult():
+        case ir.JsonResult() | ir.BytesResult() | ir.TextResult() | ir.JsonLinesResult():
             return (result.media_type, *result.others)
-        case EnvelopeResult() | EventStreamResult():
+        case ir.EnvelopeResult() | ir.EventStreamResult():
             return (result.media_type,)
-        case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
+        case ir.NoContent() | ir.UndeclaredResult() | ir.ExistsResult() | ir.HeadersResult():
             return ()
     assert_never(result)

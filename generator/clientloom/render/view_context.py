@@ -8,21 +8,7 @@ import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from clientloom.ir import (
-    Access,
-    Api,
-    Body,
-    Listing,
-    ObjectSchema,
-    Operation,
-    Pagination,
-    Primitive,
-    PrimitiveKind,
-    Resource,
-    Response,
-    Result,
-    Schema,
-)
+from clientloom import ir
 from clientloom.ir.walk import leading_to, schema_types, types_in
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.identifiers import free_name
@@ -34,7 +20,7 @@ from clientloom.render.method_order import method_order
 from clientloom.render.runtime.features import features_of
 from clientloom.render.view_types import ImportsView
 
-DECIMAL = Primitive(PrimitiveKind.DECIMAL)
+DECIMAL = ir.Primitive(ir.PrimitiveKind.DECIMAL)
 _UNUSABLE = frozenset({*dir(builtins), *keyword.kwlist})
 
 
@@ -46,13 +32,13 @@ class Method:
     the names of what is waited for by repeating it.
     """
 
-    operation: Operation
+    operation: ir.Operation
     name: str
-    body: Body | None
-    responses: tuple[Response, ...]
-    result: Result
-    pagination: Pagination | None
-    listing: Listing | None
+    body: ir.Body | None
+    responses: tuple[ir.Response, ...]
+    result: ir.Result
+    pagination: ir.Pagination | None
+    listing: ir.Listing | None
     arguments: tuple[Argument, ...]
     function: str
     constant: str
@@ -68,9 +54,9 @@ class Method:
 class ViewContext:
     """An API, prepared for views."""
 
-    api: Api
+    api: ir.Api
     index: ModelIndex
-    schemas: Mapping[str, Schema]
+    schemas: Mapping[str, ir.Schema]
     methods: Mapping[str, tuple[Method, ...]]
     """By path of the resource, in `method_order`; () if it only contains resources.
 
@@ -101,11 +87,11 @@ class ViewContext:
         """Returns a printer for a module that defines the names `taken`."""
         return AnnotationPrinter(self.schemas, self.index, ImportTable(frozenset(taken)), root)
 
-    def resource(self, path: str) -> Resource:
+    def resource(self, path: str) -> ir.Resource:
         """Returns the resource at a path; "" stands for the methods of the client itself."""
         if not path:
             doc = "Methods of the client itself."
-            return Resource(name="", class_name=f"{self.api.package.client}Methods", doc=doc)
+            return ir.Resource(name="", class_name=f"{self.api.package.client}Methods", doc=doc)
         return next(resource for resource in self.api.resources if resource.path == path)
 
     def of_resource(self, path: str) -> ViewContext:
@@ -115,14 +101,14 @@ class ViewContext:
         api = replace(self.api, operations=tuple(own.values()))
         return replace(self, api=api, methods={path: methods})
 
-    def children(self, path: str) -> tuple[Resource, ...]:
+    def children(self, path: str) -> tuple[ir.Resource, ...]:
         """Returns the resources of the client, for the path "", or of the resource at a path."""
         return tuple(resource for resource in self.api.resources if resource.parent == path)
 
 
-def build_context(api: Api, index: ModelIndex) -> ViewContext:
+def build_context(api: ir.Api, index: ModelIndex) -> ViewContext:
     """Prepares an API for views."""
-    grouped: dict[str, list[Operation]] = {resource.path: [] for resource in api.resources}
+    grouped: dict[str, list[ir.Operation]] = {resource.path: [] for resource in api.resources}
     for operation in api.operations:
         grouped.setdefault(operation.resource, []).append(operation)
     schemas = {schema.id: schema for schema in api.schemas}
@@ -142,13 +128,13 @@ def build_context(api: Api, index: ModelIndex) -> ViewContext:
     )
 
 
-def _has_renamed_field(schema: Schema) -> bool:
+def _has_renamed_field(schema: ir.Schema) -> bool:
     """Whether a field that is sent has another name in Python than on the wire."""
-    fields = schema.fields if isinstance(schema, ObjectSchema) else ()
-    return any(f.name != f.wire_name and f.access is not Access.READ_ONLY for f in fields)
+    fields = schema.fields if isinstance(schema, ir.ObjectSchema) else ()
+    return any(f.name != f.wire_name and f.access is not ir.Access.READ_ONLY for f in fields)
 
 
-def _has_decimal(schema: Schema) -> bool:
+def _has_decimal(schema: ir.Schema) -> bool:
     return any(DECIMAL in types_in(type_) for type_ in schema_types(schema))
 
 
@@ -170,7 +156,7 @@ def take_name(candidate: str, taken: set[str]) -> str:
 
 
 def _methods_of(
-    operations: Iterable[Operation], schemas: Mapping[str, Schema]
+    operations: Iterable[ir.Operation], schemas: Mapping[str, ir.Schema]
 ) -> tuple[Method, ...]:
     """Returns the methods of a resource. Constants of operations are named before those of paginations."""
     taken: set[str] = set()
@@ -210,8 +196,8 @@ def _constant_name(name: str) -> str:
 
 
 def _variants_of(
-    operation: Operation,
-) -> Iterable[tuple[str, Body | None, tuple[Response, ...], Result]]:
+    operation: ir.Operation,
+) -> Iterable[tuple[str, ir.Body | None, tuple[ir.Response, ...], ir.Result]]:
     yield operation.name, operation.body, operation.responses, operation.result
     for variant in operation.variants:
         yield variant.name, variant.body, variant.responses, variant.result

@@ -8,51 +8,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
+from clientloom import ir
 from clientloom.diagnostics import Diagnostic, Report
 from clientloom.diagnostics.findings_json import finding_entry
-from clientloom.ir import (
-    Anything,
-    Api,
-    Binary,
-    Body,
-    BodyKind,
-    BytesResult,
-    EnvelopeResult,
-    EventStreamResult,
-    ExistsResult,
-    HeadersResult,
-    JsonLinesResult,
-    JsonResult,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    NoContent,
-    Nullable,
-    ObjectSchema,
-    Operation,
-    Parameter,
-    Primitive,
-    PrimitiveKind,
-    Required,
-    Result,
-    Schema,
-    TextResult,
-    TupleOf,
-    TypeRef,
-    UndeclaredResult,
-    UnionOf,
-)
 from clientloom.ir.walk import result_types, types_in
 
 JsonValue = str | int | bool | None | Sequence["JsonValue"] | Mapping[str, "JsonValue"]
 Entry = dict[str, JsonValue]
 
-_UNTYPED = frozenset({BodyKind.BYTES, BodyKind.TEXT})
+_UNTYPED = frozenset({ir.BodyKind.BYTES, ir.BodyKind.TEXT})
 """Kinds of bodies whose type says nothing more."""
 
 
-def inventory(api: Api, report: Report) -> Entry:
+def inventory(api: ir.Api, report: Report) -> Entry:
     """Returns the inventory of the client of `api`, ready for JSON."""
     names = {schema.id: schema.name for schema in api.schemas}
     found = report.diagnostics
@@ -71,7 +39,7 @@ def inventory(api: Api, report: Report) -> Entry:
     }
 
 
-def _coverage_entry(api: Api) -> Entry:
+def _coverage_entry(api: ir.Api) -> Entry:
     """Counts operations, degraded ones, and by operation how often a public signature has Any."""
     loose = Counter({o.id: _count_any(o) for o in api.operations})
     return {
@@ -81,7 +49,9 @@ def _coverage_entry(api: Api) -> Entry:
     }
 
 
-def _operation_entry(o: Operation, names: Mapping[str, str], found: Sequence[Diagnostic]) -> Entry:
+def _operation_entry(
+    o: ir.Operation, names: Mapping[str, str], found: Sequence[Diagnostic]
+) -> Entry:
     codes = set(o.degraded)
     return {
         "operation_id": o.id,
@@ -104,8 +74,8 @@ def _is_inside(pointer: str, outer: str) -> bool:
     return pointer == outer or pointer.startswith(outer + "/")
 
 
-def _parameter_entry(p: Parameter) -> Entry:
-    required = isinstance(p.presence, Required)
+def _parameter_entry(p: ir.Parameter) -> Entry:
+    required = isinstance(p.presence, ir.Required)
     return {
         "name": p.name,
         "wire_name": p.wire_name,
@@ -114,7 +84,7 @@ def _parameter_entry(p: Parameter) -> Entry:
     }
 
 
-def _body_entry(body: Body | None, names: Mapping[str, str]) -> Entry | None:
+def _body_entry(body: ir.Body | None, names: Mapping[str, str]) -> Entry | None:
     if body is None:
         return None
     return {
@@ -125,7 +95,7 @@ def _body_entry(body: Body | None, names: Mapping[str, str]) -> Entry | None:
     }
 
 
-def _body_kind(body: Body, names: Mapping[str, str]) -> str:
+def _body_kind(body: ir.Body, names: Mapping[str, str]) -> str:
     """How a body is written, and the type of the one argument that takes it all."""
     kind = body.kind.replace("_", " ")
     if body.parts is not None or body.type is None or body.kind in _UNTYPED:
@@ -133,45 +103,45 @@ def _body_kind(body: Body, names: Mapping[str, str]) -> str:
     return f"{kind} of {_describe_type(body.type, names)}"
 
 
-def _result_entry(result: Result, names: Mapping[str, str]) -> Entry:
+def _result_entry(result: ir.Result, names: Mapping[str, str]) -> Entry:
     match result:
-        case NoContent():
+        case ir.NoContent():
             return {"kind": "nothing", "type": "None"}
-        case JsonResult():
+        case ir.JsonResult():
             return {"kind": "json", "type": _describe_type(result.type, names)}
-        case EnvelopeResult():
+        case ir.EnvelopeResult():
             return {
                 "kind": "envelope",
                 "type": _describe_type(result.type, names),
                 "field": result.field,
             }
-        case UndeclaredResult():
+        case ir.UndeclaredResult():
             return {"kind": "undeclared", "type": "UndeclaredBody"}
-        case ExistsResult():
+        case ir.ExistsResult():
             return {"kind": "exists", "type": "bool"}
-        case HeadersResult():
+        case ir.HeadersResult():
             return {"kind": "headers", "type": "Headers"}
-        case BytesResult(streamed=streamed):
+        case ir.BytesResult(streamed=streamed):
             return {"kind": "bytes", "type": "BinaryResponse" if streamed else "bytes"}
-        case TextResult():
+        case ir.TextResult():
             return {"kind": "text", "type": _text_type(result.type, names)}
-        case EventStreamResult():
+        case ir.EventStreamResult():
             return {"kind": "events", "type": _describe_type(result.item, names)}
-        case JsonLinesResult():
+        case ir.JsonLinesResult():
             return {"kind": "json lines", "type": _describe_type(result.item, names)}
         case _ as never:
             assert_never(never)
 
 
-def _text_type(ref: TypeRef, names: Mapping[str, str]) -> str:
+def _text_type(ref: ir.TypeRef, names: Mapping[str, str]) -> str:
     """The type of a text: `str` for the text itself, else of what it spells."""
-    is_text = ref == Primitive(PrimitiveKind.STRING)
+    is_text = ref == ir.Primitive(ir.PrimitiveKind.STRING)
     return "str" if is_text else _describe_type(ref, names)
 
 
-def _model_entry(schema: Schema) -> Entry:
-    is_object = isinstance(schema, ObjectSchema)
-    fields = [field.name for field in schema.fields] if isinstance(schema, ObjectSchema) else []
+def _model_entry(schema: ir.Schema) -> Entry:
+    is_object = isinstance(schema, ir.ObjectSchema)
+    fields = [field.name for field in schema.fields] if isinstance(schema, ir.ObjectSchema) else []
     return {
         "name": schema.name,
         "pointer": schema.id,
@@ -182,35 +152,35 @@ def _model_entry(schema: Schema) -> Entry:
     }
 
 
-def _describe_type(ref: TypeRef, names: Mapping[str, str]) -> str:
+def _describe_type(ref: ir.TypeRef, names: Mapping[str, str]) -> str:
     """Returns a short form of the type for people; it can differ from the annotation."""
     match ref:
-        case Named():
+        case ir.Named():
             return names.get(ref.id, ref.id)
-        case Primitive():
+        case ir.Primitive():
             return ref.kind.value
-        case LiteralOf():
+        case ir.LiteralOf():
             return "enum"
-        case ListOf():
+        case ir.ListOf():
             return f"list[{_describe_type(ref.item, names)}]"
-        case MapOf():
+        case ir.MapOf():
             return f"map[{_describe_type(ref.value, names)}]"
-        case Nullable():
+        case ir.Nullable():
             return f"{_describe_type(ref.inner, names)} | null"
-        case TupleOf():
+        case ir.TupleOf():
             return f"tuple[{', '.join(_describe_type(item, names) for item in ref.items)}]"
-        case UnionOf():
+        case ir.UnionOf():
             return " | ".join(_describe_type(variant, names) for variant in ref.variants)
-        case Binary():
+        case ir.Binary():
             return "binary"
-        case Anything():
+        case ir.Anything():
             return "any"
         case _ as never:
             assert_never(never)
 
 
-def _count_any(o: Operation) -> int:
+def _count_any(o: ir.Operation) -> int:
     arguments = [p.type for p in o.parameters if p.is_argument]
     sent = o.body.argument_types if o.body else ()
     public = (*arguments, *sent, *result_types(o.result))
-    return sum(isinstance(each, Anything) for type_ in public for each in types_in(type_))
+    return sum(isinstance(each, ir.Anything) for type_ in public for each in types_in(type_))

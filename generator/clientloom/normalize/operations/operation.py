@@ -7,29 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from clientloom import ir
 from clientloom.config.settings import OperationConfig
 from clientloom.diagnostics import InputError
-from clientloom.ir import (
-    Anything,
-    Body,
-    BodyKind,
-    ErrorResponse,
-    ExistsResult,
-    Field,
-    JsonResult,
-    Location,
-    Operation,
-    Parameter,
-    Primitive,
-    PrimitiveKind,
-    Requirement,
-    Response,
-    RetryClass,
-    SecurityScheme,
-    TypeRef,
-    Variant,
-    without_null,
-)
 from clientloom.normalize.client_headers import (
     idempotency_header,
     sent_by_client,
@@ -63,13 +43,13 @@ from clientloom.normalize.reader_context import Owner, ReaderContext
 
 _IDENTIFIER = re.compile(r"\w*(?:[a-z][A-Z]|_)\w*(?:\(\))?", re.ASCII)
 _RETRY = {
-    "GET": RetryClass.SAFE,
-    "HEAD": RetryClass.SAFE,
-    "OPTIONS": RetryClass.SAFE,
-    "QUERY": RetryClass.SAFE,
-    "TRACE": RetryClass.SAFE,
-    "PUT": RetryClass.IDEMPOTENT,
-    "DELETE": RetryClass.IDEMPOTENT,
+    "GET": ir.RetryClass.SAFE,
+    "HEAD": ir.RetryClass.SAFE,
+    "OPTIONS": ir.RetryClass.SAFE,
+    "QUERY": ir.RetryClass.SAFE,
+    "TRACE": ir.RetryClass.SAFE,
+    "PUT": ir.RetryClass.IDEMPOTENT,
+    "DELETE": ir.RetryClass.IDEMPOTENT,
 }
 """Safe and idempotent methods (RFC 9110, 9.2.1 and 9.2.2)."""
 
@@ -79,16 +59,16 @@ class ApiContext:
     """What all operations of a document share."""
 
     context: ReaderContext
-    schemes: Mapping[str, SecurityScheme]
+    schemes: Mapping[str, ir.SecurityScheme]
     declared_schemes: Place
-    requirements: tuple[Requirement, ...]
+    requirements: tuple[ir.Requirement, ...]
     shared: SharedParameters
 
     @classmethod
     def of(
         cls,
         context: ReaderContext,
-        schemes: tuple[SecurityScheme, ...],
+        schemes: tuple[ir.SecurityScheme, ...],
         shared: SharedParameters,
     ) -> ApiContext:
         """Reads what the operations of a document share."""
@@ -98,15 +78,15 @@ class ApiContext:
         return cls(context, known, declared, requirements, shared)
 
     def sent_by_client(
-        self, requirements: tuple[Requirement, ...]
-    ) -> frozenset[tuple[Location, str]]:
+        self, requirements: tuple[ir.Requirement, ...]
+    ) -> frozenset[tuple[ir.Location, str]]:
         """Returns the parameters that the client sends by itself: its headers, and the required API keys."""
         needed = {id_ for requirement in requirements for id_, _ in requirement.schemes}
         schemes = (self.schemes[id_] for id_ in needed if id_ in self.schemes)
         return sent_by_client(self.context.config, schemes)
 
 
-def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> Operation:
+def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> ir.Operation:
     """Reads the operation at a site; a part that cannot be read degrades to the loosest type that can be called."""
     context, place = api_context.context, site.place
     owner = Owner(identity.id, site.symbol, identity.resource, identity.method)
@@ -127,7 +107,7 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
     successes = choose_downloads(_read_successes(site, owner, context), site, settings, context)
     body, variants = _combine(bodies, successes)
     named = _name_arguments(body, variants, parameters, site, context)
-    return Operation(
+    return ir.Operation(
         id=identity.id,
         name=identity.method,
         resource=identity.resource,
@@ -165,16 +145,16 @@ def _summary(place: Place, identity: Identity) -> str:
     return sentence_of(identity.method, identity.resource)
 
 
-def _loosest_body() -> tuple[tuple[str, Body | None], ...]:
-    body = Body(
-        kind=BodyKind.JSON, media_types=("application/json",), type=Anything(), required=False
+def _loosest_body() -> tuple[tuple[str, ir.Body | None], ...]:
+    body = ir.Body(
+        kind=ir.BodyKind.JSON, media_types=("application/json",), type=ir.Anything(), required=False
     )
     return (("", body),)
 
 
 def _loosest_successes() -> tuple[Success, ...]:
-    result = JsonResult(media_type="application/json", type=Anything())
-    return (Success("", (Response(status="2XX", result=result, doc=""),), result),)
+    result = ir.JsonResult(media_type="application/json", type=ir.Anything())
+    return (Success("", (ir.Response(status="2XX", result=result, doc=""),), result),)
 
 
 def _read_successes(site: Site, owner: Owner, context: ReaderContext) -> tuple[Success, ...]:
@@ -190,14 +170,14 @@ def _read_successes(site: Site, owner: Owner, context: ReaderContext) -> tuple[S
 
 def _read_errors(
     place: Place, success: Success, owner: Owner, context: ReaderContext
-) -> tuple[ErrorResponse, ...]:
+) -> tuple[ir.ErrorResponse, ...]:
     """Reads the declared failures; a 404 is an answer of a method that says whether something exists."""
-    answered = ("404",) if isinstance(success.result, ExistsResult) else ()
+    answered = ("404",) if isinstance(success.result, ir.ExistsResult) else ()
     return tuple(e for e in read_errors(place, owner, context) if e.status not in answered)
 
 
-def _read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[Parameter, ...]:
-    def read() -> tuple[Parameter, ...]:
+def _read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[ir.Parameter, ...]:
+    def read() -> tuple[ir.Parameter, ...]:
         return read_parameters(site, owner, context)
 
     return context.read_or_loose(
@@ -205,44 +185,44 @@ def _read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[
     )
 
 
-def _key_header(site: Site, parameters: tuple[Parameter, ...]) -> str:
-    if _RETRY.get(site.method) is RetryClass.SAFE:
+def _key_header(site: Site, parameters: tuple[ir.Parameter, ...]) -> str:
+    if _RETRY.get(site.method) is ir.RetryClass.SAFE:
         return ""
     return idempotency_header(parameters) or ""
 
 
-def _without_header(parameters: tuple[Parameter, ...], name: str) -> tuple[Parameter, ...]:
+def _without_header(parameters: tuple[ir.Parameter, ...], name: str) -> tuple[ir.Parameter, ...]:
     return tuple(
         p
         for p in parameters
-        if p.location is not Location.HEADER or p.wire_name.lower() != name.lower()
+        if p.location is not ir.Location.HEADER or p.wire_name.lower() != name.lower()
     )
 
 
 def retry_class(
     site: Site, settings: OperationConfig, key_header: str, context: ReaderContext
-) -> RetryClass:
+) -> ir.RetryClass:
     """Returns when the operation may be retried: by its settings, else by what it declares, a key, or its method.
 
     Raises InputError for a class that does not exist, and for `keyed` without a header for the key.
     """
     name = site.operation_id or site.key
     span = context.config.locate(("operations", settings_key(site, context.config), "retry"))
-    if settings.retry == RetryClass.KEYED and not key_header:
+    if settings.retry == ir.RetryClass.KEYED and not key_header:
         message = f"operation {name!r} has no header for the key that `keyed` needs"
         hint = 'name it, as in `idempotency_header = "Idempotency-Key"`'
         raise InputError.at(span, "bad-value", message, hint)
-    if settings.retry in RetryClass.__members__.values():
-        return RetryClass(settings.retry)
+    if settings.retry in ir.RetryClass.__members__.values():
+        return ir.RetryClass(settings.retry)
     if settings.retry:
         message = f"operation {name!r} has no retry class {settings.retry!r}"
-        hint = f"use one of {', '.join(sorted(RetryClass))}"
+        hint = f"use one of {', '.join(sorted(ir.RetryClass))}"
         raise InputError.at(span, "unknown-retry-class", message, hint)
     if _declares_no_retries(site.place):
-        return RetryClass.NEVER
+        return ir.RetryClass.NEVER
     if key_header:
-        return RetryClass.KEYED
-    return _RETRY.get(site.method, RetryClass.NEVER)
+        return ir.RetryClass.KEYED
+    return _RETRY.get(site.method, ir.RetryClass.NEVER)
 
 
 def _declares_no_retries(operation: Place) -> bool:
@@ -251,7 +231,7 @@ def _declares_no_retries(operation: Place) -> bool:
     return (operation / "x-fern-retries").flag("disabled") or strategy == "none"
 
 
-def _read_own_requirements(place: Place, api_context: ApiContext) -> tuple[Requirement, ...]:
+def _read_own_requirements(place: Place, api_context: ApiContext) -> tuple[ir.Requirement, ...]:
     """Reads the operation's own requirements; an empty list removes those of the document (4.8.10.1)."""
     if "security" not in place:
         return api_context.requirements
@@ -260,8 +240,8 @@ def _read_own_requirements(place: Place, api_context: ApiContext) -> tuple[Requi
 
 
 def _combine(
-    bodies: tuple[tuple[str, Body | None], ...], successes: tuple[Success, ...]
-) -> tuple[Body | None, tuple[Variant, ...]]:
+    bodies: tuple[tuple[str, ir.Body | None], ...], successes: tuple[Success, ...]
+) -> tuple[ir.Body | None, tuple[ir.Variant, ...]]:
     """Returns the operation's own body, and a variant for each further body or way to succeed, named by its suffix.
 
     Where a suffix is that of a body and of a success, a variant for each comes first and one for both last.
@@ -271,7 +251,7 @@ def _combine(
     streams = any(o.suffix == "stream" for o in successes[1:])
     switched = body if streams and _has_switch(body) else None
     variants = [
-        Variant(
+        ir.Variant(
             name=success.suffix,
             body=fix_stream_member(switched, value=success.suffix == "stream")
             if switched
@@ -286,7 +266,7 @@ def _combine(
         same = asked_for.get(suffix)
         name = suffix if same is None else f"{suffix}_body"
         variants.append(
-            Variant(name=name, body=other, responses=first.responses, result=first.result)
+            ir.Variant(name=name, body=other, responses=first.responses, result=first.result)
         )
         if same is not None:
             variants.append(replace(same, name=f"{suffix}_both", body=other))
@@ -294,23 +274,23 @@ def _combine(
     return own, tuple(sorted(variants, key=lambda v: v.name))
 
 
-def _has_switch(body: Body | None) -> bool:
-    if body is None or body.kind is not BodyKind.JSON:
+def _has_switch(body: ir.Body | None) -> bool:
+    if body is None or body.kind is not ir.BodyKind.JSON:
         return False
     return any(f.wire_name == "stream" and _is_boolean(f.type) for f in body.fields)
 
 
-def _is_boolean(type_: TypeRef) -> bool:
-    return without_null(type_) == Primitive(PrimitiveKind.BOOLEAN)
+def _is_boolean(type_: ir.TypeRef) -> bool:
+    return ir.without_null(type_) == ir.Primitive(ir.PrimitiveKind.BOOLEAN)
 
 
 def _name_arguments(
-    body: Body | None,
-    variants: tuple[Variant, ...],
-    parameters: tuple[Parameter, ...],
+    body: ir.Body | None,
+    variants: tuple[ir.Variant, ...],
+    parameters: tuple[ir.Parameter, ...],
     site: Site,
     context: ReaderContext,
-) -> tuple[Body | None, tuple[Variant, ...]]:
+) -> tuple[ir.Body | None, tuple[ir.Variant, ...]]:
     """Names the arguments of bodies; they differ from the parameters. Each method is a separate scope.
 
     A name in client.toml is that of the parameter where the body has a field of the same name on the wire.
@@ -318,7 +298,7 @@ def _name_arguments(
     taken = argument_names(parameters)
     wire_names = {p.wire_name for p in parameters if p.is_argument}
 
-    def apply_names(other: Body | None, scope: str) -> Body | None:
+    def apply_names(other: ir.Body | None, scope: str) -> ir.Body | None:
         given = given_names(_fields(other), site, context)
         own = {wire: span for wire, span in given.settings.items() if wire not in wire_names}
         given = replace(given, settings=own)
@@ -330,11 +310,11 @@ def _name_arguments(
     )
 
 
-def _scope(site: Site, variant: Variant, body: Body | None) -> str:
+def _scope(site: Site, variant: ir.Variant, body: ir.Body | None) -> str:
     """Returns the scope of a variant; one with the fields of the operation's own body shares its names."""
     same = _fields(variant.body) == _fields(body)
     return site.symbol if same else f"{site.symbol}#{variant.name}"
 
 
-def _fields(body: Body | None) -> tuple[Field, ...]:
+def _fields(body: ir.Body | None) -> tuple[ir.Field, ...]:
     return body.fields if body else ()

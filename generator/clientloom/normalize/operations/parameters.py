@@ -7,21 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from clientloom.ir import (
-    Defaulted,
-    ListOf,
-    Location,
-    MapOf,
-    Named,
-    Optional,
-    Parameter,
-    Presence,
-    Primitive,
-    PrimitiveKind,
-    Required,
-    Style,
-    TypeRef,
-)
+from clientloom import ir
 from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.naming.words import is_credential
 from clientloom.normalize.nodes import Place
@@ -34,20 +20,20 @@ NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
 """Header parameters with these names are ignored (OpenAPI 3.1, 4.8.12.1, the field `name`)."""
 
 _STYLES = {
-    Location.PATH: (Style.SIMPLE, Style.LABEL, Style.MATRIX),
-    Location.QUERY: (
-        Style.FORM,
-        Style.SPACE_DELIMITED,
-        Style.PIPE_DELIMITED,
-        Style.DEEP_OBJECT,
+    ir.Location.PATH: (ir.Style.SIMPLE, ir.Style.LABEL, ir.Style.MATRIX),
+    ir.Location.QUERY: (
+        ir.Style.FORM,
+        ir.Style.SPACE_DELIMITED,
+        ir.Style.PIPE_DELIMITED,
+        ir.Style.DEEP_OBJECT,
     ),
-    Location.QUERYSTRING: (Style.FORM,),
-    Location.HEADER: (Style.SIMPLE,),
-    Location.COOKIE: (Style.FORM, Style.COOKIE),
+    ir.Location.QUERYSTRING: (ir.Style.FORM,),
+    ir.Location.HEADER: (ir.Style.SIMPLE,),
+    ir.Location.COOKIE: (ir.Style.FORM, ir.Style.COOKIE),
 }
 """Styles of each location (OpenAPI 3.2, 4.12.4 Style Values); the first is the default."""
 
-_LOCATIONS = {location.value: location for location in Location}
+_LOCATIONS = {location.value: location for location in ir.Location}
 
 
 def compact(value: object) -> str:
@@ -60,15 +46,15 @@ def placeholders(path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PLACEHOLDER.findall(path.partition("#")[0])))
 
 
-def read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[Parameter, ...]:
+def read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[ir.Parameter, ...]:
     """Reads the parameters of an operation: path parameters in the order of the path, then the others as declared.
 
     Parameters of the operation replace those of its path item with the same location and name. A name in the path
     template without a declaration becomes a string; a declared path parameter that the template lacks is dropped.
     """
-    declared: dict[tuple[Location, str], Place] = {}
+    declared: dict[tuple[ir.Location, str], Place] = {}
     for level in (site.item / "parameters", site.place / "parameters"):
-        own = set[tuple[Location, str]]()
+        own = set[tuple[ir.Location, str]]()
         for place in level.items():
             key = _key(place, context)
             _note_authorization(place, site, context)
@@ -81,16 +67,18 @@ def read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[P
     return (*_match_template(site, read, context), *_other_parameters(read))
 
 
-def path_parameters(site: Site, context: ReaderContext) -> tuple[Parameter, ...]:
+def path_parameters(site: Site, context: ReaderContext) -> tuple[ir.Parameter, ...]:
     """Returns a required string for each name in the path template."""
     return tuple(_path_parameter(name, site, context) for name in placeholders(site.path))
 
 
-def _other_parameters(read: dict[tuple[Location, str], Parameter]) -> Iterator[Parameter]:
-    return (parameter for (location, _), parameter in read.items() if location is not Location.PATH)
+def _other_parameters(read: dict[tuple[ir.Location, str], ir.Parameter]) -> Iterator[ir.Parameter]:
+    return (
+        parameter for (location, _), parameter in read.items() if location is not ir.Location.PATH
+    )
 
 
-def _key(place: Place, context: ReaderContext) -> tuple[Location, str] | None:
+def _key(place: Place, context: ReaderContext) -> tuple[ir.Location, str] | None:
     name, where = place.text("name"), place.text("in")
     if where == "header" and name.lower() in NOT_PARAMETERS:
         return None
@@ -103,7 +91,7 @@ def _key(place: Place, context: ReaderContext) -> tuple[Location, str] | None:
         )
         return None
     location = _LOCATIONS[where]
-    return location, name.lower() if location is Location.HEADER else name
+    return location, name.lower() if location is ir.Location.HEADER else name
 
 
 def _note_authorization(place: Place, site: Site, context: ReaderContext) -> None:
@@ -117,7 +105,7 @@ def _note_authorization(place: Place, site: Site, context: ReaderContext) -> Non
         )
 
 
-def _note_duplicate(place: Place, key: tuple[Location, str], context: ReaderContext) -> None:
+def _note_duplicate(place: Place, key: tuple[ir.Location, str], context: ReaderContext) -> None:
     context.notes.warn(
         "duplicate-parameter",
         place.pointer,
@@ -127,13 +115,13 @@ def _note_duplicate(place: Place, key: tuple[Location, str], context: ReaderCont
 
 
 def _match_template(
-    site: Site, read: dict[tuple[Location, str], Parameter], context: ReaderContext
-) -> Iterator[Parameter]:
+    site: Site, read: dict[tuple[ir.Location, str], ir.Parameter], context: ReaderContext
+) -> Iterator[ir.Parameter]:
     wanted = placeholders(site.path)
     for name in wanted:
-        yield read.get((Location.PATH, name)) or _path_parameter(name, site, context)
+        yield read.get((ir.Location.PATH, name)) or _path_parameter(name, site, context)
     for location, name in read:
-        if location is Location.PATH and name not in wanted:
+        if location is ir.Location.PATH and name not in wanted:
             context.notes.warn(
                 "path-parameter-without-place",
                 site.place.pointer,
@@ -142,40 +130,40 @@ def _match_template(
             )
 
 
-def _path_parameter(name: str, site: Site, context: ReaderContext) -> Parameter:
+def _path_parameter(name: str, site: Site, context: ReaderContext) -> ir.Parameter:
     context.notes.warn(
         "undeclared-path-parameter",
         site.place.pointer,
         f"the path parameter {name!r} is not declared; it is a required string",
         "declare it in an overlay",
     )
-    return Parameter(
+    return ir.Parameter(
         name=argument_name(name),
         wire_name=name,
-        location=Location.PATH,
-        type=Primitive(PrimitiveKind.STRING),
-        presence=Required(),
+        location=ir.Location.PATH,
+        type=ir.Primitive(ir.PrimitiveKind.STRING),
+        presence=ir.Required(),
         doc="",
         span=context.span(site.place),
-        style=Style.SIMPLE,
+        style=ir.Style.SIMPLE,
         explode=False,
     )
 
 
 def _read_parameter(
-    place: Place, key: tuple[Location, str], owner: Owner, context: ReaderContext
-) -> Parameter:
+    place: Place, key: tuple[ir.Location, str], owner: Owner, context: ReaderContext
+) -> ir.Parameter:
     location, name = key[0], place.text("name")
     media_type, schema = schema_of(place)
     style = _style(place, location, context)
-    if location is Location.QUERYSTRING:
+    if location is ir.Location.QUERYSTRING:
         _note_encoding(place, context)
     type_ = context.type_of(schema, owner.schema_site(f"{location}/{name}", name))
     details = context.details_of(schema, type_)
-    required = place.flag("required") or location is Location.PATH
+    required = place.flag("required") or location is ir.Location.PATH
     if media_type is None and "x-separators" not in place:
         _note_nesting(place, style, type_, context)
-    return Parameter(
+    return ir.Parameter(
         name=argument_name(name),
         wire_name=name,
         location=location,
@@ -214,21 +202,23 @@ def schema_of(place: Place) -> tuple[str | None, Place]:
     return None, place.raw("schema")
 
 
-def _presence(schema: Place, type_: TypeRef, context: ReaderContext, *, required: bool) -> Presence:
+def _presence(
+    schema: Place, type_: ir.TypeRef, context: ReaderContext, *, required: bool
+) -> ir.Presence:
     """Returns whether a value may be left out, with the server's default."""
     if required:
-        return Required()
+        return ir.Required()
     default = context.schemas.default_at(schema.pointer, type_)
-    return Optional() if default is None else Defaulted(default)
+    return ir.Optional() if default is None else ir.Defaulted(default)
 
 
-def _constant(schema: Place, name: str, location: Location, *, required: bool) -> str | None:
+def _constant(schema: Place, name: str, location: ir.Location, *, required: bool) -> str | None:
     """Returns the only value of a required parameter; the default of a required header counts as one.
 
     Vendors declare such a header to fix an API version that the caller has no reason to choose. That of a credential
     is a placeholder.
     """
-    if not required or location is Location.PATH:
+    if not required or location is ir.Location.PATH:
         return None
     schema = schema.target()
     if "const" in schema:
@@ -236,13 +226,13 @@ def _constant(schema: Place, name: str, location: Location, *, required: bool) -
     values = schema.mapping.get("enum")
     if isinstance(values, list) and len(values) == 1 and values[0] is not None:
         return compact(values[0])
-    is_fixed = location is Location.HEADER and not is_credential(name)
+    is_fixed = location is ir.Location.HEADER and not is_credential(name)
     if is_fixed and schema.mapping.get("default") is not None:
         return compact(schema.mapping["default"])
     return None
 
 
-def _style(place: Place, location: Location, context: ReaderContext) -> Style:
+def _style(place: Place, location: ir.Location, context: ReaderContext) -> ir.Style:
     allowed = _STYLES[location]
     text = place.text("style")
     if unknown := place.text("x-collectionFormat"):
@@ -254,7 +244,7 @@ def _style(place: Place, location: Location, context: ReaderContext) -> Style:
             "correct it in an overlay",
         )
     if not text or text in allowed:
-        return Style(text) if text else allowed[0]
+        return ir.Style(text) if text else allowed[0]
     context.notes.warn(
         "unknown-style",
         place.pointer,
@@ -264,10 +254,10 @@ def _style(place: Place, location: Location, context: ReaderContext) -> Style:
     return allowed[0]
 
 
-def _note_nesting(place: Place, style: Style, type_: TypeRef, context: ReaderContext) -> None:
+def _note_nesting(place: Place, style: ir.Style, type_: ir.TypeRef, context: ReaderContext) -> None:
     """Notes a value that is nested deeper than its style supports (OpenAPI 3.2, 4.12.6: undefined)."""
-    exploded = _explode(place, style) and style in (Style.FORM, Style.COOKIE)
-    if style is not Style.DEEP_OBJECT and _is_nested(type_, context, lists_fit=exploded):
+    exploded = _explode(place, style) and style in (ir.Style.FORM, ir.Style.COOKIE)
+    if style is not ir.Style.DEEP_OBJECT and _is_nested(type_, context, lists_fit=exploded):
         context.notes.note(
             "nested-parameter",
             place.pointer,
@@ -277,35 +267,35 @@ def _note_nesting(place: Place, style: Style, type_: TypeRef, context: ReaderCon
         )
 
 
-def _is_nested(type_: TypeRef, context: ReaderContext, *, lists_fit: bool) -> bool:
+def _is_nested(type_: ir.TypeRef, context: ReaderContext, *, lists_fit: bool) -> bool:
     schemas = context.schemas
     match schemas.resolve(type_):
-        case ListOf(item):
-            return isinstance(schemas.resolve(item), ListOf | MapOf | Named)
-        case MapOf(value):
-            members: tuple[TypeRef, ...] = (value,)
-        case Named():
+        case ir.ListOf(item):
+            return isinstance(schemas.resolve(item), ir.ListOf | ir.MapOf | ir.Named)
+        case ir.MapOf(value):
+            members: tuple[ir.TypeRef, ...] = (value,)
+        case ir.Named():
             members = tuple(field.type for field in schemas.fields(type_) or ())
         case _:
             return False
-    deep = (MapOf, Named) if lists_fit else (MapOf, Named, ListOf)
+    deep = (ir.MapOf, ir.Named) if lists_fit else (ir.MapOf, ir.Named, ir.ListOf)
     return any(isinstance(schemas.resolve(member), deep) for member in members)
 
 
-def _explode(place: Place, style: Style) -> bool:
+def _explode(place: Place, style: ir.Style) -> bool:
     """Returns `explode`: by default true for `form` and `cookie`, else false (OpenAPI 3.2, 4.12.2).
 
     `deepObject` always explodes.
     """
-    if style is Style.DEEP_OBJECT:
+    if style is ir.Style.DEEP_OBJECT:
         return True
     explode = place.mapping.get("explode")
-    return explode if isinstance(explode, bool) else style in (Style.FORM, Style.COOKIE)
+    return explode if isinstance(explode, bool) else style in (ir.Style.FORM, ir.Style.COOKIE)
 
 
 def read_headers(
     place: Place, status: str, owner: Owner, context: ReaderContext
-) -> tuple[Parameter, ...]:
+) -> tuple[ir.Parameter, ...]:
     """Reads the headers of a response, sorted; `Content-Type` is ignored (OpenAPI 3.1, 4.8.17)."""
     named = sorted((place / "headers").members(), key=lambda pair: pair[0].lower())
     return tuple(
@@ -317,7 +307,7 @@ def read_headers(
 
 def _read_header(
     name: str, place: Place, status: str, owner: Owner, context: ReaderContext
-) -> Parameter:
+) -> ir.Parameter:
     _, schema = schema_of(place)
     if "x-separators" in place:
         context.notes.note(
@@ -329,15 +319,15 @@ def _read_header(
     site = owner.schema_site(f"response/{status}/header/{name.lower()}", name, "header")
     type_ = context.type_of(schema, site)
     details = context.details_of(schema, type_)
-    return Parameter(
+    return ir.Parameter(
         name=argument_name(name),
         wire_name=name,
-        location=Location.HEADER,
+        location=ir.Location.HEADER,
         type=type_,
-        presence=Required() if place.flag("required") else Optional(),
+        presence=ir.Required() if place.flag("required") else ir.Optional(),
         doc=place.text("description").strip() or details.doc,
         span=context.span(place),
-        style=Style.SIMPLE,
+        style=ir.Style.SIMPLE,
         explode=place.flag("explode"),
         deprecated=place.flag("deprecated") or details.deprecated,
         constraints=details.constraints,

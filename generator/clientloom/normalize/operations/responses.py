@@ -7,26 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from clientloom import ir
 from clientloom.config.settings import EnvelopeConfig
-from clientloom.ir import (
-    BytesResult,
-    EnvelopeResult,
-    ErrorResponse,
-    EventStreamResult,
-    ExistsResult,
-    HeadersResult,
-    JsonLinesResult,
-    JsonResult,
-    NoContent,
-    Nullable,
-    Response,
-    Result,
-    TextResult,
-    TypeRef,
-    UndeclaredResult,
-    UnionOf,
-    without_null,
-)
 from clientloom.ir.walk import value_type
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import (
@@ -58,17 +40,17 @@ class Success:
     """
 
     suffix: str
-    responses: tuple[Response, ...]
-    result: Result
+    responses: tuple[ir.Response, ...]
+    result: ir.Result
 
-    def with_results(self, change: Callable[[Result], Result]) -> Success:
+    def with_results(self, change: Callable[[ir.Result], ir.Result]) -> Success:
         """Returns the same with other results of its statuses."""
         responses = tuple(replace(each, result=change(each.result)) for each in self.responses)
         joined = join_results([response.result for response in responses])
         return replace(self, responses=responses, result=joined)
 
 
-_NOTHING = NoContent()
+_NOTHING = ir.NoContent()
 ANY_MEMBER = "*"
 """The setting for a wrapper whose only member is the result."""
 
@@ -80,7 +62,7 @@ class _Status:
     key: str
     place: Place
     contents: tuple[Content, ...]
-    empty: Result = _NOTHING
+    empty: ir.Result = _NOTHING
 
 
 def read_successes(
@@ -100,7 +82,7 @@ def read_successes(
     )
 
 
-def _empty_result(key: str, statuses: list[_Status], method: str) -> Result:
+def _empty_result(key: str, statuses: list[_Status], method: str) -> ir.Result:
     """Returns the result of a status whose content the document does not describe.
 
     Many documents describe no answer at all, so the body is decoded as it comes. There is none if another status
@@ -109,11 +91,11 @@ def _empty_result(key: str, statuses: list[_Status], method: str) -> Result:
     """
     if method == "HEAD":
         described = any((status.place / "headers").mapping for status in statuses)
-        return HeadersResult() if described else ExistsResult()
+        return ir.HeadersResult() if described else ir.ExistsResult()
     bodiless = key in BODILESS or key[0] == "3" or (method, key) == ("DELETE", "202")
     if bodiless or any(status.contents for status in statuses):
-        return NoContent()
-    return UndeclaredResult()
+        return ir.NoContent()
+    return ir.UndeclaredResult()
 
 
 def declared_statuses(place: Place) -> list[tuple[str, Place]]:
@@ -169,20 +151,20 @@ def _read_success(
 
 def _read_response(
     status: _Status, suffix: str, statuses: list[_Status], owner: Owner, context: ReaderContext
-) -> Response:
+) -> ir.Response:
     """Reads one status for the method with a suffix; a status without that content uses its preferred one."""
     content = next((c for c in status.contents if c.suffix == suffix), None)
     content = content or next(iter(status.contents), None)
     result = status.empty
     if content:
         result = _read_result(content, _role(status, content, statuses), owner, context)
-    return Response(
+    return ir.Response(
         status=status.key,
         result=result,
         doc=status.place.text("description").strip(),
         headers=read_headers(status.place, status.key, owner, context),
         constraints=context.limits_of(content.schema, result.type)
-        if content and isinstance(result, JsonResult | TextResult)
+        if content and isinstance(result, ir.JsonResult | ir.TextResult)
         else (),
         declared_at=status.place.pointer,
         span=context.span(status.place),
@@ -199,57 +181,57 @@ def _role(status: _Status, content: Content | None, statuses: list[_Status]) -> 
 
 def _read_result(
     content: Content, role: tuple[str, ...], owner: Owner, context: ReaderContext
-) -> Result:
+) -> ir.Result:
     site = owner.schema_site("/".join(role), *role)
     media_type, *others = content.media_types
     match content.kind:
         case MediaKind.JSON:
             media_type = media_type if "*" not in media_type else "application/json"
             type_ = context.type_of(content.schema, site)
-            return JsonResult(media_type=media_type, type=type_, others=tuple(others))
+            return ir.JsonResult(media_type=media_type, type=type_, others=tuple(others))
         case MediaKind.EVENT_STREAM:
             return read_event_stream(content, ItemSite(role, owner, context))
         case MediaKind.JSON_LINES:
             item = ItemSite(role, owner, context).type_of(content.item_schema)
-            return JsonLinesResult(media_type=media_type, item=item, others=tuple(others))
+            return ir.JsonLinesResult(media_type=media_type, item=item, others=tuple(others))
         case MediaKind.TEXT:
             type_ = text_type(content, site, context)
-            return TextResult(media_type=media_type, type=type_, others=tuple(others))
+            return ir.TextResult(media_type=media_type, type=type_, others=tuple(others))
         case MediaKind.MARKUP if root := xml_root(content, site, context):
             type_ = context.type_of(content.schema, site)
-            return JsonResult(media_type=media_type, type=type_, others=tuple(others), xml=root)
+            return ir.JsonResult(media_type=media_type, type=type_, others=tuple(others), xml=root)
         case MediaKind.MARKUP | MediaKind.FORM:
-            return TextResult(media_type=media_type, others=tuple(others))
+            return ir.TextResult(media_type=media_type, others=tuple(others))
         case _:  # also a kind that only requests use
-            return BytesResult(media_type=media_type, others=tuple(others))
+            return ir.BytesResult(media_type=media_type, others=tuple(others))
 
 
-def join_results(results: list[Result]) -> Result:
+def join_results(results: list[ir.Result]) -> ir.Result:
     """Returns the result of a method from those of its statuses: a union, with null if a status has no content."""
     distinct_results = list(dict.fromkeys(results))
     if len(distinct_results) <= 1:
-        return distinct_results[0] if distinct_results else NoContent()
-    empty = any(isinstance(result, NoContent) for result in results)
-    full = [result for result in distinct_results if not isinstance(result, NoContent)]
-    streams = [r for r in full if isinstance(r, EventStreamResult | JsonLinesResult)]
+        return distinct_results[0] if distinct_results else ir.NoContent()
+    empty = any(isinstance(result, ir.NoContent) for result in results)
+    full = [result for result in distinct_results if not isinstance(result, ir.NoContent)]
+    streams = [r for r in full if isinstance(r, ir.EventStreamResult | ir.JsonLinesResult)]
     if streams:
         return streams[0]
-    if len(full) == 1 and isinstance(full[0], EnvelopeResult):
+    if len(full) == 1 and isinstance(full[0], ir.EnvelopeResult):
         return replace(full[0], type=make_nullable(full[0].type))
-    first = next((r for r in full if isinstance(r, JsonResult)), None)
+    first = next((r for r in full if isinstance(r, ir.JsonResult)), None)
     media_type = first.media_type if first else "application/json"
     union = _join_types([value_type(result) for result in full])
-    return JsonResult(media_type=media_type, type=make_nullable(union) if empty else union)
+    return ir.JsonResult(media_type=media_type, type=make_nullable(union) if empty else union)
 
 
-def _join_types(types: list[TypeRef]) -> TypeRef:
-    bare = [without_null(t) for t in types]
+def _join_types(types: list[ir.TypeRef]) -> ir.TypeRef:
+    bare = [ir.without_null(t) for t in types]
     flat = list(dict.fromkeys(bare))
-    union = flat[0] if len(flat) == 1 else UnionOf(tuple(flat))
-    return Nullable(union) if any(isinstance(t, Nullable) for t in types) else union
+    union = flat[0] if len(flat) == 1 else ir.UnionOf(tuple(flat))
+    return ir.Nullable(union) if any(isinstance(t, ir.Nullable) for t in types) else union
 
 
-def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[ErrorResponse, ...]:
+def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[ir.ErrorResponse, ...]:
     """Reads the declared failures: 4XX, 5XX and `default`, each with the type of its JSON body."""
     return tuple(
         _read_error(key, at, owner, context)
@@ -258,7 +240,7 @@ def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[Err
     )
 
 
-def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) -> ErrorResponse:
+def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) -> ir.ErrorResponse:
     contents = merge_json_contents(read_content(place), lambda c: is_xml(c.media_type))
     found = [
         (replace(content, media_types=(media_type,)), _error_site(key, content, owner))
@@ -273,7 +255,7 @@ def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) ->
     )
     xml = tuple((media_type, root) for media_type, root in roots.items() if root is not None)
     several = bool(xml) or len({type_ for _, type_ in types}) > 1
-    return ErrorResponse(
+    return ir.ErrorResponse(
         status=key,
         type=_join_types([type_ for _, type_ in types]) if types else None,
         doc=place.text("description").strip(),
@@ -302,8 +284,8 @@ def open_envelope(success: Success, envelope: EnvelopeConfig, context: ReaderCon
     return success.with_results(lambda result: _open_result(result, envelope, context))
 
 
-def _open_result(result: Result, envelope: EnvelopeConfig, context: ReaderContext) -> Result:
-    if not isinstance(result, JsonResult):
+def _open_result(result: ir.Result, envelope: EnvelopeConfig, context: ReaderContext) -> ir.Result:
+    if not isinstance(result, ir.JsonResult):
         return result
     fields = {f.wire_name: f for f in context.schemas.fields(result.type) or ()}
     member = fields.get(envelope.result)
@@ -313,7 +295,7 @@ def _open_result(result: Result, envelope: EnvelopeConfig, context: ReaderContex
     if member is None:
         return result
     success, errors = fields.get(envelope.success), fields.get(envelope.errors)
-    return EnvelopeResult(
+    return ir.EnvelopeResult(
         media_type=result.media_type,
         envelope=result.type,
         field=member.name,

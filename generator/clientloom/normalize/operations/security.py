@@ -6,19 +6,9 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from clientloom import ir
 from clientloom.config.checks import CLIENT_ARGUMENTS
 from clientloom.config.settings import AuthConfig, CredentialConfig, VendorConfig
-from clientloom.ir import (
-    ApiKey,
-    BasicAuth,
-    BearerAuth,
-    Credential,
-    Location,
-    OAuth2ClientCredentials,
-    Requirement,
-    SecurityScheme,
-    secrets_of,
-)
 from clientloom.normalize.naming.registry import Names, argument_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
@@ -27,9 +17,9 @@ from clientloom.python.identifiers import free_name
 _SYMBOL = "credential"
 """The kind of the names of secrets in the lock."""
 _KEY_LOCATIONS = {
-    "header": Location.HEADER,
-    "query": Location.QUERY,
-    "cookie": Location.COOKIE,
+    "header": ir.Location.HEADER,
+    "query": ir.Location.QUERY,
+    "cookie": ir.Location.COOKIE,
 }
 
 
@@ -48,12 +38,14 @@ class CredentialNames:
     kept: Mapping[str, str]
     """The names of earlier runs that secrets of the document have."""
 
-    def credential(self, scheme: str, kind: str) -> Credential:
+    def credential(self, scheme: str, kind: str) -> ir.Credential:
         """Returns the argument and the environment variable of one secret."""
         auth = self.config.get(scheme, AuthConfig())
         settings: CredentialConfig = getattr(auth, setting_key(kind))
         argument = settings.argument or self._choose_argument(scheme, kind)
-        return Credential(argument, settings.env or f"{self.prefix}_{argument.strip('_').upper()}")
+        return ir.Credential(
+            argument, settings.env or f"{self.prefix}_{argument.strip('_').upper()}"
+        )
 
     def _choose_argument(self, scheme: str, kind: str) -> str:
         key = f"{scheme}:{kind}"
@@ -93,7 +85,7 @@ def _crowded(kinds: list[str]) -> frozenset[str]:
 
 def read_schemes(
     place: Place, config: VendorConfig, names: Names, notes: Notes
-) -> tuple[SecurityScheme, ...]:
+) -> tuple[ir.SecurityScheme, ...]:
     """Reads the schemes of `components.securitySchemes`, sorted by id."""
     named = sorted(_with_credentials(place, notes))
     crowded = _crowded([kind for _, scheme in named for kind in _kinds(scheme)])
@@ -135,14 +127,14 @@ def _kinds(scheme: Place) -> tuple[str, ...]:
 
 def _read_scheme(
     name: str, scheme: Place, secrets: CredentialNames, notes: Notes
-) -> SecurityScheme:
+) -> ir.SecurityScheme:
     doc = scheme.text("description").strip()
     kind = scheme.text("type")
     match kind, scheme.text("scheme").lower():
         case "apiKey", _:
             return _read_api_key(name, scheme, secrets, notes)
         case "http", "basic" | "digest" as word:
-            return BasicAuth(
+            return ir.BasicAuth(
                 id=name,
                 username=secrets.credential(name, "username"),
                 password=secrets.credential(name, "password"),
@@ -151,12 +143,12 @@ def _read_scheme(
             )
         case "http", word:
             token = secrets.credential(name, "token")
-            return BearerAuth(id=name, token=token, prefix=_prefix(scheme, word), doc=doc)
+            return ir.BearerAuth(id=name, token=token, prefix=_prefix(scheme, word), doc=doc)
         case "oauth2", _ if flow := _token_flow(scheme):
             return _read_client_credentials(name, scheme, flow, secrets)
         case _:
             _note_kind(kind, scheme, notes)
-            return BearerAuth(id=name, token=secrets.credential(name, "token"), doc=doc)
+            return ir.BearerAuth(id=name, token=secrets.credential(name, "token"), doc=doc)
 
 
 def _prefix(scheme: Place, word: str) -> str:
@@ -164,7 +156,7 @@ def _prefix(scheme: Place, word: str) -> str:
     return "Bearer" if word in ("bearer", "") else scheme.text("scheme")
 
 
-def _read_api_key(name: str, scheme: Place, secrets: CredentialNames, notes: Notes) -> ApiKey:
+def _read_api_key(name: str, scheme: Place, secrets: CredentialNames, notes: Notes) -> ir.ApiKey:
     location = _KEY_LOCATIONS.get(scheme.text("in"))
     wire_name = scheme.text("name").strip()
     if location is None or not wire_name:
@@ -175,10 +167,10 @@ def _read_api_key(name: str, scheme: Place, secrets: CredentialNames, notes: Not
             "it is sent in a header",
             "add `in` and `name` in an overlay",
         )
-    return ApiKey(
+    return ir.ApiKey(
         id=name,
         wire_name=wire_name or name,
-        location=location or Location.HEADER,
+        location=location or ir.Location.HEADER,
         key=secrets.credential(name, "api_key"),
         doc=scheme.text("description").strip(),
     )
@@ -192,8 +184,8 @@ def _token_flow(scheme: Place) -> Place | None:
 
 def _read_client_credentials(
     name: str, scheme: Place, flow: Place, secrets: CredentialNames
-) -> OAuth2ClientCredentials:
-    return OAuth2ClientCredentials(
+) -> ir.OAuth2ClientCredentials:
+    return ir.OAuth2ClientCredentials(
         id=name,
         token_url=flow.text("tokenUrl").strip(),
         client_id=secrets.credential(name, "client_id"),
@@ -214,14 +206,14 @@ def _note_kind(kind: str, scheme: Place, notes: Notes) -> None:
         )
 
 
-def credential_arguments(schemes: Iterable[SecurityScheme]) -> frozenset[str]:
+def credential_arguments(schemes: Iterable[ir.SecurityScheme]) -> frozenset[str]:
     """Returns the client arguments for secrets."""
-    return frozenset(secret.argument for scheme in schemes for secret in secrets_of(scheme))
+    return frozenset(secret.argument for scheme in schemes for secret in ir.secrets_of(scheme))
 
 
 def read_requirements(
     place: Place, known: Container[str], declared: Place, notes: Notes
-) -> tuple[Requirement, ...]:
+) -> tuple[ir.Requirement, ...]:
     """Reads the alternatives in `security`; one that names an undeclared scheme is left out with a warning.
 
     `known` are the schemes that have a credential; schemes that are only `declared` need none.
@@ -235,7 +227,7 @@ def read_requirements(
 
 def _read_requirement(
     entry: object, known: Container[str], declared: Place, pointer: str, notes: Notes
-) -> Requirement | None:
+) -> ir.Requirement | None:
     if not isinstance(entry, Mapping):
         return None
     unknown = sorted(str(n) for n in entry if n not in known and str(n) not in declared)
@@ -248,7 +240,7 @@ def _read_requirement(
         )
         return None
     pairs = ((str(name), _scopes(scopes)) for name, scopes in entry.items() if name in known)
-    return Requirement(schemes=tuple(sorted(pairs)))
+    return ir.Requirement(schemes=tuple(sorted(pairs)))
 
 
 def _scopes(value: object) -> tuple[str, ...]:

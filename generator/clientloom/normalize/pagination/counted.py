@@ -6,14 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from clientloom.ir import (
-    Defaulted,
-    Field,
-    NumberPages,
-    OffsetPages,
-    Parameter,
-    PrimitiveKind,
-)
+from clientloom import ir
 from clientloom.ir.lookup import Lookup
 from clientloom.normalize.pagination.page_shape import PageView, path_and_name
 from clientloom.normalize.pagination.paging_names import (
@@ -30,27 +23,29 @@ from clientloom.normalize.pagination.paging_names import (
     squeeze,
 )
 
-Query = Mapping[str, Parameter | Field]
+Query = Mapping[str, ir.Parameter | ir.Field]
 """The parameters and members of the body that may select a page, by squeezed name."""
 
-_COUNTS = frozenset({PrimitiveKind.INTEGER, PrimitiveKind.NUMBER, PrimitiveKind.WHOLE_NUMBER})
-_WRITTEN_COUNTS = _COUNTS | {PrimitiveKind.STRING}
+_COUNTS = frozenset(
+    {ir.PrimitiveKind.INTEGER, ir.PrimitiveKind.NUMBER, ir.PrimitiveKind.WHOLE_NUMBER}
+)
+_WRITTEN_COUNTS = _COUNTS | {ir.PrimitiveKind.STRING}
 """Some vendors write numbers as text."""
 
 
-def parameter_key(turning: Parameter | Field) -> str:
+def parameter_key(turning: ir.Parameter | ir.Field) -> str:
     """Returns the key of a parameter for the runtime, e.g. "query:after"."""
-    location = "query" if isinstance(turning, Parameter) else "json"
+    location = "query" if isinstance(turning, ir.Parameter) else "json"
     return f"{location}:{turning.wire_name}"
 
 
 def find_has_more(view: PageView, lookup: Lookup) -> tuple[str, ...] | None:
     """Returns the path of the boolean that says whether more items follow."""
-    return find_named(view, HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), lookup)
+    return find_named(view, HAS_MORE, frozenset({ir.PrimitiveKind.BOOLEAN}), lookup)
 
 
 def find_named(
-    view: PageView, names: frozenset[str], kinds: frozenset[PrimitiveKind], lookup: Lookup
+    view: PageView, names: frozenset[str], kinds: frozenset[ir.PrimitiveKind], lookup: Lookup
 ) -> tuple[str, ...] | None:
     """Returns the path of the first member of a name and kind, beside the list or in an object about the page."""
     for member in view.everything:
@@ -61,7 +56,7 @@ def find_named(
     return None
 
 
-def detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages | None:
+def detect_offset(view: PageView, query: Query, lookup: Lookup) -> ir.OffsetPages | None:
     """Detects an offset counted in items; a limit, a total or `has_more` must confirm it."""
     names = OFFSETS - {"start"} if "end" in query else OFFSETS  # `start` and `end` are a period
     offset = _counter(view, query, names, lookup)
@@ -75,7 +70,7 @@ def detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages |
         return None
     if total is None and has_more is None and is_thing(view):
         return None
-    return OffsetPages(
+    return ir.OffsetPages(
         items=view.items,
         item=view.item,
         offset=parameter_key(offset),
@@ -88,7 +83,7 @@ def detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages |
     )
 
 
-def detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages | None:
+def detect_number(view: PageView, query: Query, lookup: Lookup) -> ir.NumberPages | None:
     """Detects a page number; a page size, a total or `has_more` must confirm it."""
     page = _counter(view, query, PAGES, lookup)
     if page is None:
@@ -101,7 +96,7 @@ def detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages |
     confirmed = not (total_pages is None and total is None and has_more is None)
     if not confirmed and (size is None or is_thing(view)):
         return None
-    return NumberPages(
+    return ir.NumberPages(
         items=view.items,
         item=view.item,
         page=parameter_key(page),
@@ -121,21 +116,21 @@ def is_thing(view: PageView) -> bool:
     return any(path_and_name(member) == ((), "id") for member in view.around)
 
 
-def _first_offset(offset: Parameter | Field, view: PageView) -> int:
+def _first_offset(offset: ir.Parameter | ir.Field, view: PageView) -> int:
     """Returns the offset of the first item: 1 if the document says so, or for a SCIM server (RFC 7644, 3.4.2.4)."""
-    one = offset.presence == Defaulted("1") or ("minimum", 1) in offset.constraints
+    one = offset.presence == ir.Defaulted("1") or ("minimum", 1) in offset.constraints
     around = {path_and_name(member)[1] for member in view.around}
     is_scim = squeeze(offset.wire_name) == "startindex" and "itemsperpage" in around
     return 1 if one or is_scim else 0
 
 
-def first_page(page: Parameter | Field) -> int:
+def first_page(page: ir.Parameter | ir.Field) -> int:
     """Returns the number of the first page: 0 if the document's default or minimum says so, else 1."""
-    zero = page.presence == Defaulted("0") or ("minimum", 0) in page.constraints
-    return 0 if zero and page.presence != Defaulted("1") else 1
+    zero = page.presence == ir.Defaulted("0") or ("minimum", 0) in page.constraints
+    return 0 if zero and page.presence != ir.Defaulted("1") else 1
 
 
-def largest_page(limit: Parameter | Field | None) -> int | None:
+def largest_page(limit: ir.Parameter | ir.Field | None) -> int | None:
     """Returns the maximum of a page's size: given a larger limit, servers often return fewer items without an error."""
     maximum = dict(limit.constraints).get("maximum") if limit else None
     return maximum if isinstance(maximum, int) and maximum > 0 else None
@@ -143,25 +138,25 @@ def largest_page(limit: Parameter | Field | None) -> int | None:
 
 def _counter(
     view: PageView, query: Query, names: frozenset[str], lookup: Lookup
-) -> Parameter | Field | None:
+) -> ir.Parameter | ir.Field | None:
     """Returns the parameter that counts; one of text only if its default or the response has it as a number."""
     for name in sorted(names & query.keys()):
         kind = lookup.kind(query[name].type)
-        as_text = kind is PrimitiveKind.STRING and _counts(name, query[name], view, lookup)
+        as_text = kind is ir.PrimitiveKind.STRING and _counts(name, query[name], view, lookup)
         if kind in _COUNTS or as_text:
             return query[name]
     return None
 
 
-def _counts(name: str, turning: Parameter | Field, view: PageView, lookup: Lookup) -> bool:
+def _counts(name: str, turning: ir.Parameter | ir.Field, view: PageView, lookup: Lookup) -> bool:
     presence = turning.presence
-    default = json.loads(presence.value_json) if isinstance(presence, Defaulted) else None
+    default = json.loads(presence.value_json) if isinstance(presence, ir.Defaulted) else None
     is_digits = isinstance(default, str) and default.isdigit()
     echoes = PAGE_ECHOES if name in PAGES else frozenset({name})
     return is_digits or find_named(view, echoes, _COUNTS, lookup) is not None
 
 
-def _size(query: Query, names: frozenset[str], lookup: Lookup) -> Parameter | Field | None:
+def _size(query: Query, names: frozenset[str], lookup: Lookup) -> ir.Parameter | ir.Field | None:
     """Returns the parameter with the size of a page, which may be written as text."""
     found = (query[name] for name in sorted(names & query.keys()))
     return next((each for each in found if lookup.kind(each.type) in _WRITTEN_COUNTS), None)

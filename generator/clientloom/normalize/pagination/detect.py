@@ -5,19 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from clientloom.ir import (
-    Anything,
-    BodyKind,
-    CursorPages,
-    Field,
-    LinkPages,
-    Location,
-    MapOf,
-    Operation,
-    Pagination,
-    Parameter,
-    PrimitiveKind,
-)
+from clientloom import ir
 from clientloom.ir.lookup import Lookup, Member
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.pagination.counted import (
@@ -55,8 +43,13 @@ from clientloom.normalize.pagination.paging_names import (
 )
 
 _TOKEN_KINDS = frozenset(
-    {PrimitiveKind.STRING, PrimitiveKind.INTEGER, PrimitiveKind.NUMBER, PrimitiveKind.UUID}
-    | {PrimitiveKind.WHOLE_NUMBER}
+    {
+        ir.PrimitiveKind.STRING,
+        ir.PrimitiveKind.INTEGER,
+        ir.PrimitiveKind.NUMBER,
+        ir.PrimitiveKind.UUID,
+    }
+    | {ir.PrimitiveKind.WHOLE_NUMBER}
 )
 _COUNTED = frozenset({"page", "offset", "start"})
 """Parameters that are counted, unless the response has the next value."""
@@ -69,8 +62,8 @@ IsLink = Callable[[Member], bool]
 
 
 def detect(
-    operation: Operation, lookup: Lookup, is_link: IsLink, leads_on: IsLink
-) -> Pagination | None:
+    operation: ir.Operation, lookup: Lookup, is_link: IsLink, leads_on: IsLink
+) -> ir.Pagination | None:
     """Returns the pagination of an operation, None unless request and response both show it.
 
     Args:
@@ -103,38 +96,38 @@ def detect(
     )
 
 
-def _is_part_of_thing(operation: Operation, view: PageView, query: Query) -> bool:
+def _is_part_of_thing(operation: ir.Operation, view: PageView, query: Query) -> bool:
     """Whether a list is a part of one thing, whose links lead elsewhere: nothing about the request selects a page."""
     is_one = operation.path.endswith("}") and operation.path.rpartition("/")[2].startswith("{")
     return not (view.is_named_as_list or _has_paging(query)) and (is_one or is_thing(view))
 
 
-def _leads_to_next(pages: CursorPages) -> bool:
+def _leads_to_next(pages: ir.CursorPages) -> bool:
     """Whether a cursor is called the next one; another may be that of the page itself."""
     return any("next" in squeeze(name) for name in pages.cursor or ())
 
 
-def is_search(operation: Operation) -> bool:
+def is_search(operation: ir.Operation) -> bool:
     """Whether a POST request reads, by the last word of its path or the words of its id; others take a cursor if so."""
     last = operation.path.rpartition("/")[2].rpartition(":")[2]
     return not SEARCHES.isdisjoint((*words(last), *words(operation.id)))
 
 
-def paging_members(operation: Operation) -> Query:
+def paging_members(operation: ir.Operation) -> Query:
     """Returns what may select a page: query parameters, and members of the body of a search."""
     parameters = operation.parameters if operation.method in _READING else ()
     query = {squeeze(p.wire_name): p for p in parameters if _can_page(p)}
     body = operation.body
-    if operation.method not in ("QUERY", "POST") or not body or body.kind is not BodyKind.JSON:
+    if operation.method not in ("QUERY", "POST") or not body or body.kind is not ir.BodyKind.JSON:
         return query
     return {**{squeeze(f.wire_name): f for f in body.fields}, **query}
 
 
-def _can_page(parameter: Parameter) -> bool:
-    return parameter.location is Location.QUERY and parameter.is_argument
+def _can_page(parameter: ir.Parameter) -> bool:
+    return parameter.location is ir.Location.QUERY and parameter.is_argument
 
 
-def shows_next(view: PageView, operation: Operation, lookup: Lookup) -> bool:
+def shows_next(view: PageView, operation: ir.Operation, lookup: Lookup) -> bool:
     """Whether a page has a token of the next one, or says whether more items follow."""
     if _is_part_of_thing(operation, view, paging_members(operation)):
         return False
@@ -144,7 +137,7 @@ def shows_next(view: PageView, operation: Operation, lookup: Lookup) -> bool:
 
 def _detect_cursor(
     view: PageView, query: Query, lookup: Lookup, is_link: IsLink
-) -> CursorPages | None:
+) -> ir.CursorPages | None:
     """Detects a response with the value of a parameter for the next page."""
     if query.keys().isdisjoint(CURSOR_PARAMETERS) and query.keys().isdisjoint(LIMITS | SIZES):
         return None
@@ -159,7 +152,7 @@ def _detect_cursor(
         fitting = [m for m in tokens if _fits(m, query[name], name, lookup)]
         named = [m for m in objects if path_and_name(m)[1] in (name, f"next{name}")]
         if found := _best_token([*fitting, *named], name):
-            return CursorPages(
+            return ir.CursorPages(
                 items=view.items,
                 item=view.item,
                 parameter=parameter_key(query[name]),
@@ -191,14 +184,14 @@ def _is_token(member: Member, lookup: Lookup) -> bool:
 
 def _is_object(member: Member, lookup: Lookup) -> bool:
     resolved = lookup.resolve(member.field.type)
-    return isinstance(resolved, MapOf) or lookup.object(member.field.type) is not None
+    return isinstance(resolved, ir.MapOf) or lookup.object(member.field.type) is not None
 
 
 def _is_anything(member: Member, lookup: Lookup) -> bool:
-    return isinstance(lookup.resolve(member.field.type), Anything)
+    return isinstance(lookup.resolve(member.field.type), ir.Anything)
 
 
-def _fits(token: Member, turning: Parameter | Field, name: str, lookup: Lookup) -> bool:
+def _fits(token: Member, turning: ir.Parameter | ir.Field, name: str, lookup: Lookup) -> bool:
     """Whether a parameter takes the token; one with a name of many meanings has to have its type."""
     kinds = lookup.kind(token.field.type), lookup.kind(turning.type)
     return name not in WEAK_CURSORS or kinds[0] is kinds[1] or name in ("page", "offset")
@@ -228,17 +221,19 @@ def _rank(member: Member, parameter: str) -> int:
     return 0
 
 
-def _detect_link(view: PageView, lookup: Lookup, is_link: IsLink) -> LinkPages | None:
+def _detect_link(view: PageView, lookup: Lookup, is_link: IsLink) -> ir.LinkPages | None:
     """Detects a body with the URL of the next page; a text of that name that is no cursor is one."""
     texts = [m for m in view.everything if not _is_object(m, lookup)]
     found = [m for m in texts if _is_next_link(m, is_link) and lookup.item(m.field.type) is None]
     found += [m for m in view.around if _is_next_text(m, lookup)]
-    return LinkPages(items=view.items, item=view.item, next=found[0].attributes) if found else None
+    return (
+        ir.LinkPages(items=view.items, item=view.item, next=found[0].attributes) if found else None
+    )
 
 
 def _detect_links(
     view: PageView, query: Query, lookup: Lookup, leads_on: IsLink
-) -> LinkPages | None:
+) -> ir.LinkPages | None:
     """Detects a list of links whose `rel` "next" leads to the next page, unless a parameter has to ask for links."""
     if any("hateoas" in name or "links" in name for name in query):
         return None
@@ -246,12 +241,12 @@ def _detect_links(
         above, name = path_and_name(member)
         near = name in LINK_HOLDERS and (not above or is_container(above[-1]))
         if near and (found := next_of_links(member, lookup)) and leads_on(member):
-            return LinkPages(items=view.items, item=view.item, next=found)
+            return ir.LinkPages(items=view.items, item=view.item, next=found)
     return None
 
 
 def _is_next_text(member: Member, lookup: Lookup) -> bool:
-    is_text = lookup.kind(member.field.type) is PrimitiveKind.STRING
+    is_text = lookup.kind(member.field.type) is ir.PrimitiveKind.STRING
     return is_text and path_and_name(member) in (((), "next"), ((), "nextpage"))
 
 
@@ -274,7 +269,9 @@ def _has_paging(query: Query) -> bool:
     return any(name in query for name in PAGING)
 
 
-def _detect_link_header(view: PageView, query: Query, operation: Operation) -> LinkPages | None:
+def _detect_link_header(
+    view: PageView, query: Query, operation: ir.Operation
+) -> ir.LinkPages | None:
     """Detects a declared `Link` header (RFC 8288), in which `rel="next"` is the next page."""
     declared = any(
         header.wire_name.lower() == "link"
@@ -282,11 +279,11 @@ def _detect_link_header(view: PageView, query: Query, operation: Operation) -> L
         for header in response.headers
     )
     if declared and _has_paging(query):
-        return LinkPages(items=view.items, item=view.item, next=None)
+        return ir.LinkPages(items=view.items, item=view.item, next=None)
     return None
 
 
-def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> CursorPages | None:
+def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> ir.CursorPages | None:
     """Detects the id of the last item as the cursor: the page has it as `last_id`, or says whether more follow."""
     has_more = find_has_more(view, lookup)
     name = next((n for n in CURSOR_PARAMETERS if n in query and n in AFTER_ITEM), None)
@@ -294,7 +291,7 @@ def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> CursorP
     item_cursor = item_id(view, lookup)
     if name is None or (cursor is None and (has_more is None or item_cursor is None)):
         return None
-    return CursorPages(
+    return ir.CursorPages(
         items=view.items,
         item=view.item,
         parameter=parameter_key(query[name]),

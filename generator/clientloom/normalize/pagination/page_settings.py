@@ -7,22 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clientloom import ir
 from clientloom.config.checks import STYLES
 from clientloom.config.settings import PaginationConfig, VendorConfig
 from clientloom.diagnostics import InputError, suggest_value
-from clientloom.ir import (
-    BodyKind,
-    CursorPages,
-    Field,
-    LinkPages,
-    Location,
-    NumberPages,
-    OffsetPages,
-    Operation,
-    Pagination,
-    Parameter,
-    TypeRef,
-)
 from clientloom.ir.lookup import Lookup
 from clientloom.normalize.pagination.counted import first_page, largest_page
 from clientloom.normalize.pagination.detect import last_item_cursor
@@ -38,14 +26,14 @@ from clientloom.normalize.pagination.page_shape import (
 class SettingsReader:
     """Reads the settings of an operation and checks them."""
 
-    operation: Operation
+    operation: ir.Operation
     given: PaginationConfig
     lookup: Lookup
     config: VendorConfig
     table: tuple[str, ...]
     """The path of the settings in the file."""
 
-    def read(self) -> Pagination:
+    def read(self) -> ir.Pagination:
         """Returns the pagination.
 
         Raises:
@@ -59,7 +47,7 @@ class SettingsReader:
             case "cursor":
                 return self._cursor(view, has_more)
             case "offset":
-                return OffsetPages(
+                return ir.OffsetPages(
                     items=view.items,
                     item=view.item,
                     offset=self._parameter(given.parameter, "parameter"),
@@ -70,7 +58,7 @@ class SettingsReader:
                     echo=self._path(view, given.echo, "echo"),
                 )
             case "page":
-                return NumberPages(
+                return ir.NumberPages(
                     items=view.items,
                     item=view.item,
                     page=self._parameter(given.parameter, "parameter"),
@@ -83,17 +71,17 @@ class SettingsReader:
                     echo=self._path(view, given.echo, "echo"),
                 )
             case "link":
-                return LinkPages(items=view.items, item=view.item, next=self._next_link(view))
+                return ir.LinkPages(items=view.items, item=view.item, next=self._next_link(view))
             case _:
                 raise self._mismatch("style", given.style, STYLES)
 
-    def _cursor(self, view: PageView, has_more: tuple[str, ...] | None) -> CursorPages:
+    def _cursor(self, view: PageView, has_more: tuple[str, ...] | None) -> ir.CursorPages:
         given = self.given
         cursor = self._path(view, given.cursor or given.next, "cursor")
         item_cursor = self._item_cursor(view) or last_item_cursor(view, cursor, self.lookup)
         if cursor is None and item_cursor is None:
             raise self._mismatch("cursor", "", self._known_fields(view.page))
-        return CursorPages(
+        return ir.CursorPages(
             items=view.items,
             item=view.item,
             parameter=self._parameter(given.parameter, "parameter"),
@@ -142,7 +130,7 @@ class SettingsReader:
         found = self.lookup.find_dotted(view.page, self.given.next) if path else None
         return (next_of_links(found, self.lookup) if found else None) or path
 
-    def _known_fields(self, type_: TypeRef) -> tuple[str, ...]:
+    def _known_fields(self, type_: ir.TypeRef) -> tuple[str, ...]:
         return tuple(sorted(self.lookup.wire_paths(type_)))
 
     def _optional(self, name: str, key: str) -> str | None:
@@ -159,16 +147,16 @@ class SettingsReader:
         for place, member in self._members():
             yield member.wire_name, f"{place}:{member.wire_name}"
 
-    def _members(self) -> Iterator[tuple[str, Parameter | Field]]:
+    def _members(self) -> Iterator[tuple[str, ir.Parameter | ir.Field]]:
         body = self.operation.body
-        if body is not None and body.kind is BodyKind.JSON:
+        if body is not None and body.kind is ir.BodyKind.JSON:
             for field in body.fields:
                 yield "json", field
         for parameter in self.operation.parameters:
-            if parameter.location in (Location.QUERY, Location.HEADER):
+            if parameter.location in (ir.Location.QUERY, ir.Location.HEADER):
                 yield parameter.location, parameter
 
-    def _member(self, name: str) -> Parameter | Field | None:
+    def _member(self, name: str) -> ir.Parameter | ir.Field | None:
         return {member.wire_name: member for _, member in self._members()}.get(name)
 
     def _start(self) -> int:

@@ -7,17 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from clientloom.ir import (
-    AliasSchema,
-    Field,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Nullable,
-    Parameter,
-    TypeRef,
-)
+from clientloom import ir
 from clientloom.normalize.naming.registry import Wanted, class_name
 from clientloom.normalize.naming.short_names import SHORT
 from clientloom.normalize.naming.words import singular, words
@@ -43,8 +33,8 @@ class EnumRole:
 class EnumUse:
     """A field or parameter with an enum; `owner` is the name of what has it."""
 
-    member: Field | Parameter
-    literal: LiteralOf
+    member: ir.Field | ir.Parameter
+    literal: ir.LiteralOf
     owner: str
 
 
@@ -52,11 +42,11 @@ class EnumUse:
 class Enums:
     """The aliases of enums: the schemas, how each may be called, and the id for each role."""
 
-    schemas: Mapping[str, AliasSchema]
+    schemas: Mapping[str, ir.AliasSchema]
     wanted: Mapping[str, Wanted]
     ids: Mapping[EnumRole, str]
 
-    def field_type(self, member: Field | Parameter) -> TypeRef:
+    def field_type(self, member: ir.Field | ir.Parameter) -> ir.TypeRef:
         """Returns the type of a field or parameter with the name of its enum."""
         return _name_enums(member.type, member.wire_name, self.ids)
 
@@ -95,12 +85,12 @@ def find_enums(
     return Enums(schemas, wanted, ids)
 
 
-def enum_of(type_: TypeRef) -> LiteralOf | None:
+def enum_of(type_: ir.TypeRef) -> ir.LiteralOf | None:
     """Returns the open enum in a type, None if it has none; a constant and a tag are none."""
     match type_:
-        case LiteralOf(values, closed):
+        case ir.LiteralOf(values, closed):
             return type_ if len(values) > 1 and not closed else None
-        case ListOf(inner) | MapOf(inner) | Nullable(inner):
+        case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
             return enum_of(inner)
         case _:
             return None
@@ -110,24 +100,24 @@ def _is_of_one_kind(role: EnumRole) -> bool:
     return {kind for kind, _ in role.values} in ({"str"}, {"int"})
 
 
-def _name_enums(type_: TypeRef, wire_name: str, ids: Mapping[EnumRole, str]) -> TypeRef:
+def _name_enums(type_: ir.TypeRef, wire_name: str, ids: Mapping[EnumRole, str]) -> ir.TypeRef:
     match type_:
-        case LiteralOf():
+        case ir.LiteralOf():
             id_ = ids.get(_role(wire_name, type_)) if enum_of(type_) else None
-            return Named(id_) if id_ else type_
-        case ListOf(inner) | MapOf(inner) | Nullable(inner):
+            return ir.Named(id_) if id_ else type_
+        case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
             named = _name_enums(inner, wire_name, ids)
             return type_ if named is inner else type(type_)(named)
         case _:
             return type_
 
 
-def _role(wire_name: str, literal: LiteralOf) -> EnumRole:
+def _role(wire_name: str, literal: ir.LiteralOf) -> EnumRole:
     *start, last = words(wire_name) or (wire_name,)
     return EnumRole((*start, singular(last)), _values(literal))
 
 
-def _values(literal: LiteralOf) -> Values:
+def _values(literal: ir.LiteralOf) -> Values:
     return frozenset((type(value).__name__, value) for value in literal.values)
 
 
@@ -183,10 +173,10 @@ def _alone(roles: Iterable[EnumRole]) -> frozenset[tuple[str, ...]]:
     return frozenset(each for each, count in counts.items() if count == 1)
 
 
-def _alias(id_: str, places: list[EnumUse]) -> AliasSchema:
+def _alias(id_: str, places: list[EnumUse]) -> ir.AliasSchema:
     docs = {place.member.doc for place in places}
     orders = Counter(place.literal for place in places)
-    return AliasSchema(
+    return ir.AliasSchema(
         id=id_,
         name="",
         doc=docs.pop() if len(docs) == 1 else "",

@@ -7,23 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import assert_never
 
-from clientloom.ir import (
-    AliasSchema,
-    Anything,
-    Binary,
-    Field,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Nullable,
-    ObjectSchema,
-    Primitive,
-    Schema,
-    TupleOf,
-    TypeRef,
-    UnionOf,
-)
+from clientloom import ir
 
 Colors = Mapping[str, int]
 """A number for each schema, the same for those that are the same."""
@@ -35,7 +19,7 @@ class Structures:
     What a class shows of a field counts: its documentation, limits and access.
     """
 
-    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+    def __init__(self, schemas: Mapping[str, ir.Schema]) -> None:
         self._named: dict[str, tuple[str, ...]] = {}
         frames: dict[str, Hashable] = {}
         for id_, schema in schemas.items():
@@ -64,14 +48,14 @@ def _number(values: Mapping[str, Hashable]) -> dict[str, int]:
     return {id_: numbers.setdefault(value, len(numbers)) for id_, value in values.items()}
 
 
-def _frame(schema: Schema, named: list[str]) -> Hashable:
+def _frame(schema: ir.Schema, named: list[str]) -> Hashable:
     """Returns a schema without the names in it, which are added to `named`."""
     match schema:
-        case ObjectSchema():
+        case ir.ObjectSchema():
             fields = tuple(_field_frame(field, named) for field in schema.fields)
             extra = None if schema.extra is None else _type_frame(schema.extra, named)
             return ("object", fields, extra, schema.closed, schema.deprecated)
-        case AliasSchema():
+        case ir.AliasSchema():
             type_ = _type_frame(schema.type, named)
             return ("alias", type_, schema.constraints, schema.deprecated)
         case _:
@@ -84,22 +68,22 @@ def _said(doc: str) -> str:
     return " ".join(doc.lower().split()).rstrip(".")
 
 
-def _field_frame(field: Field, named: list[str]) -> Hashable:
+def _field_frame(field: ir.Field, named: list[str]) -> Hashable:
     shown = (_said(field.doc), field.constraints, field.access)
     type_ = _type_frame(field.type, named)
     return (field.wire_name, field.name, type_, field.presence, field.deprecated, shown)
 
 
-def _type_frame(type_: TypeRef, named: list[str]) -> Hashable:
+def _type_frame(type_: ir.TypeRef, named: list[str]) -> Hashable:
     match type_:
-        case Named(id_):
+        case ir.Named(id_):
             named.append(id_)
             return "named"
-        case ListOf(inner) | MapOf(inner) | Nullable(inner):
+        case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
             return (type(type_).__name__, _type_frame(inner, named))
-        case TupleOf(several):
+        case ir.TupleOf(several):
             return ("tuple", _type_frames(several, named))
-        case UnionOf(several, discriminator):
+        case ir.UnionOf(several, discriminator):
             variants = _type_frames(several, named)
             tags = discriminator and (
                 discriminator.wire_name,
@@ -108,11 +92,11 @@ def _type_frame(type_: TypeRef, named: list[str]) -> Hashable:
             )
             named += (id_ for _, id_ in discriminator.mapping) if discriminator else ()
             return ("union", variants, tags)
-        case Primitive() | LiteralOf() | Binary() | Anything():
+        case ir.Primitive() | ir.LiteralOf() | ir.Binary() | ir.Anything():
             return type_
         case _:
             assert_never(type_)
 
 
-def _type_frames(types: Iterable[TypeRef], named: list[str]) -> Hashable:
+def _type_frames(types: Iterable[ir.TypeRef], named: list[str]) -> Hashable:
     return tuple(_type_frame(each, named) for each in types)

@@ -8,20 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from clientloom import ir
 from clientloom.config.settings import VendorConfig
-from clientloom.ir import (
-    AliasSchema,
-    Anything,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    ObjectSchema,
-    Schema,
-    TupleOf,
-    TypeRef,
-    merge_literals,
-)
 from clientloom.normalize.facets.collect import (
     SchemaPart,
     SchemaParts,
@@ -86,14 +74,14 @@ class TypeReader:
         self._notes = notes
         self._name_enums = name_enums
         self._labels = VariantLabels(merged, unions)
-        self.definitions: dict[str, Schema] = {}
-        self._families: dict[str, TypeRef] = {}
+        self.definitions: dict[str, ir.Schema] = {}
+        self._families: dict[str, ir.TypeRef] = {}
         self._hoisted = HoistQueue(merged.tree)
         self._depth = 0
         self.used_overrides: set[str] = set()
         """The keys of `[types]` that were applied."""
 
-    def read(self, parts: SchemaParts, site: str, *, binary: bool = False) -> TypeRef:
+    def read(self, parts: SchemaParts, site: str, *, binary: bool = False) -> ir.TypeRef:
         """Returns the type of a value; `site` is the pointer that identifies it.
 
         A referenced schema has a name; an inline schema has one only if it needs a class.
@@ -121,7 +109,7 @@ class TypeReader:
 
     def _convert_nested(
         self, parts: SchemaParts, site: str, *, referenced: bool, binary: bool
-    ) -> TypeRef:
+    ) -> ir.TypeRef:
         merged = self._merged.of(parts)
         if self._depth > MAX_DEPTH:
             return report_too_deep(site, MAX_DEPTH, self._notes)
@@ -131,7 +119,7 @@ class TypeReader:
             return self._convert(parts, site, binary=binary)
         return self._family_type(parts, site) or self._hoist(parts, site)
 
-    def _family_type(self, parts: SchemaParts, site: str) -> Named | None:
+    def _family_type(self, parts: SchemaParts, site: str) -> ir.Named | None:
         """Returns the named union of a component and its descendants; None if no property distinguishes them."""
         discriminator = self._unions.family_discriminator(parts)
         family = self._unions.family(parts) if discriminator else None
@@ -142,10 +130,10 @@ class TypeReader:
         id_ = child_pointer(site, "variant")
         union = self._families[id_] = distinct_union(members, discriminator)
         span = self._notes.span(site)
-        self.definitions[id_] = AliasSchema(id=id_, name="", doc="", type=union, span=span)
-        return Named(id_)
+        self.definitions[id_] = ir.AliasSchema(id=id_, name="", doc="", type=union, span=span)
+        return ir.Named(id_)
 
-    def _overridden_type(self, site: str) -> TypeRef | None:
+    def _overridden_type(self, site: str) -> ir.TypeRef | None:
         """Returns the type of a site in client.toml, None if it has none."""
         if not self._config.types:
             return None
@@ -183,26 +171,26 @@ class TypeReader:
         merged = self._merged.of(parts)
         return self._objects.has_fields(merged) and merged.types == {"object"}
 
-    def _hoist(self, parts: SchemaParts, site: str) -> TypeRef:
+    def _hoist(self, parts: SchemaParts, site: str) -> ir.TypeRef:
         known = self._hoisted.add(parts, site)
         if known is not None:
-            return Named(known)
+            return ir.Named(known)
         self._notes.warn(
             "too-many-merged-types",
             parts[-1].pointer,
             f"`allOf` combines more than {MAX_MERGED} sets of schemas; any value is accepted here",
             override_hint(site),
         )
-        return Anything()
+        return ir.Anything()
 
     def _convert(
         self, parts: SchemaParts, site: str, *, binary: bool = False, named: bool = False
-    ) -> TypeRef:
+    ) -> ir.TypeRef:
         """Returns the type without null; `named` says that the schema of this site is being defined."""
         merged = self._merged.of(parts)
         note_conditions(merged, self._notes)
         if merged.impossible and not merged.facets:
-            return Anything()
+            return ir.Anything()
         if self._unions.is_union(parts):
             return self._union_type(parts, site, binary=binary)
         values = with_labels(literal(merged, self._notes), merged, self._config.models)
@@ -225,32 +213,32 @@ class TypeReader:
 
     def _convert_typed(
         self, type_: str, parts: SchemaParts, site: str, *, alone: bool, binary: bool
-    ) -> TypeRef:
+    ) -> ir.TypeRef:
         merged = self._merged.of(parts)
         match type_:
             case "object" if self._objects.has_fields(merged):
                 return self._hoist(parts, site if alone else child_pointer(site, "object"))
             case "object":
-                return MapOf(self._objects.additional_type(merged, self) or Anything())
+                return ir.MapOf(self._objects.additional_type(merged, self) or ir.Anything())
             case "array":
                 return self._array_type(merged, site, binary=binary)
             case _:
                 words = partial(self._addresses.words, site)
                 return scalar(type_, merged, self._notes, words, binary=binary)
 
-    def _array_type(self, merged: MergedSchema, site: str, *, binary: bool) -> TypeRef:
+    def _array_type(self, merged: MergedSchema, site: str, *, binary: bool) -> ir.TypeRef:
         first = next(iter(reversed(list(merged.keyword("prefixItems")))), None)
         if first:
             pointers = items(f"{first[0]}/prefixItems", first[1])
             types = tuple(self.read((SchemaPart(p),), p) for p in pointers)
             further = self._item_type(merged, site, binary=binary)
             if types and further is None and has_all_items(merged, len(types)):
-                return TupleOf(types)
+                return ir.TupleOf(types)
             if types:
-                return ListOf(distinct_union((*types, further) if further else types))
-        return ListOf(self._item_type(merged, site, binary=binary) or Anything())
+                return ir.ListOf(distinct_union((*types, further) if further else types))
+        return ir.ListOf(self._item_type(merged, site, binary=binary) or ir.Anything())
 
-    def _item_type(self, merged: MergedSchema, site: str, *, binary: bool) -> TypeRef | None:
+    def _item_type(self, merged: MergedSchema, site: str, *, binary: bool) -> ir.TypeRef | None:
         """Returns the type of the items of a list, None if they are not described."""
         word = "items" if merged.last("items") is not None else "unevaluatedItems"
         pointers = [
@@ -263,10 +251,10 @@ class TypeReader:
         item_site = parts[0].pointer if len(parts) == 1 else child_pointer(site, "items")
         return self.read(parts, item_site, binary=binary)
 
-    def _union_type(self, parts: SchemaParts, site: str, *, binary: bool) -> TypeRef:
+    def _union_type(self, parts: SchemaParts, site: str, *, binary: bool) -> ir.TypeRef:
         variants = self._unions.variants(parts, site)
         if variants.anything:
-            return Anything()
+            return ir.Anything()
         discriminator = self._unions.discriminator(parts, site)
         inline = [
             v for v in variants.all if v.union and v.site != child_pointer(v.union, "discriminator")
@@ -275,11 +263,11 @@ class TypeReader:
             self._register(owner, [v for v in inline if v.union == owner], variants.all)
         types = [self._variant_type(variant, binary=binary) for variant in variants.all]
         # A component with descendants is replaced by the union of its family.
-        types = [self._families.get(t.id, t) if isinstance(t, Named) else t for t in types]
+        types = [self._families.get(t.id, t) if isinstance(t, ir.Named) else t for t in types]
         listed = any(True for _ in self._merged.of(parts).keyword("enum"))
         if len(types) > 1 or listed:  # constants with titles are an enumeration, and those are open
-            types = [replace(t, closed=False) if isinstance(t, LiteralOf) else t for t in types]
-        return distinct_union(merge_literals(types), discriminator)
+            types = [replace(t, closed=False) if isinstance(t, ir.LiteralOf) else t for t in types]
+        return distinct_union(ir.merge_literals(types), discriminator)
 
     def _register(
         self, owner: str, variants: list[UnionVariant], siblings: Sequence[UnionVariant]
@@ -288,14 +276,14 @@ class TypeReader:
         features = {v.site: self._unions.features(v) for v in variants}
         self._addresses.register_variants(owner, labels, features)
 
-    def _variant_type(self, variant: UnionVariant, *, binary: bool) -> TypeRef:
+    def _variant_type(self, variant: UnionVariant, *, binary: bool) -> ir.TypeRef:
         if len(variant.parts) == 1 and not variant.site.endswith("/discriminator"):
             return self._single_schema_type(variant, binary=binary)
         if self._is_class(variant.parts):
             return self._hoist(variant.parts, variant.site)
         return self._convert(variant.parts, variant.site, binary=binary)
 
-    def _single_schema_type(self, variant: UnionVariant, *, binary: bool) -> TypeRef:
+    def _single_schema_type(self, variant: UnionVariant, *, binary: bool) -> ir.TypeRef:
         """Returns the type of a variant that is one schema, wrappers already removed."""
         if override := self._overridden_type(variant.site):
             return override
@@ -311,7 +299,7 @@ class TypeReader:
         for site, parts in self._hoisted.pop_all():
             self.definitions[site] = self._define(site, parts)
 
-    def _define(self, site: str, parts: SchemaParts) -> Schema:
+    def _define(self, site: str, parts: SchemaParts) -> ir.Schema:
         merged = self._merged.of(parts)
         whole = (
             merged
@@ -322,7 +310,7 @@ class TypeReader:
         deprecated = merged.facets[-1].schema.get("deprecated") is True
         if not self._objects_only(site, parts, merged):
             type_ = self._convert(parts, site, named=True)
-            return AliasSchema(
+            return ir.AliasSchema(
                 id=site,
                 name="",
                 doc=doc,
@@ -332,7 +320,7 @@ class TypeReader:
                 constraints=constraints(whole),
             )
         note_conditions(merged, self._notes)
-        return ObjectSchema(
+        return ir.ObjectSchema(
             id=site,
             name="",
             doc=doc,

@@ -8,20 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from clientloom.ir import (
-    Anything,
-    Defaulted,
-    Field,
-    LiteralOf,
-    Named,
-    Optional,
-    Presence,
-    Required,
-    TypeRef,
-    XmlForm,
-    constant_of,
-    without_null,
-)
+from clientloom import ir
 from clientloom.ir.walk import schema_ids
 from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items, members
 from clientloom.normalize.facets.merged import MergedSchema, child_pointer
@@ -44,7 +31,7 @@ from clientloom.normalize.schemas.xml_forms import read_xml
 class ValueReader(Protocol):
     """Reads the types of an object's values."""
 
-    def read(self, parts: SchemaParts, site: str, *, binary: bool = False) -> TypeRef:
+    def read(self, parts: SchemaParts, site: str, *, binary: bool = False) -> ir.TypeRef:
         """Returns the type of a value; `site` is the pointer that identifies it."""
         ...
 
@@ -53,10 +40,10 @@ class ValueReader(Protocol):
 class PropertyValue:
     """What the schema of a property says."""
 
-    type: TypeRef
-    presence: Presence
+    type: ir.TypeRef
+    presence: ir.Presence
     details: Details
-    xml: XmlForm | None
+    xml: ir.XmlForm | None
 
 
 @lru_cache(maxsize=65536)
@@ -115,7 +102,7 @@ class ObjectReader:
 
     def fields(
         self, parts: SchemaParts, site: str, reader: ValueReader, *, binary: bool = False
-    ) -> tuple[Field, ...]:
+    ) -> tuple[ir.Field, ...]:
         """Returns the fields of a merged object: tags and constants first, then required fields, then by name.
 
         Some servers reject an object whose tag is not its first member.
@@ -147,9 +134,9 @@ class ObjectReader:
         own = field_name(wire_name)
         return tuple(dict.fromkeys((*chosen, own))) if chosen else (own,)
 
-    def _sort_key(self, field: Field, site: str) -> tuple[bool, bool, str]:
-        first = bool(constant_of(field)) or self._unions.is_tag(site, field.wire_name)
-        return not first, not isinstance(field.presence, Required), field.wire_name
+    def _sort_key(self, field: ir.Field, site: str) -> tuple[bool, bool, str]:
+        first = bool(ir.constant_of(field)) or self._unions.is_tag(site, field.wire_name)
+        return not first, not isinstance(field.presence, ir.Required), field.wire_name
 
     def _field(
         self,
@@ -160,7 +147,7 @@ class ObjectReader:
         reader: ValueReader,
         *,
         binary: bool,
-    ) -> Field:
+    ) -> ir.Field:
         parts = merged.properties.get(wire_name)
         if parts is None:
             return self._required_field(
@@ -171,7 +158,7 @@ class ObjectReader:
         either = merged.alternatives(wire_name)
         if either is not None:
             value = replace(value, type=self._either(either, reader))
-        return Field(
+        return ir.Field(
             name=name,
             wire_name=wire_name,
             type=value.type,
@@ -185,9 +172,9 @@ class ObjectReader:
             xml=value.xml,
         )
 
-    def _either(self, pointers: Iterable[str], reader: ValueReader) -> TypeRef:
+    def _either(self, pointers: Iterable[str], reader: ValueReader) -> ir.TypeRef:
         """Returns the type of a property that only conditions describe, each in its way."""
-        return distinct_union([self._read_at(p, reader) for p in pointers] or [Anything()])
+        return distinct_union([self._read_at(p, reader) for p in pointers] or [ir.Anything()])
 
     def _value(
         self,
@@ -206,7 +193,7 @@ class ObjectReader:
         kind = (shared, required, binary, _tells_by_name(place[1]))
         known, pointer = self._known.get(kind) if shared else None, parts[0].pointer
         if known is not None:
-            if shared != pointer and isinstance(without_null(known.type), Named):
+            if shared != pointer and isinstance(ir.without_null(known.type), ir.Named):
                 self._addresses.refer(pointer, self._merged.unwrap(pointer).site)
             return known
         reported = self._notes.calls
@@ -238,16 +225,16 @@ class ObjectReader:
             parts[0].pointer if len(parts) == 1 else child_pointer(site, "properties", wire_name)
         )
         type_ = reader.read(parts, field_site, binary=binary)
-        if required and isinstance(type_, Named):
+        if required and isinstance(type_, ir.Named):
             type_ = only_type(self._merged.of(parts), self._notes) or type_
         tags = self._unions.tags(site, wire_name)
         if tags:
-            type_ = LiteralOf(tags, closed=True)
+            type_ = ir.LiteralOf(tags, closed=True)
         details = self.details(parts, type_)
         presence = self._presence(parts, type_, required=required)
         return PropertyValue(type_, presence, details, self._xml(parts))
 
-    def _xml(self, parts: SchemaParts) -> XmlForm | None:
+    def _xml(self, parts: SchemaParts) -> ir.XmlForm | None:
         """Returns how a property is written in XML; the items of a list may have a name of their own."""
         merged = self._merged.of(parts)
         items_at = [f"{pointer}/items" for pointer, _ in merged.keyword("items")]
@@ -255,8 +242,8 @@ class ObjectReader:
         return read_xml(merged.last("xml"), inner)
 
     def _required_field(
-        self, wire_name: str, name: str, merged: MergedSchema, further: TypeRef | None
-    ) -> Field:
+        self, wire_name: str, name: str, merged: MergedSchema, further: ir.TypeRef | None
+    ) -> ir.Field:
         """Returns the field for a name that only `required` has; its type is that of additional properties."""
         if further is None:
             self._notes.note(
@@ -265,23 +252,23 @@ class ObjectReader:
                 f"{wire_name!r} is required but not described; any value is accepted",
                 "describe the property, or remove it from `required`, in an overlay",
             )
-        return Field(
+        return ir.Field(
             name=name,
             wire_name=wire_name,
-            type=further or Anything(),
-            presence=Required(),
+            type=further or ir.Anything(),
+            presence=ir.Required(),
             doc="",
             span=self._notes.span(merged.pointer),
             declared_at=merged.pointer,
         )
 
-    def _presence(self, parts: SchemaParts, type_: TypeRef, *, required: bool) -> Presence:
+    def _presence(self, parts: SchemaParts, type_: ir.TypeRef, *, required: bool) -> ir.Presence:
         if required:
-            return Required()
+            return ir.Required()
         default = self.default(parts, type_)
-        return Optional() if default is None else Defaulted(default)
+        return ir.Optional() if default is None else ir.Defaulted(default)
 
-    def default(self, parts: SchemaParts, type_: TypeRef) -> str | None:
+    def default(self, parts: SchemaParts, type_: ir.TypeRef) -> str | None:
         """Returns the default as compact JSON; None if there is none, or if it does not match the type."""
         merged = self._merged.of(parts)
         declared = list(merged.keyword("default"))
@@ -299,10 +286,10 @@ class ObjectReader:
             return None
         return compact(value)
 
-    def details(self, parts: SchemaParts, type_: TypeRef) -> Details:
+    def details(self, parts: SchemaParts, type_: ir.TypeRef) -> Details:
         """Returns the details of a value; those of a named schema belong to the schema and are left out."""
         whole = self._merged.of(parts)
-        if not isinstance(without_null(type_), Named):
+        if not isinstance(ir.without_null(type_), ir.Named):
             return details(whole)
         own = self._merged.of(tuple(self._own_parts(parts)))
         return replace(details(own), access=access(whole))
@@ -316,26 +303,26 @@ class ObjectReader:
                 yield SchemaPart(part, bare=True)
             yield SchemaPart(schema_part.pointer, bare=True)
 
-    def additional_type(self, merged: MergedSchema, reader: ValueReader) -> TypeRef | None:
+    def additional_type(self, merged: MergedSchema, reader: ValueReader) -> ir.TypeRef | None:
         """Returns the type of additional properties, None if the document does not mention them."""
         types = tuple(self._additional_types(merged, reader))
         return distinct_union(types) if types else None
 
-    def _additional_types(self, merged: MergedSchema, reader: ValueReader) -> Iterator[TypeRef]:
+    def _additional_types(self, merged: MergedSchema, reader: ValueReader) -> Iterator[ir.TypeRef]:
         for keyword in ("additionalProperties", "unevaluatedProperties"):
             for pointer, value in merged.keyword(keyword):
                 if isinstance(value, Mapping):
                     yield self._read_at(f"{pointer}/{keyword}", reader)
                 elif value is True:
-                    yield Anything()
+                    yield ir.Anything()
         if merged.has_unmatched_keys:
-            yield Anything()
+            yield ir.Anything()
             return
         for pointer, value in merged.keyword("patternProperties"):
             for _, at in sorted(members(child_pointer(pointer, "patternProperties"), value)):
                 yield self._read_at(at, reader)
 
-    def _read_at(self, pointer: str, reader: ValueReader) -> TypeRef:
+    def _read_at(self, pointer: str, reader: ValueReader) -> ir.TypeRef:
         return reader.read((SchemaPart(pointer),), pointer)
 
     def is_closed(self, merged: MergedSchema) -> bool:

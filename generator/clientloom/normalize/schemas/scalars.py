@@ -7,40 +7,29 @@ import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from clientloom.ir import (
-    NULL,
-    Anything,
-    Binary,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Primitive,
-    PrimitiveKind,
-    TypeRef,
-    UnionOf,
-)
+from clientloom import ir
 from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.moments import note_moment
 from clientloom.normalize.schemas.whole_numbers import is_whole_number
 
 _STRING_FORMATS = {
-    "date": PrimitiveKind.DATE,
-    "date-time": PrimitiveKind.DATETIME,
-    "datetime": PrimitiveKind.DATETIME,
-    "time": PrimitiveKind.TIME,
-    "duration": PrimitiveKind.DURATION,
-    "uuid": PrimitiveKind.UUID,
-    "guid": PrimitiveKind.UUID,
-    "decimal": PrimitiveKind.DECIMAL,
-    "byte": PrimitiveKind.BASE64,
-    "base64": PrimitiveKind.BASE64,
+    "date": ir.PrimitiveKind.DATE,
+    "date-time": ir.PrimitiveKind.DATETIME,
+    "datetime": ir.PrimitiveKind.DATETIME,
+    "time": ir.PrimitiveKind.TIME,
+    "duration": ir.PrimitiveKind.DURATION,
+    "uuid": ir.PrimitiveKind.UUID,
+    "guid": ir.PrimitiveKind.UUID,
+    "decimal": ir.PrimitiveKind.DECIMAL,
+    "byte": ir.PrimitiveKind.BASE64,
+    "base64": ir.PrimitiveKind.BASE64,
 }
 _KINDS = {
-    "string": PrimitiveKind.STRING,
-    "integer": PrimitiveKind.INTEGER,
-    "number": PrimitiveKind.NUMBER,
-    "boolean": PrimitiveKind.BOOLEAN,
+    "string": ir.PrimitiveKind.STRING,
+    "integer": ir.PrimitiveKind.INTEGER,
+    "number": ir.PrimitiveKind.NUMBER,
+    "boolean": ir.PrimitiveKind.BOOLEAN,
 }
 _INTEGER_FORMATS = frozenset(
     {"int", "integer", "long"}
@@ -52,7 +41,7 @@ _SHOWN = 3
 _TOO_LARGE = 2**63
 """Type checkers reject a `Literal` with a number from here on."""
 
-STRING = Primitive(PrimitiveKind.STRING)
+STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 
 LiteralValue = str | int | bool
 Words = Callable[[], tuple[str, ...]]
@@ -70,7 +59,7 @@ def scalar(
     words: Words,
     *,
     binary: bool,
-) -> TypeRef:
+) -> ir.TypeRef:
     """Returns the type of a string, number or boolean by its format (OpenAPI 3.1, 4.4 Data Types).
 
     With `binary`, a string of raw bytes is `Binary`; in JSON it is a string. `words` returns those of what has it.
@@ -79,18 +68,18 @@ def scalar(
         return _string(merged, notes, words, binary=binary)
     if json_type == "number" and merged.word("format") in _INTEGER_FORMATS:
         # A number with an integer format, such as int64, is an integer.
-        return Primitive(PrimitiveKind.INTEGER)
+        return ir.Primitive(ir.PrimitiveKind.INTEGER)
     if json_type == "number" and merged.word("format") == "decimal":
-        return Primitive(PrimitiveKind.DECIMAL_NUMBER)
+        return ir.Primitive(ir.PrimitiveKind.DECIMAL_NUMBER)
     if json_type == "number" and is_whole_number(merged, words):
-        return Primitive(PrimitiveKind.WHOLE_NUMBER)
-    return Primitive(_KINDS[json_type])
+        return ir.Primitive(ir.PrimitiveKind.WHOLE_NUMBER)
+    return ir.Primitive(_KINDS[json_type])
 
 
-def _string(merged: MergedSchema, notes: Notes, words: Words, *, binary: bool) -> TypeRef:
+def _string(merged: MergedSchema, notes: Notes, words: Words, *, binary: bool) -> ir.TypeRef:
     if _is_raw_bytes(merged):
         if binary:
-            return Binary()
+            return ir.Binary()
         notes.note(
             "binary-in-json",
             merged.pointer,
@@ -99,10 +88,10 @@ def _string(merged: MergedSchema, notes: Notes, words: Words, *, binary: bool) -
         )
         return STRING
     if merged.word("contentEncoding").lower() == "base64":
-        return Primitive(PrimitiveKind.BASE64)
+        return ir.Primitive(ir.PrimitiveKind.BASE64)
     note_moment(merged, words, notes)
     kind = _STRING_FORMATS.get(merged.word("format"))
-    return Primitive(kind) if kind else STRING
+    return ir.Primitive(kind) if kind else STRING
 
 
 def _is_raw_bytes(merged: MergedSchema) -> bool:
@@ -146,13 +135,13 @@ def only_fraction(merged: MergedSchema) -> float | None:
             return None
 
 
-def only_type(merged: MergedSchema, notes: Notes) -> TypeRef | None:
+def only_type(merged: MergedSchema, notes: Notes) -> ir.TypeRef | None:
     """Returns the type of a schema with one value, which a field has itself: who refers to it need not give it."""
     found = enum_values(merged)
     if found is None or len(found[0]) != 1:
         return None
     if only_fraction(merged) is not None:
-        return Primitive(PrimitiveKind.NUMBER)
+        return ir.Primitive(ir.PrimitiveKind.NUMBER)
     return literal(merged, notes)
 
 
@@ -178,7 +167,7 @@ def _unique(values: Iterable[object]) -> list[object]:
     return list({_identity(value): value for value in values}.values())
 
 
-def literal(merged: MergedSchema, notes: Notes) -> TypeRef | None:
+def literal(merged: MergedSchema, notes: Notes) -> ir.TypeRef | None:
     """Returns the literal type of an enum or constant, without null; None if the values cannot be literals."""
     found = enum_values(merged)
     if found is None:
@@ -186,7 +175,7 @@ def literal(merged: MergedSchema, notes: Notes) -> TypeRef | None:
     values, constant = found
     present = [value for value in values if value is not None]
     if not present:
-        return NULL
+        return ir.NULL
     fitting = _fit_values(present, merged, notes)
     if fitting is None and is_property(merged.pointer) and only_fraction(merged) is not None:
         return _common_base(present) if not merged.types else None
@@ -199,8 +188,8 @@ def literal(merged: MergedSchema, notes: Notes) -> TypeRef | None:
         )
         return _common_base(present) if not merged.types else None
     if {type(value) for value in fitting} == {bool} and len(fitting) == 2:
-        return Primitive(PrimitiveKind.BOOLEAN)
-    return LiteralOf(tuple(fitting), closed=constant)
+        return ir.Primitive(ir.PrimitiveKind.BOOLEAN)
+    return ir.LiteralOf(tuple(fitting), closed=constant)
 
 
 def is_property(pointer: str) -> bool:
@@ -208,29 +197,29 @@ def is_property(pointer: str) -> bool:
     return pointer.split("/")[-2:-1] == ["properties"]
 
 
-def _common_base(values: Sequence[object]) -> TypeRef:
+def _common_base(values: Sequence[object]) -> ir.TypeRef:
     found = {repr(base): base for base in map(_base_type, values)}
-    whole, fraction = Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NUMBER)
+    whole, fraction = ir.Primitive(ir.PrimitiveKind.INTEGER), ir.Primitive(ir.PrimitiveKind.NUMBER)
     types = tuple(
         base for _, base in sorted(found.items()) if base != whole or fraction not in found.values()
     )
-    return types[0] if len(types) == 1 else UnionOf(types)
+    return types[0] if len(types) == 1 else ir.UnionOf(types)
 
 
-def _base_type(value: object) -> TypeRef:
+def _base_type(value: object) -> ir.TypeRef:
     match value:
         case bool():
-            return Primitive(PrimitiveKind.BOOLEAN)
+            return ir.Primitive(ir.PrimitiveKind.BOOLEAN)
         case int():
-            return Primitive(PrimitiveKind.INTEGER)
+            return ir.Primitive(ir.PrimitiveKind.INTEGER)
         case float():
-            return Primitive(PrimitiveKind.NUMBER)
+            return ir.Primitive(ir.PrimitiveKind.NUMBER)
         case str():
             return STRING
         case list():
-            return ListOf(Anything())
+            return ir.ListOf(ir.Anything())
         case _:
-            return MapOf(Anything())
+            return ir.MapOf(ir.Anything())
 
 
 def _fit_values(

@@ -3,28 +3,19 @@
 
 from __future__ import annotations
 
-from clientloom.ir import (
-    Anything,
-    Binary,
-    ListOf,
-    MapOf,
-    Nullable,
-    Primitive,
-    PrimitiveKind,
-    TypeRef,
-)
+from clientloom import ir
 from clientloom.normalize.notes import Notes
 
-_WORDS: dict[str, TypeRef] = {
-    **{kind.value: Primitive(kind) for kind in PrimitiveKind},
-    "any": Anything(),
-    "binary": Binary(),
-    "object": MapOf(Anything()),
-    "array": ListOf(Anything()),
+_WORDS: dict[str, ir.TypeRef] = {
+    **{kind.value: ir.Primitive(kind) for kind in ir.PrimitiveKind},
+    "any": ir.Anything(),
+    "binary": ir.Binary(),
+    "object": ir.MapOf(ir.Anything()),
+    "array": ir.ListOf(ir.Anything()),
 }
 
 
-def overriding_type(word: str, pointer: str, notes: Notes) -> TypeRef | None:
+def overriding_type(word: str, pointer: str, notes: Notes) -> ir.TypeRef | None:
     """Returns the type for a word of client.toml: "string", "array of integer", "nullable date"...
 
     None, with a warning, if the word is unknown.
@@ -41,9 +32,15 @@ def overriding_type(word: str, pointer: str, notes: Notes) -> TypeRef | None:
     return type_
 
 
-def _parse_word(word: str) -> TypeRef | None:
-    for prefix, wrapper in (("array of ", ListOf), ("map of ", MapOf), ("nullable ", Nullable)):
+def _parse_word(word: str) -> ir.TypeRef | None:
+    for prefix, wrapper in (
+        ("array of ", ir.ListOf),
+        ("map of ", ir.MapOf),
+        ("nullable ", ir.Nullable),
+    ):
         if word.startswith(prefix):
             inner = _parse_word(word.removeprefix(prefix).strip())
-            return wrapper(inner) if inner is not None and not isinstance(inner, Nullable) else None
+            return (
+                wrapper(inner) if inner is not None and not isinstance(inner, ir.Nullable) else None
+            )
     return _WORDS.get(word)

@@ -7,20 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from clientloom import ir
 from clientloom.config.settings import VendorConfig, WaiterConfig
 from clientloom.diagnostics import InputError, suggest_value
-from clientloom.ir import (
-    Creation,
-    LiteralOf,
-    Location,
-    Operation,
-    Primitive,
-    PrimitiveKind,
-    Required,
-    TypeRef,
-    UnionOf,
-    Waiter,
-)
 from clientloom.ir.lookup import Lookup, Member
 from clientloom.ir.pagination import AttributePath
 from clientloom.normalize.pagination.page_shape import page_type
@@ -33,14 +22,14 @@ _BY_DEFAULT = ("id", "name")
 class WaiterReader:
     """One waiter of client.toml and the operation that it repeats; `operations` has all, by their settings key."""
 
-    operation: Operation
+    operation: ir.Operation
     table: tuple[str, ...]
     given: WaiterConfig
     config: VendorConfig
     lookup: Lookup
-    operations: Mapping[str, Operation]
+    operations: Mapping[str, ir.Operation]
 
-    def read(self) -> Waiter:
+    def read(self) -> ir.Waiter:
         """The waiter.
 
         Raises:
@@ -50,7 +39,7 @@ class WaiterReader:
         state = self._state() if given.path else None
         for key in ("success", "failure"):
             self._check_values(key, getattr(given, key), state)
-        return Waiter(
+        return ir.Waiter(
             name=self.table[-1],
             state=state.attributes if state else (),
             success=given.success,
@@ -67,7 +56,7 @@ class WaiterReader:
             raise self._mismatch("path", self.given.path, (), "its response has no members")
         return self._member(value, self.given.path, "path")
 
-    def _member(self, type_: TypeRef, path: str, *keys: str) -> Member:
+    def _member(self, type_: ir.TypeRef, path: str, *keys: str) -> Member:
         found = self.lookup.find(type_, tuple(path.split(".")))
         if found is None:
             if self._is_in_union(type_, path.split(".")):
@@ -79,11 +68,11 @@ class WaiterReader:
             raise self._mismatch(keys, path, known, "the response has no such member")
         return found
 
-    def _is_in_union(self, type_: TypeRef, path: Sequence[str]) -> bool:
+    def _is_in_union(self, type_: ir.TypeRef, path: Sequence[str]) -> bool:
         """Whether the path leads into a union."""
         inner = (self.lookup.find(type_, tuple(path[:end])) for end in range(1, len(path)))
         holders = (type_, *(member.field.type for member in inner if member))
-        return any(isinstance(self.lookup.resolve(holder), UnionOf) for holder in holders)
+        return any(isinstance(self.lookup.resolve(holder), ir.UnionOf) for holder in holders)
 
     def _check_values(self, key: str, values: Sequence[str], state: Member | None) -> None:
         known = known_values(state.field.type, self.lookup) if state else ()
@@ -91,7 +80,7 @@ class WaiterReader:
             if known and value not in known:
                 raise self._mismatch((key, index), value, known, "the state has no such value")
 
-    def _creation(self, id_: str, index: int) -> Creation:
+    def _creation(self, id_: str, index: int) -> ir.Creation:
         operation = self.operations.get(id_)
         if operation is None:
             why = "the document has no such operation"
@@ -101,12 +90,12 @@ class WaiterReader:
             (name, self._source(name, wire, operation, value))
             for name, wire in required_parameters(self.operation)
         )
-        return Creation(
+        return ir.Creation(
             name=f"{operation.name}_and_wait", operation=operation.id, arguments=sources
         )
 
     def _source(
-        self, name: str, wire_name: str, creation: Operation, value: TypeRef | None
+        self, name: str, wire_name: str, creation: ir.Operation, value: ir.TypeRef | None
     ) -> AttributePath:
         given = self.given.arguments.get(wire_name)
         if given is not None:
@@ -124,7 +113,7 @@ class WaiterReader:
         raise self._mismatch(("create",), creation.id, (), why, hint)
 
     def _given_source(
-        self, wire_name: str, path: str, creation: Operation, value: TypeRef | None
+        self, wire_name: str, path: str, creation: ir.Operation, value: ir.TypeRef | None
     ) -> AttributePath:
         keys = ("arguments", wire_name)
         found = self._member(self._object(creation, value), path, *keys)
@@ -133,18 +122,18 @@ class WaiterReader:
             raise self._mismatch(keys, path, (), why, "correct the document with an overlay")
         return found.attributes
 
-    def _is_always_there(self, type_: TypeRef | None, path: tuple[str, ...]) -> bool:
+    def _is_always_there(self, type_: ir.TypeRef | None, path: tuple[str, ...]) -> bool:
         """Whether every response has the member, and not as null."""
         ends = range(1, len(path) + 1)
         steps = [self.lookup.find(type_, path[:end]) for end in ends] if type_ is not None else []
         return all(
             step is not None
-            and isinstance(step.field.presence, Required)
+            and isinstance(step.field.presence, ir.Required)
             and not self.lookup.is_nullable(step.field.type)
             for step in steps
         )
 
-    def _object(self, creation: Operation, value: TypeRef | None) -> TypeRef:
+    def _object(self, creation: ir.Operation, value: ir.TypeRef | None) -> ir.TypeRef:
         if value is None:
             raise self._mismatch(("create",), creation.id, (), "its response has no members")
         return value
@@ -165,20 +154,20 @@ class WaiterReader:
         )
 
 
-def known_values(type_: TypeRef, lookup: Lookup) -> tuple[str, ...]:
+def known_values(type_: ir.TypeRef, lookup: Lookup) -> tuple[str, ...]:
     """The texts of the states that the document names; () where there may be any."""
     resolved = lookup.resolve(type_)
-    if isinstance(resolved, LiteralOf):
+    if isinstance(resolved, ir.LiteralOf):
         return tuple(v if isinstance(v, str) else json.dumps(v) for v in resolved.values)
-    if resolved == Primitive(PrimitiveKind.BOOLEAN):
+    if resolved == ir.Primitive(ir.PrimitiveKind.BOOLEAN):
         return ("true", "false")
     return ()
 
 
-def required_parameters(operation: Operation) -> tuple[tuple[str, str], ...]:
+def required_parameters(operation: ir.Operation) -> tuple[tuple[str, str], ...]:
     """Python name and wire name of what a call of the operation cannot do without."""
     return tuple(
         (p.name, p.wire_name)
         for p in operation.parameters
-        if p.is_argument and (p.location is Location.PATH or isinstance(p.presence, Required))
+        if p.is_argument and (p.location is ir.Location.PATH or isinstance(p.presence, ir.Required))
     )

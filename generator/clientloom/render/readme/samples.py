@@ -7,41 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from clientloom.ir import (
-    Access,
-    Anything,
-    Binary,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Nullable,
-    ObjectSchema,
-    Primitive,
-    PrimitiveKind,
-    Required,
-    Schema,
-    TupleOf,
-    TypeRef,
-    UnionOf,
-    dict_key,
-)
+from clientloom import ir
 from clientloom.python.literals import Value, python_literal, quote
 
-_SCALARS: Mapping[PrimitiveKind, Value] = {
-    PrimitiveKind.INTEGER: 1,
-    PrimitiveKind.NUMBER: 0.5,
-    PrimitiveKind.WHOLE_NUMBER: 1,
-    PrimitiveKind.BOOLEAN: True,
-    PrimitiveKind.NULL: None,
-    PrimitiveKind.DATE: "2026-01-31",
-    PrimitiveKind.DATETIME: "2026-01-31T12:00:00Z",
-    PrimitiveKind.TIME: "12:00:00",
-    PrimitiveKind.DURATION: "PT1H",
-    PrimitiveKind.UUID: "6f1c1d1e-0a65-4f0b-9a3e-1f5e2f7c9b10",
-    PrimitiveKind.DECIMAL: "1.50",
-    PrimitiveKind.DECIMAL_NUMBER: 1.5,
-    PrimitiveKind.BASE64: "aGVsbG8=",
+_SCALARS: Mapping[ir.PrimitiveKind, Value] = {
+    ir.PrimitiveKind.INTEGER: 1,
+    ir.PrimitiveKind.NUMBER: 0.5,
+    ir.PrimitiveKind.WHOLE_NUMBER: 1,
+    ir.PrimitiveKind.BOOLEAN: True,
+    ir.PrimitiveKind.NULL: None,
+    ir.PrimitiveKind.DATE: "2026-01-31",
+    ir.PrimitiveKind.DATETIME: "2026-01-31T12:00:00Z",
+    ir.PrimitiveKind.TIME: "12:00:00",
+    ir.PrimitiveKind.DURATION: "PT1H",
+    ir.PrimitiveKind.UUID: "6f1c1d1e-0a65-4f0b-9a3e-1f5e2f7c9b10",
+    ir.PrimitiveKind.DECIMAL: "1.50",
+    ir.PrimitiveKind.DECIMAL_NUMBER: 1.5,
+    ir.PrimitiveKind.BASE64: "aGVsbG8=",
 }
 
 
@@ -53,71 +35,71 @@ _MOST_VALUES = 100
 class Sampler:
     """Makes samples: of arguments if `sending`, without read-only fields; else of responses."""
 
-    schemas: Mapping[str, Schema]
+    schemas: Mapping[str, ir.Schema]
     sending: bool
     _left: int = _MOST_VALUES
 
-    def sample(self, type_: TypeRef, name: str) -> Value:
+    def sample(self, type_: ir.TypeRef, name: str) -> Value:
         """Returns a JSON value of the type; strings are based on `name`. Recursion ends in empty lists and maps."""
         self._left = _MOST_VALUES
         return self._sample(type_, name, frozenset())
 
-    def _sample(self, type_: TypeRef, name: str, within: frozenset[str]) -> Value:
+    def _sample(self, type_: ir.TypeRef, name: str, within: frozenset[str]) -> Value:
         self._left -= 1
         match type_:
-            case Primitive(kind):
+            case ir.Primitive(kind):
                 return _SCALARS.get(kind, name.strip("_").replace("_", "-"))
-            case LiteralOf(values):
+            case ir.LiteralOf(values):
                 return values[0]
-            case ListOf(item):
+            case ir.ListOf(item):
                 return (
                     [] if self._is_recursive(item, within) else [self._sample(item, name, within)]
                 )
-            case TupleOf(items):
+            case ir.TupleOf(items):
                 return [self._sample(item, name, within) for item in items]
-            case MapOf(value):
+            case ir.MapOf(value):
                 return (
                     {}
                     if self._is_recursive(value, within)
                     else {"key": self._sample(value, name, within)}
                 )
-            case Nullable(inner):
+            case ir.Nullable(inner):
                 return (
                     None if self._is_recursive(inner, within) else self._sample(inner, name, within)
                 )
-            case UnionOf(variants):
+            case ir.UnionOf(variants):
                 free = [variant for variant in variants if not self._is_recursive(variant, within)]
                 return self._sample((free or [*variants])[0], name, within)
-            case Named() if self._is_recursive(type_, within):
+            case ir.Named() if self._is_recursive(type_, within):
                 return {}
-            case Named(id_):
+            case ir.Named(id_):
                 return self._sample_schema(self.schemas[id_], name, within | {id_})
-            case Binary():
+            case ir.Binary():
                 return "content"
-            case Anything():
+            case ir.Anything():
                 return {}
         assert_never(type_)
 
-    def _is_recursive(self, type_: TypeRef, within: frozenset[str]) -> bool:
-        return isinstance(type_, Named) and (type_.id in within or self._left <= 0)
+    def _is_recursive(self, type_: ir.TypeRef, within: frozenset[str]) -> bool:
+        return isinstance(type_, ir.Named) and (type_.id in within or self._left <= 0)
 
-    def _sample_schema(self, schema: Schema, name: str, within: frozenset[str]) -> Value:
-        if not isinstance(schema, ObjectSchema):
+    def _sample_schema(self, schema: ir.Schema, name: str, within: frozenset[str]) -> Value:
+        if not isinstance(schema, ir.ObjectSchema):
             return self._sample(schema.type, name, within)
-        hidden = Access.READ_ONLY if self.sending else Access.WRITE_ONLY
+        hidden = ir.Access.READ_ONLY if self.sending else ir.Access.WRITE_ONLY
         return {
-            (dict_key(field) if self.sending else field.wire_name): self._sample(
+            (ir.dict_key(field) if self.sending else field.wire_name): self._sample(
                 field.type, field.name, within
             )
             for field in schema.fields
-            if isinstance(field.presence, Required)
+            if isinstance(field.presence, ir.Required)
             and field.access is not hidden
             and not self._is_recursive(field.type, within)
         }
 
 
-def argument_sample(type_: TypeRef, name: str, sampler: Sampler) -> str:
+def argument_sample(type_: ir.TypeRef, name: str, sampler: Sampler) -> str:
     """Returns the source of a sample argument: bytes if the type is an upload."""
-    if isinstance(type_, Binary):
+    if isinstance(type_, ir.Binary):
         return f"b{quote('content')}"
     return python_literal(sampler.sample(type_, name))

@@ -7,17 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clientloom.ir import (
-    Api,
-    Credential,
-    Named,
-    NoContent,
-    OAuth2ClientCredentials,
-    Operation,
-    SecurityScheme,
-    secrets_of,
-    without_null,
-)
+from clientloom import ir
 from clientloom.ir.walk import value_type
 from clientloom.python.literals import quote
 from clientloom.render.results import CallKind, call_kind
@@ -83,7 +73,7 @@ def _find_single(methods: Sequence[Method]) -> Method | None:
     def rank(method: Method) -> Rank:
         return (
             method.operation.deprecated,
-            isinstance(method.result, NoContent),
+            isinstance(method.result, ir.NoContent),
             not _is_get(method),
             not _is_plain_list(method),
             not _is_create(method),
@@ -117,7 +107,7 @@ def _is_create(method: Method) -> bool:
 
 
 def _gives_object(method: Method) -> bool:
-    return isinstance(without_null(value_type(method.result)), Named)
+    return isinstance(ir.without_null(value_type(method.result)), ir.Named)
 
 
 def _best(
@@ -131,14 +121,16 @@ def count_required(method: Method) -> int:
     return sum(argument.required for argument in method.arguments)
 
 
-def find_typical_credentials(api: Api, operations: Sequence[Operation]) -> Sequence[Credential]:
+def find_typical_credentials(
+    api: ir.Api, operations: Sequence[ir.Operation]
+) -> Sequence[ir.Credential]:
     """Returns the credentials that the operations need, or else those that most operations of the API need."""
     shown = _find_needed(operations) or _find_needed(api.operations)
     schemes = {scheme.id: scheme for scheme in api.security_schemes}
     return [each for id_ in shown if id_ in schemes for each in _secrets_to_give(schemes[id_])]
 
 
-def _find_needed(operations: Sequence[Operation]) -> tuple[str, ...]:
+def _find_needed(operations: Sequence[ir.Operation]) -> tuple[str, ...]:
     """Returns the ids of the schemes that most of the operations prefer."""
     preferred = Counter(
         next(filter(None, (tuple(id_ for id_, _ in r.schemes) for r in operation.requirements)), ())
@@ -148,19 +140,19 @@ def _find_needed(operations: Sequence[Operation]) -> tuple[str, ...]:
     return max(preferred, key=lambda each: preferred[each], default=())
 
 
-def _secrets_to_give(scheme: SecurityScheme) -> Sequence[Credential]:
+def _secrets_to_give(scheme: ir.SecurityScheme) -> Sequence[ir.Credential]:
     """Returns the secrets that a user has; a token of client credentials is fetched with the others."""
-    secrets = secrets_of(scheme)
-    return secrets[:2] if isinstance(scheme, OAuth2ClientCredentials) else secrets
+    secrets = ir.secrets_of(scheme)
+    return secrets[:2] if isinstance(scheme, ir.OAuth2ClientCredentials) else secrets
 
 
-def base_url(api: Api) -> str:
+def base_url(api: ir.Api) -> str:
     """Returns the argument that every client needs where the document has no address of a server, else ""."""
     is_known = api.servers and api.servers[0].url.startswith(("https://", "http://", "{"))
     return "" if is_known else f"base_url={quote('https://api.example.com')}"
 
 
-def client_call(api: Api, credentials: Sequence[Credential]) -> tuple[str, str]:
+def client_call(api: ir.Api, credentials: Sequence[ir.Credential]) -> tuple[str, str]:
     """Returns the arguments of the client in the quick start, and a comment about the environment, or ""."""
     shown = list(dict.fromkeys(credentials))
     arguments = [f"{credential.argument}={quote('...')}" for credential in shown]

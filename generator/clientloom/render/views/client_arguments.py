@@ -8,16 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from clientloom.ir import (
-    Api,
-    ClientHeader,
-    ClientParameter,
-    Credential,
-    OAuth2ClientCredentials,
-    Scalar,
-    ServerVariable,
-    secrets_of,
-)
+from clientloom import ir
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import end_sentence, summarize
@@ -74,24 +65,24 @@ class ClientArgument:
                 return (quote(self.name), self.default)
 
 
-def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
+def credentials_of(api: ir.Api) -> tuple[tuple[ir.Credential, str], ...]:
     """Returns every credential of the API once, with its description."""
-    found: dict[str, tuple[Credential, str]] = {}
+    found: dict[str, tuple[ir.Credential, str]] = {}
     for scheme in api.security_schemes:
-        for credential in secrets_of(scheme):
+        for credential in ir.secrets_of(scheme):
             doc = " ".join(filter(None, [summarize(scheme.doc, 200), _fallback(credential)]))
             found.setdefault(credential.argument, (credential, doc))
     return tuple(found.values())
 
 
-def _fallback(given: Credential | ClientHeader | ClientParameter) -> str:
+def _fallback(given: ir.Credential | ir.ClientHeader | ir.ClientParameter) -> str:
     return f"Read from `{given.env}` if not given." if given.env else ""
 
 
-def variables_of(api: Api) -> tuple[ServerVariable, ...]:
+def variables_of(api: ir.Api) -> tuple[ir.ServerVariable, ...]:
     """Returns every server variable once, by name."""
     places = [*api.servers, *(s for operation in api.operations for s in operation.servers)]
-    found: dict[str, ServerVariable] = {}
+    found: dict[str, ir.ServerVariable] = {}
     for server in places:
         for variable in server.variables:
             found.setdefault(variable.name, variable)
@@ -99,14 +90,14 @@ def variables_of(api: Api) -> tuple[ServerVariable, ...]:
 
 
 def client_arguments(
-    api: Api, printer: AnnotationPrinter, flavor: Flavor
+    api: ir.Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> tuple[ClientArgument, ...]:
     """Returns all arguments in the order of the docstring."""
     return (*_own_arguments(api, printer, flavor), *common_arguments(api, printer, flavor))
 
 
 def common_arguments(
-    api: Api, printer: AnnotationPrinter, flavor: Flavor
+    api: ir.Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
     """Yields the arguments that the runtime takes under the same name."""
     variables = dict(api.env_settings)
@@ -127,7 +118,7 @@ def common_arguments(
 
 
 def _own_arguments(
-    api: Api, printer: AnnotationPrinter, flavor: Flavor
+    api: ir.Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
     text = printer.builtin("str")
     for credential, doc in credentials_of(api):
@@ -152,10 +143,10 @@ def _literal(values: tuple[str, ...], printer: AnnotationPrinter) -> str:
 
 
 def _parameter_argument(
-    parameter: ClientParameter, printer: AnnotationPrinter, flavor: Flavor
+    parameter: ir.ClientParameter, printer: AnnotationPrinter, flavor: Flavor
 ) -> ClientArgument:
     annotation = printer.argument(parameter.type, flavor)
-    default: Scalar = json.loads(parameter.default_json) if parameter.sends_default else None
+    default: ir.Scalar = json.loads(parameter.default_json) if parameter.sends_default else None
     if parameter.env or default is None:
         annotation = f"{annotation.removesuffix(' | None')} | None"
         default = None
@@ -166,11 +157,11 @@ def _parameter_argument(
     return ClientArgument(parameter.argument, annotation, about, python_literal(default))
 
 
-def _header_doc(header: ClientHeader) -> str:
+def _header_doc(header: ir.ClientHeader) -> str:
     return f"Sent as header `{header.header}`. {_fallback(header)}".strip()
 
 
-def _server_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+def _server_arguments(api: ir.Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     text, whole = printer.builtin("str"), printer.builtin("int")
     doc = "The URL of the API, instead of the vendor's server."
     yield ClientArgument("base_url", f"{text} | None", doc)
@@ -183,7 +174,7 @@ def _server_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientAr
         yield ClientArgument("server", whole, doc, "0")
 
 
-def _timeout_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+def _timeout_arguments(api: ir.Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     number, whole = printer.builtin("float"), printer.builtin("int")
     httpx = printer.imports.name("", api.package.http)
     yield ClientArgument(
@@ -205,7 +196,7 @@ def _timeout_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientA
 
 
 def _transport_arguments(
-    api: Api, printer: AnnotationPrinter, flavor: Flavor
+    api: ir.Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
     text = printer.builtin("str")
     httpx = printer.imports.name("", api.package.http)
@@ -229,7 +220,7 @@ def _transport_arguments(
         yield ClientArgument("allowed_hosts", hosts, doc, "()")
 
 
-def _pool_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+def _pool_arguments(api: ir.Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     """Yields the settings of connections that the client opens itself."""
     httpx = printer.imports.name("", api.package.http)
     text, flag = printer.builtin("str"), printer.builtin("bool")
@@ -248,7 +239,7 @@ def _pool_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgu
     yield ClientArgument("limits", f"{httpx}.Limits | None", doc)
 
 
-def _response_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+def _response_arguments(api: ir.Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     flag, size = printer.builtin("bool"), f"{printer.builtin('int')} | None"
     doc = "Raise `ResponseValidationError` for a response that does not match its schema."
     yield ClientArgument("strict_responses", flag, doc, "False")
@@ -274,7 +265,7 @@ def _response_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[Client
 
 
 def _hook_arguments(
-    api: Api, printer: AnnotationPrinter, flavor: Flavor
+    api: ir.Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
     call = printer.standard("collections.abc", "Callable")
     httpx = printer.imports.name("", api.package.http)
@@ -299,6 +290,6 @@ def _hook_arguments(
     yield ClientArgument("clock", f"{printer.runtime_name('Clock')} | None", doc)
 
 
-def fetches_tokens(api: Api) -> bool:
+def fetches_tokens(api: ir.Api) -> bool:
     """Whether the client fetches OAuth2 tokens by itself."""
-    return any(isinstance(one, OAuth2ClientCredentials) for one in api.security_schemes)
+    return any(isinstance(one, ir.OAuth2ClientCredentials) for one in api.security_schemes)

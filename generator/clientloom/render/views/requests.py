@@ -9,23 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import assert_never
 
-from clientloom.ir import (
-    CursorPages,
-    ErrorResponse,
-    LinkPages,
-    LiteralOf,
-    Location,
-    Named,
-    NumberPages,
-    OffsetPages,
-    Pagination,
-    Parameter,
-    Primitive,
-    RetryClass,
-    Style,
-    TypeRef,
-    XmlForm,
-)
+from clientloom import ir
 from clientloom.ir.lookup import Lookup
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.docstrings import docstring
@@ -54,10 +38,10 @@ from clientloom.render.views.sent_bodies import (
 from clientloom.render.views.waiters import waiter_constants
 
 _DEFAULT_STYLES = {
-    Location.PATH: (Style.SIMPLE, False),
-    Location.HEADER: (Style.SIMPLE, False),
-    Location.QUERY: (Style.FORM, True),
-    Location.COOKIE: (Style.FORM, True),
+    ir.Location.PATH: (ir.Style.SIMPLE, False),
+    ir.Location.HEADER: (ir.Style.SIMPLE, False),
+    ir.Location.QUERY: (ir.Style.FORM, True),
+    ir.Location.COOKIE: (ir.Style.FORM, True),
 }
 
 
@@ -90,7 +74,7 @@ class _SharedErrors:
         """The constants, sorted by name."""
         return tuple(self._made[key] for key in sorted(self._made))
 
-    def decoder(self, error: ErrorResponse) -> str | None:
+    def decoder(self, error: ir.ErrorResponse) -> str | None:
         """Returns the decoder of a declared error, None if it has no body."""
         if error.by_media_type:
             by_type = self._printer.runtime_name("ByMediaType", runtime=True)
@@ -102,15 +86,15 @@ class _SharedErrors:
             return f"{by_type}({dict_display(entries)})"
         return None if error.type is None else self._json(error.type)
 
-    def _decoder(self, media_type: str, type_: TypeRef, root: XmlForm | None) -> str:
+    def _decoder(self, media_type: str, type_: ir.TypeRef, root: ir.XmlForm | None) -> str:
         if root is None:
             return self._json(type_)
         return xml_decoder(type_, root, media_type, self._printer)
 
-    def _json(self, type_: TypeRef) -> str:
+    def _json(self, type_: ir.TypeRef) -> str:
         json_ = self._printer.runtime_name("Json", runtime=True)
         expression = f"lambda: {self._printer.expression(type_)}"
-        if not isinstance(type_, Named):
+        if not isinstance(type_, ir.Named):
             return f"{json_}({expression})"
         name = self._printer.schemas[type_.id].name
         if name not in self._made:
@@ -169,22 +153,22 @@ def _settings(
         yield "client_parameters", f"({', '.join(held)},)"
     if operation.servers:
         yield "servers", servers(operation.servers, printer)
-    if operation.retry is RetryClass.KEYED and operation.idempotency_header:
+    if operation.retry is ir.RetryClass.KEYED and operation.idempotency_header:
         yield "idempotency_header", quote(operation.idempotency_header)
     yield from body_settings(method.body, printer, context.decimals)
     if keys := dict(dict_keys(method, printer, context.renamed)):
         yield "dict_keys", dict_display(keys.items())
     yield from argument_settings(method, Lookup(printer.schemas))
     for p in operation.parameters:
-        if p.location is Location.QUERYSTRING:
+        if p.location is ir.Location.QUERYSTRING:
             yield "querystring", quote(p.content or "application/x-www-form-urlencoded")
 
 
-def _constant_headers(parameters: Iterable[Parameter]) -> dict[str, Value]:
+def _constant_headers(parameters: Iterable[ir.Parameter]) -> dict[str, Value]:
     return {
         p.wire_name: p.constant_text
         for p in parameters
-        if p.constant is not None and p.location is Location.HEADER
+        if p.constant is not None and p.location is ir.Location.HEADER
     }
 
 
@@ -192,7 +176,9 @@ def _serialization_settings(
     method: Method, printer: AnnotationPrinter
 ) -> Iterator[tuple[str, str]]:
     """Yields the styles and media types that differ from the defaults of OpenAPI."""
-    parameters = [p for p in method.operation.parameters if p.location is not Location.QUERYSTRING]
+    parameters = [
+        p for p in method.operation.parameters if p.location is not ir.Location.QUERYSTRING
+    ]
     styles = [
         (
             f"{p.location}:{p.wire_name}",
@@ -216,12 +202,12 @@ def _serialization_settings(
         yield "content", python_literal(content)
 
 
-def _has_style(parameter: Parameter) -> bool:
+def _has_style(parameter: ir.Parameter) -> bool:
     """Whether the style makes a difference; for scalars only label, matrix and `allowReserved` do."""
-    if parameter.allow_reserved or parameter.separators or parameter.style is Style.COOKIE:
+    if parameter.allow_reserved or parameter.separators or parameter.style is ir.Style.COOKIE:
         return True
-    if isinstance(parameter.type, Primitive | LiteralOf):
-        return parameter.style in (Style.LABEL, Style.MATRIX)
+    if isinstance(parameter.type, ir.Primitive | ir.LiteralOf):
+        return parameter.style in (ir.Style.LABEL, ir.Style.MATRIX)
     return (parameter.style, parameter.explode) != _DEFAULT_STYLES[parameter.location]
 
 
@@ -233,12 +219,12 @@ def _request_arguments(method: Method, printer: AnnotationPrinter) -> Iterator[t
             for p in method.operation.parameters
             if p.location is location
             and not p.client_argument
-            and not (location is Location.HEADER and p.constant is not None)
+            and not (location is ir.Location.HEADER and p.constant is not None)
         ]
         if entries:
             yield keyword, dict_display(entries)
     for p in method.operation.parameters:
-        if p.location is Location.QUERYSTRING:
+        if p.location is ir.Location.QUERYSTRING:
             yield "querystring", _value(p)
     if method.body is not None:
         yield "body", body_expression(method.body, printer)
@@ -247,7 +233,7 @@ def _request_arguments(method: Method, printer: AnnotationPrinter) -> Iterator[t
             yield kind.value, name
 
 
-def _value(parameter: Parameter) -> str:
+def _value(parameter: ir.Parameter) -> str:
     if parameter.constant is None:
         return parameter.name
     return python_literal(json.loads(parameter.constant))
@@ -266,22 +252,22 @@ def _pages(method: Method, value: str, printer: AnnotationPrinter) -> Iterator[C
     )
 
 
-def _page_class(pages: Pagination) -> str:
+def _page_class(pages: ir.Pagination) -> str:
     """Returns the runtime's class for a style of pagination."""
     match pages:
-        case CursorPages():
+        case ir.CursorPages():
             return "CursorPages"
-        case OffsetPages():
+        case ir.OffsetPages():
             return "OffsetPages"
-        case NumberPages():
+        case ir.NumberPages():
             return "NumberPages"
-        case LinkPages():
+        case ir.LinkPages():
             return "LinkPages"
         case _:
             assert_never(pages)
 
 
-def _page_settings(pages: Pagination) -> Mapping[str, Value]:
+def _page_settings(pages: ir.Pagination) -> Mapping[str, Value]:
     """Returns the settings of a pagination that are not the defaults; None for `next` is the `Link` header."""
     given = ((f.name, getattr(pages, f.name), f.default) for f in fields(pages) if f.name != "item")
     return {

@@ -6,23 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from clientloom.ir import (
-    DEFAULT_MEDIA_TYPES,
-    Body,
-    BodyKind,
-    Field,
-    ListOf,
-    LiteralOf,
-    Nullable,
-    Parameter,
-    Part,
-    Primitive,
-    PrimitiveKind,
-    Required,
-    Style,
-    TupleOf,
-    TypeRef,
-)
+from clientloom import ir
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.walk import schema_ids, types_in
 from clientloom.python.annotations import AnnotationPrinter
@@ -32,7 +16,7 @@ from clientloom.render.view_context import DECIMAL, Method
 from clientloom.render.views.access import PLACES
 
 
-def body_expression(body: Body, printer: AnnotationPrinter) -> str:
+def body_expression(body: ir.Body, printer: AnnotationPrinter) -> str:
     """Returns the value of a body as an expression of the function's arguments."""
     if body.parts is None:
         return body.argument
@@ -49,42 +33,42 @@ def _spread_pairs(argument: str, patterns: tuple[str, str], printer: AnnotationP
 
 
 def body_settings(
-    body: Body | None, printer: AnnotationPrinter, decimals: frozenset[str]
+    body: ir.Body | None, printer: AnnotationPrinter, decimals: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     """Yields the settings of an operation for its body, without defaults of the runtime."""
     if body is None:
         return
-    if body.kind is not BodyKind.JSON:
+    if body.kind is not ir.BodyKind.JSON:
         yield "body", quote(body.kind)
-    sent_as = ", ".join(body.media_types) if body.kind is BodyKind.BYTES else body.media_type
-    if sent_as != DEFAULT_MEDIA_TYPES[body.kind]:
+    sent_as = ", ".join(body.media_types) if body.kind is ir.BodyKind.BYTES else body.media_type
+    if sent_as != ir.DEFAULT_MEDIA_TYPES[body.kind]:
         yield "content_type", quote(sent_as)
     if _may_be_absent(body):
         yield "optional_body", "True"
-    if body.kind is BodyKind.JSON and body.type and _holds_decimal_texts(body.types, decimals):
+    if body.kind is ir.BodyKind.JSON and body.type and _holds_decimal_texts(body.types, decimals):
         yield "body_type", f"lambda: {printer.expression(body.type)}"
     if body.xml and body.type:
         yield "body_type", xml_type(body.type, body.xml, printer)
     yield from _multipart_settings(body, printer)
 
 
-def _may_be_absent(body: Body) -> bool:
+def _may_be_absent(body: ir.Body) -> bool:
     """Whether a body without members, or None where no JSON is sent, means no body."""
-    if body.kind in (BodyKind.JSON, BodyKind.XML):
+    if body.kind in (ir.BodyKind.JSON, ir.BodyKind.XML):
         return body.parts is not None and not body.required
-    is_nullable = body.kind is BodyKind.TEXT and isinstance(body.type, Nullable)
+    is_nullable = body.kind is ir.BodyKind.TEXT and isinstance(body.type, ir.Nullable)
     return not body.required or is_nullable
 
 
-def _holds_decimal_texts(types: Iterable[TypeRef], decimals: frozenset[str]) -> bool:
+def _holds_decimal_texts(types: Iterable[ir.TypeRef], decimals: frozenset[str]) -> bool:
     """Whether a JSON body contains decimals in strings, which the values alone do not show."""
     return any(
         DECIMAL in types_in(type_) or not decimals.isdisjoint(schema_ids(type_)) for type_ in types
     )
 
 
-def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
-    if body.kind is not BodyKind.MULTIPART:
+def _multipart_settings(body: ir.Body, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
+    if body.kind is not ir.BodyKind.MULTIPART:
         return
     parts = (*(body.parts or ()), *body.known_parts)
     encoded = [(p.field.wire_name, _part_settings(p, sent=body.required)) for p in parts]
@@ -98,10 +82,12 @@ def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tupl
         yield "other_parts", printer.call("Part", file="True")
 
 
-def _part_settings(part: Part, *, sent: bool) -> Mapping[str, str]:
+def _part_settings(part: ir.Part, *, sent: bool) -> Mapping[str, str]:
     """Returns the settings of a part; `sent` says whether the body is always sent."""
     field = part.field
-    is_required = isinstance(field.presence, Required) and not isinstance(field.type, Nullable)
+    is_required = isinstance(field.presence, ir.Required) and not isinstance(
+        field.type, ir.Nullable
+    )
     return {
         "content_type": quote(part.content_type) if part.content_type else "",
         "file": "True" if part.is_file else "",
@@ -127,7 +113,7 @@ def _list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
     """
     found = _arguments(method, lambda type_: _is_list(type_, lookup))
     body = method.body
-    if body and body.kind is BodyKind.JSON and body.parts is None and body.type:
+    if body and body.kind is ir.BodyKind.JSON and body.parts is None and body.type:
         found |= {"body": ("",)} if _is_list(body.type, lookup) else {}
     return found
 
@@ -137,7 +123,7 @@ def _date_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
     return _arguments(method, lambda type_: _is_date(type_, lookup))
 
 
-def _arguments(method: Method, is_meant: Callable[[TypeRef], bool]) -> dict[str, Value]:
+def _arguments(method: Method, is_meant: Callable[[ir.TypeRef], bool]) -> dict[str, Value]:
     """Returns the arguments of certain types by their place in the request, without files."""
     found: dict[str, list[str]] = {}
     for p in method.operation.parameters:
@@ -161,27 +147,29 @@ def _deprecated_arguments(method: Method) -> dict[str, Value]:
     return dict(found)
 
 
-def _is_leaving(argument: Field | Parameter) -> bool:
-    return argument.deprecated and not isinstance(argument.presence, Required)
+def _is_leaving(argument: ir.Field | ir.Parameter) -> bool:
+    return argument.deprecated and not isinstance(argument.presence, ir.Required)
 
 
-def _is_list(type_: TypeRef, lookup: Lookup) -> bool:
+def _is_list(type_: ir.TypeRef, lookup: Lookup) -> bool:
     found = lookup.resolve(type_)
-    return isinstance(found.inner if isinstance(found, Nullable) else found, ListOf | TupleOf)
+    return isinstance(
+        found.inner if isinstance(found, ir.Nullable) else found, ir.ListOf | ir.TupleOf
+    )
 
 
-def _is_date(type_: TypeRef, lookup: Lookup) -> bool:
+def _is_date(type_: ir.TypeRef, lookup: Lookup) -> bool:
     """Whether a type is a date, null or a list of dates, and nothing that takes a datetime."""
     match lookup.resolve(type_):
-        case Primitive(kind=PrimitiveKind.DATE):
+        case ir.Primitive(kind=ir.PrimitiveKind.DATE):
             return True
-        case Nullable(inner=inner) | ListOf(item=inner):
+        case ir.Nullable(inner=inner) | ir.ListOf(item=inner):
             return _is_date(inner, lookup)
         case _:
             return False
 
 
-def form_styles(body: Body | None, printer: AnnotationPrinter) -> list[tuple[str, str]]:
+def form_styles(body: ir.Body | None, printer: AnnotationPrinter) -> list[tuple[str, str]]:
     """Returns the styles of a form's fields, by the runtime's keys."""
     return [
         (
@@ -193,29 +181,33 @@ def form_styles(body: Body | None, printer: AnnotationPrinter) -> list[tuple[str
     ]
 
 
-def form_content(body: Body | None) -> dict[str, str]:
+def form_content(body: ir.Body | None) -> dict[str, str]:
     """Returns the media types of the fields of a urlencoded form."""
-    parts = _form_parts(body) if body and body.kind is BodyKind.FORM else ()
+    parts = _form_parts(body) if body and body.kind is ir.BodyKind.FORM else ()
     return {f"form:{p.field.wire_name}": p.content_type for p in parts if p.content_type}
 
 
-def _form_parts(body: Body | None) -> Iterable[Part]:
-    if body is None or body.kind not in (BodyKind.FORM, BodyKind.MULTIPART):
+def _form_parts(body: ir.Body | None) -> Iterable[ir.Part]:
+    if body is None or body.kind not in (ir.BodyKind.FORM, ir.BodyKind.MULTIPART):
         return ()
-    in_parts = body.kind is BodyKind.MULTIPART
+    in_parts = body.kind is ir.BodyKind.MULTIPART
     parts = (*(body.parts or ()), *body.known_parts)
     return (part for part in parts if not (in_parts and part.is_file))
 
 
-def _has_style(part: Part) -> bool:
+def _has_style(part: ir.Part) -> bool:
     """Whether the style of a field makes a difference; the default one does only for objects."""
-    item = part.field.type.item if isinstance(part.field.type, ListOf) else part.field.type
-    exploded_form = (part.style, part.explode) == (Style.FORM, True)
-    return not exploded_form or bool(part.separators) or not isinstance(item, Primitive | LiteralOf)
+    item = part.field.type.item if isinstance(part.field.type, ir.ListOf) else part.field.type
+    exploded_form = (part.style, part.explode) == (ir.Style.FORM, True)
+    return (
+        not exploded_form
+        or bool(part.separators)
+        or not isinstance(item, ir.Primitive | ir.LiteralOf)
+    )
 
 
 def style_expression(
-    style: Style,
+    style: ir.Style,
     printer: AnnotationPrinter,
     *,
     explode: bool,
@@ -223,7 +215,7 @@ def style_expression(
     separators: str = "",
 ) -> str:
     """Returns a style as an expression for the runtime."""
-    if style is Style.DEEP_OBJECT and not reserved:
+    if style is ir.Style.DEEP_OBJECT and not reserved:
         return printer.runtime_name("DEEP_OBJECT", runtime=True)
     return printer.call(
         "Style",
@@ -253,12 +245,12 @@ def dict_keys(
 
 
 def _in_body(
-    body: Body, printer: AnnotationPrinter, renamed: frozenset[str]
+    body: ir.Body, printer: AnnotationPrinter, renamed: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    if body.parts is None or body.kind is BodyKind.JSON:
+    if body.parts is None or body.kind is ir.BodyKind.JSON:
         given = body.types if body.parts is None else tuple(f.type for f in body.fields)
         if body.type is not None and any(_has_renamed_fields(type_, renamed) for type_ in given):
-            place = "items" if body.kind is BodyKind.JSON_LINES else "body"
+            place = "items" if body.kind is ir.BodyKind.JSON_LINES else "body"
             yield place, _expression(body.type, printer)
         return
     for field in body.fields:
@@ -266,9 +258,9 @@ def _in_body(
             yield f"form:{field.wire_name}", _expression(field.type, printer)
 
 
-def _has_renamed_fields(type_: TypeRef, renamed: frozenset[str]) -> bool:
+def _has_renamed_fields(type_: ir.TypeRef, renamed: frozenset[str]) -> bool:
     return not renamed.isdisjoint(schema_ids(type_))
 
 
-def _expression(type_: TypeRef, printer: AnnotationPrinter) -> str:
+def _expression(type_: ir.TypeRef, printer: AnnotationPrinter) -> str:
     return f"lambda: {printer.expression(type_)}"

@@ -7,24 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from clientloom.ir import (
-    Api,
-    Operation,
-    Requirement,
-    RetryClass,
-    secrets_of,
-)
+from clientloom import ir
 from clientloom.review.changes import Level
 from clientloom.review.variance.finding import Finding, deprecation_findings
 
-Alternatives = tuple[Requirement, ...]
-NOTHING = Requirement(schemes=())
+Alternatives = tuple[ir.Requirement, ...]
+NOTHING = ir.Requirement(schemes=())
 
 
-def policy_findings(old: Operation, new: Operation, secrets: Secrets) -> Iterator[Finding]:
+def policy_findings(old: ir.Operation, new: ir.Operation, secrets: Secrets) -> Iterator[Finding]:
     """Compares retries, deprecation and credentials."""
     if _describe_retry(old.retry) != _describe_retry(new.retry):
-        worse = old.retry is RetryClass.NEVER and new.retry is not RetryClass.KEYED
+        worse = old.retry is ir.RetryClass.NEVER and new.retry is not ir.RetryClass.KEYED
         level = Level.RISKY if worse else Level.SAFE
         yield Finding(level, "retry-changed", f"is {_describe_retry(new.retry)} after a failure")
     yield from deprecation_findings(was=old.deprecated, now=new.deprecated)
@@ -49,14 +43,14 @@ def _scope_change(before: Alternatives, after: Alternatives) -> str:
     return f"needs the scopes {', '.join(now)} instead of {', '.join(was)}"
 
 
-def _describe_retry(retry: RetryClass) -> str:
+def _describe_retry(retry: ir.RetryClass) -> str:
     """Describes whether a failed call is retried."""
     match retry:
-        case RetryClass.SAFE | RetryClass.IDEMPOTENT:
+        case ir.RetryClass.SAFE | ir.RetryClass.IDEMPOTENT:
             return "repeated"
-        case RetryClass.KEYED:
+        case ir.RetryClass.KEYED:
             return "repeated with an idempotency key"
-        case RetryClass.NEVER:
+        case ir.RetryClass.NEVER:
             return "not repeated"
         case _:
             assert_never(retry)
@@ -70,12 +64,12 @@ class Secrets:
     known: frozenset[str]
 
     @classmethod
-    def of(cls, old: Api, new: Api) -> Secrets:
+    def of(cls, old: ir.Api, new: ir.Api) -> Secrets:
         """Returns the secrets of both versions."""
         before = _secret_names(old)
         return cls({**before, **_secret_names(new)}, frozenset(before.values()))
 
-    def given_credentials(self, requirement: Requirement) -> dict[str, set[str]]:
+    def given_credentials(self, requirement: ir.Requirement) -> dict[str, set[str]]:
         """Returns the arguments and scopes of an alternative, independent of the schemes' names."""
         return {self.names.get(name, name): set(scopes) for name, scopes in requirement.schemes}
 
@@ -109,9 +103,9 @@ def _scheme_in_words(name: str, scopes: tuple[str, ...], secrets: Mapping[str, s
     return f"{text} (scopes {', '.join(scopes)})" if scopes else text
 
 
-def _secret_names(api: Api) -> dict[str, str]:
+def _secret_names(api: ir.Api) -> dict[str, str]:
     """Maps scheme ids to the client arguments, quoted."""
     return {
-        scheme.id: " and ".join(f"`{secret.argument}`" for secret in secrets_of(scheme))
+        scheme.id: " and ".join(f"`{secret.argument}`" for secret in ir.secrets_of(scheme))
         for scheme in api.security_schemes
     }

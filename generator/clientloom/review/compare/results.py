@@ -7,26 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from clientloom import ir
 from clientloom.diagnostics import NOWHERE
-from clientloom.ir import (
-    BytesResult,
-    EnvelopeResult,
-    ErrorResponse,
-    EventStreamResult,
-    ExistsResult,
-    HeadersResult,
-    JsonLinesResult,
-    JsonResult,
-    NoContent,
-    Primitive,
-    PrimitiveKind,
-    Response,
-    Result,
-    Schema,
-    TextResult,
-    TypeRef,
-    UndeclaredResult,
-)
 from clientloom.ir.walk import value_type
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.method import Method, change
@@ -54,14 +36,14 @@ def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
         yield _at_response(described, before, after) if before and after else described
 
 
-def _content_of(method: Method) -> Response | None:
+def _content_of(method: Method) -> ir.Response | None:
     """Returns the response that determines the result, None if there are several."""
-    found = [r for r in method.operation.responses if not isinstance(r.result, NoContent)]
+    found = [r for r in method.operation.responses if not isinstance(r.result, ir.NoContent)]
     return found[0] if len(found) == 1 else None
 
 
 def _at_response(
-    found: Change, old: Response | ErrorResponse, new: Response | ErrorResponse
+    found: Change, old: ir.Response | ir.ErrorResponse, new: ir.Response | ir.ErrorResponse
 ) -> Change:
     if not new.declared_at:
         return found
@@ -94,10 +76,10 @@ def _kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
     return Finding(level, "result-kind", f"returns {is_} instead of {was}")
 
 
-def _media_findings(old: Result, new: Result) -> Iterator[Finding]:
+def _media_findings(old: ir.Result, new: ir.Result) -> Iterator[Finding]:
     """Compares the media types of results that are not decoded: what reads the old content may not read the new one."""
-    if not isinstance(old, BytesResult | TextResult) or not isinstance(
-        new, BytesResult | TextResult
+    if not isinstance(old, ir.BytesResult | ir.TextResult) or not isinstance(
+        new, ir.BytesResult | ir.TextResult
     ):
         return
     was, now = (dict.fromkeys((each.media_type, *each.others)) for each in (old, new))
@@ -127,51 +109,51 @@ def _value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
     return [replace(f, text=f"returns a value {relative_clause(f.text)}") for f in found]
 
 
-def _shape(result: Result) -> str:
+def _shape(result: ir.Result) -> str:
     """Returns the kind of result that a caller gets; the content of an envelope and text are plain values."""
     match result:
-        case JsonResult() | EnvelopeResult() | TextResult() | UndeclaredResult():
+        case ir.JsonResult() | ir.EnvelopeResult() | ir.TextResult() | ir.UndeclaredResult():
             return "value"
-        case ExistsResult():
+        case ir.ExistsResult():
             return "boolean"
-        case HeadersResult():
+        case ir.HeadersResult():
             return "headers"
-        case EventStreamResult() | JsonLinesResult():
+        case ir.EventStreamResult() | ir.JsonLinesResult():
             return "stream"
-        case NoContent():
+        case ir.NoContent():
             return "nothing"
-        case BytesResult(streamed=streamed):
+        case ir.BytesResult(streamed=streamed):
             return "download" if streamed else "bytes"
         case _:
             assert_never(result)
 
 
-def _result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
+def _result_in_words(result: ir.Result, schemas: Mapping[str, ir.Schema]) -> str:
     match result:
-        case JsonResult() | EnvelopeResult():
+        case ir.JsonResult() | ir.EnvelopeResult():
             return type_in_words(result.type, schemas)
-        case EventStreamResult() | JsonLinesResult():
+        case ir.EventStreamResult() | ir.JsonLinesResult():
             return f"a stream of {type_in_words(result.item, schemas)}"
-        case NoContent():
+        case ir.NoContent():
             return "nothing"
-        case BytesResult(streamed=streamed):
+        case ir.BytesResult(streamed=streamed):
             return "a download" if streamed else "bytes"
-        case UndeclaredResult():
+        case ir.UndeclaredResult():
             return "whatever the server answers"
-        case ExistsResult():
+        case ir.ExistsResult():
             return "whether it exists"
-        case HeadersResult():
+        case ir.HeadersResult():
             return "the headers"
-        case TextResult(type=type_):
-            is_text = type_ == Primitive(PrimitiveKind.STRING)
+        case ir.TextResult(type=type_):
+            is_text = type_ == ir.Primitive(ir.PrimitiveKind.STRING)
             return "text" if is_text else type_in_words(type_, schemas)
         case _:
             assert_never(result)
 
 
-def _result_type(result: Result) -> TypeRef | None:
+def _result_type(result: ir.Result) -> ir.TypeRef | None:
     """Returns the type that a method returns or yields; None if it is not decoded."""
-    is_raw = isinstance(result, NoContent | BytesResult | ExistsResult | HeadersResult)
+    is_raw = isinstance(result, ir.NoContent | ir.BytesResult | ir.ExistsResult | ir.HeadersResult)
     return None if is_raw else value_type(result)
 
 
@@ -192,7 +174,7 @@ def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
         yield _status_change(old, new, finding, after[status])
 
 
-def _status_change(old: Method, new: Method, finding: Finding, error: ErrorResponse) -> Change:
+def _status_change(old: Method, new: Method, finding: Finding, error: ir.ErrorResponse) -> Change:
     of_status = replace(finding, part=error.status)
     found = change(new, of_status, old=old, direction=Direction.RESPONSE)
     found = replace(found, status=error.status)
@@ -202,7 +184,7 @@ def _status_change(old: Method, new: Method, finding: Finding, error: ErrorRespo
 
 
 def _body_findings(
-    types: Types, was: TypeRef | None, now: TypeRef | None, status: str
+    types: Types, was: ir.TypeRef | None, now: ir.TypeRef | None, status: str
 ) -> Iterator[Finding]:
     if was is not None and now is not None:
         for finding in type_findings(types, was, now, Direction.RESPONSE):

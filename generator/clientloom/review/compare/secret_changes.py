@@ -9,18 +9,8 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import urlsplit
 
+from clientloom import ir
 from clientloom.diagnostics import NOWHERE, Span
-from clientloom.ir import (
-    Api,
-    ApiKey,
-    BasicAuth,
-    BearerAuth,
-    Credential,
-    Location,
-    OAuth2ClientCredentials,
-    SecurityScheme,
-    secrets_of,
-)
 from clientloom.review.changes import Change, Level
 
 
@@ -33,12 +23,12 @@ class Given:
     env: str
     pointer: str = ""
     span: Span = NOWHERE
-    schemes: tuple[SecurityScheme, ...] = ()
+    schemes: tuple[ir.SecurityScheme, ...] = ()
     ways: tuple[str, ...] = ()
     default: str = ""
 
 
-def credential_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
+def credential_changes(name: str, old: ir.Api, new: ir.Api) -> Iterator[Change]:
     """Compares the credentials of the client `name`."""
     before, after = _values_by_argument(old), _values_by_argument(new)
     for argument in sorted(before.keys() - after.keys()):
@@ -67,12 +57,12 @@ def _find_moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[
         yield _report_move(name, " and ".join(arguments), *states[ways])
 
 
-def _values_by_argument(api: Api) -> dict[str, Given]:
+def _values_by_argument(api: ir.Api) -> dict[str, Given]:
     """Returns the credentials and the other values by client argument."""
     found: dict[str, Given] = {}
     for scheme in api.security_schemes:
         pointer = f"/components/securitySchemes/{scheme.id}"
-        for secret in secrets_of(scheme):
+        for secret in ir.secrets_of(scheme):
             known = found.get(secret.argument, Given(secret.env, pointer, scheme.span))
             ways = dict.fromkeys((*known.ways, _way_of(scheme, secret)))
             schemes = (*known.schemes, scheme)
@@ -118,7 +108,7 @@ def _changed_values(name: str, argument: str, was: Given, now: Given) -> Iterato
         yield replace(base, level=Level.RISKY)
 
 
-def setting_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
+def setting_changes(name: str, old: ir.Api, new: ir.Api) -> Iterator[Change]:
     """Compares the environment variables of settings of the client `name`, such as the time limit."""
     before, after = dict(old.env_settings), dict(new.env_settings)
     for argument in sorted(before.keys() | after.keys()):
@@ -151,16 +141,16 @@ def _report_move(name: str, arguments: str, was: Given, now: Given) -> Change:
     return replace(_at(name, now, text), level=level, was=was.span)
 
 
-def _way_of(scheme: SecurityScheme, secret: Credential) -> str:
+def _way_of(scheme: ir.SecurityScheme, secret: ir.Credential) -> str:
     """Describes how a secret of a scheme is sent."""
     match scheme:
-        case ApiKey(wire_name=wire_name, location=location):
+        case ir.ApiKey(wire_name=wire_name, location=location):
             return f"in the {location} `{wire_name}`"
-        case BasicAuth(digest=digest):
+        case ir.BasicAuth(digest=digest):
             return f"by HTTP {'Digest' if digest else 'Basic'}"
-        case BearerAuth(prefix=prefix):
+        case ir.BearerAuth(prefix=prefix):
             return f"as `Authorization: {prefix}`"
-        case OAuth2ClientCredentials(token_url=url, token=token):
+        case ir.OAuth2ClientCredentials(token_url=url, token=token):
             return "as `Authorization: Bearer`" if secret == token else f"to `{url}`"
         case _:
             assert_never(scheme)
@@ -170,8 +160,8 @@ def _exposures(secret: Given) -> set[str]:
     """Returns who besides the API's server may see a secret: readers of URLs, token servers."""
     found: set[str] = set()
     for scheme in secret.schemes:
-        if isinstance(scheme, ApiKey) and scheme.location is Location.QUERY:
+        if isinstance(scheme, ir.ApiKey) and scheme.location is ir.Location.QUERY:
             found.add("URL")
-        if isinstance(scheme, OAuth2ClientCredentials):
+        if isinstance(scheme, ir.OAuth2ClientCredentials):
             found.add(urlsplit(scheme.token_url).netloc)
     return found

@@ -6,58 +6,45 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from clientloom.ir import (
-    Anything,
-    Binary,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Nullable,
-    Primitive,
-    Schema,
-    TupleOf,
-    TypeRef,
-    UnionOf,
-)
+from clientloom import ir
 
 
-def type_in_words(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
+def type_in_words(type_: ir.TypeRef, schemas: Mapping[str, ir.Schema]) -> str:
     """Describes a type, e.g. "list of BackupModel" or "string or null"."""
     match type_:
-        case Primitive(kind):
+        case ir.Primitive(kind):
             return str(kind)
-        case LiteralOf(values=values):
+        case ir.LiteralOf(values=values):
             return " or ".join(map(repr, values))
-        case ListOf(item):
+        case ir.ListOf(item):
             return f"list of {_group(item, schemas)}"
-        case TupleOf(items):
+        case ir.TupleOf(items):
             return f"tuple of {', '.join(_group(item, schemas) for item in items)}"
-        case MapOf(value):
+        case ir.MapOf(value):
             return f"map of {_group(value, schemas)}"
-        case Nullable(inner):
+        case ir.Nullable(inner):
             return f"{type_in_words(inner, schemas)} or null"
-        case UnionOf(variants=variants):
+        case ir.UnionOf(variants=variants):
             return " or ".join(type_in_words(variant, schemas) for variant in variants)
-        case Named(id_):
+        case ir.Named(id_):
             return schemas[id_].name
-        case Binary():
+        case ir.Binary():
             return "bytes"
-        case Anything():
+        case ir.Anything():
             return "anything"
         case _:
             assert_never(type_)
 
 
-def alternatives_in_words(types: Sequence[TypeRef], schemas: Mapping[str, Schema]) -> str:
+def alternatives_in_words(types: Sequence[ir.TypeRef], schemas: Mapping[str, ir.Schema]) -> str:
     """Describes alternatives."""
     return " or ".join(type_in_words(type_, schemas) for type_ in types)
 
 
-def _group(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
+def _group(type_: ir.TypeRef, schemas: Mapping[str, ir.Schema]) -> str:
     """Describes a part of a type, in parentheses if it is a union."""
     text = type_in_words(type_, schemas)
-    return f"({text})" if isinstance(type_, UnionOf | Nullable) else text
+    return f"({text})" if isinstance(type_, ir.UnionOf | ir.Nullable) else text
 
 
 def values_in_words(values: frozenset[object]) -> str:

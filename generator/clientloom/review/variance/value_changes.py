@@ -7,20 +7,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from clientloom import ir
 from clientloom.diagnostics.change_code import ChangeCode
-from clientloom.ir import (
-    Anything,
-    Defaulted,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Presence,
-    Primitive,
-    Required,
-    TypeRef,
-    without_null,
-)
 from clientloom.review.changes import Direction, Level, Origin
 from clientloom.review.variance.describe import (
     alternatives_in_words,
@@ -36,7 +24,7 @@ from clientloom.review.variance.value_limits import Limits, limit_findings
 class Value:
     """A value in one version of the document."""
 
-    type: TypeRef
+    type: ir.TypeRef
     limits: Limits = ()
 
 
@@ -52,7 +40,9 @@ OTHER_TYPES = frozenset({"type-wider", "type-narrower", "type-other"})
 """Codes of findings after which the old limits do not apply."""
 
 
-def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
+def type_findings(
+    types: Types, old: ir.TypeRef, new: ir.TypeRef, way: Direction
+) -> Iterator[Finding]:
     """Compares two types.
 
     It is safe if a request type becomes wider, or a response type narrower. New values of open enums in responses
@@ -62,28 +52,30 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
         yield found if found.origin else replace(found, origin=_origin(types, old, new, found.text))
 
 
-def _origin(types: Types, old: TypeRef, new: TypeRef, text: str) -> Origin | None:
+def _origin(types: Types, old: ir.TypeRef, new: ir.TypeRef, text: str) -> Origin | None:
     """Returns the class that a value had, else the one that it has now."""
-    old, new = without_null(old), without_null(new)
-    was = types.old.schemas[old.id] if isinstance(old, Named) else None
-    now = types.new.schemas[new.id] if isinstance(new, Named) else None
+    old, new = ir.without_null(old), ir.without_null(new)
+    was = types.old.schemas[old.id] if isinstance(old, ir.Named) else None
+    now = types.new.schemas[new.id] if isinstance(new, ir.Named) else None
     if was and now and was.name == now.name:
         return Origin(now.name, now.name, text, now.id, now.span, was.span)
     named = was or now
     return Origin(named.name, type_in_words(new, types.new.schemas), text) if named else None
 
 
-def _type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
+def _type_findings(
+    types: Types, old: ir.TypeRef, new: ir.TypeRef, way: Direction
+) -> Iterator[Finding]:
     if types.relate(old, new) is Relation.SAME:
         yield from _named_value_findings(types, old, new, way)
         return
     if null := _null_finding(types, old, new, way):
         yield null
-    old, new = without_null(old), without_null(new)
+    old, new = ir.without_null(old), ir.without_null(new)
     if types.relate(old, new) is not Relation.SAME:
         old, new = (
-            without_null(types.old.resolve_aliases(old)),
-            without_null(types.new.resolve_aliases(new)),
+            ir.without_null(types.old.resolve_aliases(old)),
+            ir.without_null(types.new.resolve_aliases(new)),
         )
     if types.relate(old, new) is Relation.SAME:
         yield from _named_value_findings(types, old, new, way)
@@ -92,27 +84,27 @@ def _type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> 
         _only_alternative(types.old.resolve_aliases(old)),
         _only_alternative(types.new.resolve_aliases(new)),
     ):
-        case LiteralOf() as before, LiteralOf() as after:
+        case ir.LiteralOf() as before, ir.LiteralOf() as after:
             yield from _enum_findings(before, after, way)
-        case ListOf(before), ListOf(after):
+        case ir.ListOf(before), ir.ListOf(after):
             yield from _prefix_findings("item", type_findings(types, before, after, way))
-        case MapOf(before), MapOf(after):
+        case ir.MapOf(before), ir.MapOf(after):
             yield from _prefix_findings("value", type_findings(types, before, after, way))
         case _:
             yield from _union_findings(types, old, new, way)
 
 
 def _named_value_findings(
-    types: Types, old: TypeRef, new: TypeRef, way: Direction
+    types: Types, old: ir.TypeRef, new: ir.TypeRef, way: Direction
 ) -> Iterator[Finding]:
     """Compares the listed values of two open enums, which accept other values as well."""
-    if isinstance(old, Named):
+    if isinstance(old, ir.Named):
         return
-    old, new = without_null(old), without_null(new)
+    old, new = ir.without_null(old), ir.without_null(new)
     match old, new:
-        case ListOf(before), ListOf(after):
+        case ir.ListOf(before), ir.ListOf(after):
             yield from _prefix_findings("item", _named_value_findings(types, before, after, way))
-        case MapOf(before), MapOf(after):
+        case ir.MapOf(before), ir.MapOf(after):
             yield from _prefix_findings("value", _named_value_findings(types, before, after, way))
         case _:
             was, now = (
@@ -124,11 +116,11 @@ def _named_value_findings(
                     yield replace(finding, level=Level.SAFE)
 
 
-def _literal_of(type_: TypeRef) -> LiteralOf | None:
-    return next((each for each in members(type_) if isinstance(each, LiteralOf)), None)
+def _literal_of(type_: ir.TypeRef) -> ir.LiteralOf | None:
+    return next((each for each in members(type_) if isinstance(each, ir.LiteralOf)), None)
 
 
-def _only_alternative(type_: TypeRef) -> TypeRef:
+def _only_alternative(type_: ir.TypeRef) -> ir.TypeRef:
     """Returns the only alternative of a type, else the type; several literals are one alternative."""
     found = members(type_)
     return found[0] if len(found) == 1 else type_
@@ -141,7 +133,9 @@ def _prefix_findings(part: str, findings: Iterator[Finding]) -> Iterator[Finding
         yield Finding(found.level, found.code, text, part=name, origin=found.origin)
 
 
-def _union_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
+def _union_findings(
+    types: Types, old: ir.TypeRef, new: ir.TypeRef, way: Direction
+) -> Iterator[Finding]:
     """Compares the alternatives of types; literals are compared by their values."""
     step = types.difference(old, new)
     was, now = step.enumerations
@@ -169,9 +163,9 @@ def _type_finding(types: Types, step: Difference, way: Direction) -> Finding:
     if not step.kept:
         was = type_in_words(step.old, types.old.schemas)
         now = type_in_words(step.new, types.new.schemas)
-        if _is_constant(step.old) and isinstance(step.new, Primitive):
+        if _is_constant(step.old) and isinstance(step.new, ir.Primitive):
             return Finding(level, name, f"is no longer a constant but {now}", part=CONSTANT)
-        if _is_constant(step.new) and isinstance(step.old, Primitive):
+        if _is_constant(step.new) and isinstance(step.old, ir.Primitive):
             return Finding(level, name, f"is now a constant instead of {was}", part=CONSTANT)
         return Finding(level, name, f"changed its type from {was} to {now}")
     if not step.removed:
@@ -188,9 +182,9 @@ CONSTANT = "constant"
 """The part of findings about a value that has become a constant or is none any more, as the tags of a union do."""
 
 
-def _is_constant(type_: TypeRef) -> bool:
+def _is_constant(type_: ir.TypeRef) -> bool:
     """Whether a type is one value."""
-    return isinstance(type_, LiteralOf) and type_.closed and len(type_.values) == 1
+    return isinstance(type_, ir.LiteralOf) and type_.closed and len(type_.values) == 1
 
 
 def _type_level(types: Types, step: Difference, way: Direction) -> Level:
@@ -206,31 +200,31 @@ def _type_level(types: Types, step: Difference, way: Direction) -> Level:
     if _is_open(before, after):
         return Level.SAFE
     if relation is Relation.NARROWER:
-        free = isinstance(before, Anything)
+        free = isinstance(before, ir.Anything)
         return Level.BREAKING if free and types.is_decoded(step.new) else Level.SAFE
     open_union = _is_union(before) and types.has_class(before)
     grew = relation is Relation.WIDER or step.kept
     return Level.RISKY if grew and open_union else Level.BREAKING
 
 
-def _is_open(old: TypeRef, new: TypeRef) -> bool:
+def _is_open(old: ir.TypeRef, new: ir.TypeRef) -> bool:
     """Whether a type changes to an open enum of it or back: an open enum accepts all its values."""
     pairs = ((old, new), (new, old))
     return any(
-        isinstance(literal, LiteralOf)
+        isinstance(literal, ir.LiteralOf)
         and not literal.closed
-        and isinstance(plain, Primitive)
+        and isinstance(plain, ir.Primitive)
         and fits_kind(literal.values, plain.kind)
         for literal, plain in pairs
     )
 
 
-def _is_union(type_: TypeRef) -> bool:
+def _is_union(type_: ir.TypeRef) -> bool:
     """Whether the type has several alternatives."""
     return len(members(type_)) > 1
 
 
-def _null_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
+def _null_finding(types: Types, old: ir.TypeRef, new: ir.TypeRef, way: Direction) -> Finding | None:
     """Reports null that was added or removed, in the type or in an alias that it names."""
     before, after = types.old.is_nullable(old), types.new.is_nullable(new)
     if before == after:
@@ -242,7 +236,7 @@ def _null_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> F
     return Finding(level, "null-removed", "may no longer be null", "None")
 
 
-def _enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Finding]:
+def _enum_findings(old: ir.LiteralOf, new: ir.LiteralOf, way: Direction) -> Iterator[Finding]:
     """Compares the values of enums. A constant in responses is closed: code relies on it."""
     before, after = frozenset[object](old.values), frozenset[object](new.values)
     if _is_constant(old) and _is_constant(new) and before != after:
@@ -261,9 +255,9 @@ def _enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[F
         yield Finding(level, "enum-value-removed", f"{verb} {values_in_words(removed)}", example)
 
 
-def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[Finding]:
+def presence_findings(old: ir.Presence, new: ir.Presence, way: Direction) -> Iterator[Finding]:
     """Compares whether a value is required, and its default."""
-    was, is_ = isinstance(old, Required), isinstance(new, Required)
+    was, is_ = isinstance(old, ir.Required), isinstance(new, ir.Required)
     if was and not is_:
         level = Level.SAFE if way is Direction.REQUEST else Level.BREAKING
         yield Finding(level, "became-optional", "is no longer required")
@@ -291,9 +285,9 @@ def join_absence(findings: Iterable[Finding]) -> list[Finding]:
     return [joined, *(f for f in found if f is not absence[0] and f is not null[0])]
 
 
-def _default(presence: Presence) -> str:
+def _default(presence: ir.Presence) -> str:
     """Returns the JSON text of a default, "" for none and for null; 1.0 becomes 1."""
-    if not isinstance(presence, Defaulted):
+    if not isinstance(presence, ir.Defaulted):
         return ""
     value = _whole_numbers(json.loads(presence.value_json))
     return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
@@ -312,6 +306,6 @@ def _whole_numbers(value: object) -> object:
             return value
 
 
-def _default_in_words(presence: Presence) -> str:
+def _default_in_words(presence: ir.Presence) -> str:
     value = _default(presence)
     return f"the default `{value}`" if value else "no default"

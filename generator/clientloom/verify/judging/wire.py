@@ -10,16 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 from urllib.parse import unquote, urljoin, urlsplit
 
+from clientloom import ir
 from clientloom.document.document import Json
-from clientloom.ir import (
-    Api,
-    ApiKey,
-    BodyKind,
-    Location,
-    Operation,
-    Parameter,
-    Part,
-)
 from clientloom.verify.judging.equality import difference
 from clientloom.verify.judging.parameter_styles import pairs, path_text, text
 from clientloom.verify.judging.received import Received, form_pairs, multipart
@@ -29,7 +21,7 @@ from clientloom.verify.planning.plan import BASE_URL, Call
 from clientloom.verify.planning.request_bodies import CONTENT, PlannedBody
 
 
-def problems(api: Api, call: Call, received: Received) -> Iterator[str]:
+def problems(api: ir.Api, call: Call, received: Received) -> Iterator[str]:
     """Yields what is wrong with a request."""
     o = call.operation
     if received.method != o.method:
@@ -44,7 +36,7 @@ def problems(api: Api, call: Call, received: Received) -> Iterator[str]:
         yield "a body was sent, and none was given"
 
 
-def template(o: Operation) -> str:
+def template(o: ir.Operation) -> str:
     """Returns the path of an operation without a query, which some authors write after it."""
     return re.split(r"[?#]", o.path, maxsplit=1)[0]
 
@@ -53,7 +45,7 @@ def _may_be_empty(received: Received) -> bool:
     return received.content in {b"{}", b""}
 
 
-def _given_parameters(call: Call, location: Location) -> Iterator[tuple[Parameter, Json]]:
+def _given_parameters(call: Call, location: ir.Location) -> Iterator[tuple[ir.Parameter, Json]]:
     for p in call.operation.parameters:
         key = f"{p.location}:{p.wire_name}"
         if p.location is location and p.constant is not None:
@@ -62,7 +54,7 @@ def _given_parameters(call: Call, location: Location) -> Iterator[tuple[Paramete
             yield p, call.parameters[key]
 
 
-def _expected_text(p: Parameter, value: Json) -> str:
+def _expected_text(p: ir.Parameter, value: Json) -> str:
     """Returns the text of a parameter: by its media type if it has one, else by its style."""
     if p.content is None:
         return path_text(p, value)
@@ -81,7 +73,7 @@ def path_values(call: Call, received: Received) -> dict[str, str] | None:
     return dict(zip(pieces[1::2], map(unquote, match.groups()), strict=True)) if match else None
 
 
-def _base(o: Operation) -> str:
+def _base(o: ir.Operation) -> str:
     """Returns the path of the base URL. A relative server of the operation is below the base URL."""
     url = o.servers[0].url if o.servers else ""
     for variable in o.servers[0].variables if o.servers else ():
@@ -110,7 +102,8 @@ def _path(call: Call, received: Received) -> Iterator[str]:
 
 def _in_path(call: Call) -> dict[str, str]:
     return {
-        p.wire_name: _expected_text(p, value) for p, value in _given_parameters(call, Location.PATH)
+        p.wire_name: _expected_text(p, value)
+        for p, value in _given_parameters(call, ir.Location.PATH)
     }
 
 
@@ -118,19 +111,19 @@ def _fill_path(text_: str, values: Mapping[str, str]) -> str:
     return re.sub(r"\{([^{}]+)\}", lambda m: values.get(m[1], m[0]), text_)
 
 
-def _query(api: Api, call: Call, received: Received) -> Iterator[str]:
+def _query(api: ir.Api, call: Call, received: Received) -> Iterator[str]:
     in_path = _in_path(call)
     written = form_pairs(urlsplit(call.operation.path).query)
     expected = [(name, _fill_path(value, in_path)) for name, value in written]
-    keys = {s.wire_name for s in api.security_schemes if isinstance(s, ApiKey)}
-    for p, value in _given_parameters(call, Location.QUERYSTRING):
+    keys = {s.wire_name for s in api.security_schemes if isinstance(s, ir.ApiKey)}
+    for p, value in _given_parameters(call, ir.Location.QUERYSTRING):
         if not isinstance(value, dict) or "urlencoded" not in (p.content or "urlencoded"):
             whole = unquote(received.query)
             if not _same_text(_expected_text(p, value), whole):
                 yield _wrong("querystring", p.wire_name, whole, _expected_text(p, value))
             return
         expected += _fields({}, value)
-    for p, value in _given_parameters(call, Location.QUERY):
+    for p, value in _given_parameters(call, ir.Location.QUERY):
         if p.content is not None:
             expected.append((p.wire_name, _expected_text(p, value)))
         else:
@@ -165,7 +158,7 @@ def _same_text(wanted: str, found: str) -> bool:
 
 
 def _headers(call: Call, received: Received) -> Iterator[str]:
-    for p, value in _given_parameters(call, Location.HEADER):
+    for p, value in _given_parameters(call, ir.Location.HEADER):
         found, wanted = received.header(p.wire_name), _expected_text(p, value)
         if not _same_text(wanted, found) and unquote(found) != wanted:
             yield _wrong("header", p.wire_name, found, wanted)
@@ -173,7 +166,7 @@ def _headers(call: Call, received: Received) -> Iterator[str]:
 
 def _cookies(call: Call, received: Received) -> Iterator[str]:
     got = received.cookies
-    for p, value in _given_parameters(call, Location.COOKIE):
+    for p, value in _given_parameters(call, ir.Location.COOKIE):
         for name, wanted in pairs(
             p.wire_name, value, p.style, explode=p.explode, separators=p.separators
         ):
@@ -199,39 +192,39 @@ def _body(call: Call, sent: PlannedBody, received: Received) -> Iterator[str]:
 
 def _difference(call: Call, sent: PlannedBody, received: Received) -> str:
     match sent.kind:
-        case BodyKind.JSON:
+        case ir.BodyKind.JSON:
             return difference(sent.value, json.loads(received.content or b"null"))
-        case BodyKind.JSON_LINES:
+        case ir.BodyKind.JSON_LINES:
             lines = received.content.replace(b"\x1e", b"").splitlines()  # RFC 7464
             rows = [json.loads(row) for row in lines if row]
             return difference(sent.value, rows)
-        case BodyKind.TEXT:
+        case ir.BodyKind.TEXT:
             return difference(sent.value, received.content.decode())
-        case BodyKind.XML:
+        case ir.BodyKind.XML:
             return difference(xml_shape(sent.content), xml_shape(received.content))
-        case BodyKind.BYTES:
+        case ir.BodyKind.BYTES:
             return "" if received.content == sent.content else "its bytes changed"
-        case BodyKind.FORM:
+        case ir.BodyKind.FORM:
             got = [(n, v) for n, v in form_pairs(received.content.decode())]
             return _form(form_parts(call), sent.value, got)
-        case BodyKind.MULTIPART:
+        case ir.BodyKind.MULTIPART:
             return _multipart(form_parts(call), sent.value, received)
     assert_never(sent.kind)
 
 
-def form_parts(call: Call) -> dict[str, Part]:
+def form_parts(call: Call) -> dict[str, ir.Part]:
     """Returns the members of a body that are arguments, by name."""
     body = call.described_body
     parts = () if body is None else (*(body.parts or ()), *body.known_parts)
     return {part.field.wire_name: part for part in parts}
 
 
-def _is_styled(part: Part) -> bool:
+def _is_styled(part: ir.Part) -> bool:
     """Whether a part of a multipart body has a style (OpenAPI 3.1, 4.8.15)."""
     return not part.is_file and part.style is not None
 
 
-def _fields(parts: dict[str, Part], value: Json) -> list[tuple[str, str]]:
+def _fields(parts: dict[str, ir.Part], value: Json) -> list[tuple[str, str]]:
     expected: list[tuple[str, str]] = []
     for name, item in value.items():
         part = parts.get(name)
@@ -251,7 +244,7 @@ def _fields(parts: dict[str, Part], value: Json) -> list[tuple[str, str]]:
     return expected
 
 
-def _form(parts: dict[str, Part], value: Json, got: Sequence[tuple[str, str]]) -> str:
+def _form(parts: dict[str, ir.Part], value: Json, got: Sequence[tuple[str, str]]) -> str:
     wanted, found = sorted(_fields(parts, value)), sorted(got)
     same = len(wanted) == len(found) and all(
         a[0] == b[0] and _same_text(a[1], b[1]) for a, b in zip(wanted, found, strict=True)
@@ -263,7 +256,7 @@ def _items(value: Json) -> list[Json]:
     return value if isinstance(value, list) else [value]
 
 
-def _multipart(parts: dict[str, Part], value: Json, received: Received) -> str:
+def _multipart(parts: dict[str, ir.Part], value: Json, received: Received) -> str:
     found = multipart(received.header("content-type"), received.content)
     styled = {name for name in value if name in parts and _is_styled(parts[name])}
     if styled:
@@ -287,7 +280,7 @@ def _multipart(parts: dict[str, Part], value: Json, received: Received) -> str:
     return f"there are parts that were not given: {', '.join(sorted(names))}" if names else ""
 
 
-def _same_part(part: Part | None, wanted: Json, content: bytes) -> bool:
+def _same_part(part: ir.Part | None, wanted: Json, content: bytes) -> bool:
     if part is None:  # of a form that lists none: bytes, or a value as text
         return content == CONTENT or _same_text(text(wanted), content.decode())
     if part.is_file:
@@ -297,5 +290,5 @@ def _same_part(part: Part | None, wanted: Json, content: bytes) -> bool:
     return _same_text(text(wanted), content.decode())
 
 
-def _is_repeated(part: Part) -> bool:
+def _is_repeated(part: ir.Part) -> bool:
     return part.is_list or not part.content_type.endswith("json")

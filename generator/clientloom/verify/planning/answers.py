@@ -9,25 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from clientloom import ir
 from clientloom.document.document import Json
-from clientloom.ir import (
-    BytesResult,
-    EnvelopeResult,
-    EventStreamResult,
-    ExistsResult,
-    HeadersResult,
-    JsonLinesResult,
-    JsonResult,
-    NoContent,
-    Operation,
-    Primitive,
-    PrimitiveKind,
-    Response,
-    Result,
-    TextResult,
-    UndeclaredResult,
-    XmlForm,
-)
 from clientloom.verify.document_views import View
 from clientloom.verify.media_objects import essence, item, media_node, named_events, whole
 from clientloom.verify.planning.request_bodies import CONTENT
@@ -35,9 +18,14 @@ from clientloom.verify.planning.sample_values import Media, Samples
 from clientloom.verify.planning.xml_documents import make_xml
 
 _WithMedia = (
-    JsonResult | EnvelopeResult | BytesResult | TextResult | EventStreamResult | JsonLinesResult
+    ir.JsonResult
+    | ir.EnvelopeResult
+    | ir.BytesResult
+    | ir.TextResult
+    | ir.EventStreamResult
+    | ir.JsonLinesResult
 )
-_WithoutMedia = NoContent | UndeclaredResult | ExistsResult | HeadersResult
+_WithoutMedia = ir.NoContent | ir.UndeclaredResult | ir.ExistsResult | ir.HeadersResult
 _UNDECLARED: Json = {"a": [1, "text", None]}
 _TEXT = "text: \u00e4\u20ac\n"
 
@@ -57,13 +45,13 @@ class Answer:
     kind: str = "value"
 
 
-def make_empty_answer(result: Result) -> Answer:
+def make_empty_answer(result: ir.Result) -> Answer:
     """The answer to an operation whose document declares no success."""
-    value = True if isinstance(result, ExistsResult) else None
+    value = True if isinstance(result, ir.ExistsResult) else None
     return Answer(status=204, media_type="", content=b"", value=value)
 
 
-def make_answer(samples: Samples, o: Operation, response: Response) -> Answer:
+def make_answer(samples: Samples, o: ir.Operation, response: ir.Response) -> Answer:
     """Returns the answer to a call that succeeds.
 
     Raises:
@@ -79,7 +67,7 @@ def make_answer(samples: Samples, o: Operation, response: Response) -> Answer:
     return Answer(status=status, media_type=media_type, content=content, value=value, kind=kind)
 
 
-def make_failure(samples: Samples, o: Operation) -> Answer | None:
+def make_failure(samples: Samples, o: ir.Operation) -> Answer | None:
     """Returns the first error with a typed JSON body as the answer to a call, or None."""
     declared = _responses(samples.view, o)
     for error in o.errors:
@@ -116,7 +104,7 @@ def _concrete(result: _WithMedia) -> str:
     return f"{main}/plain" if sub == "*" and main == "text" else media_type.replace("*", "x-any")
 
 
-def _responses(view: View, o: Operation) -> dict[str, Json]:
+def _responses(view: View, o: ir.Operation) -> dict[str, Json]:
     found = view.operation(o.pointer).get("responses")
     return {str(k).upper(): v for k, v in found.items()} if isinstance(found, dict) else {}
 
@@ -134,40 +122,40 @@ _Made = tuple[bytes, Json, str]
 """The content of an answer, its value, and its kind."""
 
 _UNDESCRIBED: Mapping[type[_WithoutMedia], _Made] = {
-    NoContent: (b"", None, "value"),
-    UndeclaredResult: (json.dumps(_UNDECLARED).encode(), _UNDECLARED, "value"),
-    ExistsResult: (b"", True, "value"),
-    HeadersResult: (b"", {}, "headers"),
+    ir.NoContent: (b"", None, "value"),
+    ir.UndeclaredResult: (json.dumps(_UNDECLARED).encode(), _UNDECLARED, "value"),
+    ir.ExistsResult: (b"", True, "value"),
+    ir.HeadersResult: (b"", {}, "headers"),
 }
 """Answers without a body that the document describes."""
 
 
-def _make(samples: Samples, result: Result, media: Media) -> _Made:
+def _make(samples: Samples, result: ir.Result, media: Media) -> _Made:
     match result:
-        case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
+        case ir.NoContent() | ir.UndeclaredResult() | ir.ExistsResult() | ir.HeadersResult():
             return _UNDESCRIBED[type(result)]
-        case JsonResult(xml=XmlForm()):
+        case ir.JsonResult(xml=ir.XmlForm()):
             value = samples.full().without_nulls().make(whole(media))
             return make_xml(samples.view, whole(media), value), value, "value"
-        case JsonResult():
+        case ir.JsonResult():
             value = samples.make(whole(media))
             return json.dumps(value).encode(), value, "value"
-        case EnvelopeResult():
+        case ir.EnvelopeResult():
             return _envelope(samples, result, media)
-        case BytesResult(streamed=streamed):
+        case ir.BytesResult(streamed=streamed):
             kind = "download" if streamed else "bytes"
             return CONTENT, base64.b64encode(CONTENT).decode(), kind
-        case TextResult(type=Primitive(PrimitiveKind.STRING)):
+        case ir.TextResult(type=ir.Primitive(ir.PrimitiveKind.STRING)):
             return _TEXT.encode(), _TEXT, "value"
-        case TextResult():
+        case ir.TextResult():
             value = samples.make(whole(media))
             return (value if isinstance(value, str) else json.dumps(value)).encode(), value, "value"
-        case EventStreamResult(events=events) if events:
+        case ir.EventStreamResult(events=events) if events:
             return _named_events(samples, media)
-        case EventStreamResult():
+        case ir.EventStreamResult():
             row = samples.make(item(samples.view, media, events=True))
             return _event(result, row).encode() * 2, [row] * 2, "stream"
-        case JsonLinesResult():
+        case ir.JsonLinesResult():
             row = samples.make(item(samples.view, media, events=False))
             start = "\x1e" if "json-seq" in result.media_type else ""
             return f"{start}{json.dumps(row)}\n".encode() * 2, [row] * 2, "stream"
@@ -186,9 +174,9 @@ def _named_events(samples: Samples, media: Media) -> _Made:
     return "".join(texts).encode(), rows, "stream"
 
 
-def _event(result: EventStreamResult, row: Json) -> str:
+def _event(result: ir.EventStreamResult, row: Json) -> str:
     """Returns an event. Its data is text if the document says so, else JSON."""
-    is_text = result.item == Primitive(PrimitiveKind.STRING) and not result.quoted
+    is_text = result.item == ir.Primitive(ir.PrimitiveKind.STRING) and not result.quoted
     return f"{_data_lines(row if is_text else json.dumps(row))}\n"
 
 
@@ -196,7 +184,7 @@ def _data_lines(text: str) -> str:
     return "".join(f"data: {line}\n" for line in text.split("\n"))
 
 
-def _envelope(samples: Samples, result: EnvelopeResult, media: Media) -> _Made:
+def _envelope(samples: Samples, result: ir.EnvelopeResult, media: Media) -> _Made:
     value = samples.make({"allOf": [whole(media), {"type": "object"}]})
 
     def wire_name(field: str) -> str:

@@ -7,35 +7,23 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from clientloom import ir
 from clientloom.document.document import Json
-from clientloom.ir import (
-    Anything,
-    Body,
-    BodyKind,
-    ListOf,
-    MapOf,
-    Named,
-    Nullable,
-    Parameter,
-    Primitive,
-    PrimitiveKind,
-    TypeRef,
-)
 from clientloom.verify.planning.deviations import add_members, retype
 from clientloom.verify.planning.plan import Call
 from clientloom.verify.planning.python_values import TAG, ArgumentTypes
 
-_SPELLINGS: Mapping[PrimitiveKind, Json] = {
-    PrimitiveKind.DATETIME: "2024-02-03T04:05:06.120+00:00",
-    PrimitiveKind.DATE: "0001-01-01",
-    PrimitiveKind.TIME: "04:05:06.50+01:00",
-    PrimitiveKind.DURATION: "P1M",
-    PrimitiveKind.UUID: "8A6E0804-2BD0-4672-B79D-D97027F9071A",
-    PrimitiveKind.DECIMAL: "1.50",
-    PrimitiveKind.BASE64: "AB==",
-    PrimitiveKind.INTEGER: 2**53 + 1,
-    PrimitiveKind.NUMBER: 5,
-    PrimitiveKind.WHOLE_NUMBER: 5.5,
+_SPELLINGS: Mapping[ir.PrimitiveKind, Json] = {
+    ir.PrimitiveKind.DATETIME: "2024-02-03T04:05:06.120+00:00",
+    ir.PrimitiveKind.DATE: "0001-01-01",
+    ir.PrimitiveKind.TIME: "04:05:06.50+01:00",
+    ir.PrimitiveKind.DURATION: "P1M",
+    ir.PrimitiveKind.UUID: "8A6E0804-2BD0-4672-B79D-D97027F9071A",
+    ir.PrimitiveKind.DECIMAL: "1.50",
+    ir.PrimitiveKind.BASE64: "AB==",
+    ir.PrimitiveKind.INTEGER: 2**53 + 1,
+    ir.PrimitiveKind.NUMBER: 5,
+    ir.PrimitiveKind.WHOLE_NUMBER: 5.5,
 }
 """Values that a client which does not keep them would send in another spelling."""
 
@@ -65,7 +53,7 @@ def make_argument_trips(call: Call, typing: ArgumentTypes) -> Iterator[ArgumentT
         n: typing.convert(v, types[n], respell) if n in kinds else v for n, v in plain.items()
     }
     # A body of XML is written when it is planned: of other values only the two requests are compared.
-    is_xml = body is not None and body.kind is BodyKind.XML
+    is_xml = body is not None and body.kind is ir.BodyKind.XML
     expected = None if is_xml else _with_arguments(call, body, spelled)
     yield ArgumentTrip(what="", arguments=spelled, types=kinds, call=expected)
     changed = retype({n: plain[n] for n in kinds})
@@ -85,12 +73,12 @@ def arguments_to_pass(call: Call, typing: ArgumentTypes) -> Mapping[str, Json]:
     }
 
 
-def _body_types(body: Body | None) -> dict[str, TypeRef]:
-    if body is None or body.kind is BodyKind.BYTES:
+def _body_types(body: ir.Body | None) -> dict[str, ir.TypeRef]:
+    if body is None or body.kind is ir.BodyKind.BYTES:
         return {}
     if body.parts is not None:
         return {part.field.name: part.field.type for part in body.parts if not part.is_file}
-    (whole,) = body.argument_types or (Anything(),)
+    (whole,) = body.argument_types or (ir.Anything(),)
     return {body.argument: whole}
 
 
@@ -113,7 +101,7 @@ def _is_file(value: Json) -> bool:
     ) or (isinstance(value, dict) and any(map(_is_file, value.values())))
 
 
-def _with_arguments(call: Call, body: Body | None, arguments: Mapping[str, Json]) -> Call:
+def _with_arguments(call: Call, body: ir.Body | None, arguments: Mapping[str, Json]) -> Call:
     """Returns the call with other arguments."""
     parameters = {
         key: value
@@ -129,41 +117,41 @@ def _with_arguments(call: Call, body: Body | None, arguments: Mapping[str, Json]
         sent = replace(sent, value={**sent.value, **members})
     elif sent is not None and body is not None and body.argument in arguments:
         whole = arguments[body.argument]
-        if body.kind is BodyKind.TEXT and not isinstance(whole, str):
+        if body.kind is ir.BodyKind.TEXT and not isinstance(whole, str):
             whole = json.dumps(whole)
         sent = sent if _is_file(whole) else replace(sent, value=whole)
     return replace(call, arguments=arguments, parameters=parameters, body=sent)
 
 
-def _values_of(p: Parameter, arguments: Mapping[str, Json], held: Json) -> tuple[Json, ...]:
+def _values_of(p: ir.Parameter, arguments: Mapping[str, Json], held: Json) -> tuple[Json, ...]:
     """The value of a parameter, if there is one: that of the client, else the argument."""
     if p.client_argument:
         return (held,)
     return (arguments[p.name],) if p.name in arguments else ()
 
 
-def describe(ref: TypeRef, typing: ArgumentTypes) -> Json:
+def describe(ref: ir.TypeRef, typing: ArgumentTypes) -> Json:
     """Returns a type in the caller's notation; "any" is plain JSON."""
     match ref:
-        case Primitive(kind=kind):
+        case ir.Primitive(kind=kind):
             return kind.value
-        case ListOf(item=item):
+        case ir.ListOf(item=item):
             return {"list": describe(item, typing)}
-        case MapOf(value=value):
+        case ir.MapOf(value=value):
             return {"map": describe(value, typing)}
-        case Nullable(inner=inner):
+        case ir.Nullable(inner=inner):
             return {"nullable": describe(inner, typing)}
-        case Named(id=name) if name in typing.schemas:
+        case ir.Named(id=name) if name in typing.schemas:
             schema = typing.schemas[name]
             return {"model": schema.name} if schema.used_in_response else "any"
         case _:
             return "any"
 
 
-def respell(value: Json, ref: TypeRef) -> Json:
+def respell(value: Json, ref: ir.TypeRef) -> Json:
     """Returns a scalar in a spelling that a client could lose."""
     match ref, value:
-        case Primitive(kind=kind), str() | int() | float() if not isinstance(value, bool):
+        case ir.Primitive(kind=kind), str() | int() | float() if not isinstance(value, bool):
             return _SPELLINGS.get(kind, value)
         case _:
             return value

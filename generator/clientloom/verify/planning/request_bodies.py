@@ -8,20 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from clientloom import ir
 from clientloom.document.document import Json
-from clientloom.ir import (
-    Anything,
-    Binary,
-    Body,
-    BodyKind,
-    MapOf,
-    Named,
-    Operation,
-    Part,
-    Primitive,
-    PrimitiveKind,
-    Required,
-)
 from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.media_objects import essence, item, media_node, whole
 from clientloom.verify.planning.python_values import binary
@@ -35,7 +23,7 @@ CONTENT = b"\x00\x01binary\xff"
 class PlannedBody:
     """A body: its kind, value and arguments."""
 
-    kind: BodyKind
+    kind: ir.BodyKind
     media_type: str
     value: Json
     arguments: Mapping[str, Json]
@@ -43,7 +31,7 @@ class PlannedBody:
     """The bytes of a body that is bytes or XML."""
 
 
-def plan_body(samples: Samples, o: Operation, body: Body) -> PlannedBody | None:
+def plan_body(samples: Samples, o: ir.Operation, body: ir.Body) -> PlannedBody | None:
     """Returns a valid body and its arguments, or None if this style sends none.
 
     Raises:
@@ -63,7 +51,7 @@ def plan_body(samples: Samples, o: Operation, body: Body) -> PlannedBody | None:
         arguments=arguments,
         content=(
             make_xml(samples.view, whole(media), value)
-            if body.kind is BodyKind.XML
+            if body.kind is ir.BodyKind.XML
             else _content_of(body)
         ),
     )
@@ -73,10 +61,10 @@ _BEGINNINGS = {"image/*": b"\x89PNG\r\n\x1a\n", "audio/*": b"fLaC", "video/*": b
 """How a file of a range begins, by which its type is known."""
 
 
-def _content_of(body: Body) -> bytes:
+def _content_of(body: ir.Body) -> bytes:
     """Returns bytes of one of the media types of a body."""
     ranges = [m for m in body.media_types if "*" in m and m not in ("*/*", "application/*")]
-    if body.kind is not BodyKind.BYTES or len(ranges) < len(body.media_types):
+    if body.kind is not ir.BodyKind.BYTES or len(ranges) < len(body.media_types):
         return CONTENT
     beginning = next((_BEGINNINGS[m] for m in ranges if m in _BEGINNINGS), None)
     if beginning is None:
@@ -93,26 +81,26 @@ class _BodyMaker:
     """Makes the value and the arguments of a body. `media` is what the document says of its media type."""
 
     samples: Samples
-    body: Body
+    body: ir.Body
     media: Media
 
     def make(self) -> _Made:
         body = self.body
         match body.kind:
-            case BodyKind.JSON:
+            case ir.BodyKind.JSON:
                 return self._json(self.samples)
-            case BodyKind.FORM | BodyKind.MULTIPART if body.parts is not None:
+            case ir.BodyKind.FORM | ir.BodyKind.MULTIPART if body.parts is not None:
                 return self._parts(body.parts)
-            case BodyKind.FORM | BodyKind.MULTIPART:
+            case ir.BodyKind.FORM | ir.BodyKind.MULTIPART:
                 value, fields = self._mapping()
                 return value, {body.argument: fields}
-            case BodyKind.BYTES:
+            case ir.BodyKind.BYTES:
                 return None, {body.argument: binary(_content_of(body))}
-            case BodyKind.TEXT:
+            case ir.BodyKind.TEXT:
                 return self._text()
-            case BodyKind.XML:
+            case ir.BodyKind.XML:
                 return self._json(self.samples.full().without_nulls())
-            case BodyKind.JSON_LINES:
+            case ir.BodyKind.JSON_LINES:
                 rows = [self.samples.make(item(self.samples.view, self.media, events=False))] * 2
                 return rows, {body.argument: [self._argument(row) for row in rows]}
             case _ as never:
@@ -120,11 +108,11 @@ class _BodyMaker:
 
     def _argument(self, value: Json) -> Json:
         """Returns a value of the body's type as an argument."""
-        return self.samples.types.argument(value, self.body.type or Anything())
+        return self.samples.types.argument(value, self.body.type or ir.Anything())
 
     def _text(self) -> _Made:
         """Returns a text; a scalar of another type is written as in JSON."""
-        is_string = self.body.type == Primitive(PrimitiveKind.STRING)
+        is_string = self.body.type == ir.Primitive(ir.PrimitiveKind.STRING)
         schema = whole(self.media)
         value = self.samples.make({"allOf": [schema, {"type": "string"}]} if is_string else schema)
         shown = value if isinstance(value, str) else json.dumps(value)
@@ -151,7 +139,7 @@ class _BodyMaker:
 
     def _json_schema(self) -> Json:
         """Returns the schema of a body; of the method for one variant of a union, that of the variant."""
-        if self.body.parts is None or not isinstance(self.body.type, Named):
+        if self.body.parts is None or not isinstance(self.body.type, ir.Named):
             return whole(self.media)
         place = self.body.type.id  # a view has no `oneOf` to refer to
         return self.samples.view.node(place) if "/oneOf/" in place else {"$ref": f"#{place}"}
@@ -160,29 +148,29 @@ class _BodyMaker:
         """Returns a whole form: what is sent, and the argument."""
         type_ = self.body.type
         flat = {"additionalProperties": {"type": ["string", "number", "boolean"]}}
-        parts = [whole(self.media), _OBJECT, flat if isinstance(type_, MapOf) else {}]
+        parts = [whole(self.media), _OBJECT, flat if isinstance(type_, ir.MapOf) else {}]
         value = self.samples.without_nulls().make({"allOf": parts})
-        if isinstance(type_, MapOf) and isinstance(type_.value, Binary):
+        if isinstance(type_, ir.MapOf) and isinstance(type_.value, ir.Binary):
             return value, {name: binary(CONTENT) for name in value}
         files = {part.field.wire_name: part for part in self.body.known_parts if part.is_file}
         fields = self._argument(value)
         sent = {k: _upload(value[k], files[k]) if k in files else v for k, v in fields.items()}
         return value, sent
 
-    def _parts(self, parts: Sequence[Part]) -> _Made:
+    def _parts(self, parts: Sequence[ir.Part]) -> _Made:
         known = {part.field.wire_name: part for part in parts}
         samples, schema = self.samples.without_nulls(), {"allOf": [whole(self.media), _OBJECT]}
         value = samples.make(schema)
         extra = {k: v for k, v in value.items() if k not in known and isinstance(v, str | int)}
         value = {k: v for k, v in value.items() if k in known and v not in ([], {})}
-        needed = [k for k, part in known.items() if isinstance(part.field.presence, Required)]
+        needed = [k for k, part in known.items() if isinstance(part.field.presence, ir.Required)]
         if not value.keys() >= {*needed}:  # an empty list is no part; a full one has an item
             full = samples.full().make(schema)
             value |= {k: full[k] for k in needed if k not in value and k in full}
         arguments = {known[k].field.name: self._part(v, known[k]) for k, v in value.items()}
         return {**value, **extra}, _with_extra(arguments, extra)
 
-    def _part(self, value: Json, part: Part) -> Json:
+    def _part(self, value: Json, part: ir.Part) -> Json:
         if part.is_file:
             return _upload(value, part)
         return self.samples.types.argument(value, part.field.type)
@@ -196,12 +184,12 @@ def _with_extra(arguments: Mapping[str, Json], extra: Mapping[str, Json]) -> Map
     return {**arguments, "extra_body": extra} if extra else arguments
 
 
-def _first_pair(parts: Sequence[Part]) -> list[str]:
+def _first_pair(parts: Sequence[ir.Part]) -> list[str]:
     """Returns the members of the first pair of each mapping that is sent in pairs."""
     return [name.replace("{}", "1") for part in parts for name in part.numbered or ()]
 
 
-def _pairs(parts: Sequence[Part], value: Mapping[str, Json]) -> dict[str, Json]:
+def _pairs(parts: Sequence[ir.Part], value: Mapping[str, Json]) -> dict[str, Json]:
     """Returns the arguments that are sent in numbered pairs, with their first pair; the others are extra members."""
     found: dict[str, Json] = {}
     for part in parts:
@@ -211,7 +199,7 @@ def _pairs(parts: Sequence[Part], value: Mapping[str, Json]) -> dict[str, Json]:
     return found
 
 
-def _upload(value: Json, part: Part) -> Json:
+def _upload(value: Json, part: ir.Part) -> Json:
     if isinstance(value, list):
         return [binary(CONTENT) for _ in value]
     return [binary(CONTENT)] if part.is_list else binary(CONTENT)

@@ -7,21 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from clientloom.ir import (
-    Access,
-    Anything,
-    Binary,
-    Field,
-    ListOf,
-    MapOf,
-    Named,
-    Part,
-    Primitive,
-    PrimitiveKind,
-    Style,
-    TypeRef,
-    UnionOf,
-)
+from clientloom import ir
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import Content, is_binary, is_text, layers
 from clientloom.normalize.operations.media.media_types import MediaKind, essence
@@ -29,7 +15,7 @@ from clientloom.normalize.operations.media.numbered_pairs import join_pairs
 from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.reader import SchemaSite
 
-_STYLES = {style.value: style for style in Style}
+_STYLES = {style.value: style for style in ir.Style}
 _FILE_WORDS = frozenset({"file", "files", "attachment", "attachments"})
 _BINARY = re.compile(
     r"(?:image|audio|video|font)/(?!svg)|application/(?:octet-stream|pdf|zip|gzip|x-tar)$"
@@ -59,7 +45,7 @@ class BodySite:
         """The schema as it is written, references not followed."""
         return self.content.schema
 
-    def type_of(self, schema: Place, *, binary: bool = False) -> TypeRef:
+    def type_of(self, schema: Place, *, binary: bool = False) -> ir.TypeRef:
         """Returns the type of a schema; `binary` says that it may be raw bytes."""
         return self.context.type_of(schema, self.schema_site, binary=binary)
 
@@ -69,7 +55,7 @@ class BodySite:
         return self.owner.schema_site(self.role, *self.role.split("/"))
 
 
-def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
+def read_parts(site: BodySite, schema: Place | None = None) -> tuple[ir.Part, ...]:
     """Reads the parts of a form; () if the schema is not an object with fields."""
     schema = schema or site.schema
     if schema.node is None:
@@ -78,7 +64,7 @@ def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
         schema.pointer, named_after=site.owner.schema_site(site.role), binary=True
     )
     encoding = site.content.place / "encoding"
-    sent = (f for f in fields or () if f.access is not Access.READ_ONLY)
+    sent = (f for f in fields or () if f.access is not ir.Access.READ_ONLY)
     return join_pairs(
         tuple(
             _part(_as_file(f, encoding / f.wire_name, site), encoding / f.wire_name, site)
@@ -87,7 +73,7 @@ def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
     )
 
 
-def _as_file(field: Field, encoding: Place, site: BodySite) -> Field:
+def _as_file(field: ir.Field, encoding: Place, site: BodySite) -> ir.Field:
     """Returns the field as an upload if it is a string of a multipart body that means a file.
 
     Many documents write only `type: string`: its name ends with the word `file`, or its part has a binary media type.
@@ -100,30 +86,34 @@ def _as_file(field: Field, encoding: Place, site: BodySite) -> Field:
     schema = _schema_of(field, site)
     if schema is None or not is_text(schema) or _RULED.intersection(schema.mapping):
         return field
-    return replace(field, type=ListOf(Binary()) if isinstance(field.type, ListOf) else Binary())
+    return replace(
+        field, type=ir.ListOf(ir.Binary()) if isinstance(field.type, ir.ListOf) else ir.Binary()
+    )
 
 
-def _schema_of(field: Field, site: BodySite) -> Place | None:
+def _schema_of(field: ir.Field, site: BodySite) -> Place | None:
     """Returns the schema of a field, or of the items of its list."""
     place = site.schema.at(f"#{field.declared_at}")
     if place is None:
         return None
-    return (place.target() / "items").target() if isinstance(field.type, ListOf) else place.target()
+    return (
+        (place.target() / "items").target() if isinstance(field.type, ir.ListOf) else place.target()
+    )
 
 
-def read_mapping(site: BodySite) -> TypeRef | None:
+def read_mapping(site: BodySite) -> ir.TypeRef | None:
     """Returns the type of a form without listed fields; None if nothing says that it is an object."""
     in_parts = site.content.kind is MediaKind.MULTIPART
     if in_parts and (site.schema.node is None or variants(site.schema)):
-        return MapOf(Anything()) if site.schema.node is not None else None
+        return ir.MapOf(ir.Anything()) if site.schema.node is not None else None
     free = free_files(site.schema)
     if in_parts and free is not None:
-        return MapOf(free)
+        return ir.MapOf(free)
     type_ = site.context.schemas.resolve(site.type_of(site.schema, binary=True))
     match type_:
-        case UnionOf() | Anything() if in_parts or type_ == Anything():
-            return MapOf(Anything())
-        case MapOf() | UnionOf() | Named():
+        case ir.UnionOf() | ir.Anything() if in_parts or type_ == ir.Anything():
+            return ir.MapOf(ir.Anything())
+        case ir.MapOf() | ir.UnionOf() | ir.Named():
             return type_
         case _:
             return None
@@ -135,9 +125,9 @@ def variants(schema: Place) -> tuple[Place, ...]:
     return tuple(variant for key in ("oneOf", "anyOf") for variant in (target / key).items())
 
 
-def known_parts(site: BodySite) -> tuple[Part, ...]:
+def known_parts(site: BodySite) -> tuple[ir.Part, ...]:
     """Returns the parts of all alternatives that need a special encoding, sorted by name."""
-    found: dict[str, Part] = {}
+    found: dict[str, ir.Part] = {}
     for variant in variants(site.schema):
         for part in read_parts(site, variant):
             if part.is_file or part.is_base64 or part.content_type or part.style:
@@ -145,20 +135,20 @@ def known_parts(site: BodySite) -> tuple[Part, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def free_files(schema: Place) -> TypeRef | None:
+def free_files(schema: Place) -> ir.TypeRef | None:
     """Returns the type of parts with names chosen by the caller, if they are files."""
     for place in layers(schema):
         others = [place / "additionalProperties"]
         others += [value for _, value in (place / "patternProperties").members()]
         for other in others:
             if is_binary(other):
-                return Binary()
+                return ir.Binary()
             if is_binary(other / "items"):
-                return ListOf(Binary())
+                return ir.ListOf(ir.Binary())
     return None
 
 
-def order_of(site: BodySite, parts: tuple[Part, ...]) -> tuple[str, ...]:
+def order_of(site: BodySite, parts: tuple[ir.Part, ...]) -> tuple[str, ...]:
     """Returns the wire names in document order, in which they are sent.
 
     The first part of `multipart/related` is its root (RFC 2387, 3.2), which describes the files behind it.
@@ -169,7 +159,7 @@ def order_of(site: BodySite, parts: tuple[Part, ...]) -> tuple[str, ...]:
     places = {name: index for index, name in enumerate(written)}
     related = essence(site.media_type) == "multipart/related"
 
-    def rank(part: Part) -> tuple[bool, int]:
+    def rank(part: ir.Part) -> tuple[bool, int]:
         return related and part.is_file, places.get(part.field.wire_name, len(places))
 
     return tuple(part.field.wire_name for part in sorted(parts, key=rank))
@@ -179,12 +169,12 @@ def _property_names(place: Place) -> Iterator[str]:
     return (str(name) for name in (place / "properties").mapping)
 
 
-def _part(field: Field, encoding: Place, site: BodySite) -> Part:
+def _part(field: ir.Field, encoding: Place, site: BodySite) -> ir.Part:
     resolved = site.context.schemas.resolve(field.type)
-    item = site.context.schemas.resolve(resolved.item) if isinstance(resolved, ListOf) else None
+    item = site.context.schemas.resolve(resolved.item) if isinstance(resolved, ir.ListOf) else None
     kinds = (resolved, item)
     style, explode = _style(encoding)
-    is_file = any(isinstance(kind, Binary) for kind in kinds)
+    is_file = any(isinstance(kind, ir.Binary) for kind in kinds)
     content_type = _content_type(encoding, is_file=is_file) if style is None else ""
     if is_file and not content_type and "contentType" not in encoding:
         schema = _schema_of(field, site)
@@ -196,19 +186,19 @@ def _part(field: Field, encoding: Place, site: BodySite) -> Part:
             encoding.pointer,
             f"the headers of the part {field.wire_name!r} are not sent, except its content type",
         )
-    return Part(
+    return ir.Part(
         field=field,
         content_type=content_type,
         is_file=is_file,
         is_list=item is not None and not is_json,
-        is_base64=any(kind == Primitive(PrimitiveKind.BASE64) for kind in kinds),
+        is_base64=any(kind == ir.Primitive(ir.PrimitiveKind.BASE64) for kind in kinds),
         style=style,
         explode=explode,
         separators=encoding.text("x-separators"),
     )
 
 
-def _style(encoding: Place) -> tuple[Style | None, bool]:
+def _style(encoding: Place) -> tuple[ir.Style | None, bool]:
     """Returns the declared style; None if the media type decides (OpenAPI 3.2, 4.15.1).
 
     Any of `style`, `explode` and `allowReserved` selects encoding by style.
@@ -216,8 +206,8 @@ def _style(encoding: Place) -> tuple[Style | None, bool]:
     style = _STYLES.get(encoding.text("style"))
     explode = encoding.mapping.get("explode")
     if style is None and ("explode" in encoding or "allowReserved" in encoding):
-        style = Style.FORM
-    return style, explode if isinstance(explode, bool) else style in (None, Style.FORM)
+        style = ir.Style.FORM
+    return style, explode if isinstance(explode, bool) else style in (None, ir.Style.FORM)
 
 
 def _content_type(encoding: Place, *, is_file: bool) -> str:

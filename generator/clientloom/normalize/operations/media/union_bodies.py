@@ -8,19 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from clientloom.ir import (
-    NULL,
-    Access,
-    Body,
-    BodyKind,
-    Field,
-    LiteralOf,
-    Named,
-    ObjectSchema,
-    Part,
-    Scalar,
-    UnionOf,
-)
+from clientloom import ir
 from clientloom.ir.fields import fraction_of
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.operations.media.forms import BodySite
@@ -31,7 +19,7 @@ _LONGEST = 5
 """Words of a label; longer ones are sentences."""
 
 
-def split_union(site: BodySite, body: Body) -> Iterator[tuple[str, Body]]:
+def split_union(site: BodySite, body: ir.Body) -> Iterator[tuple[str, ir.Body]]:
     """Yields a suffix and a body for each variant of a union whose variants a constant or their titles name."""
     variants = _variants(site, body)
     if len(variants) < _LARGE:
@@ -47,21 +35,21 @@ def split_union(site: BodySite, body: Body) -> Iterator[tuple[str, Body]]:
         yield f"with_{labels[variant.id]}", _variant_body(body, variant, constants)
 
 
-def _variants(site: BodySite, body: Body) -> tuple[ObjectSchema, ...]:
+def _variants(site: BodySite, body: ir.Body) -> tuple[ir.ObjectSchema, ...]:
     """Returns the variants of a JSON body that is a union of different objects, () for any other."""
     schemas = site.context.schemas
-    if body.kind is not BodyKind.JSON or body.parts is not None or body.type is None:
+    if body.kind is not ir.BodyKind.JSON or body.parts is not None or body.type is None:
         return ()
     type_ = schemas.resolve(body.type)
-    if not isinstance(type_, UnionOf):
+    if not isinstance(type_, ir.UnionOf):
         return ()
     found = [schemas.resolve(each) for each in type_.variants]
-    named = [schemas.definitions.get(each.id) for each in found if isinstance(each, Named)]
-    objects = tuple(each for each in named if isinstance(each, ObjectSchema) and each.fields)
+    named = [schemas.definitions.get(each.id) for each in found if isinstance(each, ir.Named)]
+    objects = tuple(each for each in named if isinstance(each, ir.ObjectSchema) and each.fields)
     return objects if len(objects) == len(found) == len({each.id for each in objects}) else ()
 
 
-def _tags(variants: tuple[ObjectSchema, ...]) -> dict[str, tuple[str, str]]:
+def _tags(variants: tuple[ir.ObjectSchema, ...]) -> dict[str, tuple[str, str]]:
     """Returns the member and its JSON that choose each variant, by schema; empty if nothing distinguishes them.
 
     A discriminator has given the members their values.
@@ -79,11 +67,11 @@ def _tags(variants: tuple[ObjectSchema, ...]) -> dict[str, tuple[str, str]]:
     return {}
 
 
-def _values(field: Field) -> tuple[Scalar, ...]:
+def _values(field: ir.Field) -> tuple[ir.Scalar, ...]:
     """Returns the values of a field that has only some, () for any other."""
-    if field.type == NULL:
+    if field.type == ir.NULL:
         return (None,)
-    return field.type.values if isinstance(field.type, LiteralOf) else ()
+    return field.type.values if isinstance(field.type, ir.LiteralOf) else ()
 
 
 def _label(value: str) -> str:
@@ -95,7 +83,7 @@ def _label(value: str) -> str:
     return _join_names(words(text))
 
 
-def _titles(site: BodySite, variants: tuple[ObjectSchema, ...]) -> dict[str, str]:
+def _titles(site: BodySite, variants: tuple[ir.ObjectSchema, ...]) -> dict[str, str]:
     """Returns the words of the titles of the variants, without those that most share."""
     texts = {
         v.id: words(place.text("title")) if (place := site.schema.at(f"#{v.id}")) else ()
@@ -118,16 +106,16 @@ def _join_names(found: tuple[str, ...]) -> str:
 
 
 def _variant_body(
-    body: Body, variant: ObjectSchema, constants: tuple[tuple[str, str], ...]
-) -> Body:
+    body: ir.Body, variant: ir.ObjectSchema, constants: tuple[tuple[str, str], ...]
+) -> ir.Body:
     """Returns the body of one variant: its fields as arguments, and the member that chooses it.
 
     It is always sent: who calls the method of a variant has chosen one.
     """
     fixed = {name for name, _ in constants}
-    parts = tuple(Part(field=field) for field in variant.fields if _is_given(field, fixed))
-    return replace(body, type=Named(variant.id), parts=parts, constants=constants, required=True)
+    parts = tuple(ir.Part(field=field) for field in variant.fields if _is_given(field, fixed))
+    return replace(body, type=ir.Named(variant.id), parts=parts, constants=constants, required=True)
 
 
-def _is_given(field: Field, fixed: set[str]) -> bool:
-    return field.access is not Access.READ_ONLY and field.wire_name not in fixed
+def _is_given(field: ir.Field, fixed: set[str]) -> bool:
+    return field.access is not ir.Access.READ_ONLY and field.wire_name not in fixed

@@ -6,18 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clientloom import ir
 from clientloom.config.settings import VendorConfig
-from clientloom.ir import (
-    ApiKey,
-    BearerAuth,
-    Credential,
-    Location,
-    OAuth2ClientCredentials,
-    Parameter,
-    Required,
-    Requirement,
-    SecurityScheme,
-)
 from clientloom.normalize.naming.registry import Names, argument_name
 from clientloom.normalize.operations.shared.parameter_counts import (
     ParameterKey,
@@ -34,18 +24,18 @@ _FEW = 3
 
 
 def further_schemes(
-    schemes: tuple[SecurityScheme, ...],
+    schemes: tuple[ir.SecurityScheme, ...],
     parameters: Mapping[ParameterKey, SharedParameter],
     operations: int,
     config: VendorConfig,
-) -> tuple[SecurityScheme, ...]:
+) -> tuple[ir.SecurityScheme, ...]:
     """Returns the schemes that parameters stand for: those of client.toml, and tokens that a scheme describes too."""
     own = [
-        ApiKey(
+        ir.ApiKey(
             id=argument,
             wire_name=given.parameter,
-            location=Location(given.location),
-            key=Credential(argument, given.env),
+            location=ir.Location(given.location),
+            key=ir.Credential(argument, given.env),
         )
         for argument, given in sorted(config.client_arguments.items())
         if given.secret
@@ -54,19 +44,19 @@ def further_schemes(
 
 
 def _repeated_tokens(
-    schemes: tuple[SecurityScheme, ...],
+    schemes: tuple[ir.SecurityScheme, ...],
     parameters: Mapping[ParameterKey, SharedParameter],
     operations: int,
-) -> Iterable[ApiKey]:
+) -> Iterable[ir.ApiKey]:
     """Yields a key for each place in which most operations want the token of a scheme once more."""
-    tokens = [s.token for s in schemes if isinstance(s, BearerAuth | OAuth2ClientCredentials)]
-    known = {key_of(s.location, s.wire_name) for s in schemes if isinstance(s, ApiKey)}
+    tokens = [s.token for s in schemes if isinstance(s, ir.BearerAuth | ir.OAuth2ClientCredentials)]
+    known = {key_of(s.location, s.wire_name) for s in schemes if isinstance(s, ir.ApiKey)}
     for name in sorted(TOKENS) if tokens else ():
         found = [
             p
             for p in parameters.values()
             if argument_name(p.wire_name) == name
-            and p.location in (Location.QUERY, Location.HEADER, Location.COOKIE)
+            and p.location in (ir.Location.QUERY, ir.Location.HEADER, ir.Location.COOKIE)
         ]
         uses = sum(len(p.uses) for p in found)
         wanted = any(use.place.flag("required") for p in found for use in p.uses)
@@ -76,7 +66,7 @@ def _repeated_tokens(
             if parameter.key not in known:
                 location = parameter.location
                 id_ = f"{parameter.wire_name} in {location}"
-                yield ApiKey(
+                yield ir.ApiKey(
                     id=id_, wire_name=parameter.wire_name, location=location, key=tokens[0]
                 )
 
@@ -85,31 +75,31 @@ def _repeated_tokens(
 class CredentialParameters:
     """The parameters that a scheme of the client sends, by key."""
 
-    keys: Mapping[ParameterKey, ApiKey]
+    keys: Mapping[ParameterKey, ir.ApiKey]
     declared: frozenset[str]
     """Ids of the schemes of the document and of client.toml; the others repeat one of these."""
 
     @classmethod
     def of(
         cls,
-        schemes: Iterable[SecurityScheme],
-        further: Iterable[SecurityScheme],
+        schemes: Iterable[ir.SecurityScheme],
+        further: Iterable[ir.SecurityScheme],
         config: VendorConfig,
     ) -> CredentialParameters:
         """Returns those of the schemes of the document and of the further ones."""
-        own = [s for s in schemes if isinstance(s, ApiKey)]
-        added = [s for s in further if isinstance(s, ApiKey)]
+        own = [s for s in schemes if isinstance(s, ir.ApiKey)]
+        added = [s for s in further if isinstance(s, ir.ApiKey)]
         keys = {key_of(s.location, s.wire_name): s for s in (*added, *own)}
         return cls(keys, frozenset({*(s.id for s in own), *config.client_arguments}))
 
     def split(
         self,
-        parameters: tuple[Parameter, ...],
-        requirements: tuple[Requirement, ...],
+        parameters: tuple[ir.Parameter, ...],
+        requirements: tuple[ir.Requirement, ...],
         names: Names,
         *,
         known: bool,
-    ) -> tuple[tuple[Parameter, ...], tuple[Requirement, ...]]:
+    ) -> tuple[tuple[ir.Parameter, ...], tuple[ir.Requirement, ...]]:
         """Returns the parameters that remain arguments, and what an operation requires instead of the others.
 
         Args:
@@ -130,39 +120,41 @@ class CredentialParameters:
         if not found:
             return parameters, requirements
         kept = tuple(p for p in parameters if _key(p) not in found)
-        needed = frozenset(id_ for p, id_ in found.values() if isinstance(p.presence, Required))
+        needed = frozenset(id_ for p, id_ in found.values() if isinstance(p.presence, ir.Required))
         optional = sorted({id_ for _, id_ in found.values()} - needed)
         if needed:
             return kept, _with_all(requirements, needed, named)
         if not requirements:
-            return kept, (*map(_alone, optional), Requirement(schemes=()))
+            return kept, (*map(_alone, optional), ir.Requirement(schemes=()))
         further = (id_ for id_ in optional if id_ not in named and id_ in self.declared)
         return kept, (*requirements, *map(_alone, further))
 
 
-def _alone(id_: str) -> Requirement:
-    return Requirement(schemes=((id_, ()),))
+def _alone(id_: str) -> ir.Requirement:
+    return ir.Requirement(schemes=((id_, ()),))
 
 
 def _with_all(
-    requirements: tuple[Requirement, ...], needed: frozenset[str], named: frozenset[str]
-) -> tuple[Requirement, ...]:
+    requirements: tuple[ir.Requirement, ...], needed: frozenset[str], named: frozenset[str]
+) -> tuple[ir.Requirement, ...]:
     """Returns the alternatives with the schemes that required parameters stand for.
 
     Each needs those that no alternative has. Alternatives that are required parameters, one by one, are needed
     together.
     """
     if not requirements:
-        return (Requirement(schemes=tuple((id_, ()) for id_ in sorted(needed))),)
+        return (ir.Requirement(schemes=tuple((id_, ()) for id_ in sorted(needed))),)
     return tuple(dict.fromkeys(_extend(each, needed, named) for each in requirements))
 
 
-def _extend(requirement: Requirement, needed: frozenset[str], named: frozenset[str]) -> Requirement:
+def _extend(
+    requirement: ir.Requirement, needed: frozenset[str], named: frozenset[str]
+) -> ir.Requirement:
     own = {id_ for id_, _ in requirement.schemes}
     added = needed if own <= needed else needed - named
     schemes = {*requirement.schemes, *((id_, ()) for id_ in added - own)}
-    return Requirement(schemes=tuple(sorted(schemes)))
+    return ir.Requirement(schemes=tuple(sorted(schemes)))
 
 
-def _key(parameter: Parameter) -> ParameterKey:
+def _key(parameter: ir.Parameter) -> ParameterKey:
     return key_of(parameter.location, parameter.wire_name)

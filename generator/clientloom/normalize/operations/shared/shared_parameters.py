@@ -6,15 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from clientloom import ir
 from clientloom.config.checks import CLIENT_ARGUMENTS
-from clientloom.ir import (
-    ClientParameter,
-    Operation,
-    Parameter,
-    Requirement,
-    SecurityScheme,
-    secrets_of,
-)
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.operations.selection import Site
 from clientloom.normalize.operations.shared.client_parameters import (
@@ -33,7 +26,7 @@ from clientloom.normalize.reader_context import ReaderContext
 class SharedParameters:
     """The parameters that belong to the client; `schemes` are those that parameters alone describe."""
 
-    schemes: tuple[SecurityScheme, ...]
+    schemes: tuple[ir.SecurityScheme, ...]
     credentials: CredentialParameters
     client: ClientParameters
 
@@ -42,7 +35,9 @@ class SharedParameters:
         """The names of the arguments of the client."""
         return frozenset(each.argument for each in self.client.by_key.values())
 
-    def client_parameters(self, operations: Iterable[Operation]) -> tuple[ClientParameter, ...]:
+    def client_parameters(
+        self, operations: Iterable[ir.Operation]
+    ) -> tuple[ir.ClientParameter, ...]:
         """Returns the arguments of the client, sorted, with the types that the operations have."""
         types = {p.client_argument: p.type for o in operations for p in o.parameters}
         found = (
@@ -53,17 +48,17 @@ class SharedParameters:
 
     def split(
         self,
-        parameters: tuple[Parameter, ...],
-        requirements: tuple[Requirement, ...],
+        parameters: tuple[ir.Parameter, ...],
+        requirements: tuple[ir.Requirement, ...],
         site: Site,
         names: Names,
-    ) -> tuple[tuple[Parameter, ...], tuple[Requirement, ...]]:
+    ) -> tuple[tuple[ir.Parameter, ...], tuple[ir.Requirement, ...]]:
         """Returns the parameters of an operation without credentials, and its requirements with them."""
         known = site.symbol in names.lock.operations
         kept, needed = self.credentials.split(parameters, requirements, names, known=known)
         return self.client.mark(kept), needed
 
-    def used_schemes(self, operations: Iterable[Operation]) -> tuple[SecurityScheme, ...]:
+    def used_schemes(self, operations: Iterable[ir.Operation]) -> tuple[ir.SecurityScheme, ...]:
         """Returns the further schemes that an operation requires."""
         named = {
             id_
@@ -75,14 +70,14 @@ class SharedParameters:
 
 
 def find_shared_parameters(
-    sites: tuple[Site, ...], schemes: tuple[SecurityScheme, ...], context: ReaderContext
+    sites: tuple[Site, ...], schemes: tuple[ir.SecurityScheme, ...], context: ReaderContext
 ) -> SharedParameters:
     """Finds the parameters of the selected operations that belong to the client."""
     parameters = count_parameters(sites)
     further = further_schemes(schemes, parameters, len(sites), context.config)
     credentials = CredentialParameters.of(schemes, further, context.config)
     arguments = {
-        secret.argument for scheme in (*schemes, *further) for secret in secrets_of(scheme)
+        secret.argument for scheme in (*schemes, *further) for secret in ir.secrets_of(scheme)
     }
     taken = frozenset({*arguments, *context.config.header_arguments, *CLIENT_ARGUMENTS})
     client = find_client_parameters(parameters, len(sites), credentials.keys, taken, context)
