@@ -122,7 +122,6 @@ class Session:
         flavor: str,
     ) -> None:
         self.package = package
-        self._runtime = importlib.import_module(f"{package.__name__}._runtime")
         self.flavor = flavor
         self.recorder = _Recorder(http)
         transport = http.MockTransport(self.recorder.answer)
@@ -246,7 +245,8 @@ class Session:
 
     async def _exchange(self, client: Any, method: str, path: str, **content: Any) -> Any:
         """The raw response of an endpoint that the API does not describe."""
-        transport, runtime = client._transport, self._runtime  # noqa: SLF001 (no public call)
+        transport = client._transport  # noqa: SLF001 (no public call)
+        runtime = importlib.import_module(f"{self.package.__name__}._runtime")
         operation = runtime.Operation(
             id=path, method=method, path=path, retry=runtime.Retry.NEVER, success={}
         )
