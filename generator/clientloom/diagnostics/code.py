@@ -55,6 +55,7 @@ Code: TypeAlias = Literal[
     "invalid-accessor",
     "invalid-document",
     "json-syntax",
+    "left-out-by-vendor",
     "linked-folder",
     "login-refused",
     "many-documents",

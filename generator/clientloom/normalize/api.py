@@ -56,7 +56,12 @@ from clientloom.normalize.operations.resources import (
     resolve_variants,
 )
 from clientloom.normalize.operations.security import credential_arguments, read_schemes
-from clientloom.normalize.operations.selection import Site, find_operations, select
+from clientloom.normalize.operations.selection import (
+    Site,
+    find_operations,
+    note_left_out,
+    select,
+)
 from clientloom.normalize.operations.servers import (
     configured_servers,
     read_servers,
@@ -114,6 +119,7 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     grouping = Grouping.of(everything, context.root / "tags", config, names)
     check_settings(everything, config, grouping, _declared_schemes(context).mapping)
     sites = select(everything, config)
+    note_left_out(sites, config, notes)
     api = _read(sites, grouping, context)
     note_unused_settings(api, sites, context)
     _warn_if_empty(api, len(everything), context)

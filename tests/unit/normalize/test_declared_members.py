@@ -53,6 +53,14 @@ def test_a_parameter(extension: str) -> None:
     assert chosen.name == "most"
 
 
+def test_a_parameter_by_its_schema() -> None:
+    schema = {**STRING, "x-stainless-param": "betas"}
+    parameter = {"name": "acme-beta", "in": "header", "schema": schema}
+    operation = {"parameters": [parameter], "responses": {"204": {"description": ""}}}
+    (found,) = normalized({"paths": {"/things": {"get": operation}}}).api.operations[0].parameters
+    assert (found.name, found.wire_name) == ("betas", "acme-beta")
+
+
 @pytest.mark.parametrize("extension", ["x-fern-property-name", "x-python-name", "x-ms-client-name"])
 def test_a_property_as_a_field_and_as_an_argument(extension: str) -> None:
     thing = holder(username={**STRING, extension: "userName"})

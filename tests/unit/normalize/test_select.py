@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from clientloom.config.settings import Selector
+from clientloom.config.settings import NamesConfig, Selector
 from clientloom.diagnostics import InputError, Severity
 from clientloom.normalize.operations.selection import find_operations, select
 
-from .operation_cases import codes, normalized, settings
+from .operation_cases import OK, codes, normalized, settings
 
 ROOT: Mapping[str, object] = {
     "paths": {
@@ -124,3 +124,31 @@ def test_a_client_without_methods_is_a_warning(
 def test_webhooks_alone_are_a_client() -> None:
     called = {"post": {"responses": {"200": {"description": "d"}}}}
     assert "no-operations" not in codes(normalized({"webhooks": {"made": called}}))
+
+
+@pytest.mark.parametrize(
+    ("extension", "value", "is_noted"),
+    [
+        ("x-fern-ignore", True, True),
+        ("x-speakeasy-ignore", True, True),
+        ("x-stainless-skip", ["go", "python"], True),
+        ("x-stainless-skip", ["go"], False),
+        ("x-internal", True, True),
+        ("x-internal", False, False),
+        ("x-internal", "true", False),
+    ],
+)
+def test_what_a_vendor_leaves_out_stays_with_a_note(
+    extension: str, value: object, is_noted: bool
+) -> None:
+    operation = {"operationId": "listThings", extension: value, "responses": OK}
+    root = {"paths": {"/things": {"get": operation}, "/others": {"get": {"responses": OK}}}}
+    found = normalized(root)
+    assert len(found.api.operations) == 2
+    notes = [d for d in found.report.diagnostics if d.code == "left-out-by-vendor"]
+    assert [d.message.split("(")[1].split(")")[0] for d in notes] == [extension] * is_noted
+    ignored = normalized(root, names=NamesConfig(declared=False)).report
+    assert not [d for d in ignored.diagnostics if d.code == "left-out-by-vendor"]
+    taken_out = normalized(root, exclude=(Selector(operation="listThings"),))
+    assert [o.path for o in taken_out.api.operations] == ["/others"]
+    assert not [d for d in taken_out.report.diagnostics if d.code == "left-out-by-vendor"]

@@ -11,8 +11,9 @@ from typing import Literal
 from clientloom.document.linear_patterns import finds
 from clientloom.normalize.naming.words import words
 
-Names = Literal["group", "method", "argument", "property", "component", "class"]
-"""What an extension names: a property is one of a class; a component also has the names of any class."""
+Names = Literal["group", "method", "argument", "typed", "property", "component", "class"]
+"""What an extension names: `typed` is an argument, by its schema; a property is one of a class; a component also has
+the names of any class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ EXTENSIONS = (
     Extension("x-fern-parameter-name", "argument", "Fern"),
     Extension("x-speakeasy-name-override", "argument", "Speakeasy"),
     Extension("x-stainless-param", "argument", "Stainless"),
+    Extension("x-stainless-param", "typed", "Stainless, as its users write it"),
     Extension("x-python-name", "argument", "whoever names for Python alone"),
     Extension("x-ms-client-name", "argument", "AutoRest"),
     Extension("x-fern-property-name", "property", "Fern"),
@@ -65,6 +67,9 @@ EXTENSIONS = (
 """The extensions, by precedence: the first one of a kind counts."""
 
 _KEYS = {e.names: frozenset(o.key for o in EXTENSIONS if o.names == e.names) for e in EXTENSIONS}
+
+LEFT_OUT = ("x-fern-ignore", "x-speakeasy-ignore", "x-stainless-skip", "x-internal")
+"""Extensions of operations that a vendor leaves out of its SDKs: all of them, or those of a list of languages."""
 
 _OVERRIDES = "x-speakeasy-name-override"
 _MOST_PARTS = 8
@@ -109,6 +114,15 @@ def declared_text(names: Names, node: object) -> str:
         return ""
     found = (_text_at(node[e.key], e.path) for e in _find_extensions(names, node))
     return next((text for text in found if text), "")
+
+
+def left_out(operation: Mapping[str, object]) -> str:
+    """Returns the extension by which a vendor leaves an operation out of its Python SDK, "" if there is none."""
+    return next((key for key in LEFT_OUT if _means_python(operation.get(key))), "")
+
+
+def _means_python(value: object) -> bool:
+    return value is True or (isinstance(value, list) and "python" in value)
 
 
 def _text_at(value: object, path: tuple[str, ...]) -> str:

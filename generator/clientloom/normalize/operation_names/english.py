@@ -39,6 +39,13 @@ def base_verb(word: str) -> str:
     return base if word.endswith("s") and (base in CRUD or base not in NOUNS_TOO) else word
 
 
+def verb_of_gerund(word: str) -> str:
+    """`applying` -> apply, `creating` -> create, `getting` -> get; any other word stays."""
+    stem = word.removesuffix("ing")
+    forms = (stem, stem + "e", stem[:-1]) if stem != word else ()
+    return next((form for form in forms if form in VERBS), word)
+
+
 def is_made_by(noun: str, verb: str) -> bool:
     """Whether a noun is what a verb makes or the doing of it: `generations` of `generate`, `dubbing` of `dub`."""
     base, stem = singular_noun(noun), verb.removesuffix("e")

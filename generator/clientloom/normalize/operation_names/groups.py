@@ -45,7 +45,8 @@ def place(
     if _shows_tag(path, tag) and not _names_owner(path, authored.words):
         return replace(path, group=(path.rest,), rest=())
     start = _start_of_tag(path.group, own, whole, tag, paths)
-    if start and not path.rest and _names_owner(path, authored.words):
+    is_last = start == len(path.group) - 1
+    if start and is_last and not path.rest and _names_owner(path, authored.words):
         return replace(path, group=path.group[:-1], rest=path.group[-1])
     return replace(path, group=path.group[start:])
 
@@ -94,6 +95,8 @@ def _start_of_tag(group: Group, own: Segments, whole: Segments, tag: Words, path
         if same_noun(tag[-len(below) :], below):
             is_said = start and _is_derived(tag[: -len(below)], group[start - 1])
             return start if not is_said and _is_own(own, whole, start, paths) else 0
+        if start and same_noun(tag, group[start]) and _is_own(own, whole, start, paths):
+            return start
     return 0
 
 

@@ -7,7 +7,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from clientloom.normalize.operation_names.english import base_verb, same_noun, singular_noun
+from clientloom.normalize.operation_names.english import (
+    base_verb,
+    same_noun,
+    singular_noun,
+    verb_of_gerund,
+)
 from clientloom.normalize.operation_names.path_rule import PathName, Words
 from clientloom.normalize.operation_names.vocabulary import (
     BULK,
@@ -132,6 +137,8 @@ def _without_machinery(words: Words, context: Context) -> Words:
         kept = [*kept[:1], *(w for w in kept[1:] if w != method)]
     if kept and singular_noun(kept[0]) not in known:
         kept[0] = base_verb(kept[0])
+        if len(kept) > 1 and singular_noun(kept[1]) in known:
+            kept[0] = verb_of_gerund(kept[0])
     return tuple(kept) or words
 
 

@@ -145,6 +145,8 @@ class _Ruled:
         return cls(call, route, authored, *_apply_rules(call, route, said, habits))
 
 
+_ABBREVIATION = 3
+"""So many letters may stand for a word that begins with them: `orgs` are organizations."""
 _MANY = 10
 """So many operations make a document whose paths show what kind it is."""
 _HABIT = 5
@@ -254,7 +256,8 @@ def _context(
 def _belongs_to_tag(path: PathName, route: Route, tokens: Words, tag: Words) -> bool:
     """Whether a path says too little for a group: `PUT /raw` with the tag Files, `GET /a/x` for `list_files`."""
     if len(route.own) == 1 and route.is_lone and path.group:
-        return not same_noun(path.group[0][-1:], tag[-1:])
+        noun = singular_noun(path.group[0][-1])
+        return not (len(noun) >= _ABBREVIATION and tag[-1].startswith(noun))
     if any(s.is_item for s in route.own) or route.paths.below(route.whole):
         return False
     path_words = {singular_noun(word) for segment in route.whole for word in segment.words}
@@ -272,7 +275,8 @@ def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> Path
     if not said.verb or context.is_empty(said.verb):
         return by_path
     kept = () if by_path.rest == said.verb else by_path.rest
-    rest = without_nouns(said.rest, (tag,)) if said.rest else kept
+    is_clause = said.rest[-1:] and said.rest[-1] in LINKING  # `list the shops a user belongs to`
+    rest = kept if is_clause or not said.rest else without_nouns(said.rest, (tag,))
     verb = () if rest and same_noun(said.verb, tag) else said.verb
     if verb and verb[0] in GETS and path.verb == ("list",):
         verb = path.verb

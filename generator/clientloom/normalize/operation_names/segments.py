@@ -29,13 +29,14 @@ class Segment(NamedTuple):
     """A part of a path: the words of a static one, or of the parameter of an item.
 
     `is_custom` marks what follows a colon (`documents:batchGet`): an action, whatever its word. `depth` is how many
-    parameters an item has (`{owner}/{repo}`).
+    parameters an item has (`{owner}/{repo}`), `first` the words of the first of several.
     """
 
     words: tuple[str, ...]
     is_item: bool = False
     is_custom: bool = False
     depth: int = 1
+    first: tuple[str, ...] = ()
 
 
 Segments = tuple[Segment, ...]
@@ -50,7 +51,9 @@ def read_path(path: str) -> Segments:
     for part, below in pairwise((*parts, "{")):
         for segment in _of_part(part, below):
             if segment.is_item and found and found[-1].is_item:
-                found[-1] = segment._replace(depth=found[-1].depth + 1)
+                before = found[-1]
+                first = before.first or before.words
+                found[-1] = segment._replace(depth=before.depth + 1, first=first)
             else:
                 found.append(segment)
     return tuple(found)
@@ -129,8 +132,9 @@ def find_kinds(paths: Iterable[Segments]) -> frozenset[Segments]:
 
 def _names_other(segment: Segment, item: Segment) -> bool:
     """Whether a parameter names things of another noun than the segment before it."""
-    nouns = [word for word in item.words if word not in _KEYS]
-    is_plain = not nouns or len(nouns) == len(item.words) or not _GENERIC.isdisjoint(nouns)
+    words = item.first or item.words
+    nouns = [word for word in words if word not in _KEYS]
+    is_plain = not nouns or len(nouns) == len(words) or not _GENERIC.isdisjoint(nouns)
     if is_plain or segment.words[-1] in VERBS:
         return False
     said = "".join(segment.words)

@@ -14,7 +14,6 @@ from clientloom.ir import (
     Location,
     Parameter,
 )
-from clientloom.normalize.naming.declared_names import Names as DeclaredNames
 from clientloom.normalize.naming.declared_names import declared_text
 from clientloom.normalize.naming.registry import Names, Wanted, argument_name
 from clientloom.normalize.nodes import Place
@@ -57,8 +56,11 @@ def given_names(
 
 def _declared_argument(member: Parameter | Field, root: Place) -> str:
     place = root.at(f"#{member.declared_at}")
-    kind: DeclaredNames = "argument" if isinstance(member, Parameter) else "property"
-    return declared_text(kind, place.node) if place else ""
+    if place is None:
+        return ""
+    if isinstance(member, Field):
+        return declared_text("property", place.node)
+    return declared_text("argument", place.node) or declared_text("typed", (place / "schema").node)
 
 
 def name_parameters(

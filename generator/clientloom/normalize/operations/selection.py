@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +13,9 @@ from clientloom.config.settings import Selector, VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Span, nearest
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import escape
+from clientloom.normalize.naming.declared_names import left_out
 from clientloom.normalize.nodes import Place
+from clientloom.normalize.notes import Notes
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """A method is a token (RFC 9110, 9.1)."""
@@ -106,6 +109,19 @@ def select(sites: tuple[Site, ...], config: VendorConfig) -> tuple[Site, ...]:
         if (not config.include or _any_matches(config.include, site))
         and not _any_matches(config.exclude, site)
     )
+
+
+def note_left_out(sites: Iterable[Site], config: VendorConfig, notes: Notes) -> None:
+    """Notes the operations that the vendor leaves out of its own clients: they stay, and a line takes them out."""
+    for site in sites if config.names.declared else ():
+        if extension := left_out(site.place.mapping):
+            name = site.operation_id or site.key
+            notes.note(
+                "left-out-by-vendor",
+                site.place.pointer,
+                f"the vendor leaves {name!r} out of its own clients ({extension}); this client has it",
+                f"to leave it out as well, write operation = {json.dumps(name)} under [[exclude]] in client.toml",
+            )
 
 
 def _any_matches(selectors: Iterable[Selector], site: Site) -> bool:

@@ -38,7 +38,7 @@ _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties
 _OTHER = ("multipleOf", "pattern", "format", "uniqueItems")
 _LIMITS = frozenset((*_LOWER, *_UPPER, *_OTHER))
 _MEMBER_NAMES = ("x-enum-varnames", "x-enumNames", "x-speakeasy-enums")
-_MEMBER_TEXTS = ("x-enum-descriptions", "x-enumDescriptions")
+_MEMBER_TEXTS = ("x-enum-descriptions", "x-enumDescriptions", "x-speakeasy-enum-descriptions")
 _MEMBERS = ("x-ms-enum", "x-fern-enum")
 """Extensions that describe each member of an enum by an object."""
 _SHOWN_BY_THE_TYPE = frozenset(

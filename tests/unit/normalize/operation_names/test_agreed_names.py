@@ -217,6 +217,24 @@ def test_an_id_that_begins_with_its_tag_keeps_its_words() -> None:
     assert names_in(document_of(TAG_FIRST, tags)) == {call: name for call, _, name in TAG_FIRST}
 
 
+def test_what_is_below_the_things_of_a_tag_is_found_with_them() -> None:
+    rows: list[Row] = [
+        ("POST /orgs/{id}/projects/{project}/tags", "", "projects.tags.create"),
+        ("GET /orgs/{id}/projects/{project}/tags/{tag}", "", "projects.tags.get"),
+        ("GET /orgs/{id}/projects/{project}", "", "projects.get"),
+        ("POST /orgs/{id}/projects/{project}/labels", "Applying labels", "projects.labels.apply"),
+        ("POST /org/{id}", "", "orgs.create"),
+        ("GET /orgs", "List all the organizations a user belongs to", "orgs.list"),
+        ("GET /shown", "List the shops a user belongs to", "shops.list_shown"),
+        ("GET /test/npm/{packageName}/{version}", "", "test.npm.get"),
+        ("POST /test/pip", "", "test.pip"),
+    ]
+    tags = {call: "Projects" for call, *_ in rows[:4]}
+    tags |= {call: "Organizations" for call, *_ in rows[4:6]}
+    tags |= {"GET /shown": "Shops", rows[7][0]: "Test", rows[8][0]: "Test"}
+    assert names_in(document_of(rows, tags)) == {call: name for call, _, name in rows}
+
+
 def test_a_tag_of_an_api_is_called_after_what_it_is_about() -> None:
     rows: list[Row] = [
         ("GET /capabilities", "list-capabilities", "capabilities.list"),
