@@ -36,7 +36,9 @@ def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     resources = Resources.of(old, new)
     routes = {method.route: method for method in after.values()}
     for was, is_ in pairs:
-        yield from _method_changes(types, was, is_, secrets)
+        if not types.is_settled(was.operation, is_.operation):
+            yield from _method_changes(types, was, is_)
+        yield from _policy_changes(was, is_, secrets)
         yield from _route_changes(was, is_, routes)
         yield from waiter_changes(was, is_, resources)
         for finding in own_server_findings(Served(old, was.operation), Served(new, is_.operation)):
@@ -55,14 +57,17 @@ def _method_removed(method: Method, successor: Method | None) -> Change:
     return replace(found, pointer=now.pointer, span=now.span, was=was)
 
 
-def _method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> Iterator[Change]:
+def _method_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     yield from argument_changes(types, old, new)
     yield from _about(RESULT, result_changes(types, old, new))
     yield from _about(HEADERS, header_changes(types, old, new))
     yield from _about(HEADERS, error_header_changes(types, old, new))
+    yield from _about(ERRORS, error_changes(types, old, new))
+
+
+def _policy_changes(old: Method, new: Method, secrets: Secrets) -> Iterator[Change]:
     for finding in policy_findings(old.operation, new.operation, secrets):
         yield change(new, finding, old=old, breaks=f"client.{old.accessor}(...)")
-    yield from _about(ERRORS, error_changes(types, old, new))
 
 
 def _about(part: str, changes: Iterable[Change]) -> Iterator[Change]:

@@ -14,6 +14,7 @@ from clientloom.ir import (
     MapOf,
     Named,
     Nullable,
+    Operation,
     Primitive,
     PrimitiveKind,
     TupleOf,
@@ -22,7 +23,7 @@ from clientloom.ir import (
     merge_literals,
 )
 from clientloom.ir.lookup import Lookup
-from clientloom.ir.walk import alternatives
+from clientloom.ir.walk import alternatives, leading_to, received_types, schema_ids, sent_types
 
 PLAIN = frozenset(
     {
@@ -60,13 +61,22 @@ class Types:
 
     old: Lookup
     new: Lookup
+    settled: frozenset[str] = frozenset()
+    """The ids of schemas that are the same objects in both, as all are that they lead to: there is nothing to find."""
     _open: set[tuple[TypeRef, TypeRef]] = field(default_factory=set)
     """Pairs that are being compared; recursive aliases refer to them again."""
 
     @classmethod
     def of(cls, old: Api, new: Api) -> Types:
         """Returns the types of two APIs."""
-        return cls(Lookup.of(old), Lookup.of(new))
+        before, after = Lookup.of(old), Lookup.of(new)
+        changed = (i for i, each in after.schemas.items() if before.schemas.get(i) is not each)
+        return cls(before, after, frozenset(after.schemas) - leading_to(after.schemas, changed))
+
+    def is_settled(self, old: Operation, new: Operation) -> bool:
+        """Whether an operation is the same object in both, as all is that its types lead to."""
+        types = (*sent_types(new), *received_types(new))
+        return old is new and self.settled.issuperset(schema_ids(*types))
 
     def relate(self, old: TypeRef, new: TypeRef) -> Relation:
         """Returns how the new type relates to the old one.
