@@ -211,6 +211,9 @@ def test_checked_requests_take_both_spellings(package: Any, server: BadServer, k
     disk = {"diskKind": "local", "mount_path": 3}
     with pytest.raises(package.InvalidRequestError, match="mount_path"):
         client.pools.replace(body=[{"pool_id": "a", "disk": disk}])
+    both = {"poolId": "a", "pool_id": "a"}
+    with pytest.raises(package.InvalidRequestError, match="is 'pool_id', which is there too"):
+        client.pools.replace(body=[both])
     assert len(server.asked) == 1
 
 

@@ -113,6 +113,8 @@ def test_operations_are_never_lost() -> None:
             "/b": None,
             "/c": {"get": None, "parameters": {"name": "q", "in": "query"}},
             "/d": {"put": {"requestBody": {"content": {"": {}}}, "responses": {}}},
+            "/e": {"put": {"requestBody": {"content": {"a/b": {}, "id": 3, "x-c": {}}}}},
+            "/f": {"put": {"requestBody": {"content": {"json": {}}}, "responses": {}}},
         }
     )
     assert root["paths"] == {
@@ -121,6 +123,8 @@ def test_operations_are_never_lost() -> None:
         "/b": {},
         "/c": {"parameters": [{"name": "q", "in": "query"}]},
         "/d": {"put": {"requestBody": {"content": {"*/*": {}}}, "responses": {}}},
+        "/e": {"put": {"requestBody": {"content": {"a/b": {}}}, "responses": {}}},
+        "/f": {"put": {"requestBody": {"content": {"json": {}}}, "responses": {}}},
     }
     assert sorted(line.split(": ")[0] for line in told) == [
         "/paths/pets",
@@ -133,6 +137,8 @@ def test_operations_are_never_lost() -> None:
         "/paths/~1c/get",
         "/paths/~1c/parameters",
         "/paths/~1d/put/requestBody/content/",
+        "/paths/~1e/put/requestBody/content/id",
+        "/paths/~1e/put/requestBody/content/x-c",
     ]
 
 

@@ -173,13 +173,17 @@ def _change_key(
 
 
 def _repair_media_types(node: dict[str, Json], kind: str, here: Trail, cleaned: RepairLog) -> None:
-    """Replaces an empty media type with `*/*`."""
+    """Replaces an empty media type with `*/*`, and removes what is none beside one, such as a part of an example."""
     content = node.get("content") if kind in {"requestBody", "response"} else None
     if not isinstance(content, dict):
         return
     for key in list(content):
         if not key.strip():
             _change_key(content, key, "*/*", (here, "content"), cleaned)
+    if any("/" in key for key in content):
+        for key in [key for key in content if "/" not in key]:
+            wrong = Replacement(DROP, "is no media type")
+            _replace(content, key, (here, "content"), wrong, cleaned)
 
 
 def _correct_key(key: str, kind: str) -> str:
