@@ -182,8 +182,7 @@ def _check_typed_dict(value: object, kind: type, path: str) -> list[Problem]:
     unknown = [k for k in members if k not in hints and k not in _unnamed(value)]
     further = further_type(kind)
     if further is None:
-        text = f"{_name(kind)} has no such key"
-        problems = [Problem(f"{path}.{k}", text + nearest(str(k), hints)) for k in unknown]
+        problems = [Problem(f"{path}.{k}", _name_unknown(k, members, kind)) for k in unknown]
     else:
         problems = [p for k in unknown for p in check(members[k], further, f"{path}.{k}")]
     problems += [Problem(path, f"{key!r} is missing") for key in sorted(required - members.keys())]
@@ -191,6 +190,14 @@ def _check_typed_dict(value: object, kind: type, path: str) -> list[Problem]:
         if key in members and members[key] is not UNSET:
             problems += check(members[key], hint, f"{path}.{key}")
     return problems
+
+
+def _name_unknown(key: str, members: Mapping[str, object], kind: type) -> str:
+    """Returns what is wrong with a key that a TypedDict lacks, such as the other name of a key that is there."""
+    name = _python_names(kind).get(key)
+    if name in members:
+        return f"is {name!r}, which is there too; give one of them"
+    return f"{_name(kind)} has no such key{nearest(str(key), _members(kind)[0])}"
 
 
 def _members_sent(value: object) -> object:
