@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from clientloom.ir import AliasSchema, ObjectSchema, Schema, TypeRef
@@ -60,7 +60,7 @@ class ModuleBuilder:
 
     def _class(self, schema: ObjectSchema, module: Scope) -> ClassView:
         view = self.backend.class_view(schema, self._annotation, module.body_scope(()))
-        return replace(view, name=self.backend.name(self.index.entries[schema.id]))
+        return view._replace(name=self.backend.name(self.index.entries[schema.id]))
 
     def _alias(self, schema: AliasSchema, module: Scope) -> AliasView:
         scope = module.body_scope(())

@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class FieldView(NamedTuple):
     """A field of a class. `default` is "" if the field is required, `docstring` if there is nothing to say."""
 
     name: str
@@ -18,8 +17,7 @@ class FieldView:
     comment: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassView:
+class ClassView(NamedTuple):
     """A class. `extra` is the annotation of additional properties, or ""; `checking` is `TYPE_CHECKING`.
 
     `deprecated` is the decorator of a deprecated class (PEP 702), or "".
@@ -46,8 +44,7 @@ class ClassView:
         return not (self.docstring or self.fields or self.extra or self.items)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnumView:
+class EnumView(NamedTuple):
     """An enum class. `members` are triples: the name, the literal, and the docstring or ""."""
 
     name: str
@@ -56,8 +53,7 @@ class EnumView:
     members: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasView:
+class AliasView(NamedTuple):
     """An alias of a type. `uses` are the names of the definitions that it refers to."""
 
     name: str
@@ -66,8 +62,7 @@ class AliasView:
     uses: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecursiveAliasView:
+class RecursiveAliasView(NamedTuple):
     """A recursive alias: pydantic needs a `TypeAliasType`, type checkers a `TypeAlias`.
 
     `annotation` is a literal; `checking` is `TYPE_CHECKING`, `alias_type` is `TypeAliasType`.
@@ -80,8 +75,7 @@ class RecursiveAliasView:
     alias_type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleView:
+class ModuleView(NamedTuple):
     """A module of definitions. Aliases are evaluated at import, annotations of classes later.
 
     `comments` are for type checkers. `alias` is `TypeAlias`. `second_names` are pairs of a second name and a class, for
@@ -99,8 +93,7 @@ class ModuleView:
     alias: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageView:
+class PackageView(NamedTuple):
     """The `__init__.py` of a package: pairs (module, names), all sorted, and the module of each name."""
 
     docstring: str

@@ -1,14 +1,13 @@
-# The data for templates: frozen dataclasses of text without behavior. Imports the standard
+# The data for templates: named tuples of text without behavior. Imports the standard
 # library only.
 """Views: annotations, arguments and texts, escaped where needed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportsView:
+class ImportsView(NamedTuple):
     """The import statements of a module, for the running module and for type checkers only."""
 
     runtime: tuple[str, ...]
@@ -16,8 +15,7 @@ class ImportsView:
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConstantView:
+class ConstantView(NamedTuple):
     """A module constant: `name: annotation = callee(settings)`."""
 
     name: str
@@ -26,8 +24,7 @@ class ConstantView:
     settings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestView:
+class RequestView(NamedTuple):
     """A pure function from arguments to a request, and the constants that describe its operation."""
 
     operation: ConstantView
@@ -39,8 +36,7 @@ class RequestView:
     settings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestsModule:
+class RequestsModule(NamedTuple):
     """One module of `_requests/`."""
 
     docstring: str
@@ -49,8 +45,7 @@ class RequestsModule:
     requests: tuple[RequestView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodView:
+class MethodView(NamedTuple):
     """One method of a resource in one flavor; `define` is `def` or `async def`, `body` its statements.
 
     Its docstring is in the `DocsView`.
@@ -65,8 +60,7 @@ class MethodView:
     """The decorator of a deprecated method (PEP 702)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocsView:
+class DocsView(NamedTuple):
     """The base class of both flavors, whose methods only have docstrings: names with docstrings.
 
     `any` is the local name of `typing.Any`.
@@ -78,8 +72,7 @@ class DocsView:
     methods: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceLink:
+class ResourceLink(NamedTuple):
     """A resource as an attribute of the client or of another resource, loaded when it is first used.
 
     `module` is the module of its class, `local_name` the class's name in annotations, `decorator` the local name
@@ -94,8 +87,7 @@ class ResourceLink:
     docstring: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlavorView:
+class FlavorView(NamedTuple):
     """A resource in one flavor with its raw and streaming views, which it has where it has methods."""
 
     name: str
@@ -113,8 +105,7 @@ class FlavorView:
     children: tuple[ResourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceModule:
+class ResourceModule(NamedTuple):
     """One module of `resources/`."""
 
     docstring: str
@@ -123,8 +114,7 @@ class ResourceModule:
     flavors: tuple[FlavorView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientView:
+class ClientView(NamedTuple):
     """One client class; `settings` are the keyword arguments of the base class's constructor.
 
     `views` are the raw and streaming views of its own methods: property, class, and what the docstring says.
@@ -141,8 +131,7 @@ class ClientView:
     views: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientModule:
+class ClientModule(NamedTuple):
     """`_client.py`."""
 
     docstring: str
@@ -151,16 +140,14 @@ class ClientModule:
     clients: tuple[ClientView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DescriptionModule:
+class DescriptionModule(NamedTuple):
     """`_api.py`."""
 
     imports: ImportsView
     settings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorView:
+class ErrorView(NamedTuple):
     """An exception class whose body has a type; `value` is the expression of the body."""
 
     name: str
@@ -170,8 +157,7 @@ class ErrorView:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorsModule:
+class ErrorsModule(NamedTuple):
     """`errors.py`."""
 
     imports: ImportsView
@@ -188,8 +174,7 @@ class ErrorsModule:
     """Whether webhooks are verified."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StubView:
+class StubView(NamedTuple):
     """One operation of the fake: its attribute, its constant in `_requests`, its accessor."""
 
     name: str
@@ -197,8 +182,7 @@ class StubView:
     accessor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FakeResourceView:
+class FakeResourceView(NamedTuple):
     """One resource of the fake; `children` are attributes with their classes."""
 
     class_name: str
@@ -207,8 +191,7 @@ class FakeResourceView:
     children: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestingModule:
+class TestingModule(NamedTuple):
     """`testing.py`."""
 
     imports: ImportsView
@@ -227,8 +210,7 @@ class TestingModule:
     events_attribute: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookView:
+class WebhookView(NamedTuple):
     """One webhook: the class of its events, the constant that describes it, and its parser.
 
     `types` are the values of `type` of an event.
@@ -244,8 +226,7 @@ class WebhookView:
     docstring: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhooksModule:
+class WebhooksModule(NamedTuple):
     """`webhooks.py`. `settings` are those of the dispatcher, `arguments` and `docstring` those of `parse`."""
 
     imports: ImportsView
@@ -257,8 +238,7 @@ class WebhooksModule:
     exports: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageModule:
+class PackageModule(NamedTuple):
     """`__init__.py` of the package: public names with the module that has each, and public modules."""
 
     docstring: str
@@ -266,8 +246,7 @@ class PackageModule:
     modules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceEntry:
+class ReferenceEntry(NamedTuple):
     """A method, a dict or an event in api.md; every text is a piece of Markdown.
 
     `http` is the method and the path, "" for anything but a method.
@@ -279,8 +258,7 @@ class ReferenceEntry:
     http: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceSection:
+class ReferenceSection(NamedTuple):
     """A resource in api.md, the dicts, or the events."""
 
     title: str
@@ -288,8 +266,7 @@ class ReferenceSection:
     entries: tuple[ReferenceEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookChapter:
+class WebhookChapter(NamedTuple):
     """What a README says about webhooks.
 
     `source` says where an event has its name, `signature` how it is signed ("" if nothing is known); `window` is the
@@ -307,8 +284,7 @@ class WebhookChapter:
     payload: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(NamedTuple):
     """Facts about the package; every text is plain and on one line."""
 
     distribution: str

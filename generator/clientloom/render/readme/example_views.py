@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(NamedTuple):
     """A call for the README: `accessor(arguments)`, and a response for the fake.
 
     `holder` is what has the method: "client.things".
@@ -22,8 +21,7 @@ class Example:
     retried: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuickStart:
+class QuickStart(NamedTuple):
     """The quick start before its `first` call: the client, a comment about its arguments or "", a list or None."""
 
     client_arguments: str
@@ -32,8 +30,7 @@ class QuickStart:
     listing: Example | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
+class Examples(NamedTuple):
     """The calls in a README; None if the API has no method of the kind."""
 
     start: QuickStart
@@ -48,8 +45,7 @@ class Examples:
     xml: Example | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnumExample:
+class EnumExample(NamedTuple):
     """An enum class: its name, a member, the literal of its value, and the plain type."""
 
     name: str

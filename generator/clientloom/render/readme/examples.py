@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from clientloom.ir import BodyKind, BytesResult, JsonResult, RetryClass
 from clientloom.ir.walk import value_type
@@ -76,7 +75,7 @@ def _waiting_example(context: ViewContext) -> Example | None:
             if waiter.success:
                 found = _example(context, method.operation.resource, method)
                 accessor = method.operation.accessor_of(waiter.name)
-                return replace(found, accessor=accessor, method=waiter.name)
+                return found._replace(accessor=accessor, method=waiter.name)
     return None
 
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from clientloom.ir import NoContent, Operation, Resource, RetryClass
@@ -220,7 +220,7 @@ class _Builder:
         sent = f"{function}({call}{pages}, options)"
         found = _method_view(method, names, self.printer, sent)
         hidden = not self.resource.path  # the method of the client that calls it says so itself
-        return replace(found, deprecated="") if hidden else found
+        return found._replace(deprecated="") if hidden else found
 
 
 def client_methods(
