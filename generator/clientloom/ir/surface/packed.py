@@ -31,8 +31,8 @@ SURFACE_NAME = "clientloom.surface.json"
 _ITEMS_OF_A_PIECE = 256
 """How many operations and schemas a piece has on average."""
 
-Items = tuple[Operation | Schema, ...]
-"""Operations, and after them schemas."""
+Items = tuple[Api | Operation | Schema, ...]
+"""A part of an API: itself, standing for its head, then operations, then schemas."""
 
 
 class UnknownFormatError(ValueError):
@@ -49,10 +49,8 @@ def pack_surface(api: Api, written: WrittenApi, cache: Cache = NO_CACHE) -> str:
 
     It is packed in pieces: of a changed API most are as before, in the cache and for `load_surface`.
     """
-    head, *structures = written.structures
-    texts = iter(structures)
-    lists = [[next(texts) for _ in piece] for piece in _cut(api)]
-    pieces = [head, *(f"[{','.join(each)}]" for each in lists)]
+    texts = iter(written.structures)
+    pieces = [f"[{','.join([next(texts) for _ in piece])}]" for piece in _cut(api)]
     packed = [cache.text("surface", (piece,), partial(_pack, piece)) for piece in pieces]
     whole = {"format": FORMAT, "version": api.package.version, "api": packed}
     return json.dumps(whole, indent=0) + "\n"
@@ -60,14 +58,13 @@ def pack_surface(api: Api, written: WrittenApi, cache: Cache = NO_CACHE) -> str:
 
 def _cut(api: Api) -> Iterator[Items]:
     """Yields the items of each piece. Whether a piece begins with an item depends on that item alone."""
-    piece: list[Operation | Schema] = []
+    piece: list[Api | Operation | Schema] = [api]
     for item in (*api.operations, *api.schemas):
-        if piece and crc32(item.id.encode("utf-8", "surrogatepass")) % _ITEMS_OF_A_PIECE == 0:
+        if crc32(item.id.encode("utf-8", "surrogatepass")) % _ITEMS_OF_A_PIECE == 0:
             yield tuple(piece)
             piece = []
         piece.append(item)
-    if piece:
-        yield tuple(piece)
+    yield tuple(piece)
 
 
 def _pack(piece: str) -> str:
@@ -91,7 +88,7 @@ def load_surface(text: str, *, near: tuple[str, Api] | None = None) -> Api:
 
     Args:
         text: the surface.
-        near: another surface and its API: items of pieces that both surfaces have are those of this API, with their
+        near: another surface and its API: what is in pieces that both surfaces have is taken from this API, with its
             texts and positions, so that little is unpacked.
 
     Raises:
@@ -112,24 +109,23 @@ def load_surface(text: str, *, near: tuple[str, Api] | None = None) -> Api:
 
 
 def _known_pieces(surface: str, api: Api) -> Mapping[str, Items]:
-    return dict(zip(json.loads(surface)["api"][1:], _cut(api), strict=True))
+    return dict(zip(json.loads(surface)["api"], _cut(api), strict=True))
 
 
 def _load_pieces(pieces: Sequence[str], known: Mapping[str, Items]) -> object:
     limit = MAX_BYTES
     items: list[object] = []
-    head, *others = pieces
-    for piece in others:
+    for piece in pieces:
         if piece in known:
             items += known[piece]
             continue
         content = _unpack(piece, limit)
         limit -= len(content)
         items += map(build, json.loads(content))
-    api = build(json.loads(_unpack(head, limit)))
-    operations = tuple(item for item in items if isinstance(item, Operation))
-    schemas = tuple(cast("Schema", item) for item in items if not isinstance(item, Operation))
-    return replace(api, operations=operations, schemas=schemas) if isinstance(api, Api) else api
+    head, *others = items
+    operations = tuple(item for item in others if isinstance(item, Operation))
+    schemas = tuple(cast("Schema", item) for item in others if not isinstance(item, Operation))
+    return replace(head, operations=operations, schemas=schemas) if isinstance(head, Api) else head
 
 
 def read_version(text: str) -> str:
