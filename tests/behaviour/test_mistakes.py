@@ -136,7 +136,7 @@ VALIDATED = [
     ({"name": "n", "priority": True}, r"priority: takes a whole number, not True"),
     ({"name": "n", "ratio": "1"}, r"ratio: takes a number, not '1'"),
     ({"name": "n", "urgent": 1}, r"urgent: takes true or false, not 1"),
-    ({"name": "n", "due": 5}, r"due: takes date or a text or None, not 5"),
+    ({"name": "n", "due": 5}, r"due: takes a date or a text or None, not 5"),
     ({"name": "n", "labels": ["a"]}, r"labels: takes a dict, not a list"),
     ({"name": "n", "labels": {"a": 1}}, r"labels.a: takes a text, not 1"),
     ({"name": "n", "labels": {1: "a"}}, r"labels\[1\]: a key is a text"),

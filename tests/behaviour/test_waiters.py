@@ -95,6 +95,8 @@ def test_nothing_is_made_with_a_wrong_option(call: Caller, server: BadServer, pa
     ):  # fmt: skip
         with pytest.raises(package.InvalidRequestError, match=rf"jobs\.\w+\(\): {name}="):
             call("jobs.create_and_wait", size=3, **{name: wrong})
+    with pytest.raises(package.InvalidRequestError, match="on_progress: takes a function or None"):
+        call("jobs.wait_until_done", "j1", on_progress=3)
     call.options["validate_requests"] = False
     for method, given in (("jobs.create_and_wait", {"size": 3}), ("jobs.wait_until_done", {})):
         with pytest.raises(package.InvalidRequestError, match=r"\(\): on_progress=3 is not a"):
