@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import types
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -37,6 +38,19 @@ from .open_objects import drop_free_dicts, further_type, model_name, model_of
 
 _MOST_ITEMS: Final = 1000
 """The maximum number of items of a list that are checked."""
+_NAMES: Final[Mapping[object, str]] = {
+    type(None): "None",
+    Sequence: "a list",
+    Mapping: "a dict",
+    Callable: "a function",
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+    bool: "true or false",
+    dt.date: "a date",
+    dt.datetime: "a datetime",
+    os.PathLike: "a path",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,12 +323,10 @@ def _is_unset(member: object) -> bool:
 
 
 def _name(kind: object) -> str:
-    names: dict[object, str] = {type(None): "None", Sequence: "a list", Mapping: "a dict"}
-    names |= {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
     origin = get_origin(kind) or kind
     if origin is Literal:
         return " or ".join(map(repr, get_args(kind)))
-    known = names.get(origin) or (model_name(kind) if is_typeddict(kind) else "")
+    known = _NAMES.get(origin) or (model_name(kind) if is_typeddict(kind) else "")
     return known or str(getattr(origin, "__name__", origin))
 
 
