@@ -32,7 +32,7 @@ def test_a_call_and_its_raw_response(call: Caller, server: BadServer) -> None:
     assert call("things.create", name="n", size=2).model_dump() == THING
     assert server.asked[0].json == {"name": "n", "size": 2}
     raw = call("things.with_raw_response.create", name="n", size=None)
-    assert (raw.header("etag", str), raw.parse().id, raw.json()) == ('"1"', "a", THING)
+    assert (raw.headers["etag"], raw.parse().id, raw.json()) == ('"1"', "a", THING)
 
 
 def test_what_deviates_is_kept_and_reported(call: Caller, server: BadServer) -> None:

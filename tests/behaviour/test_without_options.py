@@ -32,7 +32,7 @@ def client(package: Any, server: BadServer) -> Iterator[Any]:
 def test_calls_retries_and_raw_responses(client: Any, server: BadServer, package: Any) -> None:
     server.queue(Reply(503), Reply(reset=True), json_reply(KILN, etag="e"))
     raw = client.kilns.with_raw_response.describe("k")
-    assert (raw.header("etag", str), raw.parse().state) == ("e", "hot")
+    assert (raw.headers["etag"], raw.parse().state) == ("e", "hot")
     server.queue(json_reply({"message": "no"}, 404))
     with pytest.raises(package.NotFoundError, match="no"):
         client.kilns.describe("k", deadline=9)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, Unpack, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Unpack, cast
 
 from pydantic import Field
 
@@ -82,7 +82,6 @@ if TYPE_CHECKING:
         RequestOptions,
         Stream,
     )
-    from templates.runtime.clients.settings import SettingsArguments
 
 
 class Fault(Model):
@@ -575,7 +574,7 @@ class Shop(SyncClient):
         client_secret: Credential | None = None,
         access_token: Credential | None = None,
         http_client: httpx.Client | None = None,
-        **arguments: Unpack[SettingsArguments],
+        **arguments: Any,
     ) -> None:
         super().__init__(
             API,
@@ -610,7 +609,7 @@ class AsyncShop(AsyncClient):
         client_secret: AsyncCredential | None = None,
         access_token: AsyncCredential | None = None,
         http_client: httpx.AsyncClient | None = None,
-        **arguments: Unpack[SettingsArguments],
+        **arguments: Any,
     ) -> None:
         super().__init__(
             API,

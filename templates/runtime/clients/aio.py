@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from ..core.api import ApiDescription
 from ..core.basics import UNSET, AsyncContent, AsyncCredential, AsyncFileInput, RequestOptions
-from ..core.errors import Unpicklable
 from ..core.operations import BodyKind, Request
 from ..results.responses import RawResponse, View
 from .async_transport import AsyncTransport
+from .base import BaseClient, BaseResource
 from .client import decode
 from .connections import Connections, is_over, running_loop
 from .pool import Pool
-from .settings import ChangeableSettings, SettingsArguments
 
 if TYPE_CHECKING:
     import ssl
@@ -33,20 +32,15 @@ _CLOSING: Final[set[Task[None]]] = set()
 _KEPT: Final[dict[httpx.AsyncClient, tuple[object, AsyncGenerator[None]]]] = {}
 
 
-class AsyncClient(Unpicklable):
+class AsyncClient(BaseClient[AsyncTransport]):
     """The base of asynchronous clients. Safe to share between tasks.
 
     Args:
         api: describes the API.
         credentials: by scheme id; None means the environment variable.
         http_client: the httpx client to use; closing this client does not close it.
-        arguments: the other settings; see `SettingsArguments`, and `Pool` for those of connections.
+        arguments: the other settings; see `Settings`, and `Pool` for those of connections.
     """
-
-    _unpicklable = (
-        "a client cannot be pickled or deeply copied: it holds credentials and connections; "
-        "make one in the other process, or use copy()"
-    )
 
     def __init__(
         self,
@@ -61,7 +55,7 @@ class AsyncClient(Unpicklable):
         http2: bool = False,
         limits: httpx.Limits | None = None,
         # </connections>
-        **arguments: Unpack[SettingsArguments],
+        **arguments: object,
     ) -> None:
         self._transport = AsyncTransport(api, credentials, arguments)
         pool = Pool(
@@ -78,23 +72,11 @@ class AsyncClient(Unpicklable):
             partial(_make_http, pool), http_client, _dispose, _loop
         )
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
-
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *error: object) -> None:
         await self.aclose()
-
-    @property
-    def base_url(self) -> str:
-        """The base URL, without a slash at the end.
-
-        Raises:
-            ConfigurationError: neither the document nor the caller gives an absolute URL.
-        """
-        return self._transport.settings.root
 
     async def aclose(self) -> None:
         """Closes all connections, after which neither the client nor what `with_options` made of it can be used.
@@ -104,19 +86,6 @@ class AsyncClient(Unpicklable):
         http = None if self._transport.lent else self._transport.connections.take()
         if http is not None:
             await _close(http)
-
-    def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
-        """Returns a client with other settings that shares connections and credentials."""
-        copied = object.__new__(type(self))
-        copied._transport = self._transport.with_changes(changes)
-        return copied
-
-    def copy(self, **changes: Unpack[ChangeableSettings]) -> Self:
-        """Returns a client with connections of its own, perhaps with other settings; each has to be closed."""
-        copied = self.with_options(**changes)
-        copied._transport.connections = self._transport.connections.again()
-        copied._transport.lent = False
-        return copied
 
     # <other_endpoints>
     async def request(
@@ -176,33 +145,9 @@ class AsyncClient(Unpicklable):
     # </other_endpoints>
 
 
-class AsyncResource:
+class AsyncResource(BaseResource[AsyncTransport]):
     """The base of asynchronous resources: a group of operations of one client."""
 
-    def __init__(self, client: AsyncClient, view: View = View.PARSED) -> None:
-        self._client = client
-        self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
-        self._view = view
-        # <testing>
-        # <validation>
-        self._transport.check_calls(self)
-        # </validation>
-        # </testing>
-
-    def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
-        """Returns the resource with other settings; see `with_options` of the client."""
-        return type(self)(self._client.with_options(**changes), self._view)
-
-    def _as_raw(self) -> Self:
-        """The resource whose methods return raw responses."""
-        return type(self)(self._client, View.RAW)
-
-    # <streamed_responses>
-    def _as_streamed(self) -> Self:
-        """The resource whose methods return responses before their bodies are read."""
-        return type(self)(self._client, View.STREAMED)
-
-    # </streamed_responses>
     async def _send(self, request: Request[T], options: RequestOptions) -> T:
         finish = cast("Callable[[Call, httpx.Response], T]", decode)
         return await self._transport.call(request, options, self._view, finish)

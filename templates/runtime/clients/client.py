@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from ..core.api import ApiDescription
@@ -43,7 +43,6 @@ from ..wire.parameters import (
 from .settings import (
     ChangeableSettings,
     Settings,
-    SettingsArguments,
     lower,
     make_settings,
 )
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
 
     from ..core.http import httpx
     from ..exchange.calls import Call
+    from .connections import Connections
 
 T = TypeVar("T")
 
@@ -62,6 +62,7 @@ _NO_OPTIONS: Final[RequestOptions] = {}
 class Core:
     """Settings and credentials of a client, and the preparation of its calls."""
 
+    connections: Connections[Any]
     lent = False
     """Whether the connections belong to another client, which closes them."""
 
@@ -69,7 +70,7 @@ class Core:
         self,
         api: ApiDescription,
         credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
-        arguments: SettingsArguments,
+        arguments: Mapping[str, object],
     ) -> None:
         self.settings: Settings = make_settings(api, arguments)
         self.authenticator = Authenticator(

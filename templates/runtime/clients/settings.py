@@ -34,61 +34,6 @@ MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
 MAX_LINE_BYTES: Final = 16 * 1024 * 1024
 
 
-class SettingsArguments(TypedDict, total=False):
-    """The keyword arguments of both clients; the generated clients document them."""
-
-    # <variables>
-    variables: Mapping[str, str | Unset]
-    # </variables>
-    headers: Mapping[str, object]
-    # <ClientParameter>
-    parameters: Mapping[str, object]
-    # </ClientParameter>
-    base_url: str | None
-    # <several_servers>
-    server: int
-    # </several_servers>
-    timeout: float | httpx.Timeout | Unset | None
-    # <deadlines>
-    deadline: float | None
-    # </deadlines>
-    max_retries: int
-    retry_policy: RetryPolicy | None
-    max_response_bytes: int | None
-    # <streamed_responses>
-    max_line_bytes: int | None
-    # </streamed_responses>
-    # <pages>
-    allowed_hosts: Collection[str]
-    # </pages>
-    # <OAuth2ClientCredentials>
-    scopes: Sequence[str] | None
-    # </OAuth2ClientCredentials>
-    default_headers: Mapping[str, str] | None
-    default_query: Mapping[str, object] | None
-    # <rate_limit>
-    rate_limit: RateLimit | None
-    # </rate_limit>
-    # <environments>
-    environment: str | None
-    # </environments>
-    strict_responses: bool
-    # <validation>
-    validate_requests: bool
-    # </validation>
-    on_drift: Callable[[Drift], None] | None
-    # <hooks>
-    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
-    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
-    on_attempt: AttemptHook | None
-    # </hooks>
-    # <Tracing>
-    tracing: Tracing | None
-    # </Tracing>
-    log_bodies: bool
-    clock: Clock | None
-
-
 class ChangeableSettings(TypedDict, total=False):
     """What `with_options` can change."""
 
@@ -330,7 +275,7 @@ def lower(headers: Mapping[str, str]) -> dict[str, str]:
     return {name.lower(): safe_header(name, value) for name, value in headers.items()}
 
 
-def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings:
+def make_settings(api: ApiDescription, arguments: Mapping[str, object]) -> Settings:
     """Returns the settings of a client; arguments that are not given have defaults.
 
     Raises:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..core.api import ApiDescription
 from ..core.basics import UNSET, Content, Credential, FileInput, RequestOptions
-from ..core.errors import Unpicklable
 from ..core.operations import BodyKind, Request
 from ..results.responses import RawResponse, View
+from .base import BaseClient, BaseResource
 from .client import decode
 from .connections import Connections
 from .pool import Pool
-from .settings import ChangeableSettings, SettingsArguments
 from .transport import Transport
 
 if TYPE_CHECKING:
@@ -31,20 +30,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SyncClient(Unpicklable):
+class SyncClient(BaseClient[Transport]):
     """The base of synchronous clients. Safe to share between threads.
 
     Args:
         api: describes the API.
         credentials: by scheme id; None means the environment variable.
         http_client: the httpx client to use; closing this client does not close it.
-        arguments: the other settings; see `SettingsArguments`, and `Pool` for those of connections.
+        arguments: the other settings; see `Settings`, and `Pool` for those of connections.
     """
-
-    _unpicklable = (
-        "a client cannot be pickled or deeply copied: it holds credentials and connections; "
-        "make one in the other process, or use copy()"
-    )
 
     def __init__(
         self,
@@ -59,7 +53,7 @@ class SyncClient(Unpicklable):
         http2: bool = False,
         limits: httpx.Limits | None = None,
         # </connections>
-        **arguments: Unpack[SettingsArguments],
+        **arguments: object,
     ) -> None:
         self._transport = Transport(api, credentials, arguments)
         pool = Pool(
@@ -76,23 +70,11 @@ class SyncClient(Unpicklable):
             partial(_make_http, pool), http_client, _dispose, _loop
         )
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
-
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-    @property
-    def base_url(self) -> str:
-        """The base URL, without a slash at the end.
-
-        Raises:
-            ConfigurationError: neither the document nor the caller gives an absolute URL.
-        """
-        return self._transport.settings.root
 
     def close(self) -> None:
         """Closes all connections, after which neither the client nor what `with_options` made of it can be used.
@@ -102,19 +84,6 @@ class SyncClient(Unpicklable):
         http = None if self._transport.lent else self._transport.connections.take()
         if http is not None:
             _close(http)
-
-    def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
-        """Returns a client with other settings that shares connections and credentials."""
-        copied = object.__new__(type(self))
-        copied._transport = self._transport.with_changes(changes)
-        return copied
-
-    def copy(self, **changes: Unpack[ChangeableSettings]) -> Self:
-        """Returns a client with connections of its own, perhaps with other settings; each has to be closed."""
-        copied = self.with_options(**changes)
-        copied._transport.connections = self._transport.connections.again()
-        copied._transport.lent = False
-        return copied
 
     # <other_endpoints>
     def request(
@@ -174,33 +143,9 @@ class SyncClient(Unpicklable):
     # </other_endpoints>
 
 
-class Resource:
+class Resource(BaseResource[Transport]):
     """The base of synchronous resources: a group of operations of one client."""
 
-    def __init__(self, client: SyncClient, view: View = View.PARSED) -> None:
-        self._client = client
-        self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
-        self._view = view
-        # <testing>
-        # <validation>
-        self._transport.check_calls(self)
-        # </validation>
-        # </testing>
-
-    def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
-        """Returns the resource with other settings; see `with_options` of the client."""
-        return type(self)(self._client.with_options(**changes), self._view)
-
-    def _as_raw(self) -> Self:
-        """The resource whose methods return raw responses."""
-        return type(self)(self._client, View.RAW)
-
-    # <streamed_responses>
-    def _as_streamed(self) -> Self:
-        """The resource whose methods return responses before their bodies are read."""
-        return type(self)(self._client, View.STREAMED)
-
-    # </streamed_responses>
     def _send(self, request: Request[T], options: RequestOptions) -> T:
         finish = cast("Callable[[Call, httpx.Response], T]", decode)
         return self._transport.call(request, options, self._view, finish)

@@ -1,35 +1,5 @@
 # Every exception of the client. Imports `messages` only; httpx for type checking.
-"""The exceptions.
-
-APIError
-+- ConfigurationError            the client or a call is configured wrongly; nothing was sent
-|  +- MissingCredentialError
-|  +- ClientClosedError
-|  +- InvalidRequestError        also a ValueError: an argument cannot be sent
-|     +- ArgumentError            also a TypeError: an argument is unknown or missing
-+- APIConnectionError            no complete response arrived
-|  +- APITimeoutError
-# <deadlines>
-|     +- DeadlineExceededError
-# </deadlines>
-# <pages>
-+- PaginationError               a list does not end
-# </pages>
-# <unions>
-+- UnexpectedVariantError        also a TypeError: a value of an answer has another type than the caller expects
-# </unions>
-+- MissingFieldError             also an AttributeError: a response lacks a required field
-+- APIResponseError              a response arrived; it has status_code, headers, content ...
-   +- ResponseValidationError    also a ValueError: it does not match the document
-   +- ResponseTooLargeError      it is larger than the memory limit
-   +- APIStatusError             it reports failure
-      # <Envelope>
-      +- EnvelopeError           in its body, with a successful status
-      # </Envelope>
-      +- BadRequestError 400, AuthenticationError 401, PermissionDeniedError 403, NotFoundError 404,
-         ConflictError 409, PreconditionFailedError 412, UnprocessableEntityError 422,
-         RateLimitError 429, ServerError 5XX
-"""
+"""The exceptions, which all derive from `APIError`."""
 
 from __future__ import annotations
 

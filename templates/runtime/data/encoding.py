@@ -66,12 +66,14 @@ def plain(value: object) -> object:
     Raises:
         InvalidRequestError: the value has no JSON form.
     """
+    # <any_values or formats or dates>
     if (text := text_of(value)) is not None:
         if isinstance(value, datetime) and value.tzinfo is None:
             _check_zone(value)
         if isinstance(value, Decimal) and not value.is_finite():
             raise InvalidRequestError(f"{value} is no number that can be sent")
         return text
+    # </any_values or formats or dates>
     match value:
         case Wire():
             return value.__wire__()
@@ -79,10 +81,15 @@ def plain(value: object) -> object:
             return cast("object", value.value)
         case Mapping():
             return dict(cast("Mapping[str, object]", value))
+        # <any_values or formats or dates>
         case AbstractSet():
             return sort_members(cast("AbstractSet[object]", value))
         case PathLike():
             return str(cast("PathLike[str]", value))
+        # </any_values or formats or dates>
+        case bytes() | bytearray() | memoryview() | Decimal():
+            kind = type(cast("object", value)).__name__
+            raise InvalidRequestError(f"a {kind} cannot be sent to this API")
         case _:
             return _foreign(value)
 

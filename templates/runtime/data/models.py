@@ -118,11 +118,11 @@ class Model(Wire, BaseModel):
     def _members(self, fields: _Fields) -> Mapping[str, object]:
         values = self.__dict__
         chosen = self.__pydantic_fields_set__
-        members = {
-            key: values[name]
-            for name, key, always in fields
-            if name in values and (always or name in chosen)
-        }
+        # <constants or Constant>
+        if constants := _constants(type(self)):
+            chosen = chosen | constants
+        # </constants or Constant>
+        members = {key: values[name] for name, key in fields if name in chosen and name in values}
         # <decimals>
         for key, annotation in _decimals(type(self)):
             if key in members:
@@ -178,8 +178,8 @@ def iterate_items(items: Sequence[T] | None) -> Iterator[T]:
     return iter(items if isinstance(items, list | tuple) else ())
 
 
-_Fields = tuple[tuple[str, str, bool], ...]
-"""Names, wire names and whether a field is a constant, which is sent even if unset."""
+_Fields = tuple[tuple[str, str], ...]
+"""Names and wire names."""
 
 
 @cache
@@ -200,7 +200,7 @@ def _all_fields(model: type[Model]) -> _Fields:
 
 # </READ_ONLY>
 def _describe(fields: Iterable[tuple[str, FieldInfo]]) -> _Fields:
-    return tuple((name, wire_name(name, info), is_constant(info)) for name, info in fields)
+    return tuple((name, wire_name(name, info)) for name, info in fields)
 
 
 @cache
@@ -209,6 +209,12 @@ def _decimals(model: type[Model]) -> tuple[tuple[str, object], ...]:
     fields = fields_of(model).items()
     types = ((wire_name(name, info), annotation_of(info)) for name, info in fields)
     return tuple((key, type_) for key, type_ in types if holds_decimals(type_))
+
+
+@cache
+def _constants(model: type[Model]) -> frozenset[str]:
+    """Returns the fields that are sent even if unset."""
+    return frozenset(name for name, info in fields_of(model).items() if is_constant(info))
 
 
 def is_constant(info: FieldInfo) -> bool:

@@ -174,13 +174,20 @@ class _Rewriter:
             case "model-fields":
                 return self._fields(schema)
             case "list":
-                return _list({**schema, "items_schema": self._part(schema, "items_schema")})
+                part = self._part(schema, "items_schema")
+                # <number_lists>
+                if part == _NUMBER and len(schema) <= 2:
+                    return _numbers({**schema, "items_schema": part})
+                # </number_lists>
+                return {**schema, "items_schema": part}
             # <tuples>
             case "tuple":
                 return {**schema, "items_schema": [*map(self.rewrite, schema["items_schema"])]}
             # </tuples>
+            # <maps>
             case "dict":
                 return {**schema, "values_schema": self._part(schema, "values_schema")}
+            # </maps>
             # <Base64>
             case "function-before" if schema["schema"]["type"] == "bytes":
                 return _LEAVES["bytes"](schema)
@@ -196,16 +203,27 @@ class _Rewriter:
 
     def _fields(self, schema: Schema) -> Schema:
         fields = {
-            name: {**field, "schema": self.rewrite(_without_constant(field["schema"]))}
+            name: {**field, "schema": self._field(field["schema"])}
             for name, field in schema["fields"].items()
         }
         found: Schema = {**schema, "fields": fields}
+        # <maps>
         if "extras_schema" in schema:
             found["extras_schema"] = self._part(schema, "extras_schema")
+        # </maps>
+        # <aliases>
         keys = {field.get("validation_alias", name) for name, field in fields.items()}
         if hidden := fields.keys() - keys:
             found["extras_keys_schema"] = _function(_other_than(hidden))
+        # </aliases>
         return found
+
+    def _field(self, schema: Schema) -> Schema:
+        # <constants or Constant>
+        if is_constant(schema):  # only callers may omit it
+            schema = schema["schema"]
+        # </constants or Constant>
+        return self.rewrite(schema)
 
     def _union(self, schema: Schema) -> Schema:
         choices = [strip_label(choice) for choice in schema["choices"]]
@@ -254,11 +272,6 @@ def _other_than(names: Iterable[str]) -> Callable[[object], object]:
     return check
 
 
-def _without_constant(schema: Schema) -> Schema:
-    """Removes the default of a constant: only callers may omit it."""
-    return cast("Schema", schema["schema"]) if is_constant(schema) else schema
-
-
 def _distinct(parts: Iterable[Schema]) -> list[Schema]:
     found: list[Schema] = []
     for part in parts:
@@ -283,10 +296,8 @@ def _number(schema: Schema) -> Schema:
     return _any_of([whole, {**schema, "strict": True, "allow_inf_nan": False}])
 
 
-def _list(schema: Schema) -> Schema:
+def _numbers(schema: Schema) -> Schema:
     """Checks a list of numbers at once: vectors have thousands of them."""
-    if schema["items_schema"] != _NUMBER or len(schema) > 2:
-        return schema
     whole = core_schema.list_schema(core_schema.any_schema())
     function = core_schema.no_info_after_validator_function(values.read_numbers, whole)
     return {**function, "metadata": {EACH: schema}}
@@ -347,8 +358,12 @@ _LEAVES: Final[Mapping[str, Callable[[Schema], Schema]]] = {
     "bool": _strict,
     "str": _strict,
     "float": _number,
+    # <literals>
     "literal": _literal,
+    # </literals>
+    # <enum_classes>
     "enum": _enum,
+    # </enum_classes>
     # <datetimes>
     "datetime": lambda _: _TIMESTAMP,
     # </datetimes>

@@ -51,7 +51,9 @@ class TolerantReader:
 
     def _read(self, part: Schema, raw: object, path: str) -> object:
         part = self._schema.resolve(part)
+        # <number_lists>
         part = part.get("metadata", {}).get(EACH, part)
+        # </number_lists>
         match part["type"]:
             case "nullable" if raw is None:
                 return None
@@ -63,10 +65,12 @@ class TolerantReader:
                 items = enumerate(cast("list[object]", raw))
                 inner = part.get("items_schema", _ANY)
                 return [self._read(inner, item, f"{path}[{index}]") for index, item in items]
+            # <maps>
             case "dict" if isinstance(raw, dict):
                 inner = part.get("values_schema", _ANY)
                 members = cast("dict[str, object]", raw).items()
                 return {key: self._read(inner, item, _join(path, key)) for key, item in members}
+            # </maps>
             # <tuples>
             case "tuple" if isinstance(raw, list):
                 return self._tuple(part, cast("list[object]", raw), path)
@@ -222,7 +226,9 @@ class TolerantReader:
     def _fits(self, part: Schema, raw: object) -> bool:
         """Whether an invalid value is clearly of this type, by its JSON type, keys and constants."""
         part = self._schema.resolve(part)
+        # <number_lists>
         part = part.get("metadata", {}).get(EACH, part)
+        # </number_lists>
         match part["type"], raw:
             case (("function-after" | "nullable" | "default"), _):
                 return self._fits(part["schema"], raw)

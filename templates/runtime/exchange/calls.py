@@ -44,9 +44,12 @@ class Sender(Protocol):
         ...
 
     # </deadlines>
+    # <OAuth2ClientCredentials>
     def prepare(self, request: Request[object], /) -> Call:
         """Prepares what the attempts of a call share. Nothing is sent."""
         ...
+
+    # </OAuth2ClientCredentials>
 
 
 @dataclass(slots=True, repr=False)

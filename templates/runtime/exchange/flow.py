@@ -206,10 +206,12 @@ def _redirect_error(call: Call, response: httpx.Response) -> Flow[APIError]:
 
 
 def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Exception]:
+    # <compression>
     if "content-encoding" in response.headers:
         from ..results.compression import decompress_wholly
 
         decompress_wholly(response)
+    # </compression>
     # <streamed_responses or streams or binary_responses>
     unread = call.stream and (response.status_code < 300 or _answers(call, response))
     # </streamed_responses or streams or binary_responses>

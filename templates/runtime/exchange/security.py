@@ -169,6 +169,24 @@ class Authenticator(Unpicklable):
     def _choose(
         self, security: Security, operation: str, headers: Mapping[str, str]
     ) -> list[_Sourced]:
+        """Returns the schemes to use, with the origin of their credentials."""
+        # <alternatives>
+        if len(security) > 1 or any(len(entries) != 1 for entries in security):
+            return self._choose_best(security, operation, headers)
+        # </alternatives>
+        if not security:
+            return []
+        ((entry,),) = security
+        origin = self._origin(entry, headers)
+        if origin is None:
+            advice = ", or ".join(self._ways(self._scheme(entry)))
+            raise MissingCredentialError(f"{operation} needs a credential: give {advice}")
+        return [(entry, origin)]
+
+    # <alternatives>
+    def _choose_best(
+        self, security: Security, operation: str, headers: Mapping[str, str]
+    ) -> list[_Sourced]:
         """Returns the schemes of the best alternative: the caller's credentials before those of the environment."""
         wanted = [alternative for alternative in security if alternative]
         found = [self._find_sources(alternative, headers) for alternative in wanted]
@@ -189,6 +207,7 @@ class Authenticator(Unpicklable):
         found = ((entry, self._origin(entry, headers)) for entry in alternative)
         return [(entry, origin) for entry, origin in found if origin is not None]
 
+    # </alternatives>
     def _origin(self, entry: str | Scoped, headers: Mapping[str, str]) -> Origin | None:
         scheme = self._scheme(entry)
         held = _select_complete(scheme, self._values[scheme.id])
@@ -198,6 +217,7 @@ class Authenticator(Unpicklable):
             return Origin.BY_HAND
         return Origin.ENVIRONMENT if held else None
 
+    # <alternatives>
     def _advice(self, wanted: list[tuple[str | Scoped, ...]]) -> str:
         alternatives = (
             " and ".join(ways)
@@ -206,6 +226,7 @@ class Authenticator(Unpicklable):
         )
         return "give " + ", or ".join(dict.fromkeys(alternatives))
 
+    # </alternatives>
     def _ways(self, scheme: SecurityScheme) -> list[str]:
         """Returns the ways to complete the credentials of a scheme."""
         values = self._values[scheme.id]

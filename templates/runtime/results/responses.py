@@ -71,6 +71,7 @@ class BaseResponse(Unpicklable, Generic[R]):
         """The headers; names are case-insensitive."""
         return self.http_response.headers
 
+    # <response_headers>
     @overload
     def header(self, name: str) -> str | None: ...
 
@@ -99,6 +100,7 @@ class BaseResponse(Unpicklable, Generic[R]):
             problem = f"the header {name!r} is not of the type {getattr(kind, '__name__', kind)}"
             raise self._reading.invalid(problem, self.http_response) from error
 
+    # </response_headers>
     @property
     def request_id(self) -> str | None:
         """The server's id of this request."""

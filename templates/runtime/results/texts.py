@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NoReturn, cast
@@ -69,15 +69,19 @@ def json_text(content: bytes, response: httpx.Response) -> bytes | str:
 
 
 def parse_json(content: bytes, response: httpx.Response, reading: Reading) -> object:
-    """Parses JSON and keeps the digits of numbers.
+    """Parses JSON.
 
     Raises:
         ResponseValidationError: it is not JSON.
     """
+    parse: Callable[[str], float] | None = None
+    # <decimals>
     from ..data.values import ExactFloat
 
+    parse = ExactFloat
+    # </decimals>
     try:
-        return cast("object", json.loads(json_text(content, response), parse_float=ExactFloat))
+        return cast("object", json.loads(json_text(content, response), parse_float=parse))
     except (ValueError, RecursionError) as error:
         raise reading.invalid("it is not JSON", response, content) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, cast
 from urllib.parse import quote, urlencode
 
 from ..core.basics import UNSET
@@ -118,6 +118,7 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
 
 
 def _query_texts(operation: Operation[object], name: str, value: object) -> list[str]:
+    # <structures>
     style, quoting = _DEFAULTS["query"], encode
     # <styles>
     style = operation.styles.get(f"query:{name}", style)
@@ -129,7 +130,19 @@ def _query_texts(operation: Operation[object], name: str, value: object) -> list
     # <content>
     value = _as_declared(operation, "query", name, value)
     # </content>
-    return _assign(expand_pairs(name, value, style, quoting), encode)
+    if quoting is not encode or not isinstance(value, str | int | float):
+        return _assign(expand_pairs(name, value, style, quoting), encode)
+    # </structures>
+    return _item_texts(name, value)
+
+
+def _item_texts(name: str, value: object) -> list[str]:
+    """Returns a parameter for each item of a list, or one."""
+    if isinstance(value, Mapping):
+        raise InvalidRequestError("a query parameter takes a text, a number or a list of them")
+    given = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+    items = whole_items(name, list(given))
+    return [f"{encode(name)}={encode(scalar(item))}" for item in items]
 
 
 def _assign(pairs: Iterable[tuple[str, str]], quoting: Quote) -> list[str]:

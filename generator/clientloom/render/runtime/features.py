@@ -8,14 +8,21 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from clientloom.ir import (
+    AliasSchema,
+    Anything,
     Api,
     Body,
     BodyKind,
     BytesResult,
     EventStreamResult,
+    Field,
     JsonLinesResult,
+    ListOf,
+    LiteralOf,
     Location,
+    MapOf,
     OAuth2ClientCredentials,
+    ObjectSchema,
     Operation,
     Parameter,
     Part,
@@ -23,11 +30,14 @@ from clientloom.ir import (
     PrimitiveKind,
     Result,
     Style,
+    TextResult,
     TupleOf,
     TypeRef,
+    UndeclaredResult,
     UnionOf,
     Variant,
 )
+from clientloom.ir.lookup import Lookup
 from clientloom.ir.walk import received_types, schema_types, sent_types, types_in
 
 
@@ -102,6 +112,53 @@ class _Facts:
         return frozenset(each.style for each in declared)
 
     @property
+    def has_headers(self) -> bool:
+        responses = any(r.headers for method in _methods(self.api) for r in method.responses)
+        return responses or any(e.headers for o in self.api.operations for e in o.errors)
+
+    @property
+    def has_alternatives(self) -> bool:
+        """Whether an operation has another choice of credentials than one scheme or none."""
+        several = (o.requirements for o in self.api.operations if o.requirements)
+        return any(len(found) > 1 or len(found[0].schemes) != 1 for found in several)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        objects = (each for each in self.api.schemas if isinstance(each, ObjectSchema))
+        return tuple(field for each in objects for field in each.fields)
+
+    @cached_property
+    def literals(self) -> tuple[LiteralOf, ...]:
+        return tuple(type_ for type_ in self.types if isinstance(type_, LiteralOf))
+
+    @property
+    def has_maps(self) -> bool:
+        objects = (each for each in self.api.schemas if isinstance(each, ObjectSchema))
+        return _contains(MapOf)(self) or any(each.extra is not None for each in objects)
+
+    @property
+    def has_enum_classes(self) -> bool:
+        return any(isinstance(s, AliasSchema) and s.is_enum_class for s in self.api.schemas)
+
+    @property
+    def has_number_lists(self) -> bool:
+        lookup = Lookup.of(self.api)
+        items = (type_.item for type_ in self.types if isinstance(type_, ListOf))
+        return any(lookup.kind(item) is PrimitiveKind.NUMBER for item in items)
+
+    @property
+    def has_structures(self) -> bool:
+        """Whether a parameter or a part may be more than one text."""
+        lookup = Lookup.of(self.api)
+        types = (*(p.type for p in self.parameters), *(part.field.type for part in self.parts))
+        special = any(p.allow_reserved or p.content or p.separators for p in self.parameters)
+        return special or any(
+            not isinstance(lookup.resolve_aliases(kind), Primitive | LiteralOf)
+            for type_ in (*types, *(p.type for p in self.api.client_parameters))
+            for kind in lookup.alternatives(type_)
+        )
+
+    @property
     def has_separators(self) -> bool:
         parts = any(part.separators for part in self.parts)
         return parts or any(parameter.separators for parameter in self.parameters)
@@ -167,6 +224,9 @@ def _follows_links(facts: _Facts) -> bool:
     return has_pages(facts.api) or fetches_tokens or _calls_anything(facts)
 
 
+_UNCHECKED = (BytesResult, TextResult, EventStreamResult, JsonLinesResult, UndeclaredResult)
+"""Results that may seem whole where a compressed body ends too early; JSON does not."""
+
 _TEXTS = (
     *(PrimitiveKind.DATETIME, PrimitiveKind.TIME, PrimitiveKind.DURATION, PrimitiveKind.UUID),
     *(PrimitiveKind.DECIMAL, PrimitiveKind.DECIMAL_NUMBER, PrimitiveKind.BASE64),
@@ -202,7 +262,20 @@ FEATURES = (
     Feature("forms", _sends(BodyKind.FORM, BodyKind.MULTIPART)),
     Feature("texts", _sends(BodyKind.TEXT)),
     Feature("raw_bodies", _sends(BodyKind.BYTES)),
+    Feature("compression", _returns(*_UNCHECKED)),
+    Feature("response_headers", lambda facts: facts.has_headers),
+    # Who may call it.
+    Feature("alternatives", lambda facts: facts.has_alternatives),
     # The types of its values.
+    Feature("any_values", lambda f: Anything() in f.types or _calls_anything(f)),
+    Feature("number_lists", lambda facts: facts.has_number_lists),
+    Feature("maps", lambda facts: facts.has_maps),
+    Feature("aliases", lambda facts: any(f.name != f.wire_name for f in facts.fields)),
+    Feature("constants", lambda facts: any(len(each.values) == 1 for each in facts.literals)),
+    Feature(
+        "literals", lambda f: any(not isinstance(v, str) for o in f.literals for v in o.values)
+    ),
+    Feature("enum_classes", lambda facts: facts.has_enum_classes),
     Feature("unions", _contains(UnionOf), ("UnknownVariant", "narrow")),
     Feature("tuples", _contains(TupleOf)),
     Feature("dates", _has(PrimitiveKind.DATE)),
@@ -216,6 +289,7 @@ FEATURES = (
     Feature("exact_numbers", _has(PrimitiveKind.DECIMAL_NUMBER), types=("DecimalNumber",)),
     # How its parameters travel.
     Feature("paths", _at(Location.PATH)),
+    Feature("structures", lambda f: f.has_structures or _calls_anything(f)),
     Feature("headers", lambda f: _at(Location.HEADER)(f) or _calls_anything(f)),
     Feature("cookies", _at(Location.COOKIE)),
     Feature("labels", _uses_styles(Style.LABEL, Style.MATRIX)),

@@ -39,7 +39,7 @@ def slice_runtime(
     """
     if not all(map(is_ours, sources.values())):
         wanted = _anything
-    texts = {p: keep_regions(t, wanted) if is_ours(t) else t for p, t in sources.items()}
+    texts = {p: _cut(t, wanted) if is_ours(t) else t for p, t in sources.items()}
     paths = {module_path(path): path for path in texts if path.name != INIT.name}
     known = frozenset(paths)
     whole = {name for name, path in paths.items() if not is_ours(texts[path])}
@@ -64,6 +64,17 @@ def slice_runtime(
         for path in sources
         if path in found or path in folders
     }
+
+
+def _cut(text: str, wanted: Callable[[str], bool]) -> str:
+    """Returns a module without the regions that are not wanted, and without the comment about its place here.
+
+    The comment says what the module may import, which is of use where the runtime is written. The line before it says
+    that the module is generated.
+    """
+    lines = keep_regions(text, wanted).splitlines(keepends=True)
+    start = next((n for n, line in enumerate(lines) if not line.startswith("#")), 0)
+    return "".join([*lines[:1], *lines[max(start, 1) :]])
 
 
 def recall_slice(

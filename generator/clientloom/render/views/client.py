@@ -80,7 +80,10 @@ def _client(
     summary = f"{kind} client of {summarize(api.title, 100) or name}."
     doc = api.doc if flavor is Flavor.SYNC else ""
     lines = describe(summary, doc, fallback=summary, indent=_INDENT)
-    lines += section("Args", [(a.name, a.doc) for a in arguments], _INDENT)
+    if flavor is Flavor.SYNC:
+        lines += section("Args", [(a.name, a.doc) for a in arguments], _INDENT)
+    else:
+        lines += ["", f"Its arguments are those of `{api.package.client}`."]
     methods = context.methods.get("", ())
     waiting = find_waiting(context, "")
     resources = (*context.children(""), *([context.resource("")] if methods else []))

@@ -29,8 +29,10 @@ def success(operation: Operation[object], value: object) -> httpx.Response:
         return httpx.Response(status if value else 404)
     # </Exists>
     headers = {"content-type": decoder.media_type} if decoder.media_type else {}
+    # <Undeclared>
     if isinstance(decoder, Undeclared) and not isinstance(value, str | bytes):
         headers = JSON
+    # </Undeclared>
     return httpx.Response(status, content=decoder.encode(value, encode), headers=headers)
 
 
@@ -43,7 +45,11 @@ def _as_response(value: object) -> object:
     """Converts a value as a server would send it: also read-only fields, and times without a zone."""
     if isinstance(value, Wire):
         return value.__answer__()
-    return text if (text := text_of(value)) is not None else plain(value)
+    # <any_values or formats or dates>
+    if (text := text_of(value)) is not None:
+        return text
+    # </any_values or formats or dates>
+    return plain(value)
 
 
 class _Broken(

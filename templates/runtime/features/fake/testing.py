@@ -135,6 +135,7 @@ class Stub(Unpicklable, Generic[T]):
         self._answers = deque([_always(self._checked(value)) for value in values])
         return self
 
+    # <streams>
     def streams(self, items: Iterable[T | Mapping[str, object]]) -> Stub[T]:
         """Returns a stream of these items.
 
@@ -148,6 +149,7 @@ class Stub(Unpicklable, Generic[T]):
             raise TypeError(f"{self.accessor} returns no stream; use returns()")
         return self.returns_each(cast("T", list(items)))
 
+    # </streams>
     def calls(self, function: Callable[[RecordedRequest], object]) -> Stub[T]:
         """Calls a function with the request; it returns a model, JSON values, a response or an exception."""
         self._answers = deque([lambda recorded: self._checked(function(recorded))])
