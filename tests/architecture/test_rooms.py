@@ -234,7 +234,15 @@ LAYERS: dict[str, list[str]] = {
         *("reference", "inputs", "output_table", "assemble"),
     ],
     "render/reference": ["entries", "methods", "dicts", "sent_events", "sections"],
-    "render/runtime": ["features", "exported_names", "regions", "shared", "definitions", "slices"],
+    "render/runtime": [
+        "api_facts",
+        "features",
+        "exported_names",
+        "regions",
+        "shared",
+        "definitions",
+        "slices",
+    ],
     "verify": [
         *(
             "caller_values",

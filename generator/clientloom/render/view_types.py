@@ -245,6 +245,11 @@ class PackageModule(NamedTuple):
     exports: tuple[tuple[str, str], ...]
     modules: tuple[str, ...]
 
+    @property
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """The names that are no exceptions."""
+        return tuple(pair for pair in self.exports if pair[1] != ".errors")
+
 
 class ReferenceEntry(NamedTuple):
     """A method, a dict or an event in api.md; every text is a piece of Markdown.

@@ -34,6 +34,7 @@ class Secret:
         """Its argument and its variable, for messages about its value."""
         return f"{self.argument} (or {self.env})" if self.env else self.argument
 
+    # <bare_credentials>
     def check(self, text: str) -> str:
         """Returns a value that goes into a header, without white space around it (RFC 9110, 5.5).
 
@@ -43,6 +44,8 @@ class Secret:
         if not text.isascii():
             raise ConfigurationError(f"{self.label} contains a non-ASCII character")
         return text.strip()
+
+    # </bare_credentials>
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,12 @@ class SecurityScheme:
         """Whether a credential may be empty."""
         return False
 
+    # <bare_credentials>
     def is_bare(self, secret: Secret, /) -> bool:
         """Whether the header contains the credential unchanged."""
         return bool(self.header) and secret is self.secrets[-1]
 
+    # </bare_credentials>
     def add(self, added: AuthHeaders, secrets: list[str], /) -> None:
         """Adds the credentials to a request."""
         raise NotImplementedError
@@ -126,10 +131,12 @@ class BasicAuth(SecurityScheme):
         """Whether it is the password: some vendors use a key as the name."""
         return secret is self.password
 
+    # <bare_credentials>
     def is_bare(self, _secret: Secret, /) -> bool:
         """The header contains them encoded."""
         return False
 
+    # </bare_credentials>
     def add(self, added: AuthHeaders, secrets: list[str], /) -> None:
         """Adds the header."""
         added.headers["authorization"] = basic(secrets[0], secrets[1])

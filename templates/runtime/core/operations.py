@@ -75,6 +75,7 @@ class Retry(StrEnum):
     NEVER = "never"
     """POST, PATCH: only if the server did nothing: there was no connection, or it says so (429, 503)."""
 
+    # <other_endpoints>
     @classmethod
     def of(cls, method: str) -> Retry:
         """Returns the class of an HTTP method."""
@@ -85,6 +86,8 @@ class Retry(StrEnum):
                 return cls.IDEMPOTENT
             case _:
                 return cls.NEVER
+
+    # </other_endpoints>
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ def prepare_redirect(
     if not same_origin(following.url, request.url):
         _remove(following, [name for name in following.headers if is_sensitive(name, known)])
         return following
+    # <ApiKeyAuth>
     _keep_query_keys(following, request, known)
+    # </ApiKeyAuth>
     if "cookie" in request.headers and "cookie" not in following.headers:
         following.headers["cookie"] = request.headers["cookie"]
     return following

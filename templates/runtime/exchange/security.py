@@ -242,7 +242,11 @@ class Authenticator(Unpicklable):
         secrets: list[str] = []
         for (value, _), secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
             text = yield from _reveal(value, secret)
-            secrets.append(secret.check(text) if scheme.is_bare(secret) else text)
+            # <bare_credentials>
+            if scheme.is_bare(secret):
+                text = secret.check(text)
+            # </bare_credentials>
+            secrets.append(text)
             if value is not None and not secrets[-1] and not scheme.may_be_empty(secret):
                 raise MissingCredentialError(
                     f"{operation} needs a credential: {secret.argument}= is empty"

@@ -1,31 +1,21 @@
-# Which features of the runtime a package has. May import ir.
+# Which features of the runtime a package has. May import ir and this folder.
 """`FEATURES`: what in an API asks for parts of the runtime that other packages lack."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from clientloom.ir import (
-    AliasSchema,
     Anything,
     Api,
-    Body,
     BodyKind,
     BytesResult,
     EventStreamResult,
-    Field,
     JsonLinesResult,
-    ListOf,
-    LiteralOf,
     Location,
-    MapOf,
     OAuth2ClientCredentials,
-    ObjectSchema,
-    Operation,
-    Parameter,
-    Part,
     Primitive,
     PrimitiveKind,
     Result,
@@ -35,142 +25,20 @@ from clientloom.ir import (
     TypeRef,
     UndeclaredResult,
     UnionOf,
-    Variant,
 )
-from clientloom.ir.lookup import Lookup
-from clientloom.ir.walk import received_types, schema_types, sent_types, types_in
-
-
-def _methods(api: Api) -> Iterator[Operation | Variant]:
-    for operation in api.operations:
-        yield operation
-        yield from operation.variants
-
-
-def _bodies(api: Api) -> Iterator[Body]:
-    return (method.body for method in _methods(api) if method.body is not None)
-
-
-def has_pages(api: Api) -> bool:
-    """Whether a list comes in pages."""
-    return any(operation.pagination for operation in api.operations)
-
-
-def sends_uploads(api: Api) -> bool:
-    """Whether an operation sends files, or content in pieces."""
-    kinds = {BodyKind.MULTIPART, BodyKind.JSON_LINES, BodyKind.BYTES}
-    return any(body.kind in kinds for body in _bodies(api))
-
-
-def streams_downloads(api: Api) -> bool:
-    """Whether a method returns a download that its caller reads."""
-    results = (method.result for method in _methods(api))
-    return any(isinstance(result, BytesResult) and result.streamed for result in results)
-
-
-def sends_xml(api: Api) -> bool:
-    """Whether an operation sends a model as XML."""
-    return any(body.kind is BodyKind.XML for body in _bodies(api))
-
+from clientloom.render.runtime.api_facts import (
+    ApiFacts,
+    bodies_of,
+    has_pages,
+    sends_uploads,
+    streams_downloads,
+)
 
 BINARY_RESPONSES = ("BinaryResponse", "AsyncBinaryResponse")
 """What methods with streamed downloads return, in both flavors."""
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What features look at: each part of an API once."""
-
-    api: Api
-
-    @cached_property
-    def types(self) -> frozenset[TypeRef]:
-        api = self.api
-        roots = [type_ for schema in api.schemas for type_ in schema_types(schema)]
-        for operation in api.operations:
-            roots += (*sent_types(operation), *received_types(operation))
-        roots += (webhook.payload for webhook in api.webhooks)
-        roots += (parameter.type for parameter in api.client_parameters)
-        return frozenset(inner for root in roots for inner in types_in(root))
-
-    @cached_property
-    def results(self) -> tuple[Result, ...]:
-        methods = tuple(_methods(self.api))
-        return (*(m.result for m in methods), *(r.result for m in methods for r in m.responses))
-
-    @cached_property
-    def parameters(self) -> tuple[Parameter, ...]:
-        return tuple(p for operation in self.api.operations for p in operation.parameters)
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        return tuple(p for b in _bodies(self.api) for p in (*(b.parts or ()), *b.known_parts))
-
-    @cached_property
-    def styles(self) -> frozenset[Style | None]:
-        declared: tuple[Parameter | Part, ...] = (*self.parameters, *self.parts)
-        return frozenset(each.style for each in declared)
-
-    @property
-    def has_headers(self) -> bool:
-        responses = any(r.headers for method in _methods(self.api) for r in method.responses)
-        return responses or any(e.headers for o in self.api.operations for e in o.errors)
-
-    @property
-    def has_alternatives(self) -> bool:
-        """Whether an operation has another choice of credentials than one scheme or none."""
-        several = (o.requirements for o in self.api.operations if o.requirements)
-        return any(len(found) > 1 or len(found[0].schemes) != 1 for found in several)
-
-    @cached_property
-    def fields(self) -> tuple[Field, ...]:
-        objects = (each for each in self.api.schemas if isinstance(each, ObjectSchema))
-        return tuple(field for each in objects for field in each.fields)
-
-    @cached_property
-    def literals(self) -> tuple[LiteralOf, ...]:
-        return tuple(type_ for type_ in self.types if isinstance(type_, LiteralOf))
-
-    @property
-    def has_maps(self) -> bool:
-        objects = (each for each in self.api.schemas if isinstance(each, ObjectSchema))
-        return _contains(MapOf)(self) or any(each.extra is not None for each in objects)
-
-    @property
-    def has_enum_classes(self) -> bool:
-        return any(isinstance(s, AliasSchema) and s.is_enum_class for s in self.api.schemas)
-
-    @property
-    def has_number_lists(self) -> bool:
-        lookup = Lookup.of(self.api)
-        items = (type_.item for type_ in self.types if isinstance(type_, ListOf))
-        return any(lookup.kind(item) is PrimitiveKind.NUMBER for item in items)
-
-    @property
-    def has_structures(self) -> bool:
-        """Whether a parameter or a part may be more than one text."""
-        lookup = Lookup.of(self.api)
-        types = (*(p.type for p in self.parameters), *(part.field.type for part in self.parts))
-        special = any(p.allow_reserved or p.content or p.separators for p in self.parameters)
-        return special or any(
-            not isinstance(lookup.resolve_aliases(kind), Primitive | LiteralOf)
-            for type_ in (*types, *(p.type for p in self.api.client_parameters))
-            for kind in lookup.alternatives(type_)
-        )
-
-    @property
-    def has_separators(self) -> bool:
-        parts = any(part.separators for part in self.parts)
-        return parts or any(parameter.separators for parameter in self.parameters)
-
-    @property
-    def has_variables(self) -> bool:
-        api = self.api
-        servers = (*api.servers, *(server for o in api.operations for server in o.servers))
-        return any(server.variables for server in servers)
-
-
-_Asked = Callable[[_Facts], bool]
+_Asked = Callable[[ApiFacts], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,16 +77,16 @@ def _uses_styles(*styles: Style) -> _Asked:
     return lambda facts: not facts.styles.isdisjoint(styles)
 
 
-def _calls_anything(facts: _Facts) -> bool:
+def _calls_anything(facts: ApiFacts) -> bool:
     """Whether the client can call endpoints that the API does not describe."""
     return "other_endpoints" in facts.api.optional
 
 
 def _sends(*kinds: BodyKind) -> _Asked:
-    return lambda f: _calls_anything(f) or any(body.kind in kinds for body in _bodies(f.api))
+    return lambda f: _calls_anything(f) or any(body.kind in kinds for body in bodies_of(f.api))
 
 
-def _follows_links(facts: _Facts) -> bool:
+def _follows_links(facts: ApiFacts) -> bool:
     schemes = facts.api.security_schemes
     fetches_tokens = any(isinstance(scheme, OAuth2ClientCredentials) for scheme in schemes)
     return has_pages(facts.api) or fetches_tokens or _calls_anything(facts)
@@ -246,7 +114,7 @@ _OPTIONAL: Mapping[str, tuple[str, ...]] = {
 """The optional parts of a client, and what packages export with them."""
 
 
-def _has_optional(name: str, facts: _Facts) -> bool:
+def _has_optional(name: str, facts: ApiFacts) -> bool:
     return name in facts.api.optional
 
 
@@ -265,6 +133,7 @@ FEATURES = (
     Feature("compression", _returns(*_UNCHECKED)),
     Feature("response_headers", lambda facts: facts.has_headers),
     # Who may call it.
+    Feature("bare_credentials", lambda facts: facts.has_bare_credentials),
     Feature("alternatives", lambda facts: facts.has_alternatives),
     # The types of its values.
     Feature("any_values", lambda f: Anything() in f.types or _calls_anything(f)),
@@ -314,7 +183,7 @@ ALWAYS = (*("UNSET", "Drift", "RawResponse", "RetryPolicy", "Timeout", "Unset"),
 
 def features_of(api: Api) -> frozenset[str]:
     """Returns the features that an API asks for."""
-    facts = _Facts(api)
+    facts = ApiFacts(api)
     return frozenset(feature.name for feature in FEATURES if feature.asked_by(facts))
 
 

@@ -27,7 +27,7 @@ from clientloom.python.identifiers import module_of
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import summarize
 from clientloom.render.results import dict_display
-from clientloom.render.runtime.features import sends_uploads, sends_xml
+from clientloom.render.runtime.api_facts import sends_uploads, sends_xml
 from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import (
     ClientModule,

@@ -12,7 +12,7 @@ from clientloom import ir
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import end_sentence, summarize
-from clientloom.render.runtime.features import has_pages
+from clientloom.render.runtime.api_facts import has_pages
 
 _ENV_READERS = {
     "base_url": "env_url",

@@ -18,7 +18,7 @@ from clientloom.python.statuses import (
     envelope_bodies,
     error_class,
 )
-from clientloom.render.runtime.features import has_pages
+from clientloom.render.runtime.api_facts import has_pages
 from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import ErrorsModule, ErrorView
 
