@@ -234,8 +234,10 @@ class Settings:
         added: dict[str, dict[str, object]] = {}
         for place, name, argument, required in request.operation.client_parameters:
             value = self.parameters[argument]
+            # <links>
             if request.url is not None and place in ("path", "query"):
                 continue
+            # </links>
             if value is not None:
                 added.setdefault(place, {})[name] = value
             elif required:
