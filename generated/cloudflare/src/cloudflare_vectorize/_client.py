@@ -170,47 +170,7 @@ class CloudflareVectorize(SyncClient):
 class AsyncCloudflareVectorize(AsyncClient):
     """Asynchronous client of Cloudflare Vectorize.
 
-    Args:
-        api_email: The account's email address, sent together with the Global API key. Read from
-            `CLOUDFLARE_EMAIL` if not given.
-        api_key: The Global API key, the older way; an API token is to be preferred. Read from
-            `CLOUDFLARE_API_KEY` if not given.
-        api_token: An API token, the way that Cloudflare prefers. Read from
-            `CLOUDFLARE_API_TOKEN` if not given.
-        base_url: The URL of the API, instead of the vendor's server. Read from
-            `CLOUDFLARE_BASE_URL` if not given.
-        timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
-            indefinitely.
-        deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if a retry is safe.
-        retry_policy: Which failures are retried, and after what delay.
-        rate_limit: How many attempts begin in a period; further ones wait.
-        default_headers: Sent with every request.
-        default_query: Query parameters of every request, unless the call gives them.
-        http_client: Your own httpx client, which also handles redirects and cookies; you close
-            it.
-        proxy: The URL of a proxy, instead of those in the environment.
-        verify: Whether the server's certificate is checked; or an SSL context.
-        cert: A client certificate: a file with its key, or the two files, or these and the
-            key's password.
-        http2: Offer HTTP/2; needs `httpx[http2]`.
-        limits: How many connections are opened and kept.
-        allowed_hosts: Further hosts that the next link of a list may lead to; they get no
-            credentials.
-        strict_responses: Raise `ResponseValidationError` for a response that does not match its
-            schema.
-        validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake always checks.
-        on_drift: Called when a response does not match its schema.
-        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
-            larger.
-        max_line_bytes: The largest line or event of a stream, in bytes.
-        on_request: Called before each attempt.
-        on_response: Called after each attempt.
-        on_attempt: Called after each attempt with the operation, its duration and outcome, and
-            why it is retried.
-        log_bodies: Log bodies too, at debug level; they can contain secrets.
-        clock: Clock and jitter source; replace it in tests.
+    Its arguments are those of `CloudflareVectorize`.
     """
 
     def __init__(

@@ -108,7 +108,8 @@ __all__ = [
     "params",
 ]
 
-_EXPORTS = {
+_MODULES = {"errors", "models", "params"}
+_ORIGINS = {
     "AsyncOpenAIVectorStores": "._client",
     "OpenAIVectorStores": "._client",
     "__provenance__": "._provenance",
@@ -126,41 +127,8 @@ _EXPORTS = {
     "UnknownVariant": "._runtime",
     "Unset": "._runtime",
     "narrow": "._runtime",
-    "APIConnectionError": ".errors",
-    "APIError": ".errors",
-    "APIResponseError": ".errors",
-    "APIStatusError": ".errors",
-    "APITimeoutError": ".errors",
-    "ArgumentError": ".errors",
-    "AuthenticationError": ".errors",
-    "BadRequestError": ".errors",
-    "ClientClosedError": ".errors",
-    "ConfigurationError": ".errors",
-    "ConflictError": ".errors",
-    "DeadlineExceededError": ".errors",
-    "InvalidRequestError": ".errors",
-    "MissingCredentialError": ".errors",
-    "MissingFieldError": ".errors",
-    "NotFoundError": ".errors",
-    "PaginationError": ".errors",
-    "PermissionDeniedError": ".errors",
-    "PreconditionFailedError": ".errors",
-    "RateLimitError": ".errors",
-    "ResponseTooLargeError": ".errors",
-    "ResponseValidationError": ".errors",
-    "ServerError": ".errors",
-    "UnexpectedVariantError": ".errors",
-    "UnprocessableEntityError": ".errors",
-    "WaitFailedError": ".errors",
-    "WaitTimeoutError": ".errors",
 }
-_MODULES = frozenset(
-    (
-        "errors",
-        "models",
-        "params",
-    )
-)
+"""The modules of all names but the exceptions."""
 
 if not TYPE_CHECKING:
 
@@ -170,9 +138,9 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             return import_module(f".{name}", __name__)
-        if name not in _EXPORTS:
+        if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(_EXPORTS[name], __name__), name)
+        value = getattr(import_module(_ORIGINS.get(name, ".errors"), __name__), name)
         globals()[name] = value
         return value
 

@@ -182,47 +182,7 @@ class OpenAIVectorStores(SyncClient):
 class AsyncOpenAIVectorStores(AsyncClient):
     """Asynchronous client of OpenAI Vector Stores.
 
-    Args:
-        api_key: An API key of a project or an organization. Read from `OPENAI_API_KEY` if not
-            given.
-        organization: Sent as header `OpenAI-Organization`. Read from `OPENAI_ORG_ID` if not
-            given.
-        project: Sent as header `OpenAI-Project`. Read from `OPENAI_PROJECT_ID` if not given.
-        base_url: The URL of the API, instead of the vendor's server. Read from
-            `OPENAI_BASE_URL` if not given.
-        timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
-            indefinitely.
-        deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if a retry is safe.
-        retry_policy: Which failures are retried, and after what delay.
-        rate_limit: How many attempts begin in a period; further ones wait.
-        default_headers: Sent with every request.
-        default_query: Query parameters of every request, unless the call gives them.
-        http_client: Your own httpx client, which also handles redirects and cookies; you close
-            it.
-        proxy: The URL of a proxy, instead of those in the environment.
-        verify: Whether the server's certificate is checked; or an SSL context.
-        cert: A client certificate: a file with its key, or the two files, or these and the
-            key's password.
-        http2: Offer HTTP/2; needs `httpx[http2]`.
-        limits: How many connections are opened and kept.
-        allowed_hosts: Further hosts that the next link of a list may lead to; they get no
-            credentials.
-        strict_responses: Raise `ResponseValidationError` for a response that does not match its
-            schema.
-        validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake always checks.
-        on_drift: Called when a response does not match its schema.
-        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
-            larger.
-        max_line_bytes: The largest line or event of a stream, in bytes.
-        on_request: Called before each attempt.
-        on_response: Called after each attempt.
-        on_attempt: Called after each attempt with the operation, its duration and outcome, and
-            why it is retried.
-        tracing: Follows each attempt, such as an `OpenTelemetry` of `otel`.
-        log_bodies: Log bodies too, at debug level; they can contain secrets.
-        clock: Clock and jitter source; replace it in tests.
+    Its arguments are those of `OpenAIVectorStores`.
     """
 
     def __init__(

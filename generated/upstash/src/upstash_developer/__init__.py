@@ -75,7 +75,8 @@ __all__ = [
     "params",
 ]
 
-_EXPORTS = {
+_MODULES = {"errors", "models", "params"}
+_ORIGINS = {
     "AsyncUpstashDeveloper": "._client",
     "UpstashDeveloper": "._client",
     "__provenance__": "._provenance",
@@ -85,36 +86,8 @@ _EXPORTS = {
     "Timeout": "._runtime",
     "UNSET": "._runtime",
     "Unset": "._runtime",
-    "APIConnectionError": ".errors",
-    "APIError": ".errors",
-    "APIResponseError": ".errors",
-    "APIStatusError": ".errors",
-    "APITimeoutError": ".errors",
-    "ArgumentError": ".errors",
-    "AuthenticationError": ".errors",
-    "BadRequestError": ".errors",
-    "ClientClosedError": ".errors",
-    "ConfigurationError": ".errors",
-    "ConflictError": ".errors",
-    "InvalidRequestError": ".errors",
-    "MissingCredentialError": ".errors",
-    "MissingFieldError": ".errors",
-    "NotFoundError": ".errors",
-    "PermissionDeniedError": ".errors",
-    "PreconditionFailedError": ".errors",
-    "RateLimitError": ".errors",
-    "ResponseTooLargeError": ".errors",
-    "ResponseValidationError": ".errors",
-    "ServerError": ".errors",
-    "UnprocessableEntityError": ".errors",
 }
-_MODULES = frozenset(
-    (
-        "errors",
-        "models",
-        "params",
-    )
-)
+"""The modules of all names but the exceptions."""
 
 if not TYPE_CHECKING:
 
@@ -124,9 +97,9 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             return import_module(f".{name}", __name__)
-        if name not in _EXPORTS:
+        if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(_EXPORTS[name], __name__), name)
+        value = getattr(import_module(_ORIGINS.get(name, ".errors"), __name__), name)
         globals()[name] = value
         return value
 

@@ -95,24 +95,7 @@ class UpstashDeveloper(SyncClient):
 class AsyncUpstashDeveloper(AsyncClient):
     """Asynchronous client of Developer API - Upstash.
 
-    Args:
-        email: Read from `UPSTASH_EMAIL` if not given.
-        api_key: Read from `UPSTASH_API_KEY` if not given.
-        base_url: The URL of the API, instead of the vendor's server.
-        timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
-            indefinitely.
-        max_retries: How often a failed attempt is retried, if a retry is safe.
-        retry_policy: Which failures are retried, and after what delay.
-        default_headers: Sent with every request.
-        default_query: Query parameters of every request, unless the call gives them.
-        http_client: Your own httpx client, which also handles redirects and cookies; you close
-            it.
-        strict_responses: Raise `ResponseValidationError` for a response that does not match its
-            schema.
-        on_drift: Called when a response does not match its schema.
-        max_response_bytes: The largest body in memory, in bytes.
-        log_bodies: Log bodies too, at debug level; they can contain secrets.
-        clock: Clock and jitter source; replace it in tests.
+    Its arguments are those of `UpstashDeveloper`.
     """
 
     def __init__(
