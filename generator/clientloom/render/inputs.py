@@ -13,7 +13,7 @@ from clientloom.cache import NO_CACHE, Cache
 from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError, Span
 from clientloom.ir import RetryClass
-from clientloom.ir.surface.written import Item, WrittenApi, digest_items
+from clientloom.ir.surface.written import Item, WrittenApi, digest_items, write_api
 from clientloom.python.statuses import envelope_bodies
 from clientloom.render.environment import GENERATED, RUNTIME, Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
@@ -109,10 +109,11 @@ class Inputs:
     @cached_property
     def _shared(self) -> str:
         """A hash of all that a module of any resource may depend on, besides the operations of the resource."""
-        context, written = self.context, self.written
+        context = self.context
         polled = sorted({method.operation.resource for method in context.polled})
         items = [item for resource in polled for item in self._items[resource]]
-        of_api = (written.head, *written.schemas) if written else ()
+        head = write_api(replace(context.shared_api, schemas=())).head
+        of_api = (head, *(self.written.schemas if self.written else ()))
         names = (sorted(context.features), sorted(self.custom_classes), context.index.entries)
         return self.cache.key("shared", digest_items((*of_api, *items)), repr(names))
 

@@ -94,11 +94,18 @@ class ViewContext:
             return ir.Resource(name="", class_name=f"{self.api.package.client}Methods", doc=doc)
         return next(resource for resource in self.api.resources if resource.path == path)
 
+    @property
+    def shared_api(self) -> ir.Api:
+        """What the modules of all resources see of the API: no operation, and nothing that no method is about."""
+        return replace(
+            self.api, version="", doc="", docs_url="", operations=(), operations_in=0, webhooks=()
+        )
+
     def of_resource(self, path: str) -> ViewContext:
         """Returns what the modules of one resource see: no operation of another, but those that are polled."""
         methods = self.methods[path]
         own = {method.operation.id: method.operation for method in methods}
-        api = replace(self.api, operations=tuple(own.values()))
+        api = replace(self.shared_api, operations=tuple(own.values()))
         return replace(self, api=api, methods={path: methods})
 
     def children(self, path: str) -> tuple[ir.Resource, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from clientloom.ir.surface.written import write_api
 from clientloom.models.index import index_schemas
 from clientloom.models.package import keep_models, render_models
 from clientloom.render import RenderSettings, render_api, templates_of
+from clientloom.render.view_context import ViewContext
 from unit.render.sample_api import SAMPLE
 
 CONFIG = PackageConfig(name="sample_api_client")
@@ -41,6 +42,11 @@ def first(items: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
     return (change(items[0]), *items[1:])
 
 
+def twin_of(operation: Operation) -> Operation:
+    id_, pointer = f"{operation.id}Too", f"{operation.pointer}Too"
+    return replace(operation, id=id_, name=f"{operation.name}_too", pointer=pointer)
+
+
 def say_more(thing: Thing) -> Thing:
     return replace(thing, doc="Something that nobody said before.")
 
@@ -56,6 +62,11 @@ def schemas(api: Api, change: Callable[[Schema], Schema]) -> Api:
 CHANGES: dict[str, Callable[[Api], Api]] = {
     "nothing": lambda api: api,
     "a description": lambda api: replace(api, operations=first(api.operations, say_more)),
+    "one more operation": lambda api: replace(
+        api,
+        operations=(*api.operations, twin_of(api.operations[0])),
+        operations_in=api.operations_in + 1,
+    ),
     "fewer operations": lambda api: replace(api, operations=api.operations[1:]),
     "another order": lambda api: replace(api, operations=api.operations[::-1]),
     "deprecated": lambda api: replace(
@@ -82,15 +93,28 @@ def test_what_is_kept_is_what_would_be_rendered(
     assert render(after, cache) == render(after, NO_CACHE)
 
 
-def test_a_changed_operation_renders_its_own_modules(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("change", "rendered"), [("a description", 2), ("version", 0), ("one more operation", 2)]
+)
+def test_a_changed_operation_renders_its_own_modules(
+    change: str, rendered: int, tmp_path: Path
+) -> None:
+    """These are `resources/x.py` and `_requests/x.py`."""
+
     def entries() -> int:
         return len(list(tmp_path.glob("??/*")))
 
     cache = Cache(tmp_path)
     render(SAMPLE, cache)
     before = entries()
-    render(CHANGES["a description"](SAMPLE), cache)
-    assert entries() == before + 2, "resources/x.py and _requests/x.py"
+    render(CHANGES[change](SAMPLE), cache)
+    assert entries() == before + rendered
+
+
+def test_what_a_module_may_depend_on_is_known() -> None:
+    """A further member must be part of the key of a module, or follow from the API of `of_resource`."""
+    seen = {"api", "index", "schemas", "methods", "polled", "renamed", "decimals", "features"}
+    assert {field.name for field in fields(ViewContext)} == seen
 
 
 def test_templates_of_a_user_are_always_rendered(tmp_path: Path) -> None:
