@@ -15,8 +15,8 @@ from clientloom.python.markup.visible import strip_invisible
 
 _MARKS = frozenset({"em_open", "em_close", "strong_open", "strong_close"})
 _QUOTES = ("'", '"', "\u2019", "\u201d")
-_BEFORE_WORDS = ("", "`", "(", "[", "<", "#", "@", "$", "\u2018", "\u201c", *_QUOTES)
-_AFTER_WORDS = ("", "`", ")", "]", ">", ".", "!", "?", ":", ";", ",", "%", *_QUOTES)
+_BEFORE_WORDS = ("", "`", "(", "[", "<", "{", "/", "#", "@", "$", "\u2018", "\u201c", *_QUOTES)
+_AFTER_WORDS = ("", "`", ")", "]", ">", "}", ".", "!", "?", ":", ";", ",", "%", *_QUOTES)
 _TWO_STOPS = re.compile(r"(?<=[\w)`\"'])\.\.(?=\s|$)")
 
 

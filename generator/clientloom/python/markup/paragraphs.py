@@ -25,6 +25,8 @@ _PLAIN = re.compile(
     r")*+"
 )
 """A paragraph that says the same as Markdown and as plain text: most descriptions are one, and parsing takes long."""
+_SAYS_NOTHING = re.compile(r"[\s.,;:_*\u2013\u2014-]*")
+"""Signs that stand where a description would be, such as a full stop."""
 _EMPTY_LINES = re.compile(r"\n{2,}")
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*")
 _DEEPEST = 50
@@ -56,10 +58,13 @@ def read_blocks(markup: str) -> tuple[Block, ...]:
     """Returns the blocks of a description. Text that only looks like markup (`<index_name>`) is kept."""
     text = strip_invisible(markup).strip("\n")
     paragraphs = _EMPTY_LINES.split(text)
+    if all(map(_SAYS_NOTHING.fullmatch, paragraphs)):
+        return ()
     if all(map(_PLAIN.fullmatch, paragraphs)) and ".." not in text:
         return tuple(Block(" ".join(paragraph.split())) for paragraph in paragraphs)
     tokens = _parser().parse(without_expressions(text))
-    return tuple(_Reader(tokens).blocks())
+    blocks = tuple(_Reader(tokens).blocks())
+    return () if all(_SAYS_NOTHING.fullmatch(block.text) for block in blocks) else blocks
 
 
 @cache

@@ -56,4 +56,5 @@ def _link(
 
 def resource_docstring(doc: str, indent: int) -> str:
     """Returns the docstring of a resource, "" if the document does not describe it: its name says as much."""
-    return docstring(describe("", doc, fallback="", indent=indent), indent) if doc else ""
+    lines = describe("", doc, fallback="", indent=indent)
+    return docstring(lines, indent) if lines else ""
