@@ -27,10 +27,11 @@ CREATE: Operation[models.Note] = Operation(
 def create(
     *,
     kind: str | Unset = UNSET,
+    mark: str | Unset = UNSET,
     owner: models.Owner | params.OwnerDict | Unset = UNSET,
     text: str | Unset = UNSET,
 ) -> Request[models.Note]:
-    return Request(CREATE, body={"kind": kind, "owner": owner, "text": text})
+    return Request(CREATE, body={"kind": kind, "mark": mark, "owner": owner, "text": text})
 
 
 LIST: Operation[list[models.Note]] = Operation(

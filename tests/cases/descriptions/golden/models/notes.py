@@ -11,6 +11,7 @@ from .._runtime import Model
 class Note(Model):
     kind: str | None = None
     """By default, `plain`."""
+    mark: str | None = None
     owner: Owner | None = None
     text: str | None = None
     """Escaped_text, bold and \"\"\" quotes."""

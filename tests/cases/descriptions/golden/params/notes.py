@@ -12,6 +12,7 @@ from .. import models
 class NoteDict(TypedDict):
     kind: NotRequired[str]
     """By default, `plain`."""
+    mark: NotRequired[str]
     owner: NotRequired[models.Owner | OwnerDict]
     text: NotRequired[str]
     """Escaped_text, bold and \"\"\" quotes."""

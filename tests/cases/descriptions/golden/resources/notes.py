@@ -58,11 +58,12 @@ class Notes(Resource, _NotesDocs):
         self,
         *,
         kind: str | Unset = UNSET,
+        mark: str | Unset = UNSET,
         owner: models.Owner | params.OwnerDict | Unset = UNSET,
         text: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Note:
-        return self._send(_requests.create(kind=kind, owner=owner, text=text), options)
+        return self._send(_requests.create(kind=kind, mark=mark, owner=owner, text=text), options)
 
     def list(
         self,
@@ -94,11 +95,14 @@ class AsyncNotes(AsyncListingResource, _NotesDocs):
         self,
         *,
         kind: str | Unset = UNSET,
+        mark: str | Unset = UNSET,
         owner: models.Owner | params.OwnerDict | Unset = UNSET,
         text: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Note:
-        return await self._send(_requests.create(kind=kind, owner=owner, text=text), options)
+        return await self._send(
+            _requests.create(kind=kind, mark=mark, owner=owner, text=text), options
+        )
 
     def list(
         self,
