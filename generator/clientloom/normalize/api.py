@@ -7,21 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from clientloom import ir
 from clientloom.config.checks import CLIENT_ARGUMENTS
 from clientloom.config.client_names import free_client_name
 from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import Report
 from clientloom.document.document import Document
-from clientloom.ir import (
-    Api,
-    Operation,
-    PackageNames,
-    Schema,
-    SecurityScheme,
-    Server,
-    Variant,
-    Webhook,
-)
 from clientloom.ir.lookup import Lookup
 from clientloom.normalize.client_headers import (
     all_headers,
@@ -92,7 +83,7 @@ from clientloom.symbols import SymbolLock
 class Normalized:
     """An API, the findings about its document, and the names to keep."""
 
-    api: Api
+    api: ir.Api
     report: Report
     symbols: SymbolLock
     renames: tuple[BulkRename, ...] = ()
@@ -130,7 +121,7 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     return Normalized(api, report, names.symbols(), names.bulk.renames)
 
 
-def _warn_if_empty(api: Api, declared: int, context: ReaderContext) -> None:
+def _warn_if_empty(api: ir.Api, declared: int, context: ReaderContext) -> None:
     """Warns of a client that can do nothing."""
     if api.operations or api.webhooks:
         return
@@ -142,7 +133,7 @@ def _warn_if_empty(api: Api, declared: int, context: ReaderContext) -> None:
     context.notes.warn("no-operations", place, f"{message}, so the client has no methods", hint)
 
 
-def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -> Api:
+def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -> ir.Api:
     package = package_names(context.config.package)
     declared = read_schemes(
         _declared_schemes(context), context.config, context.names, context.notes
@@ -164,7 +155,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
     parts, schemas = _share(operations, webhooks, context)
     operations, lookup = parts.operations, Lookup(parts.schemas)
     rules, webhooks = with_events(parts.webhooks, lookup, package.import_name, context)
-    return Api(
+    return ir.Api(
         package=package,
         title=info.text("title").strip(),
         version=str(info.mapping.get("version", "")),
@@ -190,8 +181,8 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
 
 
 def _share(
-    operations: tuple[Operation, ...], webhooks: tuple[Webhook, ...], context: ReaderContext
-) -> tuple[Parts, tuple[Schema, ...]]:
+    operations: tuple[ir.Operation, ...], webhooks: tuple[ir.Webhook, ...], context: ReaderContext
+) -> tuple[Parts, tuple[ir.Schema, ...]]:
     """Returns the parts of the API with one class for each thing, and the schemas with their names."""
     reader = context.schemas
     reached = reader.find_reachable(*entry_types(operations, webhooks))
@@ -209,10 +200,10 @@ def _share(
     return parts, keep_used_forms(named, parts.operations)
 
 
-def package_names(config: PackageConfig) -> PackageNames:
+def package_names(config: PackageConfig) -> ir.PackageNames:
     """Returns the names of the package; those without a setting follow from the import name."""
     client = config.client or free_client_name(class_name(config.name))
-    return PackageNames(
+    return ir.PackageNames(
         distribution=config.distribution or config.name.replace("_", "-"),
         import_name=config.name,
         client=client,
@@ -227,7 +218,9 @@ def _declared_schemes(context: ReaderContext) -> Place:
 
 
 def _note_unused(
-    operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: ReaderContext
+    operations: tuple[ir.Operation, ...],
+    schemes: tuple[ir.SecurityScheme, ...],
+    context: ReaderContext,
 ) -> None:
     """Notes that no operation requires credentials: many documents declare schemes and forget to require them."""
     if schemes and not any(operation.requirements for operation in operations):
@@ -243,10 +236,10 @@ def _read_operations(
     sites: tuple[Site, ...],
     accessors: Mapping[str, Accessor],
     identities: Mapping[str, Identity],
-    schemes: tuple[SecurityScheme, ...],
+    schemes: tuple[ir.SecurityScheme, ...],
     shared: SharedParameters,
     context: ReaderContext,
-) -> tuple[Operation, ...]:
+) -> tuple[ir.Operation, ...]:
     around = ApiContext.of(context, (*schemes, *shared.schemes), shared)
     read = [read_operation(site, identities[site.pointer], around) for site in sites]
     lookup = Lookup(context.schemas.definitions)
@@ -262,8 +255,8 @@ def _read_operations(
 
 
 def _add_links(
-    operations: Iterable[Operation], sites: tuple[Site, ...], identities: Mapping[str, Identity]
-) -> Iterator[Operation]:
+    operations: Iterable[ir.Operation], sites: tuple[Site, ...], identities: Mapping[str, Identity]
+) -> Iterator[ir.Operation]:
     """Adds to each operation the accessors of the operations in its `links` (OpenAPI 3.1, 4.8.20)."""
     found = {i.id: i.accessor for i in identities.values()}
     pointers = {p: i.accessor for p, i in identities.items()}
@@ -278,16 +271,16 @@ def _add_links(
 
 
 def _name_variants(
-    operations: Iterable[Operation],
+    operations: Iterable[ir.Operation],
     symbols: Mapping[str, str],
     accessors: Mapping[str, Accessor],
     names: Names,
-) -> Iterator[Operation]:
+) -> Iterator[ir.Operation]:
     """Replaces the suffixes in the names of variants by full method names.
 
     `symbols` are the keys of operations in the symbol lock, `accessors` those before patterns, by pointer.
     """
-    groups: defaultdict[str, list[Operation]] = defaultdict(list)
+    groups: defaultdict[str, list[ir.Operation]] = defaultdict(list)
     found = tuple(operations)
     children = child_names(accessor.resource for accessor in accessors.values())
     for operation in found:
@@ -308,18 +301,18 @@ def _name_variants(
 
 
 def _named_variants(
-    operation: Operation, symbol: str, names: Mapping[tuple[str, str], str]
-) -> Iterator[Variant]:
+    operation: ir.Operation, symbol: str, names: Mapping[tuple[str, str], str]
+) -> Iterator[ir.Variant]:
     for variant in operation.variants:
         yield replace(variant, name=names[symbol, variant.name])
 
 
 def _read_servers(
-    operations: tuple[Operation, ...],
-    schemes: tuple[SecurityScheme, ...],
+    operations: tuple[ir.Operation, ...],
+    schemes: tuple[ir.SecurityScheme, ...],
     shared: SharedParameters,
     context: ReaderContext,
-) -> tuple[tuple[Server, ...], tuple[Operation, ...]]:
+) -> tuple[tuple[ir.Server, ...], tuple[ir.Operation, ...]]:
     """Returns the servers of the API, and the operations with their own servers where these differ."""
     common = shared_servers(operation.servers for operation in operations)
     declared = common or read_servers(context.root / "servers", context.notes, context.config)
@@ -334,7 +327,7 @@ def _read_servers(
 
 
 def _without_common(
-    operations: tuple[Operation, ...], common: tuple[tuple[str, str], ...]
-) -> tuple[Operation, ...]:
+    operations: tuple[ir.Operation, ...], common: tuple[tuple[str, str], ...]
+) -> tuple[ir.Operation, ...]:
     names = frozenset(name.lower() for name, _ in common)
     return tuple(without_headers(operation, names) for operation in operations)

@@ -7,13 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from clientloom import ir
 from clientloom.diagnostics import InputError, Span
-from clientloom.ir import (
-    Body,
-    Field,
-    Location,
-    Parameter,
-)
 from clientloom.normalize.naming.declared_names import declared_text
 from clientloom.normalize.naming.registry import Names, Wanted, argument_name
 from clientloom.normalize.nodes import Place
@@ -33,7 +28,7 @@ class GivenNames:
 
 
 def given_names(
-    members: Iterable[Parameter | Field], site: Site, context: ReaderContext
+    members: Iterable[ir.Parameter | ir.Field], site: Site, context: ReaderContext
 ) -> GivenNames:
     """Returns the names of arguments in client.toml, and those that the vendor declares.
 
@@ -54,22 +49,22 @@ def given_names(
     return GivenNames({**declared, **given}, spans)
 
 
-def _declared_argument(member: Parameter | Field, root: Place) -> str:
+def _declared_argument(member: ir.Parameter | ir.Field, root: Place) -> str:
     place = root.at(f"#{member.declared_at}")
     if place is None:
         return ""
-    if isinstance(member, Field):
+    if isinstance(member, ir.Field):
         return declared_text("property", place.node)
     return declared_text("argument", place.node) or declared_text("typed", (place / "schema").node)
 
 
 def name_parameters(
-    parameters: tuple[Parameter, ...],
+    parameters: tuple[ir.Parameter, ...],
     scope: str,
     given: GivenNames,
     reserved: Collection[str],
     names: Names,
-) -> tuple[Parameter, ...]:
+) -> tuple[ir.Parameter, ...]:
     """Returns the parameters with distinct names; path parameters choose first.
 
     Args:
@@ -81,7 +76,7 @@ def name_parameters(
     """
     resolved: dict[str, str] = {}
     for in_path in (True, False):
-        group = [p for p in parameters if (p.location is Location.PATH) is in_path]
+        group = [p for p in parameters if (p.location is ir.Location.PATH) is in_path]
         before = RenamedParameters.of(parameters, names.lock.scope("argument", scope))
         wanted = [_wanted_parameter(p, given, reserved, before) for p in group if p.is_argument]
         taken = frozenset(resolved.values())
@@ -89,7 +84,7 @@ def name_parameters(
     return tuple(replace(p, name=resolved.get(_key(p), p.name)) for p in parameters)
 
 
-def _key(parameter: Parameter) -> str:
+def _key(parameter: ir.Parameter) -> str:
     return f"{parameter.location}:{parameter.wire_name}"
 
 
@@ -101,7 +96,7 @@ class RenamedParameters:
     """Location, name in the document and name in the package."""
 
     @classmethod
-    def of(cls, parameters: Iterable[Parameter], locked: Mapping[str, str]) -> RenamedParameters:
+    def of(cls, parameters: Iterable[ir.Parameter], locked: Mapping[str, str]) -> RenamedParameters:
         """Returns the locked names whose parameters are gone."""
         present = {_key(parameter) for parameter in parameters}
         gone = (
@@ -118,7 +113,7 @@ class RenamedParameters:
 
 
 def _wanted_parameter(
-    parameter: Parameter,
+    parameter: ir.Parameter,
     given: GivenNames,
     reserved: Collection[str],
     before: RenamedParameters,
@@ -143,12 +138,12 @@ def _candidates(wire_name: str, given: GivenNames, *fuller: str) -> tuple[str, .
 
 
 def name_body(
-    body: Body,
+    body: ir.Body,
     scope: str,
     taken: Collection[str],
     given: GivenNames,
     names: Names,
-) -> Body:
+) -> ir.Body:
     """Returns the body with names that differ from each other and from `taken`, those of the parameters."""
     fields = body.fields
     if not fields:
@@ -178,7 +173,7 @@ def _wanted_field(
     )
 
 
-def body_names(bodies: Iterable[Body | None]) -> frozenset[str]:
+def body_names(bodies: Iterable[ir.Body | None]) -> frozenset[str]:
     """Returns the names that the arguments of bodies would have if nothing else had them."""
     found: set[str] = set()
     for body in bodies:
@@ -187,6 +182,6 @@ def body_names(bodies: Iterable[Body | None]) -> frozenset[str]:
     return frozenset(found)
 
 
-def argument_names(parameters: Iterable[Parameter]) -> frozenset[str]:
+def argument_names(parameters: Iterable[ir.Parameter]) -> frozenset[str]:
     """Returns the names of the parameters that are arguments."""
     return frozenset(p.name for p in parameters if p.is_argument)

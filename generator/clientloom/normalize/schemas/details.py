@@ -9,29 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never, cast
 
+from clientloom import ir
 from clientloom.config.settings import ModelsConfig
-from clientloom.ir import (
-    Access,
-    Anything,
-    Binary,
-    EnumMember,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Nullable,
-    Primitive,
-    PrimitiveKind,
-    Scalar,
-    TupleOf,
-    TypeRef,
-    UnionOf,
-)
 from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.nodes import text_of
 from clientloom.normalize.schemas.scalars import only_fraction
 
-Constraints = tuple[tuple[str, Scalar], ...]
+Constraints = tuple[tuple[str, ir.Scalar], ...]
 
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
@@ -52,7 +36,7 @@ class Details:
 
     doc: str
     constraints: Constraints
-    access: Access
+    access: ir.Access
     deprecated: bool
 
 
@@ -85,14 +69,14 @@ def _describe_values(merged: MergedSchema) -> list[str]:
 
 
 def with_labels(
-    type_: TypeRef | None, merged: MergedSchema, config: ModelsConfig
-) -> TypeRef | None:
+    type_: ir.TypeRef | None, merged: MergedSchema, config: ModelsConfig
+) -> ir.TypeRef | None:
     """Returns a literal with the names and descriptions of its values, where these become members of a class."""
     found = {compact(value): (name, note) for value, name, note in _labelled_values(merged)}
-    if not found or config.enums == "literal" or not isinstance(type_, LiteralOf):
+    if not found or config.enums == "literal" or not isinstance(type_, ir.LiteralOf):
         return type_
     labels = (found.get(compact(value), ("", "")) for value in type_.values)
-    return replace(type_, members=tuple(EnumMember(*label) for label in labels))
+    return replace(type_, members=tuple(ir.EnumMember(*label) for label in labels))
 
 
 def _labelled_values(merged: MergedSchema) -> Iterator[tuple[object, str, str]]:
@@ -161,7 +145,7 @@ def constraints(merged: MergedSchema) -> Constraints:
     return tuple(sorted(found.items()))
 
 
-def _inner_limits(merged: MergedSchema) -> Iterator[tuple[str, Scalar]]:
+def _inner_limits(merged: MergedSchema) -> Iterator[tuple[str, ir.Scalar]]:
     """Yields the limits of the items of a list and the values of a map whose schemas are inline."""
     for word, keyword in (("items", "items"), ("values", "additionalProperties")):
         schema = merged.last(keyword)
@@ -187,12 +171,12 @@ def _worth_reporting(keyword: str, value: object) -> bool:
             return value is not False
 
 
-def access(merged: MergedSchema) -> Access:
+def access(merged: MergedSchema) -> ir.Access:
     """Returns whether a value is only read or only written."""
     reads, writes = merged.flag("readOnly"), merged.flag("writeOnly")
     if reads == writes:
-        return Access.READ_WRITE
-    return Access.READ_ONLY if reads else Access.WRITE_ONLY
+        return ir.Access.READ_WRITE
+    return ir.Access.READ_ONLY if reads else ir.Access.WRITE_ONLY
 
 
 def compact(value: object) -> str:
@@ -200,46 +184,50 @@ def compact(value: object) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
 
 
-def fits(value: object, type_: TypeRef) -> bool:
+def fits(value: object, type_: ir.TypeRef) -> bool:
     """Whether a JSON value can be a default of the type; values of named schemas are not checked."""
     match type_:
-        case Nullable(inner):
+        case ir.Nullable(inner):
             return value is None or fits(value, inner)
-        case Primitive(kind):
+        case ir.Primitive(kind):
             return _fits_kind(value, kind)
-        case LiteralOf(values):
+        case ir.LiteralOf(values):
             return any(type(value) is type(known) and value == known for known in values)
-        case ListOf(item):
+        case ir.ListOf(item):
             return isinstance(value, list) and all(fits(part, item) for part in value)
-        case TupleOf(parts):
+        case ir.TupleOf(parts):
             return (
                 isinstance(value, list)
                 and len(value) == len(parts)
                 and all(map(fits, value, parts))
             )
-        case MapOf(inner):
+        case ir.MapOf(inner):
             return isinstance(value, dict) and all(fits(part, inner) for part in value.values())
-        case UnionOf(variants):
+        case ir.UnionOf(variants):
             return any(fits(value, variant) for variant in variants)
-        case Named():
+        case ir.Named():
             return value is not None
-        case Anything():
+        case ir.Anything():
             return True
-        case Binary():
+        case ir.Binary():
             return False
         case unreachable:
             assert_never(unreachable)
 
 
-def _fits_kind(value: object, kind: PrimitiveKind) -> bool:
+def _fits_kind(value: object, kind: ir.PrimitiveKind) -> bool:
     match kind:
-        case PrimitiveKind.NULL:
+        case ir.PrimitiveKind.NULL:
             return value is None
-        case PrimitiveKind.BOOLEAN:
+        case ir.PrimitiveKind.BOOLEAN:
             return isinstance(value, bool)
-        case PrimitiveKind.INTEGER:
+        case ir.PrimitiveKind.INTEGER:
             return _is_limit(value) and float(cast("float", value)).is_integer()
-        case PrimitiveKind.NUMBER | PrimitiveKind.WHOLE_NUMBER | PrimitiveKind.DECIMAL_NUMBER:
+        case (
+            ir.PrimitiveKind.NUMBER
+            | ir.PrimitiveKind.WHOLE_NUMBER
+            | ir.PrimitiveKind.DECIMAL_NUMBER
+        ):
             return _is_limit(value)
         case _:
             return isinstance(value, str)

@@ -6,33 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from clientloom.ir import (
-    Anything,
-    Api,
-    ListOf,
-    LiteralOf,
-    MapOf,
-    Named,
-    Nullable,
-    Operation,
-    Primitive,
-    PrimitiveKind,
-    TupleOf,
-    TypeRef,
-    UnionOf,
-    merge_literals,
-)
+from clientloom import ir
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.walk import alternatives, leading_to, received_types, schema_ids, sent_types
 
 PLAIN = frozenset(
     {
-        PrimitiveKind.STRING,
-        PrimitiveKind.INTEGER,
-        PrimitiveKind.NUMBER,
-        PrimitiveKind.WHOLE_NUMBER,
-        PrimitiveKind.BOOLEAN,
-        PrimitiveKind.NULL,
+        ir.PrimitiveKind.STRING,
+        ir.PrimitiveKind.INTEGER,
+        ir.PrimitiveKind.NUMBER,
+        ir.PrimitiveKind.WHOLE_NUMBER,
+        ir.PrimitiveKind.BOOLEAN,
+        ir.PrimitiveKind.NULL,
     }
 )
 """Scalars that Python's `json` decodes by itself."""
@@ -63,47 +48,47 @@ class Types:
     new: Lookup
     settled: frozenset[str] = frozenset()
     """The ids of schemas that are the same objects in both, as all are that they lead to: there is nothing to find."""
-    _open: set[tuple[TypeRef, TypeRef]] = field(default_factory=set)
+    _open: set[tuple[ir.TypeRef, ir.TypeRef]] = field(default_factory=set)
     """Pairs that are being compared; recursive aliases refer to them again."""
 
     @classmethod
-    def of(cls, old: Api, new: Api) -> Types:
+    def of(cls, old: ir.Api, new: ir.Api) -> Types:
         """Returns the types of two APIs."""
         before, after = Lookup.of(old), Lookup.of(new)
         changed = (i for i, each in after.schemas.items() if before.schemas.get(i) is not each)
         return cls(before, after, frozenset(after.schemas) - leading_to(after.schemas, changed))
 
-    def is_settled(self, old: Operation, new: Operation) -> bool:
+    def is_settled(self, old: ir.Operation, new: ir.Operation) -> bool:
         """Whether an operation is the same object in both, as all is that its types lead to."""
         types = (*sent_types(new), *received_types(new))
         return old is new and self.settled.issuperset(schema_ids(*types))
 
-    def relate(self, old: TypeRef, new: TypeRef) -> Relation:
+    def relate(self, old: ir.TypeRef, new: ir.TypeRef) -> Relation:
         """Returns how the new type relates to the old one.
 
         Named types with the same name count as the same: changes inside are reported once, at the schema.
         """
         match old, new:
-            case Named(a), Named(b) if self.old.schemas[a].name == self.new.schemas[b].name:
+            case ir.Named(a), ir.Named(b) if self.old.schemas[a].name == self.new.schemas[b].name:
                 return Relation.SAME
-            case Named(), _:
+            case ir.Named(), _:
                 return self._relate_alias(old, new)
-            case _, Named():
+            case _, ir.Named():
                 return self._relate_alias(old, new)
-            case Nullable() | UnionOf(), _:
+            case ir.Nullable() | ir.UnionOf(), _:
                 return self._relate_members(old, new)
-            case _, Nullable() | UnionOf():
+            case _, ir.Nullable() | ir.UnionOf():
                 return self._relate_members(old, new)
-            case ListOf(a), ListOf(b):
+            case ir.ListOf(a), ir.ListOf(b):
                 return self.relate(a, b)
-            case MapOf(a), MapOf(b):
+            case ir.MapOf(a), ir.MapOf(b):
                 return self.relate(a, b)
-            case TupleOf(a), TupleOf(b) if len(a) == len(b):
+            case ir.TupleOf(a), ir.TupleOf(b) if len(a) == len(b):
                 return _combine([self.relate(x, y) for x, y in zip(a, b, strict=True)])
             case _:
                 return _relate_scalars(old, new)
 
-    def difference(self, old: TypeRef, new: TypeRef) -> Difference:
+    def difference(self, old: ir.TypeRef, new: ir.TypeRef) -> Difference:
         """Returns the alternatives that were added, removed and kept."""
         before, after = (
             members(self.old.resolve_aliases(old)),
@@ -114,25 +99,25 @@ class Types:
         kept = tuple(o for o in before if o not in removed)
         return Difference(self, old, new, added, removed, kept)
 
-    def is_within(self, new: TypeRef, old: TypeRef) -> bool:
+    def is_within(self, new: ir.TypeRef, old: ir.TypeRef) -> bool:
         """Whether every value of the new type is a value of the old one."""
         return self.relate(old, new) in {Relation.SAME, Relation.NARROWER}
 
-    def _same(self, old: TypeRef, new: TypeRef) -> bool:
+    def _same(self, old: ir.TypeRef, new: ir.TypeRef) -> bool:
         return self.relate(old, new) is Relation.SAME
 
-    def has_class(self, type_: TypeRef) -> bool:
+    def has_class(self, type_: ir.TypeRef) -> bool:
         """Whether an alternative of an old type is a class of `models`."""
         return any(map(self.old.is_class, self.old.types_in(type_)))
 
-    def is_decoded(self, type_: TypeRef) -> bool:
+    def is_decoded(self, type_: ir.TypeRef) -> bool:
         """Whether values of a new type are decoded to other Python objects than plain JSON."""
         return any(
-            self.new.is_class(each) or (isinstance(each, Primitive) and each.kind not in PLAIN)
+            self.new.is_class(each) or (isinstance(each, ir.Primitive) and each.kind not in PLAIN)
             for each in self.new.types_in(type_)
         )
 
-    def _relate_alias(self, old: TypeRef, new: TypeRef) -> Relation:
+    def _relate_alias(self, old: ir.TypeRef, new: ir.TypeRef) -> Relation:
         """Relates a name to another type: aliases are resolved."""
         opened_old, opened_new = self.old.resolve_aliases(old), self.new.resolve_aliases(new)
         if (opened_old, opened_new) == (old, new):
@@ -145,7 +130,7 @@ class Types:
         finally:
             self._open.discard((old, new))
 
-    def _relate_members(self, old: TypeRef, new: TypeRef) -> Relation:
+    def _relate_members(self, old: ir.TypeRef, new: ir.TypeRef) -> Relation:
         """Relates sets of alternatives: wider if every old alternative is still accepted, and the reverse."""
         before, after = members(old), members(new)
         if len(before) == len(after) == 1:
@@ -160,15 +145,15 @@ class Types:
 
     def _covers(
         self,
-        parts: tuple[TypeRef, ...],
-        whole: tuple[TypeRef, ...],
+        parts: tuple[ir.TypeRef, ...],
+        whole: tuple[ir.TypeRef, ...],
         allowed: set[Relation],
         *,
         mirrored: bool = False,
     ) -> bool:
         """Whether each part has an allowed relation to some alternative of the whole."""
 
-        def fits(part: TypeRef, other: TypeRef) -> bool:
+        def fits(part: ir.TypeRef, other: ir.TypeRef) -> bool:
             pair = (other, part) if mirrored else (part, other)
             return self.relate(*pair) in allowed
 
@@ -180,11 +165,11 @@ class Difference:
     """How the alternatives of a type changed; `kept` are the unchanged ones."""
 
     types: Types
-    old: TypeRef
-    new: TypeRef
-    added: tuple[TypeRef, ...]
-    removed: tuple[TypeRef, ...]
-    kept: tuple[TypeRef, ...]
+    old: ir.TypeRef
+    new: ir.TypeRef
+    added: tuple[ir.TypeRef, ...]
+    removed: tuple[ir.TypeRef, ...]
+    kept: tuple[ir.TypeRef, ...]
 
     @property
     def relation(self) -> Relation:
@@ -194,7 +179,7 @@ class Difference:
         return self.types.relate(_join_types(self.removed), _join_types(self.added))
 
     @property
-    def enumerations(self) -> tuple[LiteralOf | None, LiteralOf | None]:
+    def enumerations(self) -> tuple[ir.LiteralOf | None, ir.LiteralOf | None]:
         """Returns the literals before and after, if they changed: aliases are resolved, several are merged."""
         kept = [opened for t in self.kept if (opened := _enumeration(self.types.old, t))]
         removed = [opened for t in self.removed if (opened := _enumeration(self.types.old, t))]
@@ -212,60 +197,60 @@ class Difference:
         return replace(self, added=added, removed=removed, kept=kept)
 
 
-def _join_types(parts: tuple[TypeRef, ...]) -> TypeRef:
-    return parts[0] if len(parts) == 1 else UnionOf(parts)
+def _join_types(parts: tuple[ir.TypeRef, ...]) -> ir.TypeRef:
+    return parts[0] if len(parts) == 1 else ir.UnionOf(parts)
 
 
-def _enumeration(lookup: Lookup, type_: TypeRef) -> LiteralOf | None:
+def _enumeration(lookup: Lookup, type_: ir.TypeRef) -> ir.LiteralOf | None:
     """Returns the literal that a type is, aliases resolved."""
     opened = lookup.resolve_aliases(type_)
-    return opened if isinstance(opened, LiteralOf) else None
+    return opened if isinstance(opened, ir.LiteralOf) else None
 
 
-def _one_enumeration(several: list[LiteralOf]) -> LiteralOf | None:
+def _one_enumeration(several: list[ir.LiteralOf]) -> ir.LiteralOf | None:
     """Merges literals into one, None if there are none."""
-    return next((t for t in merge_literals(several) if isinstance(t, LiteralOf)), None)
+    return next((t for t in ir.merge_literals(several) if isinstance(t, ir.LiteralOf)), None)
 
 
-def members(type_: TypeRef) -> tuple[TypeRef, ...]:
+def members(type_: ir.TypeRef) -> tuple[ir.TypeRef, ...]:
     """Returns the alternatives of a type, null included; all literals are one alternative."""
-    if not isinstance(type_, UnionOf | Nullable):
+    if not isinstance(type_, ir.UnionOf | ir.Nullable):
         return (type_,)
-    return merge_literals(alternatives(type_))
+    return ir.merge_literals(alternatives(type_))
 
 
-def _relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
+def _relate_scalars(old: ir.TypeRef, new: ir.TypeRef) -> Relation:
     """Relates types without parts: numbers include integers, strings include string literals."""
     match old, new:
-        case Named(), Named():  # with two different names
+        case ir.Named(), ir.Named():  # with two different names
             return Relation.OTHER
         case _ if old == new:
             return Relation.SAME
-        case LiteralOf(values=before), LiteralOf(values=after):
+        case ir.LiteralOf(values=before), ir.LiteralOf(values=after):
             return _relate_values(frozenset(before), frozenset(after))
-        case _, Anything():
+        case _, ir.Anything():
             return Relation.WIDER
-        case Anything(), _:
+        case ir.Anything(), _:
             return Relation.NARROWER
-        case Primitive(before), Primitive(after) if {before, after} <= _NUMBERS.keys():
+        case ir.Primitive(before), ir.Primitive(after) if {before, after} <= _NUMBERS.keys():
             return _relate_numbers(before, after)
-        case LiteralOf(values=values), Primitive(kind) if _includes(kind, values):
+        case ir.LiteralOf(values=values), ir.Primitive(kind) if _includes(kind, values):
             return Relation.WIDER
-        case Primitive(kind), LiteralOf(values=values) if _includes(kind, values):
+        case ir.Primitive(kind), ir.LiteralOf(values=values) if _includes(kind, values):
             return Relation.NARROWER
         case _:
             return Relation.OTHER
 
 
 _NUMBERS = {
-    PrimitiveKind.INTEGER: 0,
-    PrimitiveKind.WHOLE_NUMBER: 0,
-    PrimitiveKind.NUMBER: 1,
+    ir.PrimitiveKind.INTEGER: 0,
+    ir.PrimitiveKind.WHOLE_NUMBER: 0,
+    ir.PrimitiveKind.NUMBER: 1,
 }
 """What callers see of numbers: an int or a float."""
 
 
-def _relate_numbers(before: PrimitiveKind, after: PrimitiveKind) -> Relation:
+def _relate_numbers(before: ir.PrimitiveKind, after: ir.PrimitiveKind) -> Relation:
     if _NUMBERS[before] == _NUMBERS[after]:
         return Relation.SAME
     return Relation.WIDER if _NUMBERS[before] < _NUMBERS[after] else Relation.NARROWER
@@ -279,13 +264,17 @@ def _relate_values(before: frozenset[object], after: frozenset[object]) -> Relat
     return Relation.NARROWER if after < before else Relation.OTHER
 
 
-def _includes(kind: PrimitiveKind, values: tuple[str | int | bool, ...]) -> bool:
+def _includes(kind: ir.PrimitiveKind, values: tuple[str | int | bool, ...]) -> bool:
     """Whether all literal values are values of a primitive kind; integers are numbers too."""
-    return fits_kind(values, PrimitiveKind.INTEGER if kind is PrimitiveKind.NUMBER else kind)
+    return fits_kind(values, ir.PrimitiveKind.INTEGER if kind is ir.PrimitiveKind.NUMBER else kind)
 
 
-def fits_kind(values: tuple[str | int | bool, ...], kind: PrimitiveKind) -> bool:
+def fits_kind(values: tuple[str | int | bool, ...], kind: ir.PrimitiveKind) -> bool:
     """Whether all literal values are of a primitive kind."""
-    types = {PrimitiveKind.STRING: str, PrimitiveKind.INTEGER: int, PrimitiveKind.BOOLEAN: bool}
+    types = {
+        ir.PrimitiveKind.STRING: str,
+        ir.PrimitiveKind.INTEGER: int,
+        ir.PrimitiveKind.BOOLEAN: bool,
+    }
     wanted = types.get(kind)
     return wanted is not None and all(type(value) is wanted for value in values)
