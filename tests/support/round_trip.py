@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -66,9 +65,7 @@ class Package:
     def __init__(self, document: JsonSchema, folder: Path) -> None:
         spec = folder / "openapi.json"
         spec.write_text(json.dumps(document), "utf-8")
-        config = one_off(str(spec), "round_trip", None)
-        checked = replace(config.package, optional=("validation",))
-        rendered = render_package(replace(config, package=checked), root=folder)
+        rendered = render_package(one_off(str(spec), "round_trip", None), root=folder)
         self.source = write_package(rendered.files, folder)
         self.accessors = {o.id: (o.resource, o.name) for o in rendered.api.operations}
         self.names = rendered.api.package

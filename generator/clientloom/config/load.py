@@ -18,7 +18,6 @@ from clientloom.config.checks import find_faults
 from clientloom.config.key_tables import describe_table, keys_of, table_pattern, tables_with_key
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.toml_positions import KeyPath, key_positions
-from clientloom.config.variable_checks import WANTED
 from clientloom.diagnostics import Code, Diagnostic, InputError, Span, suggest
 from clientloom.portable import is_url
 
@@ -71,7 +70,7 @@ def read_table(table: Mapping[str, object]) -> VendorConfig:
 
 
 def one_off(spec: Path | str, package: str, base: Path | None = None) -> VendorConfig:
-    """Returns settings for a document without client.toml, with the optional parts that `new` asks for.
+    """Returns default settings for a document without client.toml.
 
     Args:
         spec: the document, a file or an http(s) URL.
@@ -83,7 +82,7 @@ def one_off(spec: Path | str, package: str, base: Path | None = None) -> VendorC
     return VendorConfig(
         folder=folder,
         file="",
-        package=PackageConfig(name=package, optional=WANTED),
+        package=PackageConfig(name=package),
         document=DocumentConfig(path=document, base=str(base.absolute()) if base else ""),
     )
 

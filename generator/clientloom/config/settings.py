@@ -12,6 +12,12 @@ from clientloom.diagnostics import Span
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
+OPTIONAL = (
+    *("connections", "deadlines", "deprecation_headers", "hooks", "other_endpoints"),
+    *("rate_limit", "streamed_responses", "validation"),
+)
+"""The values of `optional` in `[package]`."""
+
 
 def no_location(path: tuple[str | int, ...]) -> Span:  # noqa: ARG001
     """Returns an empty span, for settings that do not come from a file."""
@@ -42,8 +48,8 @@ class PackageConfig:
     extras: tuple[str, ...] = ()
     """What the package offers beside its API: "otel" for OpenTelemetry."""
     async_client: bool = True
-    optional: tuple[str, ...] = ()
-    """The parts of the client that few callers need and this one has, such as "hooks"."""
+    optional: tuple[str, ...] = OPTIONAL
+    """The parts of its client that not every API needs, such as "hooks": all of them unless the settings name some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

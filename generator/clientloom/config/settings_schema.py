@@ -28,9 +28,8 @@ from clientloom.config.checks import (
 from clientloom.config.client_names import EXPORTED
 from clientloom.config.key_tables import keys_of
 from clientloom.config.name_patterns import LONGEST
-from clientloom.config.settings import SignatureConfig, VendorConfig
+from clientloom.config.settings import OPTIONAL, SignatureConfig, VendorConfig
 from clientloom.config.value_checks import ADDRESS, TOKEN, VARIABLE
-from clientloom.config.variable_checks import OPTIONAL
 from clientloom.config.webhook_checks import CHOICES, ONLY
 from clientloom.diagnostics import Severity
 from clientloom.diagnostics.code_registry import REGISTRY

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientloom.config.settings import PackageConfig, VendorConfig
+from clientloom.config.settings import OPTIONAL, PackageConfig, VendorConfig
 from clientloom.config.value_checks import ADDRESS, Fault, check_variable
 
 ENV_ARGUMENTS = frozenset(
@@ -16,22 +16,6 @@ ENV_ARGUMENTS = frozenset(
 
 EXTRAS = ("otel",)
 """The values of `extras` in `[package]`."""
-
-OPTIONAL = (
-    *("connections", "deadlines", "deprecation_headers", "hooks", "other_endpoints"),
-    *("rate_limit", "streamed_responses", "validation"),
-)
-"""The values of `optional` in `[package]`."""
-
-WANTED = (
-    "connections",
-    "deadlines",
-    "deprecation_headers",
-    "hooks",
-    "other_endpoints",
-    "rate_limit",
-)
-"""Those that the first settings of a vendor ask for; its operations may ask for others."""
 
 
 def offer_faults(config: VendorConfig) -> Iterator[Fault]:

@@ -285,7 +285,7 @@ class Api:
     testing: bool = True
     """Whether the package has a fake for tests."""
     optional: tuple[str, ...] = ()
-    """The parts of its client that few packages have; see `OPTIONAL` in `config/variable_checks.py`."""
+    """The parts of its client that packages can lack; see `OPTIONAL` in `config/settings.py`."""
 
     @property
     def environments(self) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ def with_optional_parts(api: ir.Api, config: VendorConfig) -> ir.Api:
     parts.update(*map(_asked_by_operation, api.operations))
     if api.testing and _takes_objects(api):
         parts.add("validation")
+    if not api.testing:
+        parts.discard("validation")
     return replace(api, optional=tuple(sorted(parts)))
 
 

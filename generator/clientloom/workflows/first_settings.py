@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 
 from clientloom.config.client_names import free_client_name
 from clientloom.config.settings_schema import FILE_NAME
-from clientloom.config.variable_checks import WANTED
 from clientloom.normalize.naming.registry import class_name
 from clientloom.normalize.naming.words import words
 from clientloom.normalize.nodes import Place
@@ -74,8 +73,7 @@ def first_settings(vendor: str, path: str, root: Mapping[str, object], upstream:
         f"name = {json.dumps(name)}",
         f"client = {json.dumps(client)}",
         '# license = "Apache-2.0"   # of the package; nobody may use it without one',
-        "# Parts of the client that many callers want; without them it is shorter.",
-        f"optional = [{', '.join(map(json.dumps, WANTED))}]",
+        "# optional = []   # the smallest client: no hooks, deadlines or `request` unless the API needs them",
         "",
         "[document]",
         f"path = {json.dumps(path)}",

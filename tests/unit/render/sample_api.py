@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from clientloom.config.variable_checks import OPTIONAL
+from clientloom.config.settings import OPTIONAL
 from clientloom.diagnostics import Span
 from clientloom.ir import (
     AliasSchema,

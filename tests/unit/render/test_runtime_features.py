@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import pytest
 from clientloom.checkout.workspace import templates_folder
-from clientloom.config.variable_checks import OPTIONAL
+from clientloom.config.settings import OPTIONAL
 from clientloom.ir import Primitive, PrimitiveKind
 from clientloom.render.environment import load_templates
 from clientloom.render.runtime.exported_names import (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from clientloom.config.variable_checks import OPTIONAL
+from clientloom.config.settings import OPTIONAL
 from clientloom.ir import Waiter
 from clientloom.ir.surface import dump_surface, load_surface
 from clientloom.ir.waiting import Creation

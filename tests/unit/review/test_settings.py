@@ -127,12 +127,12 @@ CAUSES = {
     "no fake": (
         "",
         "testing = false\n",
-        ["breaking: Shop lost the module `testing`"],
+        ["breaking: Shop lost the module `testing` and the argument `validate_requests`"],
     ),
     "a fake": (
         "testing = false\n",
         "testing = true\n",
-        ["safe: Shop gained the module `testing`"],
+        ["safe: Shop gained the module `testing` and the argument `validate_requests`"],
     ),
     "less of a client": (
         'optional = ["hooks"]\n',

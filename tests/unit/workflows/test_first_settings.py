@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from clientloom.config.load import load_vendor
-from clientloom.config.variable_checks import WANTED
 from clientloom.workflows.first_settings import client_class, first_settings, package_name
 
 
@@ -57,7 +56,7 @@ def test_the_first_settings() -> None:
     schemes = {"Key": {"type": "apiKey"}, "Token": {"type": "http", "scheme": "Bearer"}}
     root = {"info": {"title": "AcMe API"}, "components": {"securitySchemes": schemes}}
     assert settings(root) == {
-        "package": {"name": "acme_client", "client": "AcMe", "optional": [*WANTED]},
+        "package": {"name": "acme_client", "client": "AcMe"},
         "document": {"path": "openapi.yaml"},
         "auth": {
             "Key": {"key": {"env": "ACME_API_KEY"}},

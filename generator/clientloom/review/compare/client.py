@@ -76,13 +76,14 @@ def _offer_changes(old: Api, new: Api) -> Iterator[Change]:
         yield _of_package(now, Level.BREAKING, "extra-removed", text, breaks)
     for extra in sorted(set(new.extras) - set(old.extras)):
         yield _of_package(now, Level.SAFE, "extra-added", f"gained the extra `{extra}`")
-    # The extra needs the hooks: they come and go with it.
-    with_extra = {"hooks"} if old.extras != new.extras else set[str]()
-    for part in sorted(set(old.optional) - set(new.optional) - with_extra):
+    # The extra comes with the hooks, and the fake with the checks of arguments.
+    told = {"hooks"} if old.extras != new.extras else set[str]()
+    told |= {"validation"} if old.testing != new.testing else set[str]()
+    for part in sorted(set(old.optional) - set(new.optional) - told):
         text, call = _PARTS[part]
         breaks = call.format(client=was.client)
         yield _of_package(now, Level.BREAKING, "extra-removed", f"lost {text}", breaks)
-    for part in sorted(set(new.optional) - set(old.optional) - with_extra):
+    for part in sorted(set(new.optional) - set(old.optional) - told):
         yield _of_package(now, Level.SAFE, "extra-added", f"gained {_PARTS[part][0]}")
     if was.async_client and not now.async_client:
         breaks = f"{was.async_client}()"
@@ -90,11 +91,11 @@ def _offer_changes(old: Api, new: Api) -> Iterator[Change]:
     if now.async_client and not was.async_client:
         yield _of_package(now, Level.SAFE, "extra-added", "gained the async client")
     if old.testing and not new.testing:
-        text = "lost the module `testing`"
+        text = "lost the module `testing` and the argument `validate_requests`"
         breaks = f"import {was.import_name}.testing"
         yield _of_package(now, Level.BREAKING, "extra-removed", text, breaks)
     if new.testing and not old.testing:
-        text = "gained the module `testing`"
+        text = "gained the module `testing` and the argument `validate_requests`"
         yield _of_package(now, Level.SAFE, "extra-added", text)
 
 
