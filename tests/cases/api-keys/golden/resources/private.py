@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import private as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Private(Resource, _PrivateDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PrivateWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PrivateWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PrivateWithStreamingResponse(self._as_streamed())
+
 
 class PrivateWithRawResponse:
     """The methods of `Private`, returning the raw response."""
 
     def __init__(self, resource: Private) -> None:
         self.get = raw(resource.get)
+
+
+class PrivateWithStreamingResponse:
+    """The methods of `Private`, returning the response before its body is read."""
+
+    def __init__(self, resource: Private) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncPrivate(AsyncResource, _PrivateDocs):
@@ -49,9 +61,21 @@ class AsyncPrivate(AsyncResource, _PrivateDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPrivateWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPrivateWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPrivateWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPrivateWithRawResponse:
     """The methods of `AsyncPrivate`, returning the raw response."""
 
     def __init__(self, resource: AsyncPrivate) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncPrivateWithStreamingResponse:
+    """The methods of `AsyncPrivate`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPrivate) -> None:
+        self.get = async_streaming(resource.get)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import public as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Public(Resource, _PublicDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PublicWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PublicWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PublicWithStreamingResponse(self._as_streamed())
+
 
 class PublicWithRawResponse:
     """The methods of `Public`, returning the raw response."""
 
     def __init__(self, resource: Public) -> None:
         self.get = raw(resource.get)
+
+
+class PublicWithStreamingResponse:
+    """The methods of `Public`, returning the response before its body is read."""
+
+    def __init__(self, resource: Public) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncPublic(AsyncResource, _PublicDocs):
@@ -49,9 +61,21 @@ class AsyncPublic(AsyncResource, _PublicDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPublicWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPublicWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPublicWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPublicWithRawResponse:
     """The methods of `AsyncPublic`, returning the raw response."""
 
     def __init__(self, resource: AsyncPublic) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncPublicWithStreamingResponse:
+    """The methods of `AsyncPublic`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPublic) -> None:
+        self.get = async_streaming(resource.get)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import attachments as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +70,11 @@ class Attachments(Resource, _AttachmentsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AttachmentsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AttachmentsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AttachmentsWithStreamingResponse(self._as_streamed())
+
 
 class AttachmentsWithRawResponse:
     """The methods of `Attachments`, returning the raw response."""
@@ -79,6 +84,16 @@ class AttachmentsWithRawResponse:
         self.update_with_name = raw(resource.update_with_name)
         self.update_with_networks = raw(resource.update_with_networks)
         self.update_with_route = raw(resource.update_with_route)
+
+
+class AttachmentsWithStreamingResponse:
+    """The methods of `Attachments`, returning the response before its body is read."""
+
+    def __init__(self, resource: Attachments) -> None:
+        self.update = streaming(resource.update)
+        self.update_with_name = streaming(resource.update_with_name)
+        self.update_with_networks = streaming(resource.update_with_networks)
+        self.update_with_route = streaming(resource.update_with_route)
 
 
 class AsyncAttachments(AsyncResource, _AttachmentsDocs):
@@ -115,6 +130,11 @@ class AsyncAttachments(AsyncResource, _AttachmentsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAttachmentsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAttachmentsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAttachmentsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAttachmentsWithRawResponse:
     """The methods of `AsyncAttachments`, returning the raw response."""
@@ -124,3 +144,13 @@ class AsyncAttachmentsWithRawResponse:
         self.update_with_name = async_raw(resource.update_with_name)
         self.update_with_networks = async_raw(resource.update_with_networks)
         self.update_with_route = async_raw(resource.update_with_route)
+
+
+class AsyncAttachmentsWithStreamingResponse:
+    """The methods of `AsyncAttachments`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAttachments) -> None:
+        self.update = async_streaming(resource.update)
+        self.update_with_name = async_streaming(resource.update_with_name)
+        self.update_with_networks = async_streaming(resource.update_with_networks)
+        self.update_with_route = async_streaming(resource.update_with_route)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import authenticate as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -80,6 +80,11 @@ class Authenticate(Resource, _AuthenticateDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AuthenticateWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AuthenticateWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AuthenticateWithStreamingResponse(self._as_streamed())
+
 
 class AuthenticateWithRawResponse:
     """The methods of `Authenticate`, returning the raw response."""
@@ -91,6 +96,18 @@ class AuthenticateWithRawResponse:
         )
         self.authenticate_with_magic_auth = raw(resource.authenticate_with_magic_auth)
         self.authenticate_with_password = raw(resource.authenticate_with_password)
+
+
+class AuthenticateWithStreamingResponse:
+    """The methods of `Authenticate`, returning the response before its body is read."""
+
+    def __init__(self, resource: Authenticate) -> None:
+        self.authenticate = streaming(resource.authenticate)
+        self.authenticate_with_authorization_code = streaming(
+            resource.authenticate_with_authorization_code
+        )
+        self.authenticate_with_magic_auth = streaming(resource.authenticate_with_magic_auth)
+        self.authenticate_with_password = streaming(resource.authenticate_with_password)
 
 
 class AsyncAuthenticate(AsyncResource, _AuthenticateDocs):
@@ -125,6 +142,11 @@ class AsyncAuthenticate(AsyncResource, _AuthenticateDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAuthenticateWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAuthenticateWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAuthenticateWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAuthenticateWithRawResponse:
     """The methods of `AsyncAuthenticate`, returning the raw response."""
@@ -136,3 +158,15 @@ class AsyncAuthenticateWithRawResponse:
         )
         self.authenticate_with_magic_auth = async_raw(resource.authenticate_with_magic_auth)
         self.authenticate_with_password = async_raw(resource.authenticate_with_password)
+
+
+class AsyncAuthenticateWithStreamingResponse:
+    """The methods of `AsyncAuthenticate`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAuthenticate) -> None:
+        self.authenticate = async_streaming(resource.authenticate)
+        self.authenticate_with_authorization_code = async_streaming(
+            resource.authenticate_with_authorization_code
+        )
+        self.authenticate_with_magic_auth = async_streaming(resource.authenticate_with_magic_auth)
+        self.authenticate_with_password = async_streaming(resource.authenticate_with_password)

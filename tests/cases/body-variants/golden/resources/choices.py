@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import choices as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +37,24 @@ class Choices(Resource, _ChoicesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ChoicesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ChoicesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ChoicesWithStreamingResponse(self._as_streamed())
+
 
 class ChoicesWithRawResponse:
     """The methods of `Choices`, returning the raw response."""
 
     def __init__(self, resource: Choices) -> None:
         self.create = raw(resource.create)
+
+
+class ChoicesWithStreamingResponse:
+    """The methods of `Choices`, returning the response before its body is read."""
+
+    def __init__(self, resource: Choices) -> None:
+        self.create = streaming(resource.create)
 
 
 class AsyncChoices(AsyncResource, _ChoicesDocs):
@@ -58,9 +70,21 @@ class AsyncChoices(AsyncResource, _ChoicesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncChoicesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncChoicesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncChoicesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncChoicesWithRawResponse:
     """The methods of `AsyncChoices`, returning the raw response."""
 
     def __init__(self, resource: AsyncChoices) -> None:
         self.create = async_raw(resource.create)
+
+
+class AsyncChoicesWithStreamingResponse:
+    """The methods of `AsyncChoices`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncChoices) -> None:
+        self.create = async_streaming(resource.create)

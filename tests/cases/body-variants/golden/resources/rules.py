@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import rules as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +61,11 @@ class Rules(Resource, _RulesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return RulesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> RulesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return RulesWithStreamingResponse(self._as_streamed())
+
 
 class RulesWithRawResponse:
     """The methods of `Rules`, returning the raw response."""
@@ -70,6 +75,16 @@ class RulesWithRawResponse:
         self.create_with_keyword = raw(resource.create_with_keyword)
         self.create_with_mention = raw(resource.create_with_mention)
         self.create_with_spam = raw(resource.create_with_spam)
+
+
+class RulesWithStreamingResponse:
+    """The methods of `Rules`, returning the response before its body is read."""
+
+    def __init__(self, resource: Rules) -> None:
+        self.create = streaming(resource.create)
+        self.create_with_keyword = streaming(resource.create_with_keyword)
+        self.create_with_mention = streaming(resource.create_with_mention)
+        self.create_with_spam = streaming(resource.create_with_spam)
 
 
 class AsyncRules(AsyncResource, _RulesDocs):
@@ -100,6 +115,11 @@ class AsyncRules(AsyncResource, _RulesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncRulesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncRulesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncRulesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncRulesWithRawResponse:
     """The methods of `AsyncRules`, returning the raw response."""
@@ -109,3 +129,13 @@ class AsyncRulesWithRawResponse:
         self.create_with_keyword = async_raw(resource.create_with_keyword)
         self.create_with_mention = async_raw(resource.create_with_mention)
         self.create_with_spam = async_raw(resource.create_with_spam)
+
+
+class AsyncRulesWithStreamingResponse:
+    """The methods of `AsyncRules`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncRules) -> None:
+        self.create = async_streaming(resource.create)
+        self.create_with_keyword = async_streaming(resource.create_with_keyword)
+        self.create_with_mention = async_streaming(resource.create_with_mention)
+        self.create_with_spam = async_streaming(resource.create_with_spam)

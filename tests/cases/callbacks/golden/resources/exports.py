@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import exports as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -34,12 +34,24 @@ class Exports(Resource, _ExportsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ExportsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ExportsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ExportsWithStreamingResponse(self._as_streamed())
+
 
 class ExportsWithRawResponse:
     """The methods of `Exports`, returning the raw response."""
 
     def __init__(self, resource: Exports) -> None:
         self.create = raw(resource.create)
+
+
+class ExportsWithStreamingResponse:
+    """The methods of `Exports`, returning the response before its body is read."""
+
+    def __init__(self, resource: Exports) -> None:
+        self.create = streaming(resource.create)
 
 
 class AsyncExports(AsyncResource, _ExportsDocs):
@@ -53,9 +65,21 @@ class AsyncExports(AsyncResource, _ExportsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncExportsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncExportsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncExportsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncExportsWithRawResponse:
     """The methods of `AsyncExports`, returning the raw response."""
 
     def __init__(self, resource: AsyncExports) -> None:
         self.create = async_raw(resource.create)
+
+
+class AsyncExportsWithStreamingResponse:
+    """The methods of `AsyncExports`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncExports) -> None:
+        self.create = async_streaming(resource.create)

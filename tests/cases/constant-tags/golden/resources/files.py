@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import files as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -49,6 +49,11 @@ class Files(Resource, _FilesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return FilesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> FilesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return FilesWithStreamingResponse(self._as_streamed())
+
 
 class FilesWithRawResponse:
     """The methods of `Files`, returning the raw response."""
@@ -56,6 +61,14 @@ class FilesWithRawResponse:
     def __init__(self, resource: Files) -> None:
         self.list = raw(resource.list)
         self.put = raw(resource.put)
+
+
+class FilesWithStreamingResponse:
+    """The methods of `Files`, returning the response before its body is read."""
+
+    def __init__(self, resource: Files) -> None:
+        self.list = streaming(resource.list)
+        self.put = streaming(resource.put)
 
 
 class AsyncFiles(AsyncResource, _FilesDocs):
@@ -72,6 +85,11 @@ class AsyncFiles(AsyncResource, _FilesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncFilesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncFilesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncFilesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncFilesWithRawResponse:
     """The methods of `AsyncFiles`, returning the raw response."""
@@ -79,3 +97,11 @@ class AsyncFilesWithRawResponse:
     def __init__(self, resource: AsyncFiles) -> None:
         self.list = async_raw(resource.list)
         self.put = async_raw(resource.put)
+
+
+class AsyncFilesWithStreamingResponse:
+    """The methods of `AsyncFiles`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncFiles) -> None:
+        self.list = async_streaming(resource.list)
+        self.put = async_streaming(resource.put)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import scales as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +37,24 @@ class Scales(Resource, _ScalesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ScalesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ScalesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ScalesWithStreamingResponse(self._as_streamed())
+
 
 class ScalesWithRawResponse:
     """The methods of `Scales`, returning the raw response."""
 
     def __init__(self, resource: Scales) -> None:
         self.put = raw(resource.put)
+
+
+class ScalesWithStreamingResponse:
+    """The methods of `Scales`, returning the response before its body is read."""
+
+    def __init__(self, resource: Scales) -> None:
+        self.put = streaming(resource.put)
 
 
 class AsyncScales(AsyncResource, _ScalesDocs):
@@ -58,9 +70,21 @@ class AsyncScales(AsyncResource, _ScalesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncScalesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncScalesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncScalesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncScalesWithRawResponse:
     """The methods of `AsyncScales`, returning the raw response."""
 
     def __init__(self, resource: AsyncScales) -> None:
         self.put = async_raw(resource.put)
+
+
+class AsyncScalesWithStreamingResponse:
+    """The methods of `AsyncScales`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncScales) -> None:
+        self.put = async_streaming(resource.put)

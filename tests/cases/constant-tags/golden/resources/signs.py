@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import signs as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Literal, Unpack
@@ -49,12 +49,24 @@ class Signs(Resource, _SignsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return SignsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> SignsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return SignsWithStreamingResponse(self._as_streamed())
+
 
 class SignsWithRawResponse:
     """The methods of `Signs`, returning the raw response."""
 
     def __init__(self, resource: Signs) -> None:
         self.put = raw(resource.put)
+
+
+class SignsWithStreamingResponse:
+    """The methods of `Signs`, returning the response before its body is read."""
+
+    def __init__(self, resource: Signs) -> None:
+        self.put = streaming(resource.put)
 
 
 class AsyncSigns(AsyncResource, _SignsDocs):
@@ -79,9 +91,21 @@ class AsyncSigns(AsyncResource, _SignsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncSignsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncSignsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncSignsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncSignsWithRawResponse:
     """The methods of `AsyncSigns`, returning the raw response."""
 
     def __init__(self, resource: AsyncSigns) -> None:
         self.put = async_raw(resource.put)
+
+
+class AsyncSignsWithStreamingResponse:
+    """The methods of `AsyncSigns`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncSigns) -> None:
+        self.put = async_streaming(resource.put)

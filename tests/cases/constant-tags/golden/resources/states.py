@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import states as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -49,6 +49,11 @@ class States(Resource, _StatesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return StatesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> StatesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return StatesWithStreamingResponse(self._as_streamed())
+
 
 class StatesWithRawResponse:
     """The methods of `States`, returning the raw response."""
@@ -56,6 +61,14 @@ class StatesWithRawResponse:
     def __init__(self, resource: States) -> None:
         self.list = raw(resource.list)
         self.put = raw(resource.put)
+
+
+class StatesWithStreamingResponse:
+    """The methods of `States`, returning the response before its body is read."""
+
+    def __init__(self, resource: States) -> None:
+        self.list = streaming(resource.list)
+        self.put = streaming(resource.put)
 
 
 class AsyncStates(AsyncResource, _StatesDocs):
@@ -72,6 +85,11 @@ class AsyncStates(AsyncResource, _StatesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncStatesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncStatesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncStatesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncStatesWithRawResponse:
     """The methods of `AsyncStates`, returning the raw response."""
@@ -79,3 +97,11 @@ class AsyncStatesWithRawResponse:
     def __init__(self, resource: AsyncStates) -> None:
         self.list = async_raw(resource.list)
         self.put = async_raw(resource.put)
+
+
+class AsyncStatesWithStreamingResponse:
+    """The methods of `AsyncStates`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncStates) -> None:
+        self.list = async_streaming(resource.list)
+        self.put = async_streaming(resource.put)

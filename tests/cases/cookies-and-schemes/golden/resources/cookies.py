@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import cookies as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,11 @@ class Cookies(Resource, _CookiesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CookiesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CookiesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CookiesWithStreamingResponse(self._as_streamed())
+
 
 class CookiesWithRawResponse:
     """The methods of `Cookies`, returning the raw response."""
@@ -54,6 +59,14 @@ class CookiesWithRawResponse:
     def __init__(self, resource: Cookies) -> None:
         self.read = raw(resource.read)
         self.purge = raw(resource.purge)
+
+
+class CookiesWithStreamingResponse:
+    """The methods of `Cookies`, returning the response before its body is read."""
+
+    def __init__(self, resource: Cookies) -> None:
+        self.read = streaming(resource.read)
+        self.purge = streaming(resource.purge)
 
 
 class AsyncCookies(AsyncResource, _CookiesDocs):
@@ -80,6 +93,11 @@ class AsyncCookies(AsyncResource, _CookiesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCookiesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCookiesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCookiesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCookiesWithRawResponse:
     """The methods of `AsyncCookies`, returning the raw response."""
@@ -87,3 +105,11 @@ class AsyncCookiesWithRawResponse:
     def __init__(self, resource: AsyncCookies) -> None:
         self.read = async_raw(resource.read)
         self.purge = async_raw(resource.purge)
+
+
+class AsyncCookiesWithStreamingResponse:
+    """The methods of `AsyncCookies`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCookies) -> None:
+        self.read = async_streaming(resource.read)
+        self.purge = async_streaming(resource.purge)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import lost as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -31,12 +31,24 @@ class Lost(Resource, _LostDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LostWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LostWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LostWithStreamingResponse(self._as_streamed())
+
 
 class LostWithRawResponse:
     """The methods of `Lost`, returning the raw response."""
 
     def __init__(self, resource: Lost) -> None:
         self.get = raw(resource.get)
+
+
+class LostWithStreamingResponse:
+    """The methods of `Lost`, returning the response before its body is read."""
+
+    def __init__(self, resource: Lost) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncLost(AsyncResource, _LostDocs):
@@ -50,9 +62,21 @@ class AsyncLost(AsyncResource, _LostDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLostWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLostWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLostWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLostWithRawResponse:
     """The methods of `AsyncLost`, returning the raw response."""
 
     def __init__(self, resource: AsyncLost) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncLostWithStreamingResponse:
+    """The methods of `AsyncLost`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLost) -> None:
+        self.get = async_streaming(resource.get)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import capital as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Capital(Resource, _CapitalDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CapitalWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CapitalWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CapitalWithStreamingResponse(self._as_streamed())
+
 
 class CapitalWithRawResponse:
     """The methods of `Capital`, returning the raw response."""
 
     def __init__(self, resource: Capital) -> None:
         self.request_grant_payout = raw(resource.request_grant_payout)
+
+
+class CapitalWithStreamingResponse:
+    """The methods of `Capital`, returning the response before its body is read."""
+
+    def __init__(self, resource: Capital) -> None:
+        self.request_grant_payout = streaming(resource.request_grant_payout)
 
 
 class AsyncCapital(AsyncResource, _CapitalDocs):
@@ -49,9 +61,21 @@ class AsyncCapital(AsyncResource, _CapitalDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCapitalWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCapitalWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCapitalWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCapitalWithRawResponse:
     """The methods of `AsyncCapital`, returning the raw response."""
 
     def __init__(self, resource: AsyncCapital) -> None:
         self.request_grant_payout = async_raw(resource.request_grant_payout)
+
+
+class AsyncCapitalWithStreamingResponse:
+    """The methods of `AsyncCapital`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCapital) -> None:
+        self.request_grant_payout = async_streaming(resource.request_grant_payout)

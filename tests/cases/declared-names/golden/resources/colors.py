@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import colors as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -47,12 +47,24 @@ class Colors(Resource, _ColorsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ColorsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ColorsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ColorsWithStreamingResponse(self._as_streamed())
+
 
 class ColorsWithRawResponse:
     """The methods of `Colors`, returning the raw response."""
 
     def __init__(self, resource: Colors) -> None:
         self.make = raw(resource.make)
+
+
+class ColorsWithStreamingResponse:
+    """The methods of `Colors`, returning the response before its body is read."""
+
+    def __init__(self, resource: Colors) -> None:
+        self.make = streaming(resource.make)
 
 
 class AsyncColors(AsyncResource, _ColorsDocs):
@@ -75,9 +87,21 @@ class AsyncColors(AsyncResource, _ColorsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncColorsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncColorsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncColorsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncColorsWithRawResponse:
     """The methods of `AsyncColors`, returning the raw response."""
 
     def __init__(self, resource: AsyncColors) -> None:
         self.make = async_raw(resource.make)
+
+
+class AsyncColorsWithStreamingResponse:
+    """The methods of `AsyncColors`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncColors) -> None:
+        self.make = async_streaming(resource.make)

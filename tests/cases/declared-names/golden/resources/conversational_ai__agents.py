@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import conversational_ai__agents as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class ConversationalAiAgents(Resource, _ConversationalAiAgentsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ConversationalAiAgentsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ConversationalAiAgentsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ConversationalAiAgentsWithStreamingResponse(self._as_streamed())
+
 
 class ConversationalAiAgentsWithRawResponse:
     """The methods of `ConversationalAiAgents`, returning the raw response."""
 
     def __init__(self, resource: ConversationalAiAgents) -> None:
         self.get_widget = raw(resource.get_widget)
+
+
+class ConversationalAiAgentsWithStreamingResponse:
+    """The methods of `ConversationalAiAgents`, returning the response before its body is read."""
+
+    def __init__(self, resource: ConversationalAiAgents) -> None:
+        self.get_widget = streaming(resource.get_widget)
 
 
 class AsyncConversationalAiAgents(AsyncResource, _ConversationalAiAgentsDocs):
@@ -49,9 +61,21 @@ class AsyncConversationalAiAgents(AsyncResource, _ConversationalAiAgentsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncConversationalAiAgentsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncConversationalAiAgentsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncConversationalAiAgentsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncConversationalAiAgentsWithRawResponse:
     """The methods of `AsyncConversationalAiAgents`, returning the raw response."""
 
     def __init__(self, resource: AsyncConversationalAiAgents) -> None:
         self.get_widget = async_raw(resource.get_widget)
+
+
+class AsyncConversationalAiAgentsWithStreamingResponse:
+    """The methods of `AsyncConversationalAiAgents`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncConversationalAiAgents) -> None:
+        self.get_widget = async_streaming(resource.get_widget)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import drinks as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -36,6 +36,11 @@ class Drinks(Resource, _DrinksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return DrinksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> DrinksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return DrinksWithStreamingResponse(self._as_streamed())
+
 
 class DrinksWithRawResponse:
     """The methods of `Drinks`, returning the raw response."""
@@ -43,6 +48,14 @@ class DrinksWithRawResponse:
     def __init__(self, resource: Drinks) -> None:
         self.list = raw(resource.list)
         self.remove = raw(resource.remove)
+
+
+class DrinksWithStreamingResponse:
+    """The methods of `Drinks`, returning the response before its body is read."""
+
+    def __init__(self, resource: Drinks) -> None:
+        self.list = streaming(resource.list)
+        self.remove = streaming(resource.remove)
 
 
 class AsyncDrinks(AsyncResource, _DrinksDocs):
@@ -59,6 +72,11 @@ class AsyncDrinks(AsyncResource, _DrinksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncDrinksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncDrinksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncDrinksWithStreamingResponse(self._as_streamed())
+
 
 class AsyncDrinksWithRawResponse:
     """The methods of `AsyncDrinks`, returning the raw response."""
@@ -66,3 +84,11 @@ class AsyncDrinksWithRawResponse:
     def __init__(self, resource: AsyncDrinks) -> None:
         self.list = async_raw(resource.list)
         self.remove = async_raw(resource.remove)
+
+
+class AsyncDrinksWithStreamingResponse:
+    """The methods of `AsyncDrinks`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncDrinks) -> None:
+        self.list = async_streaming(resource.list)
+        self.remove = async_streaming(resource.remove)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import nothing as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Nothing(Resource, _NothingDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return NothingWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> NothingWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return NothingWithStreamingResponse(self._as_streamed())
+
 
 class NothingWithRawResponse:
     """The methods of `Nothing`, returning the raw response."""
 
     def __init__(self, resource: Nothing) -> None:
         self.read = raw(resource.read)
+
+
+class NothingWithStreamingResponse:
+    """The methods of `Nothing`, returning the response before its body is read."""
+
+    def __init__(self, resource: Nothing) -> None:
+        self.read = streaming(resource.read)
 
 
 class AsyncNothing(AsyncResource, _NothingDocs):
@@ -49,9 +61,21 @@ class AsyncNothing(AsyncResource, _NothingDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncNothingWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncNothingWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncNothingWithStreamingResponse(self._as_streamed())
+
 
 class AsyncNothingWithRawResponse:
     """The methods of `AsyncNothing`, returning the raw response."""
 
     def __init__(self, resource: AsyncNothing) -> None:
         self.read = async_raw(resource.read)
+
+
+class AsyncNothingWithStreamingResponse:
+    """The methods of `AsyncNothing`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncNothing) -> None:
+        self.read = async_streaming(resource.read)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import text_to_speech as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class TextToSpeech(Resource, _TextToSpeechDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return TextToSpeechWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> TextToSpeechWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return TextToSpeechWithStreamingResponse(self._as_streamed())
+
 
 class TextToSpeechWithRawResponse:
     """The methods of `TextToSpeech`, returning the raw response."""
 
     def __init__(self, resource: TextToSpeech) -> None:
         self.convert = raw(resource.convert)
+
+
+class TextToSpeechWithStreamingResponse:
+    """The methods of `TextToSpeech`, returning the response before its body is read."""
+
+    def __init__(self, resource: TextToSpeech) -> None:
+        self.convert = streaming(resource.convert)
 
 
 class AsyncTextToSpeech(AsyncResource, _TextToSpeechDocs):
@@ -49,9 +61,21 @@ class AsyncTextToSpeech(AsyncResource, _TextToSpeechDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncTextToSpeechWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncTextToSpeechWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncTextToSpeechWithStreamingResponse(self._as_streamed())
+
 
 class AsyncTextToSpeechWithRawResponse:
     """The methods of `AsyncTextToSpeech`, returning the raw response."""
 
     def __init__(self, resource: AsyncTextToSpeech) -> None:
         self.convert = async_raw(resource.convert)
+
+
+class AsyncTextToSpeechWithStreamingResponse:
+    """The methods of `AsyncTextToSpeech`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncTextToSpeech) -> None:
+        self.convert = async_streaming(resource.convert)

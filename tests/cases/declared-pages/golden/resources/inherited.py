@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import inherited as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +45,24 @@ class Inherited(PagedResource, _InheritedDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return InheritedWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> InheritedWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return InheritedWithStreamingResponse(self._as_streamed())
+
 
 class InheritedWithRawResponse:
     """The methods of `Inherited`, returning the raw response."""
 
     def __init__(self, resource: Inherited) -> None:
         self.list = raw(resource.list)
+
+
+class InheritedWithStreamingResponse:
+    """The methods of `Inherited`, returning the response before its body is read."""
+
+    def __init__(self, resource: Inherited) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncInherited(AsyncPagedResource, _InheritedDocs):
@@ -58,9 +78,21 @@ class AsyncInherited(AsyncPagedResource, _InheritedDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncInheritedWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncInheritedWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncInheritedWithStreamingResponse(self._as_streamed())
+
 
 class AsyncInheritedWithRawResponse:
     """The methods of `AsyncInherited`, returning the raw response."""
 
     def __init__(self, resource: AsyncInherited) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncInheritedWithStreamingResponse:
+    """The methods of `AsyncInherited`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncInherited) -> None:
+        self.list = async_streaming(resource.list)

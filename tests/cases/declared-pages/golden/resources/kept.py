@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import kept as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +45,24 @@ class Kept(Resource, _KeptDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return KeptWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> KeptWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return KeptWithStreamingResponse(self._as_streamed())
+
 
 class KeptWithRawResponse:
     """The methods of `Kept`, returning the raw response."""
 
     def __init__(self, resource: Kept) -> None:
         self.list = raw(resource.list)
+
+
+class KeptWithStreamingResponse:
+    """The methods of `Kept`, returning the response before its body is read."""
+
+    def __init__(self, resource: Kept) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncKept(AsyncListingResource, _KeptDocs):
@@ -58,9 +78,21 @@ class AsyncKept(AsyncListingResource, _KeptDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncKeptWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncKeptWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncKeptWithStreamingResponse(self._as_streamed())
+
 
 class AsyncKeptWithRawResponse:
     """The methods of `AsyncKept`, returning the raw response."""
 
     def __init__(self, resource: AsyncKept) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncKeptWithStreamingResponse:
+    """The methods of `AsyncKept`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncKept) -> None:
+        self.list = async_streaming(resource.list)

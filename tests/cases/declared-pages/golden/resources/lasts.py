@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import lasts as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -39,12 +47,24 @@ class Lasts(PagedResource, _LastsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LastsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LastsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LastsWithStreamingResponse(self._as_streamed())
+
 
 class LastsWithRawResponse:
     """The methods of `Lasts`, returning the raw response."""
 
     def __init__(self, resource: Lasts) -> None:
         self.list = raw(resource.list)
+
+
+class LastsWithStreamingResponse:
+    """The methods of `Lasts`, returning the response before its body is read."""
+
+    def __init__(self, resource: Lasts) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncLasts(AsyncPagedResource, _LastsDocs):
@@ -62,9 +82,21 @@ class AsyncLasts(AsyncPagedResource, _LastsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLastsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLastsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLastsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLastsWithRawResponse:
     """The methods of `AsyncLasts`, returning the raw response."""
 
     def __init__(self, resource: AsyncLasts) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncLastsWithStreamingResponse:
+    """The methods of `AsyncLasts`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLasts) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import links as _requests
-from .._runtime import AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import AsyncPagedResource, PagedResource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -35,12 +35,24 @@ class Links(PagedResource, _LinksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LinksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LinksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LinksWithStreamingResponse(self._as_streamed())
+
 
 class LinksWithRawResponse:
     """The methods of `Links`, returning the raw response."""
 
     def __init__(self, resource: Links) -> None:
         self.list = raw(resource.list)
+
+
+class LinksWithStreamingResponse:
+    """The methods of `Links`, returning the response before its body is read."""
+
+    def __init__(self, resource: Links) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncLinks(AsyncPagedResource, _LinksDocs):
@@ -56,9 +68,21 @@ class AsyncLinks(AsyncPagedResource, _LinksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLinksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLinksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLinksWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLinksWithRawResponse:
     """The methods of `AsyncLinks`, returning the raw response."""
 
     def __init__(self, resource: AsyncLinks) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncLinksWithStreamingResponse:
+    """The methods of `AsyncLinks`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLinks) -> None:
+        self.list = async_streaming(resource.list)

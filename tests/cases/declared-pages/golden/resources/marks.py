@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import marks as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +45,24 @@ class Marks(PagedResource, _MarksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return MarksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> MarksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return MarksWithStreamingResponse(self._as_streamed())
+
 
 class MarksWithRawResponse:
     """The methods of `Marks`, returning the raw response."""
 
     def __init__(self, resource: Marks) -> None:
         self.list = raw(resource.list)
+
+
+class MarksWithStreamingResponse:
+    """The methods of `Marks`, returning the response before its body is read."""
+
+    def __init__(self, resource: Marks) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncMarks(AsyncPagedResource, _MarksDocs):
@@ -58,9 +78,21 @@ class AsyncMarks(AsyncPagedResource, _MarksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncMarksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncMarksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncMarksWithStreamingResponse(self._as_streamed())
+
 
 class AsyncMarksWithRawResponse:
     """The methods of `AsyncMarks`, returning the raw response."""
 
     def __init__(self, resource: AsyncMarks) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncMarksWithStreamingResponse:
+    """The methods of `AsyncMarks`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncMarks) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import numbers as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -41,12 +49,24 @@ class Numbers(PagedResource, _NumbersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return NumbersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> NumbersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return NumbersWithStreamingResponse(self._as_streamed())
+
 
 class NumbersWithRawResponse:
     """The methods of `Numbers`, returning the raw response."""
 
     def __init__(self, resource: Numbers) -> None:
         self.list = raw(resource.list)
+
+
+class NumbersWithStreamingResponse:
+    """The methods of `Numbers`, returning the response before its body is read."""
+
+    def __init__(self, resource: Numbers) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncNumbers(AsyncPagedResource, _NumbersDocs):
@@ -66,9 +86,21 @@ class AsyncNumbers(AsyncPagedResource, _NumbersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncNumbersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncNumbersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncNumbersWithStreamingResponse(self._as_streamed())
+
 
 class AsyncNumbersWithRawResponse:
     """The methods of `AsyncNumbers`, returning the raw response."""
 
     def __init__(self, resource: AsyncNumbers) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncNumbersWithStreamingResponse:
+    """The methods of `AsyncNumbers`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncNumbers) -> None:
+        self.list = async_streaming(resource.list)

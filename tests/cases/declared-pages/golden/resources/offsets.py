@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import offsets as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Offsets(PagedResource, _OffsetsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return OffsetsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> OffsetsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return OffsetsWithStreamingResponse(self._as_streamed())
+
 
 class OffsetsWithRawResponse:
     """The methods of `Offsets`, returning the raw response."""
 
     def __init__(self, resource: Offsets) -> None:
         self.list = raw(resource.list)
+
+
+class OffsetsWithStreamingResponse:
+    """The methods of `Offsets`, returning the response before its body is read."""
+
+    def __init__(self, resource: Offsets) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncOffsets(AsyncPagedResource, _OffsetsDocs):
@@ -70,9 +90,21 @@ class AsyncOffsets(AsyncPagedResource, _OffsetsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncOffsetsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncOffsetsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncOffsetsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncOffsetsWithRawResponse:
     """The methods of `AsyncOffsets`, returning the raw response."""
 
     def __init__(self, resource: AsyncOffsets) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncOffsetsWithStreamingResponse:
+    """The methods of `AsyncOffsets`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncOffsets) -> None:
+        self.list = async_streaming(resource.list)

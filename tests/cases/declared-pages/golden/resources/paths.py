@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import paths as _requests
-from .._runtime import AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import AsyncPagedResource, PagedResource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -35,12 +35,24 @@ class Paths(PagedResource, _PathsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PathsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PathsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PathsWithStreamingResponse(self._as_streamed())
+
 
 class PathsWithRawResponse:
     """The methods of `Paths`, returning the raw response."""
 
     def __init__(self, resource: Paths) -> None:
         self.list = raw(resource.list)
+
+
+class PathsWithStreamingResponse:
+    """The methods of `Paths`, returning the response before its body is read."""
+
+    def __init__(self, resource: Paths) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncPaths(AsyncPagedResource, _PathsDocs):
@@ -56,9 +68,21 @@ class AsyncPaths(AsyncPagedResource, _PathsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPathsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPathsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPathsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPathsWithRawResponse:
     """The methods of `AsyncPaths`, returning the raw response."""
 
     def __init__(self, resource: AsyncPaths) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncPathsWithStreamingResponse:
+    """The methods of `AsyncPaths`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPaths) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import sheets as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +45,24 @@ class Sheets(PagedResource, _SheetsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return SheetsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> SheetsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return SheetsWithStreamingResponse(self._as_streamed())
+
 
 class SheetsWithRawResponse:
     """The methods of `Sheets`, returning the raw response."""
 
     def __init__(self, resource: Sheets) -> None:
         self.list = raw(resource.list)
+
+
+class SheetsWithStreamingResponse:
+    """The methods of `Sheets`, returning the response before its body is read."""
+
+    def __init__(self, resource: Sheets) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncSheets(AsyncPagedResource, _SheetsDocs):
@@ -58,9 +78,21 @@ class AsyncSheets(AsyncPagedResource, _SheetsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncSheetsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncSheetsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncSheetsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncSheetsWithRawResponse:
     """The methods of `AsyncSheets`, returning the raw response."""
 
     def __init__(self, resource: AsyncSheets) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncSheetsWithStreamingResponse:
+    """The methods of `AsyncSheets`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncSheets) -> None:
+        self.list = async_streaming(resource.list)

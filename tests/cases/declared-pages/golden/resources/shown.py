@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import shown as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Shown(PagedResource, _ShownDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ShownWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ShownWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ShownWithStreamingResponse(self._as_streamed())
+
 
 class ShownWithRawResponse:
     """The methods of `Shown`, returning the raw response."""
 
     def __init__(self, resource: Shown) -> None:
         self.list = raw(resource.list)
+
+
+class ShownWithStreamingResponse:
+    """The methods of `Shown`, returning the response before its body is read."""
+
+    def __init__(self, resource: Shown) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncShown(AsyncPagedResource, _ShownDocs):
@@ -70,9 +90,21 @@ class AsyncShown(AsyncPagedResource, _ShownDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncShownWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncShownWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncShownWithStreamingResponse(self._as_streamed())
+
 
 class AsyncShownWithRawResponse:
     """The methods of `AsyncShown`, returning the raw response."""
 
     def __init__(self, resource: AsyncShown) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncShownWithStreamingResponse:
+    """The methods of `AsyncShown`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncShown) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import steps as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Steps(PagedResource, _StepsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return StepsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> StepsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return StepsWithStreamingResponse(self._as_streamed())
+
 
 class StepsWithRawResponse:
     """The methods of `Steps`, returning the raw response."""
 
     def __init__(self, resource: Steps) -> None:
         self.list = raw(resource.list)
+
+
+class StepsWithStreamingResponse:
+    """The methods of `Steps`, returning the response before its body is read."""
+
+    def __init__(self, resource: Steps) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncSteps(AsyncPagedResource, _StepsDocs):
@@ -70,9 +90,21 @@ class AsyncSteps(AsyncPagedResource, _StepsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncStepsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncStepsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncStepsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncStepsWithRawResponse:
     """The methods of `AsyncSteps`, returning the raw response."""
 
     def __init__(self, resource: AsyncSteps) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncStepsWithStreamingResponse:
+    """The methods of `AsyncSteps`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncSteps) -> None:
+        self.list = async_streaming(resource.list)

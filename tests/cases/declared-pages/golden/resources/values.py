@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import values as _requests
-from .._runtime import AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import AsyncPagedResource, PagedResource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +37,24 @@ class Values(PagedResource, _ValuesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ValuesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ValuesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ValuesWithStreamingResponse(self._as_streamed())
+
 
 class ValuesWithRawResponse:
     """The methods of `Values`, returning the raw response."""
 
     def __init__(self, resource: Values) -> None:
         self.list = raw(resource.list)
+
+
+class ValuesWithStreamingResponse:
+    """The methods of `Values`, returning the response before its body is read."""
+
+    def __init__(self, resource: Values) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncValues(AsyncPagedResource, _ValuesDocs):
@@ -58,9 +70,21 @@ class AsyncValues(AsyncPagedResource, _ValuesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncValuesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncValuesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncValuesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncValuesWithRawResponse:
     """The methods of `AsyncValues`, returning the raw response."""
 
     def __init__(self, resource: AsyncValues) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncValuesWithStreamingResponse:
+    """The methods of `AsyncValues`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncValues) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import whole as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +45,24 @@ class Whole(Resource, _WholeDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return WholeWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> WholeWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return WholeWithStreamingResponse(self._as_streamed())
+
 
 class WholeWithRawResponse:
     """The methods of `Whole`, returning the raw response."""
 
     def __init__(self, resource: Whole) -> None:
         self.list = raw(resource.list)
+
+
+class WholeWithStreamingResponse:
+    """The methods of `Whole`, returning the response before its body is read."""
+
+    def __init__(self, resource: Whole) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncWhole(AsyncListingResource, _WholeDocs):
@@ -58,9 +78,21 @@ class AsyncWhole(AsyncListingResource, _WholeDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncWholeWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncWholeWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncWholeWithStreamingResponse(self._as_streamed())
+
 
 class AsyncWholeWithRawResponse:
     """The methods of `AsyncWhole`, returning the raw response."""
 
     def __init__(self, resource: AsyncWhole) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncWholeWithStreamingResponse:
+    """The methods of `AsyncWhole`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncWhole) -> None:
+        self.list = async_streaming(resource.list)

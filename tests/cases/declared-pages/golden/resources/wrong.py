@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import wrong as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +45,24 @@ class Wrong(PagedResource, _WrongDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return WrongWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> WrongWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return WrongWithStreamingResponse(self._as_streamed())
+
 
 class WrongWithRawResponse:
     """The methods of `Wrong`, returning the raw response."""
 
     def __init__(self, resource: Wrong) -> None:
         self.list = raw(resource.list)
+
+
+class WrongWithStreamingResponse:
+    """The methods of `Wrong`, returning the response before its body is read."""
+
+    def __init__(self, resource: Wrong) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncWrong(AsyncPagedResource, _WrongDocs):
@@ -58,9 +78,21 @@ class AsyncWrong(AsyncPagedResource, _WrongDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncWrongWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncWrongWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncWrongWithStreamingResponse(self._as_streamed())
+
 
 class AsyncWrongWithRawResponse:
     """The methods of `AsyncWrong`, returning the raw response."""
 
     def __init__(self, resource: AsyncWrong) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncWrongWithStreamingResponse:
+    """The methods of `AsyncWrong`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncWrong) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import jobs as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,12 +48,24 @@ class Jobs(Resource, _JobsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return JobsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> JobsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return JobsWithStreamingResponse(self._as_streamed())
+
 
 class JobsWithRawResponse:
     """The methods of `Jobs`, returning the raw response."""
 
     def __init__(self, resource: Jobs) -> None:
         self.create = raw(resource.create)
+
+
+class JobsWithStreamingResponse:
+    """The methods of `Jobs`, returning the response before its body is read."""
+
+    def __init__(self, resource: Jobs) -> None:
+        self.create = streaming(resource.create)
 
 
 class AsyncJobs(AsyncResource, _JobsDocs):
@@ -77,9 +89,21 @@ class AsyncJobs(AsyncResource, _JobsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncJobsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncJobsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncJobsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncJobsWithRawResponse:
     """The methods of `AsyncJobs`, returning the raw response."""
 
     def __init__(self, resource: AsyncJobs) -> None:
         self.create = async_raw(resource.create)
+
+
+class AsyncJobsWithStreamingResponse:
+    """The methods of `AsyncJobs`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncJobs) -> None:
+        self.create = async_streaming(resource.create)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import deprecated
 
 from .._requests import old as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -87,6 +87,11 @@ class Old(Resource, _OldDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return OldWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> OldWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return OldWithStreamingResponse(self._as_streamed())
+
 
 class OldWithRawResponse:
     """The methods of `Old`, returning the raw response."""
@@ -95,6 +100,15 @@ class OldWithRawResponse:
         self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
         self.replace = raw(resource.replace)
         self.rename = raw(resource.rename)
+
+
+class OldWithStreamingResponse:
+    """The methods of `Old`, returning the response before its body is read."""
+
+    def __init__(self, resource: Old) -> None:
+        self.get = streaming(resource.get)  # pyright: ignore[reportDeprecated]
+        self.replace = streaming(resource.replace)
+        self.rename = streaming(resource.rename)
 
 
 class AsyncOld(AsyncResource, _OldDocs):
@@ -132,6 +146,11 @@ class AsyncOld(AsyncResource, _OldDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncOldWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncOldWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncOldWithStreamingResponse(self._as_streamed())
+
 
 class AsyncOldWithRawResponse:
     """The methods of `AsyncOld`, returning the raw response."""
@@ -140,3 +159,12 @@ class AsyncOldWithRawResponse:
         self.get = async_raw(resource.get)  # pyright: ignore[reportDeprecated]
         self.replace = async_raw(resource.replace)
         self.rename = async_raw(resource.rename)
+
+
+class AsyncOldWithStreamingResponse:
+    """The methods of `AsyncOld`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncOld) -> None:
+        self.get = async_streaming(resource.get)  # pyright: ignore[reportDeprecated]
+        self.replace = async_streaming(resource.replace)
+        self.rename = async_streaming(resource.rename)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import notes as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -79,6 +87,11 @@ class Notes(Resource, _NotesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return NotesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> NotesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return NotesWithStreamingResponse(self._as_streamed())
+
 
 class NotesWithRawResponse:
     """The methods of `Notes`, returning the raw response."""
@@ -86,6 +99,14 @@ class NotesWithRawResponse:
     def __init__(self, resource: Notes) -> None:
         self.create = raw(resource.create)
         self.list = raw(resource.list)
+
+
+class NotesWithStreamingResponse:
+    """The methods of `Notes`, returning the response before its body is read."""
+
+    def __init__(self, resource: Notes) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
 
 
 class AsyncNotes(AsyncListingResource, _NotesDocs):
@@ -118,6 +139,11 @@ class AsyncNotes(AsyncListingResource, _NotesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncNotesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncNotesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncNotesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncNotesWithRawResponse:
     """The methods of `AsyncNotes`, returning the raw response."""
@@ -125,3 +151,11 @@ class AsyncNotesWithRawResponse:
     def __init__(self, resource: AsyncNotes) -> None:
         self.create = async_raw(resource.create)
         self.list = async_raw(resource.list)
+
+
+class AsyncNotesWithStreamingResponse:
+    """The methods of `AsyncNotes`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncNotes) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import plain as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -36,12 +36,24 @@ class Plain(Resource, _PlainDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PlainWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PlainWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PlainWithStreamingResponse(self._as_streamed())
+
 
 class PlainWithRawResponse:
     """The methods of `Plain`, returning the raw response."""
 
     def __init__(self, resource: Plain) -> None:
         self.create = raw(resource.create)
+
+
+class PlainWithStreamingResponse:
+    """The methods of `Plain`, returning the response before its body is read."""
+
+    def __init__(self, resource: Plain) -> None:
+        self.create = streaming(resource.create)
 
 
 class AsyncPlain(AsyncResource, _PlainDocs):
@@ -60,9 +72,21 @@ class AsyncPlain(AsyncResource, _PlainDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPlainWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPlainWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPlainWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPlainWithRawResponse:
     """The methods of `AsyncPlain`, returning the raw response."""
 
     def __init__(self, resource: AsyncPlain) -> None:
         self.create = async_raw(resource.create)
+
+
+class AsyncPlainWithStreamingResponse:
+    """The methods of `AsyncPlain`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPlain) -> None:
+        self.create = async_streaming(resource.create)

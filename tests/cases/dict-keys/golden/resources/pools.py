@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import pools as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -109,6 +117,11 @@ class Pools(Resource, _PoolsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PoolsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PoolsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PoolsWithStreamingResponse(self._as_streamed())
+
 
 class PoolsWithRawResponse:
     """The methods of `Pools`, returning the raw response."""
@@ -118,6 +131,16 @@ class PoolsWithRawResponse:
         self.list = raw(resource.list)
         self.update = raw(resource.update)
         self.replace = raw(resource.replace)
+
+
+class PoolsWithStreamingResponse:
+    """The methods of `Pools`, returning the response before its body is read."""
+
+    def __init__(self, resource: Pools) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
+        self.update = streaming(resource.update)
+        self.replace = streaming(resource.replace)
 
 
 class AsyncPools(AsyncListingResource, _PoolsDocs):
@@ -177,6 +200,11 @@ class AsyncPools(AsyncListingResource, _PoolsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPoolsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPoolsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPoolsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPoolsWithRawResponse:
     """The methods of `AsyncPools`, returning the raw response."""
@@ -186,3 +214,13 @@ class AsyncPoolsWithRawResponse:
         self.list = async_raw(resource.list)
         self.update = async_raw(resource.update)
         self.replace = async_raw(resource.replace)
+
+
+class AsyncPoolsWithStreamingResponse:
+    """The methods of `AsyncPools`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPools) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)
+        self.update = async_streaming(resource.update)
+        self.replace = async_streaming(resource.replace)

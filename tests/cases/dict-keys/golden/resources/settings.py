@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import settings as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +56,11 @@ class Settings(Resource, _SettingsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return SettingsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> SettingsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return SettingsWithStreamingResponse(self._as_streamed())
+
 
 class SettingsWithRawResponse:
     """The methods of `Settings`, returning the raw response."""
@@ -63,6 +68,14 @@ class SettingsWithRawResponse:
     def __init__(self, resource: Settings) -> None:
         self.replace = raw(resource.replace)
         self.send = raw(resource.send)
+
+
+class SettingsWithStreamingResponse:
+    """The methods of `Settings`, returning the response before its body is read."""
+
+    def __init__(self, resource: Settings) -> None:
+        self.replace = streaming(resource.replace)
+        self.send = streaming(resource.send)
 
 
 class AsyncSettings(AsyncResource, _SettingsDocs):
@@ -97,6 +110,11 @@ class AsyncSettings(AsyncResource, _SettingsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncSettingsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncSettingsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncSettingsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncSettingsWithRawResponse:
     """The methods of `AsyncSettings`, returning the raw response."""
@@ -104,3 +122,11 @@ class AsyncSettingsWithRawResponse:
     def __init__(self, resource: AsyncSettings) -> None:
         self.replace = async_raw(resource.replace)
         self.send = async_raw(resource.send)
+
+
+class AsyncSettingsWithStreamingResponse:
+    """The methods of `AsyncSettings`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncSettings) -> None:
+        self.replace = async_streaming(resource.replace)
+        self.send = async_streaming(resource.send)

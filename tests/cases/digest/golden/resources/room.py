@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import room as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Room(Resource, _RoomDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return RoomWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> RoomWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return RoomWithStreamingResponse(self._as_streamed())
+
 
 class RoomWithRawResponse:
     """The methods of `Room`, returning the raw response."""
 
     def __init__(self, resource: Room) -> None:
         self.enter = raw(resource.enter)
+
+
+class RoomWithStreamingResponse:
+    """The methods of `Room`, returning the response before its body is read."""
+
+    def __init__(self, resource: Room) -> None:
+        self.enter = streaming(resource.enter)
 
 
 class AsyncRoom(AsyncResource, _RoomDocs):
@@ -49,9 +61,21 @@ class AsyncRoom(AsyncResource, _RoomDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncRoomWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncRoomWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncRoomWithStreamingResponse(self._as_streamed())
+
 
 class AsyncRoomWithRawResponse:
     """The methods of `AsyncRoom`, returning the raw response."""
 
     def __init__(self, resource: AsyncRoom) -> None:
         self.enter = async_raw(resource.enter)
+
+
+class AsyncRoomWithStreamingResponse:
+    """The methods of `AsyncRoom`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncRoom) -> None:
+        self.enter = async_streaming(resource.enter)

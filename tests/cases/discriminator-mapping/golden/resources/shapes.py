@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import shapes as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -39,12 +39,24 @@ class Shapes(Resource, _ShapesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ShapesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ShapesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ShapesWithStreamingResponse(self._as_streamed())
+
 
 class ShapesWithRawResponse:
     """The methods of `Shapes`, returning the raw response."""
 
     def __init__(self, resource: Shapes) -> None:
         self.draw = raw(resource.draw)
+
+
+class ShapesWithStreamingResponse:
+    """The methods of `Shapes`, returning the response before its body is read."""
+
+    def __init__(self, resource: Shapes) -> None:
+        self.draw = streaming(resource.draw)
 
 
 class AsyncShapes(AsyncResource, _ShapesDocs):
@@ -58,9 +70,21 @@ class AsyncShapes(AsyncResource, _ShapesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncShapesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncShapesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncShapesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncShapesWithRawResponse:
     """The methods of `AsyncShapes`, returning the raw response."""
 
     def __init__(self, resource: AsyncShapes) -> None:
         self.draw = async_raw(resource.draw)
+
+
+class AsyncShapesWithStreamingResponse:
+    """The methods of `AsyncShapes`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncShapes) -> None:
+        self.draw = async_streaming(resource.draw)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import customers as _requests
-from .._runtime import AsyncListingResource, Resource, async_raw, raw
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -92,6 +92,11 @@ class Customers(Resource, _CustomersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CustomersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CustomersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CustomersWithStreamingResponse(self._as_streamed())
+
 
 class CustomersWithRawResponse:
     """The methods of `Customers`, returning the raw response."""
@@ -104,6 +109,19 @@ class CustomersWithRawResponse:
         self.delete = raw(resource.delete)
         self.read_by_email = raw(resource.read_by_email)
         self.update_closed = raw(resource.update_closed)
+
+
+class CustomersWithStreamingResponse:
+    """The methods of `Customers`, returning the response before its body is read."""
+
+    def __init__(self, resource: Customers) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
+        self.get = streaming(resource.get)
+        self.update = streaming(resource.update)
+        self.delete = streaming(resource.delete)
+        self.read_by_email = streaming(resource.read_by_email)
+        self.update_closed = streaming(resource.update_closed)
 
 
 class AsyncCustomers(AsyncListingResource, _CustomersDocs):
@@ -143,6 +161,11 @@ class AsyncCustomers(AsyncListingResource, _CustomersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCustomersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCustomersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCustomersWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCustomersWithRawResponse:
     """The methods of `AsyncCustomers`, returning the raw response."""
@@ -155,3 +178,16 @@ class AsyncCustomersWithRawResponse:
         self.delete = async_raw(resource.delete)
         self.read_by_email = async_raw(resource.read_by_email)
         self.update_closed = async_raw(resource.update_closed)
+
+
+class AsyncCustomersWithStreamingResponse:
+    """The methods of `AsyncCustomers`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCustomers) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)
+        self.get = async_streaming(resource.get)
+        self.update = async_streaming(resource.update)
+        self.delete = async_streaming(resource.delete)
+        self.read_by_email = async_streaming(resource.read_by_email)
+        self.update_closed = async_streaming(resource.update_closed)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import customers__bank_accounts as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class CustomersBankAccounts(Resource, _CustomersBankAccountsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CustomersBankAccountsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CustomersBankAccountsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CustomersBankAccountsWithStreamingResponse(self._as_streamed())
+
 
 class CustomersBankAccountsWithRawResponse:
     """The methods of `CustomersBankAccounts`, returning the raw response."""
 
     def __init__(self, resource: CustomersBankAccounts) -> None:
         self.delete = raw(resource.delete)
+
+
+class CustomersBankAccountsWithStreamingResponse:
+    """The methods of `CustomersBankAccounts`, returning the response before its body is read."""
+
+    def __init__(self, resource: CustomersBankAccounts) -> None:
+        self.delete = streaming(resource.delete)
 
 
 class AsyncCustomersBankAccounts(AsyncResource, _CustomersBankAccountsDocs):
@@ -49,9 +61,21 @@ class AsyncCustomersBankAccounts(AsyncResource, _CustomersBankAccountsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCustomersBankAccountsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCustomersBankAccountsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCustomersBankAccountsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCustomersBankAccountsWithRawResponse:
     """The methods of `AsyncCustomersBankAccounts`, returning the raw response."""
 
     def __init__(self, resource: AsyncCustomersBankAccounts) -> None:
         self.delete = async_raw(resource.delete)
+
+
+class AsyncCustomersBankAccountsWithStreamingResponse:
+    """The methods of `AsyncCustomersBankAccounts`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCustomersBankAccounts) -> None:
+        self.delete = async_streaming(resource.delete)

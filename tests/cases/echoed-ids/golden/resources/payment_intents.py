@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import payment_intents as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class PaymentIntents(Resource, _PaymentIntentsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PaymentIntentsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PaymentIntentsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PaymentIntentsWithStreamingResponse(self._as_streamed())
+
 
 class PaymentIntentsWithRawResponse:
     """The methods of `PaymentIntents`, returning the raw response."""
 
     def __init__(self, resource: PaymentIntents) -> None:
         self.confirm = raw(resource.confirm)
+
+
+class PaymentIntentsWithStreamingResponse:
+    """The methods of `PaymentIntents`, returning the response before its body is read."""
+
+    def __init__(self, resource: PaymentIntents) -> None:
+        self.confirm = streaming(resource.confirm)
 
 
 class AsyncPaymentIntents(AsyncResource, _PaymentIntentsDocs):
@@ -49,9 +61,21 @@ class AsyncPaymentIntents(AsyncResource, _PaymentIntentsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPaymentIntentsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPaymentIntentsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPaymentIntentsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPaymentIntentsWithRawResponse:
     """The methods of `AsyncPaymentIntents`, returning the raw response."""
 
     def __init__(self, resource: AsyncPaymentIntents) -> None:
         self.confirm = async_raw(resource.confirm)
+
+
+class AsyncPaymentIntentsWithStreamingResponse:
+    """The methods of `AsyncPaymentIntents`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPaymentIntents) -> None:
+        self.confirm = async_streaming(resource.confirm)

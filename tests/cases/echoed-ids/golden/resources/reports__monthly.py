@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import reports__monthly as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -35,12 +35,24 @@ class ReportsMonthly(Resource, _ReportsMonthlyDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ReportsMonthlyWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ReportsMonthlyWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ReportsMonthlyWithStreamingResponse(self._as_streamed())
+
 
 class ReportsMonthlyWithRawResponse:
     """The methods of `ReportsMonthly`, returning the raw response."""
 
     def __init__(self, resource: ReportsMonthly) -> None:
         self.get = raw(resource.get)
+
+
+class ReportsMonthlyWithStreamingResponse:
+    """The methods of `ReportsMonthly`, returning the response before its body is read."""
+
+    def __init__(self, resource: ReportsMonthly) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncReportsMonthly(AsyncResource, _ReportsMonthlyDocs):
@@ -54,9 +66,21 @@ class AsyncReportsMonthly(AsyncResource, _ReportsMonthlyDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncReportsMonthlyWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncReportsMonthlyWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncReportsMonthlyWithStreamingResponse(self._as_streamed())
+
 
 class AsyncReportsMonthlyWithRawResponse:
     """The methods of `AsyncReportsMonthly`, returning the raw response."""
 
     def __init__(self, resource: AsyncReportsMonthly) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncReportsMonthlyWithStreamingResponse:
+    """The methods of `AsyncReportsMonthly`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncReportsMonthly) -> None:
+        self.get = async_streaming(resource.get)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import lamps as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -98,6 +106,11 @@ class Lamps(Resource, _LampsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LampsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LampsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LampsWithStreamingResponse(self._as_streamed())
+
 
 class LampsWithRawResponse:
     """The methods of `Lamps`, returning the raw response."""
@@ -106,6 +119,15 @@ class LampsWithRawResponse:
         self.create = raw(resource.create)
         self.list = raw(resource.list)
         self.get_level = raw(resource.get_level)
+
+
+class LampsWithStreamingResponse:
+    """The methods of `Lamps`, returning the response before its body is read."""
+
+    def __init__(self, resource: Lamps) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
+        self.get_level = streaming(resource.get_level)
 
 
 class AsyncLamps(AsyncListingResource, _LampsDocs):
@@ -159,6 +181,11 @@ class AsyncLamps(AsyncListingResource, _LampsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLampsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLampsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLampsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLampsWithRawResponse:
     """The methods of `AsyncLamps`, returning the raw response."""
@@ -167,3 +194,12 @@ class AsyncLampsWithRawResponse:
         self.create = async_raw(resource.create)
         self.list = async_raw(resource.list)
         self.get_level = async_raw(resource.get_level)
+
+
+class AsyncLampsWithStreamingResponse:
+    """The methods of `AsyncLamps`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLamps) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)
+        self.get_level = async_streaming(resource.get_level)

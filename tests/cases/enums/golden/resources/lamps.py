@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import lamps as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -38,12 +46,24 @@ class Lamps(Resource, _LampsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LampsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LampsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LampsWithStreamingResponse(self._as_streamed())
+
 
 class LampsWithRawResponse:
     """The methods of `Lamps`, returning the raw response."""
 
     def __init__(self, resource: Lamps) -> None:
         self.list = raw(resource.list)
+
+
+class LampsWithStreamingResponse:
+    """The methods of `Lamps`, returning the response before its body is read."""
+
+    def __init__(self, resource: Lamps) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncLamps(AsyncListingResource, _LampsDocs):
@@ -59,9 +79,21 @@ class AsyncLamps(AsyncListingResource, _LampsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLampsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLampsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLampsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLampsWithRawResponse:
     """The methods of `AsyncLamps`, returning the raw response."""
 
     def __init__(self, resource: AsyncLamps) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncLampsWithStreamingResponse:
+    """The methods of `AsyncLamps`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLamps) -> None:
+        self.list = async_streaming(resource.list)

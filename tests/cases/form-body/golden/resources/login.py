@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import login as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,12 +39,24 @@ class Login(Resource, _LoginDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LoginWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LoginWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LoginWithStreamingResponse(self._as_streamed())
+
 
 class LoginWithRawResponse:
     """The methods of `Login`, returning the raw response."""
 
     def __init__(self, resource: Login) -> None:
         self.login = raw(resource.login)
+
+
+class LoginWithStreamingResponse:
+    """The methods of `Login`, returning the response before its body is read."""
+
+    def __init__(self, resource: Login) -> None:
+        self.login = streaming(resource.login)
 
 
 class AsyncLogin(AsyncResource, _LoginDocs):
@@ -65,9 +77,21 @@ class AsyncLogin(AsyncResource, _LoginDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLoginWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLoginWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLoginWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLoginWithRawResponse:
     """The methods of `AsyncLogin`, returning the raw response."""
 
     def __init__(self, resource: AsyncLogin) -> None:
         self.login = async_raw(resource.login)
+
+
+class AsyncLoginWithStreamingResponse:
+    """The methods of `AsyncLogin`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLogin) -> None:
+        self.login = async_streaming(resource.login)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import anything as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -40,12 +40,24 @@ class Anything(Resource, _AnythingDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AnythingWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AnythingWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AnythingWithStreamingResponse(self._as_streamed())
+
 
 class AnythingWithRawResponse:
     """The methods of `Anything`, returning the raw response."""
 
     def __init__(self, resource: Anything) -> None:
         self.send = raw(resource.send)
+
+
+class AnythingWithStreamingResponse:
+    """The methods of `Anything`, returning the response before its body is read."""
+
+    def __init__(self, resource: Anything) -> None:
+        self.send = streaming(resource.send)
 
 
 class AsyncAnything(AsyncResource, _AnythingDocs):
@@ -61,9 +73,21 @@ class AsyncAnything(AsyncResource, _AnythingDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAnythingWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAnythingWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAnythingWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAnythingWithRawResponse:
     """The methods of `AsyncAnything`, returning the raw response."""
 
     def __init__(self, resource: AsyncAnything) -> None:
         self.send = async_raw(resource.send)
+
+
+class AsyncAnythingWithStreamingResponse:
+    """The methods of `AsyncAnything`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAnything) -> None:
+        self.send = async_streaming(resource.send)

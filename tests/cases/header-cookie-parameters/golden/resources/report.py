@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import report as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,12 +45,24 @@ class Report(Resource, _ReportDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ReportWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ReportWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ReportWithStreamingResponse(self._as_streamed())
+
 
 class ReportWithRawResponse:
     """The methods of `Report`, returning the raw response."""
 
     def __init__(self, resource: Report) -> None:
         self.report = raw(resource.report)
+
+
+class ReportWithStreamingResponse:
+    """The methods of `Report`, returning the response before its body is read."""
+
+    def __init__(self, resource: Report) -> None:
+        self.report = streaming(resource.report)
 
 
 class AsyncReport(AsyncResource, _ReportDocs):
@@ -78,9 +90,21 @@ class AsyncReport(AsyncResource, _ReportDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncReportWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncReportWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncReportWithStreamingResponse(self._as_streamed())
+
 
 class AsyncReportWithRawResponse:
     """The methods of `AsyncReport`, returning the raw response."""
 
     def __init__(self, resource: AsyncReport) -> None:
         self.report = async_raw(resource.report)
+
+
+class AsyncReportWithStreamingResponse:
+    """The methods of `AsyncReport`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncReport) -> None:
+        self.report = async_streaming(resource.report)

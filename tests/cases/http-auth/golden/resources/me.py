@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import me as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Me(Resource, _MeDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return MeWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> MeWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return MeWithStreamingResponse(self._as_streamed())
+
 
 class MeWithRawResponse:
     """The methods of `Me`, returning the raw response."""
 
     def __init__(self, resource: Me) -> None:
         self.get = raw(resource.get)
+
+
+class MeWithStreamingResponse:
+    """The methods of `Me`, returning the response before its body is read."""
+
+    def __init__(self, resource: Me) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncMe(AsyncResource, _MeDocs):
@@ -49,9 +61,21 @@ class AsyncMe(AsyncResource, _MeDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncMeWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncMeWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncMeWithStreamingResponse(self._as_streamed())
+
 
 class AsyncMeWithRawResponse:
     """The methods of `AsyncMe`, returning the raw response."""
 
     def __init__(self, resource: AsyncMe) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncMeWithStreamingResponse:
+    """The methods of `AsyncMe`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncMe) -> None:
+        self.get = async_streaming(resource.get)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import animals as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -35,12 +35,24 @@ class Animals(Resource, _AnimalsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AnimalsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AnimalsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AnimalsWithStreamingResponse(self._as_streamed())
+
 
 class AnimalsWithRawResponse:
     """The methods of `Animals`, returning the raw response."""
 
     def __init__(self, resource: Animals) -> None:
         self.get = raw(resource.get)
+
+
+class AnimalsWithStreamingResponse:
+    """The methods of `Animals`, returning the response before its body is read."""
+
+    def __init__(self, resource: Animals) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncAnimals(AsyncResource, _AnimalsDocs):
@@ -54,9 +66,21 @@ class AsyncAnimals(AsyncResource, _AnimalsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAnimalsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAnimalsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAnimalsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAnimalsWithRawResponse:
     """The methods of `AsyncAnimals`, returning the raw response."""
 
     def __init__(self, resource: AsyncAnimals) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncAnimalsWithStreamingResponse:
+    """The methods of `AsyncAnimals`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAnimals) -> None:
+        self.get = async_streaming(resource.get)

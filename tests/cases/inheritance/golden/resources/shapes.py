@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import shapes as _requests
-from .._runtime import AsyncListingResource, Resource, async_raw, raw
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -45,6 +45,11 @@ class Shapes(Resource, _ShapesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ShapesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ShapesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ShapesWithStreamingResponse(self._as_streamed())
+
 
 class ShapesWithRawResponse:
     """The methods of `Shapes`, returning the raw response."""
@@ -52,6 +57,14 @@ class ShapesWithRawResponse:
     def __init__(self, resource: Shapes) -> None:
         self.add = raw(resource.add)
         self.list = raw(resource.list)
+
+
+class ShapesWithStreamingResponse:
+    """The methods of `Shapes`, returning the response before its body is read."""
+
+    def __init__(self, resource: Shapes) -> None:
+        self.add = streaming(resource.add)
+        self.list = streaming(resource.list)
 
 
 class AsyncShapes(AsyncListingResource, _ShapesDocs):
@@ -70,6 +83,11 @@ class AsyncShapes(AsyncListingResource, _ShapesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncShapesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncShapesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncShapesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncShapesWithRawResponse:
     """The methods of `AsyncShapes`, returning the raw response."""
@@ -77,3 +95,11 @@ class AsyncShapesWithRawResponse:
     def __init__(self, resource: AsyncShapes) -> None:
         self.add = async_raw(resource.add)
         self.list = async_raw(resource.list)
+
+
+class AsyncShapesWithStreamingResponse:
+    """The methods of `AsyncShapes`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncShapes) -> None:
+        self.add = async_streaming(resource.add)
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import trips as _requests
-from .._runtime import AsyncListingResource, Resource, async_raw, raw
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -34,12 +34,24 @@ class Trips(Resource, _TripsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return TripsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> TripsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return TripsWithStreamingResponse(self._as_streamed())
+
 
 class TripsWithRawResponse:
     """The methods of `Trips`, returning the raw response."""
 
     def __init__(self, resource: Trips) -> None:
         self.list = raw(resource.list)
+
+
+class TripsWithStreamingResponse:
+    """The methods of `Trips`, returning the response before its body is read."""
+
+    def __init__(self, resource: Trips) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncTrips(AsyncListingResource, _TripsDocs):
@@ -55,9 +67,21 @@ class AsyncTrips(AsyncListingResource, _TripsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncTripsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncTripsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncTripsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncTripsWithRawResponse:
     """The methods of `AsyncTrips`, returning the raw response."""
 
     def __init__(self, resource: AsyncTrips) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncTripsWithStreamingResponse:
+    """The methods of `AsyncTrips`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncTrips) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import vehicles as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -76,6 +84,11 @@ class Vehicles(Resource, _VehiclesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return VehiclesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> VehiclesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return VehiclesWithStreamingResponse(self._as_streamed())
+
 
 class VehiclesWithRawResponse:
     """The methods of `Vehicles`, returning the raw response."""
@@ -86,6 +99,17 @@ class VehiclesWithRawResponse:
         self.add_with_plain = raw(resource.add_with_plain)
         self.add_with_van = raw(resource.add_with_van)
         self.list = raw(resource.list)
+
+
+class VehiclesWithStreamingResponse:
+    """The methods of `Vehicles`, returning the response before its body is read."""
+
+    def __init__(self, resource: Vehicles) -> None:
+        self.add = streaming(resource.add)
+        self.add_with_car = streaming(resource.add_with_car)
+        self.add_with_plain = streaming(resource.add_with_plain)
+        self.add_with_van = streaming(resource.add_with_van)
+        self.list = streaming(resource.list)
 
 
 class AsyncVehicles(AsyncListingResource, _VehiclesDocs):
@@ -130,6 +154,11 @@ class AsyncVehicles(AsyncListingResource, _VehiclesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncVehiclesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncVehiclesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncVehiclesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncVehiclesWithRawResponse:
     """The methods of `AsyncVehicles`, returning the raw response."""
@@ -140,3 +169,14 @@ class AsyncVehiclesWithRawResponse:
         self.add_with_plain = async_raw(resource.add_with_plain)
         self.add_with_van = async_raw(resource.add_with_van)
         self.list = async_raw(resource.list)
+
+
+class AsyncVehiclesWithStreamingResponse:
+    """The methods of `AsyncVehicles`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncVehicles) -> None:
+        self.add = async_streaming(resource.add)
+        self.add_with_car = async_streaming(resource.add_with_car)
+        self.add_with_plain = async_streaming(resource.add_with_plain)
+        self.add_with_van = async_streaming(resource.add_with_van)
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import parts as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -35,12 +35,24 @@ class Parts(Resource, _PartsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PartsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PartsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PartsWithStreamingResponse(self._as_streamed())
+
 
 class PartsWithRawResponse:
     """The methods of `Parts`, returning the raw response."""
 
     def __init__(self, resource: Parts) -> None:
         self.get = raw(resource.get)
+
+
+class PartsWithStreamingResponse:
+    """The methods of `Parts`, returning the response before its body is read."""
+
+    def __init__(self, resource: Parts) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncParts(AsyncResource, _PartsDocs):
@@ -54,9 +66,21 @@ class AsyncParts(AsyncResource, _PartsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPartsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPartsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPartsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPartsWithRawResponse:
     """The methods of `AsyncParts`, returning the raw response."""
 
     def __init__(self, resource: AsyncParts) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncPartsWithStreamingResponse:
+    """The methods of `AsyncParts`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncParts) -> None:
+        self.get = async_streaming(resource.get)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import boxes as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -45,6 +53,11 @@ class Boxes(Resource, _BoxesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return BoxesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> BoxesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return BoxesWithStreamingResponse(self._as_streamed())
+
 
 class BoxesWithRawResponse:
     """The methods of `Boxes`, returning the raw response."""
@@ -53,6 +66,15 @@ class BoxesWithRawResponse:
         self.list = raw(resource.list)
         self.get = raw(resource.get)
         self.search = raw(resource.search)
+
+
+class BoxesWithStreamingResponse:
+    """The methods of `Boxes`, returning the response before its body is read."""
+
+    def __init__(self, resource: Boxes) -> None:
+        self.list = streaming(resource.list)
+        self.get = streaming(resource.get)
+        self.search = streaming(resource.search)
 
 
 class AsyncBoxes(AsyncListingResource, _BoxesDocs):
@@ -74,6 +96,11 @@ class AsyncBoxes(AsyncListingResource, _BoxesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncBoxesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncBoxesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncBoxesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncBoxesWithRawResponse:
     """The methods of `AsyncBoxes`, returning the raw response."""
@@ -82,3 +109,12 @@ class AsyncBoxesWithRawResponse:
         self.list = async_raw(resource.list)
         self.get = async_raw(resource.get)
         self.search = async_raw(resource.search)
+
+
+class AsyncBoxesWithStreamingResponse:
+    """The methods of `AsyncBoxes`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncBoxes) -> None:
+        self.list = async_streaming(resource.list)
+        self.get = async_streaming(resource.get)
+        self.search = async_streaming(resource.search)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import lids as _requests
-from .._runtime import AsyncListingResource, Resource, async_raw, raw
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -31,12 +31,24 @@ class Lids(Resource, _LidsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LidsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LidsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LidsWithStreamingResponse(self._as_streamed())
+
 
 class LidsWithRawResponse:
     """The methods of `Lids`, returning the raw response."""
 
     def __init__(self, resource: Lids) -> None:
         self.list = raw(resource.list)
+
+
+class LidsWithStreamingResponse:
+    """The methods of `Lids`, returning the response before its body is read."""
+
+    def __init__(self, resource: Lids) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncLids(AsyncListingResource, _LidsDocs):
@@ -50,9 +62,21 @@ class AsyncLids(AsyncListingResource, _LidsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLidsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLidsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLidsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLidsWithRawResponse:
     """The methods of `AsyncLids`, returning the raw response."""
 
     def __init__(self, resource: AsyncLids) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncLidsWithStreamingResponse:
+    """The methods of `AsyncLids`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLids) -> None:
+        self.list = async_streaming(resource.list)

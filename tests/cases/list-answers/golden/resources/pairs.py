@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import pairs as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -31,12 +31,24 @@ class Pairs(Resource, _PairsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PairsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PairsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PairsWithStreamingResponse(self._as_streamed())
+
 
 class PairsWithRawResponse:
     """The methods of `Pairs`, returning the raw response."""
 
     def __init__(self, resource: Pairs) -> None:
         self.list = raw(resource.list)
+
+
+class PairsWithStreamingResponse:
+    """The methods of `Pairs`, returning the response before its body is read."""
+
+    def __init__(self, resource: Pairs) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncPairs(AsyncResource, _PairsDocs):
@@ -50,9 +62,21 @@ class AsyncPairs(AsyncResource, _PairsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPairsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPairsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPairsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPairsWithRawResponse:
     """The methods of `AsyncPairs`, returning the raw response."""
 
     def __init__(self, resource: AsyncPairs) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncPairsWithStreamingResponse:
+    """The methods of `AsyncPairs`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPairs) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import labels as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,12 +50,24 @@ class Labels(Resource, _LabelsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LabelsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LabelsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LabelsWithStreamingResponse(self._as_streamed())
+
 
 class LabelsWithRawResponse:
     """The methods of `Labels`, returning the raw response."""
 
     def __init__(self, resource: Labels) -> None:
         self.set = raw(resource.set)
+
+
+class LabelsWithStreamingResponse:
+    """The methods of `Labels`, returning the response before its body is read."""
+
+    def __init__(self, resource: Labels) -> None:
+        self.set = streaming(resource.set)
 
 
 class AsyncLabels(AsyncResource, _LabelsDocs):
@@ -83,9 +95,21 @@ class AsyncLabels(AsyncResource, _LabelsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLabelsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLabelsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLabelsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLabelsWithRawResponse:
     """The methods of `AsyncLabels`, returning the raw response."""
 
     def __init__(self, resource: AsyncLabels) -> None:
         self.set = async_raw(resource.set)
+
+
+class AsyncLabelsWithStreamingResponse:
+    """The methods of `AsyncLabels`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLabels) -> None:
+        self.set = async_streaming(resource.set)

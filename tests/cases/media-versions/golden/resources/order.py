@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import order as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -69,6 +69,11 @@ class Order(Resource, _OrderDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return OrderWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> OrderWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return OrderWithStreamingResponse(self._as_streamed())
+
 
 class OrderWithRawResponse:
     """The methods of `Order`, returning the raw response."""
@@ -78,6 +83,16 @@ class OrderWithRawResponse:
         self.create_vnd_acme_v2 = raw(resource.create_vnd_acme_v2)
         self.create_vnd_acme_v2_body = raw(resource.create_vnd_acme_v2_body)
         self.create_vnd_acme_v2_both = raw(resource.create_vnd_acme_v2_both)
+
+
+class OrderWithStreamingResponse:
+    """The methods of `Order`, returning the response before its body is read."""
+
+    def __init__(self, resource: Order) -> None:
+        self.create = streaming(resource.create)
+        self.create_vnd_acme_v2 = streaming(resource.create_vnd_acme_v2)
+        self.create_vnd_acme_v2_body = streaming(resource.create_vnd_acme_v2_body)
+        self.create_vnd_acme_v2_both = streaming(resource.create_vnd_acme_v2_both)
 
 
 class AsyncOrder(AsyncResource, _OrderDocs):
@@ -106,6 +121,11 @@ class AsyncOrder(AsyncResource, _OrderDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncOrderWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncOrderWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncOrderWithStreamingResponse(self._as_streamed())
+
 
 class AsyncOrderWithRawResponse:
     """The methods of `AsyncOrder`, returning the raw response."""
@@ -115,3 +135,13 @@ class AsyncOrderWithRawResponse:
         self.create_vnd_acme_v2 = async_raw(resource.create_vnd_acme_v2)
         self.create_vnd_acme_v2_body = async_raw(resource.create_vnd_acme_v2_body)
         self.create_vnd_acme_v2_both = async_raw(resource.create_vnd_acme_v2_both)
+
+
+class AsyncOrderWithStreamingResponse:
+    """The methods of `AsyncOrder`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncOrder) -> None:
+        self.create = async_streaming(resource.create)
+        self.create_vnd_acme_v2 = async_streaming(resource.create_vnd_acme_v2)
+        self.create_vnd_acme_v2_body = async_streaming(resource.create_vnd_acme_v2_body)
+        self.create_vnd_acme_v2_both = async_streaming(resource.create_vnd_acme_v2_both)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import documents as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,12 +44,24 @@ class Documents(Resource, _DocumentsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return DocumentsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> DocumentsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return DocumentsWithStreamingResponse(self._as_streamed())
+
 
 class DocumentsWithRawResponse:
     """The methods of `Documents`, returning the raw response."""
 
     def __init__(self, resource: Documents) -> None:
         self.upload = raw(resource.upload)
+
+
+class DocumentsWithStreamingResponse:
+    """The methods of `Documents`, returning the response before its body is read."""
+
+    def __init__(self, resource: Documents) -> None:
+        self.upload = streaming(resource.upload)
 
 
 class AsyncDocuments(AsyncResource, _DocumentsDocs):
@@ -75,9 +87,21 @@ class AsyncDocuments(AsyncResource, _DocumentsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncDocumentsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncDocumentsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncDocumentsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncDocumentsWithRawResponse:
     """The methods of `AsyncDocuments`, returning the raw response."""
 
     def __init__(self, resource: AsyncDocuments) -> None:
         self.upload = async_raw(resource.upload)
+
+
+class AsyncDocumentsWithStreamingResponse:
+    """The methods of `AsyncDocuments`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncDocuments) -> None:
+        self.upload = async_streaming(resource.upload)

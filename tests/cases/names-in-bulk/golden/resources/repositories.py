@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import repositories as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -75,6 +83,11 @@ class Repositories(Resource, _RepositoriesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return RepositoriesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> RepositoriesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return RepositoriesWithStreamingResponse(self._as_streamed())
+
 
 class RepositoriesWithRawResponse:
     """The methods of `Repositories`, returning the raw response."""
@@ -85,6 +98,17 @@ class RepositoriesWithRawResponse:
         self.get = raw(resource.get)
         self.admin_get = raw(resource.admin_get)
         self.lock = raw(resource.lock)
+
+
+class RepositoriesWithStreamingResponse:
+    """The methods of `Repositories`, returning the response before its body is read."""
+
+    def __init__(self, resource: Repositories) -> None:
+        self.add = streaming(resource.add)
+        self.list = streaming(resource.list)
+        self.get = streaming(resource.get)
+        self.admin_get = streaming(resource.admin_get)
+        self.lock = streaming(resource.lock)
 
 
 class AsyncRepositories(AsyncListingResource, _RepositoriesDocs):
@@ -119,6 +143,11 @@ class AsyncRepositories(AsyncListingResource, _RepositoriesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncRepositoriesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncRepositoriesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncRepositoriesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncRepositoriesWithRawResponse:
     """The methods of `AsyncRepositories`, returning the raw response."""
@@ -129,3 +158,14 @@ class AsyncRepositoriesWithRawResponse:
         self.get = async_raw(resource.get)
         self.admin_get = async_raw(resource.admin_get)
         self.lock = async_raw(resource.lock)
+
+
+class AsyncRepositoriesWithStreamingResponse:
+    """The methods of `AsyncRepositories`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncRepositories) -> None:
+        self.add = async_streaming(resource.add)
+        self.list = async_streaming(resource.list)
+        self.get = async_streaming(resource.get)
+        self.admin_get = async_streaming(resource.admin_get)
+        self.lock = async_streaming(resource.lock)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import shops as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Shops(Resource, _ShopsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ShopsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ShopsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ShopsWithStreamingResponse(self._as_streamed())
+
 
 class ShopsWithRawResponse:
     """The methods of `Shops`, returning the raw response."""
 
     def __init__(self, resource: Shops) -> None:
         self.list = raw(resource.list)
+
+
+class ShopsWithStreamingResponse:
+    """The methods of `Shops`, returning the response before its body is read."""
+
+    def __init__(self, resource: Shops) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncShops(AsyncResource, _ShopsDocs):
@@ -49,9 +61,21 @@ class AsyncShops(AsyncResource, _ShopsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncShopsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncShopsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncShopsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncShopsWithRawResponse:
     """The methods of `AsyncShops`, returning the raw response."""
 
     def __init__(self, resource: AsyncShops) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncShopsWithStreamingResponse:
+    """The methods of `AsyncShops`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncShops) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import things as _requests
-from .._runtime import UNSET, AsyncListingResource, Resource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -107,6 +115,11 @@ class Things(Resource, _ThingsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ThingsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ThingsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ThingsWithStreamingResponse(self._as_streamed())
+
 
 class ThingsWithRawResponse:
     """The methods of `Things`, returning the raw response."""
@@ -116,6 +129,16 @@ class ThingsWithRawResponse:
         self.list = raw(resource.list)
         self.import_ = raw(resource.import_)
         self.rename = raw(resource.rename)
+
+
+class ThingsWithStreamingResponse:
+    """The methods of `Things`, returning the response before its body is read."""
+
+    def __init__(self, resource: Things) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
+        self.import_ = streaming(resource.import_)
+        self.rename = streaming(resource.rename)
 
 
 class AsyncThings(AsyncListingResource, _ThingsDocs):
@@ -186,6 +209,11 @@ class AsyncThings(AsyncListingResource, _ThingsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncThingsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncThingsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncThingsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncThingsWithRawResponse:
     """The methods of `AsyncThings`, returning the raw response."""
@@ -195,3 +223,13 @@ class AsyncThingsWithRawResponse:
         self.list = async_raw(resource.list)
         self.import_ = async_raw(resource.import_)
         self.rename = async_raw(resource.rename)
+
+
+class AsyncThingsWithStreamingResponse:
+    """The methods of `AsyncThings`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncThings) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)
+        self.import_ = async_streaming(resource.import_)
+        self.rename = async_streaming(resource.rename)

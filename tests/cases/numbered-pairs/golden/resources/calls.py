@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import calls as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,12 +74,24 @@ class Calls(Resource, _CallsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CallsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CallsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CallsWithStreamingResponse(self._as_streamed())
+
 
 class CallsWithRawResponse:
     """The methods of `Calls`, returning the raw response."""
 
     def __init__(self, resource: Calls) -> None:
         self.create = raw(resource.create)
+
+
+class CallsWithStreamingResponse:
+    """The methods of `Calls`, returning the response before its body is read."""
+
+    def __init__(self, resource: Calls) -> None:
+        self.create = streaming(resource.create)
 
 
 class AsyncCalls(AsyncResource, _CallsDocs):
@@ -125,9 +137,21 @@ class AsyncCalls(AsyncResource, _CallsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCallsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCallsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCallsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCallsWithRawResponse:
     """The methods of `AsyncCalls`, returning the raw response."""
 
     def __init__(self, resource: AsyncCalls) -> None:
         self.create = async_raw(resource.create)
+
+
+class AsyncCallsWithStreamingResponse:
+    """The methods of `AsyncCalls`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCalls) -> None:
+        self.create = async_streaming(resource.create)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import calls__streams as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,12 +46,24 @@ class CallsStreams(Resource, _CallsStreamsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CallsStreamsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CallsStreamsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CallsStreamsWithStreamingResponse(self._as_streamed())
+
 
 class CallsStreamsWithRawResponse:
     """The methods of `CallsStreams`, returning the raw response."""
 
     def __init__(self, resource: CallsStreams) -> None:
         self.create = raw(resource.create)
+
+
+class CallsStreamsWithStreamingResponse:
+    """The methods of `CallsStreams`, returning the response before its body is read."""
+
+    def __init__(self, resource: CallsStreams) -> None:
+        self.create = streaming(resource.create)
 
 
 class AsyncCallsStreams(AsyncResource, _CallsStreamsDocs):
@@ -75,9 +87,21 @@ class AsyncCallsStreams(AsyncResource, _CallsStreamsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCallsStreamsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCallsStreamsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCallsStreamsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCallsStreamsWithRawResponse:
     """The methods of `AsyncCallsStreams`, returning the raw response."""
 
     def __init__(self, resource: AsyncCallsStreams) -> None:
         self.create = async_raw(resource.create)
+
+
+class AsyncCallsStreamsWithStreamingResponse:
+    """The methods of `AsyncCallsStreams`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCallsStreams) -> None:
+        self.create = async_streaming(resource.create)

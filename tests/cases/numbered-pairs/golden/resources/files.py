@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import files as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,12 +42,24 @@ class Files(Resource, _FilesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return FilesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> FilesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return FilesWithStreamingResponse(self._as_streamed())
+
 
 class FilesWithRawResponse:
     """The methods of `Files`, returning the raw response."""
 
     def __init__(self, resource: Files) -> None:
         self.create = raw(resource.create)
+
+
+class FilesWithStreamingResponse:
+    """The methods of `Files`, returning the response before its body is read."""
+
+    def __init__(self, resource: Files) -> None:
+        self.create = streaming(resource.create)
 
 
 class AsyncFiles(AsyncResource, _FilesDocs):
@@ -67,9 +79,21 @@ class AsyncFiles(AsyncResource, _FilesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncFilesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncFilesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncFilesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncFilesWithRawResponse:
     """The methods of `AsyncFiles`, returning the raw response."""
 
     def __init__(self, resource: AsyncFiles) -> None:
         self.create = async_raw(resource.create)
+
+
+class AsyncFilesWithStreamingResponse:
+    """The methods of `AsyncFiles`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncFiles) -> None:
+        self.create = async_streaming(resource.create)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import read as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Read(Resource, _ReadDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ReadWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ReadWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ReadWithStreamingResponse(self._as_streamed())
+
 
 class ReadWithRawResponse:
     """The methods of `Read`, returning the raw response."""
 
     def __init__(self, resource: Read) -> None:
         self.read = raw(resource.read)
+
+
+class ReadWithStreamingResponse:
+    """The methods of `Read`, returning the response before its body is read."""
+
+    def __init__(self, resource: Read) -> None:
+        self.read = streaming(resource.read)
 
 
 class AsyncRead(AsyncResource, _ReadDocs):
@@ -49,9 +61,21 @@ class AsyncRead(AsyncResource, _ReadDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncReadWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncReadWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncReadWithStreamingResponse(self._as_streamed())
+
 
 class AsyncReadWithRawResponse:
     """The methods of `AsyncRead`, returning the raw response."""
 
     def __init__(self, resource: AsyncRead) -> None:
         self.read = async_raw(resource.read)
+
+
+class AsyncReadWithStreamingResponse:
+    """The methods of `AsyncRead`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncRead) -> None:
+        self.read = async_streaming(resource.read)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import write as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Write(Resource, _WriteDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return WriteWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> WriteWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return WriteWithStreamingResponse(self._as_streamed())
+
 
 class WriteWithRawResponse:
     """The methods of `Write`, returning the raw response."""
 
     def __init__(self, resource: Write) -> None:
         self.write = raw(resource.write)
+
+
+class WriteWithStreamingResponse:
+    """The methods of `Write`, returning the response before its body is read."""
+
+    def __init__(self, resource: Write) -> None:
+        self.write = streaming(resource.write)
 
 
 class AsyncWrite(AsyncResource, _WriteDocs):
@@ -49,9 +61,21 @@ class AsyncWrite(AsyncResource, _WriteDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncWriteWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncWriteWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncWriteWithStreamingResponse(self._as_streamed())
+
 
 class AsyncWriteWithRawResponse:
     """The methods of `AsyncWrite`, returning the raw response."""
 
     def __init__(self, resource: AsyncWrite) -> None:
         self.write = async_raw(resource.write)
+
+
+class AsyncWriteWithStreamingResponse:
+    """The methods of `AsyncWrite`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncWrite) -> None:
+        self.write = async_streaming(resource.write)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import readings as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Literal, Unpack
@@ -42,12 +42,24 @@ class Readings(Resource, _ReadingsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ReadingsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ReadingsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ReadingsWithStreamingResponse(self._as_streamed())
+
 
 class ReadingsWithRawResponse:
     """The methods of `Readings`, returning the raw response."""
 
     def __init__(self, resource: Readings) -> None:
         self.add = raw(resource.add)
+
+
+class ReadingsWithStreamingResponse:
+    """The methods of `Readings`, returning the response before its body is read."""
+
+    def __init__(self, resource: Readings) -> None:
+        self.add = streaming(resource.add)
 
 
 class AsyncReadings(AsyncResource, _ReadingsDocs):
@@ -68,9 +80,21 @@ class AsyncReadings(AsyncResource, _ReadingsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncReadingsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncReadingsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncReadingsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncReadingsWithRawResponse:
     """The methods of `AsyncReadings`, returning the raw response."""
 
     def __init__(self, resource: AsyncReadings) -> None:
         self.add = async_raw(resource.add)
+
+
+class AsyncReadingsWithStreamingResponse:
+    """The methods of `AsyncReadings`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncReadings) -> None:
+        self.add = async_streaming(resource.add)

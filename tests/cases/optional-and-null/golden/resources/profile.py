@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import profile as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -53,12 +53,24 @@ class Profile(Resource, _ProfileDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ProfileWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ProfileWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ProfileWithStreamingResponse(self._as_streamed())
+
 
 class ProfileWithRawResponse:
     """The methods of `Profile`, returning the raw response."""
 
     def __init__(self, resource: Profile) -> None:
         self.update = raw(resource.update)
+
+
+class ProfileWithStreamingResponse:
+    """The methods of `Profile`, returning the response before its body is read."""
+
+    def __init__(self, resource: Profile) -> None:
+        self.update = streaming(resource.update)
 
 
 class AsyncProfile(AsyncResource, _ProfileDocs):
@@ -90,9 +102,21 @@ class AsyncProfile(AsyncResource, _ProfileDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncProfileWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncProfileWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncProfileWithStreamingResponse(self._as_streamed())
+
 
 class AsyncProfileWithRawResponse:
     """The methods of `AsyncProfile`, returning the raw response."""
 
     def __init__(self, resource: AsyncProfile) -> None:
         self.update = async_raw(resource.update)
+
+
+class AsyncProfileWithStreamingResponse:
+    """The methods of `AsyncProfile`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncProfile) -> None:
+        self.update = async_streaming(resource.update)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import wrong as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -34,12 +34,24 @@ class Wrong(Resource, _WrongDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return WrongWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> WrongWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return WrongWithStreamingResponse(self._as_streamed())
+
 
 class WrongWithRawResponse:
     """The methods of `Wrong`, returning the raw response."""
 
     def __init__(self, resource: Wrong) -> None:
         self.count_things = raw(resource.count_things)
+
+
+class WrongWithStreamingResponse:
+    """The methods of `Wrong`, returning the response before its body is read."""
+
+    def __init__(self, resource: Wrong) -> None:
+        self.count_things = streaming(resource.count_things)
 
 
 class AsyncWrong(AsyncResource, _WrongDocs):
@@ -53,9 +65,21 @@ class AsyncWrong(AsyncResource, _WrongDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncWrongWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncWrongWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncWrongWithStreamingResponse(self._as_streamed())
+
 
 class AsyncWrongWithRawResponse:
     """The methods of `AsyncWrong`, returning the raw response."""
 
     def __init__(self, resource: AsyncWrong) -> None:
         self.count_things = async_raw(resource.count_things)
+
+
+class AsyncWrongWithStreamingResponse:
+    """The methods of `AsyncWrong`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncWrong) -> None:
+        self.count_things = async_streaming(resource.count_things)

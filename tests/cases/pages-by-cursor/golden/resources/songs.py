@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import songs as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Songs(PagedResource, _SongsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return SongsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> SongsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return SongsWithStreamingResponse(self._as_streamed())
+
 
 class SongsWithRawResponse:
     """The methods of `Songs`, returning the raw response."""
 
     def __init__(self, resource: Songs) -> None:
         self.list = raw(resource.list)
+
+
+class SongsWithStreamingResponse:
+    """The methods of `Songs`, returning the response before its body is read."""
+
+    def __init__(self, resource: Songs) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncSongs(AsyncPagedResource, _SongsDocs):
@@ -70,9 +90,21 @@ class AsyncSongs(AsyncPagedResource, _SongsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncSongsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncSongsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncSongsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncSongsWithRawResponse:
     """The methods of `AsyncSongs`, returning the raw response."""
 
     def __init__(self, resource: AsyncSongs) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncSongsWithStreamingResponse:
+    """The methods of `AsyncSongs`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncSongs) -> None:
+        self.list = async_streaming(resource.list)

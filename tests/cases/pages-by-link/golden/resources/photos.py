@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import photos as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -38,12 +46,24 @@ class Photos(PagedResource, _PhotosDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PhotosWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PhotosWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PhotosWithStreamingResponse(self._as_streamed())
+
 
 class PhotosWithRawResponse:
     """The methods of `Photos`, returning the raw response."""
 
     def __init__(self, resource: Photos) -> None:
         self.list = raw(resource.list)
+
+
+class PhotosWithStreamingResponse:
+    """The methods of `Photos`, returning the response before its body is read."""
+
+    def __init__(self, resource: Photos) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncPhotos(AsyncPagedResource, _PhotosDocs):
@@ -59,9 +79,21 @@ class AsyncPhotos(AsyncPagedResource, _PhotosDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPhotosWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPhotosWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPhotosWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPhotosWithRawResponse:
     """The methods of `AsyncPhotos`, returning the raw response."""
 
     def __init__(self, resource: AsyncPhotos) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncPhotosWithStreamingResponse:
+    """The methods of `AsyncPhotos`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPhotos) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import films as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Films(PagedResource, _FilmsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return FilmsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> FilmsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return FilmsWithStreamingResponse(self._as_streamed())
+
 
 class FilmsWithRawResponse:
     """The methods of `Films`, returning the raw response."""
 
     def __init__(self, resource: Films) -> None:
         self.list = raw(resource.list)
+
+
+class FilmsWithStreamingResponse:
+    """The methods of `Films`, returning the response before its body is read."""
+
+    def __init__(self, resource: Films) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncFilms(AsyncPagedResource, _FilmsDocs):
@@ -70,9 +90,21 @@ class AsyncFilms(AsyncPagedResource, _FilmsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncFilmsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncFilmsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncFilmsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncFilmsWithRawResponse:
     """The methods of `AsyncFilms`, returning the raw response."""
 
     def __init__(self, resource: AsyncFilms) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncFilmsWithStreamingResponse:
+    """The methods of `AsyncFilms`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncFilms) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import books as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -46,12 +54,24 @@ class Books(PagedResource, _BooksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return BooksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> BooksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return BooksWithStreamingResponse(self._as_streamed())
+
 
 class BooksWithRawResponse:
     """The methods of `Books`, returning the raw response."""
 
     def __init__(self, resource: Books) -> None:
         self.list = raw(resource.list)
+
+
+class BooksWithStreamingResponse:
+    """The methods of `Books`, returning the response before its body is read."""
+
+    def __init__(self, resource: Books) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncBooks(AsyncPagedResource, _BooksDocs):
@@ -73,9 +93,21 @@ class AsyncBooks(AsyncPagedResource, _BooksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncBooksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncBooksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncBooksWithStreamingResponse(self._as_streamed())
+
 
 class AsyncBooksWithRawResponse:
     """The methods of `AsyncBooks`, returning the raw response."""
 
     def __init__(self, resource: AsyncBooks) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncBooksWithStreamingResponse:
+    """The methods of `AsyncBooks`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncBooks) -> None:
+        self.list = async_streaming(resource.list)

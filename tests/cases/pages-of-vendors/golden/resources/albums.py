@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import albums as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Albums(PagedResource, _AlbumsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AlbumsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AlbumsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AlbumsWithStreamingResponse(self._as_streamed())
+
 
 class AlbumsWithRawResponse:
     """The methods of `Albums`, returning the raw response."""
 
     def __init__(self, resource: Albums) -> None:
         self.list = raw(resource.list)
+
+
+class AlbumsWithStreamingResponse:
+    """The methods of `Albums`, returning the response before its body is read."""
+
+    def __init__(self, resource: Albums) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncAlbums(AsyncPagedResource, _AlbumsDocs):
@@ -70,9 +90,21 @@ class AsyncAlbums(AsyncPagedResource, _AlbumsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAlbumsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAlbumsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAlbumsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAlbumsWithRawResponse:
     """The methods of `AsyncAlbums`, returning the raw response."""
 
     def __init__(self, resource: AsyncAlbums) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncAlbumsWithStreamingResponse:
+    """The methods of `AsyncAlbums`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAlbums) -> None:
+        self.list = async_streaming(resource.list)

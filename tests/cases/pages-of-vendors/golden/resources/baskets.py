@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import baskets as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -41,12 +49,24 @@ class Baskets(PagedResource, _BasketsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return BasketsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> BasketsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return BasketsWithStreamingResponse(self._as_streamed())
+
 
 class BasketsWithRawResponse:
     """The methods of `Baskets`, returning the raw response."""
 
     def __init__(self, resource: Baskets) -> None:
         self.list = raw(resource.list)
+
+
+class BasketsWithStreamingResponse:
+    """The methods of `Baskets`, returning the response before its body is read."""
+
+    def __init__(self, resource: Baskets) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncBaskets(AsyncPagedResource, _BasketsDocs):
@@ -66,9 +86,21 @@ class AsyncBaskets(AsyncPagedResource, _BasketsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncBasketsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncBasketsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncBasketsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncBasketsWithRawResponse:
     """The methods of `AsyncBaskets`, returning the raw response."""
 
     def __init__(self, resource: AsyncBaskets) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncBasketsWithStreamingResponse:
+    """The methods of `AsyncBaskets`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncBaskets) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import cities as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Cities(PagedResource, _CitiesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CitiesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CitiesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CitiesWithStreamingResponse(self._as_streamed())
+
 
 class CitiesWithRawResponse:
     """The methods of `Cities`, returning the raw response."""
 
     def __init__(self, resource: Cities) -> None:
         self.list = raw(resource.list)
+
+
+class CitiesWithStreamingResponse:
+    """The methods of `Cities`, returning the response before its body is read."""
+
+    def __init__(self, resource: Cities) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncCities(AsyncPagedResource, _CitiesDocs):
@@ -70,9 +90,21 @@ class AsyncCities(AsyncPagedResource, _CitiesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCitiesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCitiesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCitiesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCitiesWithRawResponse:
     """The methods of `AsyncCities`, returning the raw response."""
 
     def __init__(self, resource: AsyncCities) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncCitiesWithStreamingResponse:
+    """The methods of `AsyncCities`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCities) -> None:
+        self.list = async_streaming(resource.list)

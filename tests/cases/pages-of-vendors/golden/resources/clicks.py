@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import clicks as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Clicks(PagedResource, _ClicksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ClicksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ClicksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ClicksWithStreamingResponse(self._as_streamed())
+
 
 class ClicksWithRawResponse:
     """The methods of `Clicks`, returning the raw response."""
 
     def __init__(self, resource: Clicks) -> None:
         self.list = raw(resource.list)
+
+
+class ClicksWithStreamingResponse:
+    """The methods of `Clicks`, returning the response before its body is read."""
+
+    def __init__(self, resource: Clicks) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncClicks(AsyncPagedResource, _ClicksDocs):
@@ -70,9 +90,21 @@ class AsyncClicks(AsyncPagedResource, _ClicksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncClicksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncClicksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncClicksWithStreamingResponse(self._as_streamed())
+
 
 class AsyncClicksWithRawResponse:
     """The methods of `AsyncClicks`, returning the raw response."""
 
     def __init__(self, resource: AsyncClicks) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncClicksWithStreamingResponse:
+    """The methods of `AsyncClicks`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncClicks) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import files as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +45,24 @@ class Files(PagedResource, _FilesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return FilesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> FilesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return FilesWithStreamingResponse(self._as_streamed())
+
 
 class FilesWithRawResponse:
     """The methods of `Files`, returning the raw response."""
 
     def __init__(self, resource: Files) -> None:
         self.list = raw(resource.list)
+
+
+class FilesWithStreamingResponse:
+    """The methods of `Files`, returning the response before its body is read."""
+
+    def __init__(self, resource: Files) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncFiles(AsyncPagedResource, _FilesDocs):
@@ -58,9 +78,21 @@ class AsyncFiles(AsyncPagedResource, _FilesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncFilesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncFilesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncFilesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncFilesWithRawResponse:
     """The methods of `AsyncFiles`, returning the raw response."""
 
     def __init__(self, resource: AsyncFiles) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncFilesWithStreamingResponse:
+    """The methods of `AsyncFiles`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncFiles) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import members as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Members(PagedResource, _MembersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return MembersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> MembersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return MembersWithStreamingResponse(self._as_streamed())
+
 
 class MembersWithRawResponse:
     """The methods of `Members`, returning the raw response."""
 
     def __init__(self, resource: Members) -> None:
         self.list = raw(resource.list)
+
+
+class MembersWithStreamingResponse:
+    """The methods of `Members`, returning the response before its body is read."""
+
+    def __init__(self, resource: Members) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncMembers(AsyncPagedResource, _MembersDocs):
@@ -70,9 +90,21 @@ class AsyncMembers(AsyncPagedResource, _MembersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncMembersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncMembersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncMembersWithStreamingResponse(self._as_streamed())
+
 
 class AsyncMembersWithRawResponse:
     """The methods of `AsyncMembers`, returning the raw response."""
 
     def __init__(self, resource: AsyncMembers) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncMembersWithStreamingResponse:
+    """The methods of `AsyncMembers`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncMembers) -> None:
+        self.list = async_streaming(resource.list)

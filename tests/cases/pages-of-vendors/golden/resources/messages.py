@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import messages as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -46,12 +54,24 @@ class Messages(PagedResource, _MessagesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return MessagesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> MessagesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return MessagesWithStreamingResponse(self._as_streamed())
+
 
 class MessagesWithRawResponse:
     """The methods of `Messages`, returning the raw response."""
 
     def __init__(self, resource: Messages) -> None:
         self.list = raw(resource.list)
+
+
+class MessagesWithStreamingResponse:
+    """The methods of `Messages`, returning the response before its body is read."""
+
+    def __init__(self, resource: Messages) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncMessages(AsyncPagedResource, _MessagesDocs):
@@ -76,9 +96,21 @@ class AsyncMessages(AsyncPagedResource, _MessagesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncMessagesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncMessagesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncMessagesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncMessagesWithRawResponse:
     """The methods of `AsyncMessages`, returning the raw response."""
 
     def __init__(self, resource: AsyncMessages) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncMessagesWithStreamingResponse:
+    """The methods of `AsyncMessages`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncMessages) -> None:
+        self.list = async_streaming(resource.list)

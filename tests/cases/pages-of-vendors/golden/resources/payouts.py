@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import payouts as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -41,12 +49,24 @@ class Payouts(PagedResource, _PayoutsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PayoutsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PayoutsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PayoutsWithStreamingResponse(self._as_streamed())
+
 
 class PayoutsWithRawResponse:
     """The methods of `Payouts`, returning the raw response."""
 
     def __init__(self, resource: Payouts) -> None:
         self.list = raw(resource.list)
+
+
+class PayoutsWithStreamingResponse:
+    """The methods of `Payouts`, returning the response before its body is read."""
+
+    def __init__(self, resource: Payouts) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncPayouts(AsyncPagedResource, _PayoutsDocs):
@@ -66,9 +86,21 @@ class AsyncPayouts(AsyncPagedResource, _PayoutsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPayoutsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPayoutsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPayoutsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPayoutsWithRawResponse:
     """The methods of `AsyncPayouts`, returning the raw response."""
 
     def __init__(self, resource: AsyncPayouts) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncPayoutsWithStreamingResponse:
+    """The methods of `AsyncPayouts`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPayouts) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import plays as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Plays(PagedResource, _PlaysDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PlaysWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PlaysWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PlaysWithStreamingResponse(self._as_streamed())
+
 
 class PlaysWithRawResponse:
     """The methods of `Plays`, returning the raw response."""
 
     def __init__(self, resource: Plays) -> None:
         self.list = raw(resource.list)
+
+
+class PlaysWithStreamingResponse:
+    """The methods of `Plays`, returning the response before its body is read."""
+
+    def __init__(self, resource: Plays) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncPlays(AsyncPagedResource, _PlaysDocs):
@@ -70,9 +90,21 @@ class AsyncPlays(AsyncPagedResource, _PlaysDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPlaysWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPlaysWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPlaysWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPlaysWithRawResponse:
     """The methods of `AsyncPlays`, returning the raw response."""
 
     def __init__(self, resource: AsyncPlays) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncPlaysWithStreamingResponse:
+    """The methods of `AsyncPlays`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPlays) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import projects as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -35,12 +35,24 @@ class Projects(Resource, _ProjectsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ProjectsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ProjectsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ProjectsWithStreamingResponse(self._as_streamed())
+
 
 class ProjectsWithRawResponse:
     """The methods of `Projects`, returning the raw response."""
 
     def __init__(self, resource: Projects) -> None:
         self.get = raw(resource.get)
+
+
+class ProjectsWithStreamingResponse:
+    """The methods of `Projects`, returning the response before its body is read."""
+
+    def __init__(self, resource: Projects) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncProjects(AsyncResource, _ProjectsDocs):
@@ -54,9 +66,21 @@ class AsyncProjects(AsyncResource, _ProjectsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncProjectsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncProjectsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncProjectsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncProjectsWithRawResponse:
     """The methods of `AsyncProjects`, returning the raw response."""
 
     def __init__(self, resource: AsyncProjects) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncProjectsWithStreamingResponse:
+    """The methods of `AsyncProjects`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncProjects) -> None:
+        self.get = async_streaming(resource.get)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import regions as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -46,12 +54,24 @@ class Regions(PagedResource, _RegionsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return RegionsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> RegionsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return RegionsWithStreamingResponse(self._as_streamed())
+
 
 class RegionsWithRawResponse:
     """The methods of `Regions`, returning the raw response."""
 
     def __init__(self, resource: Regions) -> None:
         self.list = raw(resource.list)
+
+
+class RegionsWithStreamingResponse:
+    """The methods of `Regions`, returning the response before its body is read."""
+
+    def __init__(self, resource: Regions) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncRegions(AsyncPagedResource, _RegionsDocs):
@@ -76,9 +96,21 @@ class AsyncRegions(AsyncPagedResource, _RegionsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncRegionsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncRegionsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncRegionsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncRegionsWithRawResponse:
     """The methods of `AsyncRegions`, returning the raw response."""
 
     def __init__(self, resource: AsyncRegions) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncRegionsWithStreamingResponse:
+    """The methods of `AsyncRegions`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncRegions) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import rooms as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -41,12 +49,24 @@ class Rooms(PagedResource, _RoomsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return RoomsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> RoomsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return RoomsWithStreamingResponse(self._as_streamed())
+
 
 class RoomsWithRawResponse:
     """The methods of `Rooms`, returning the raw response."""
 
     def __init__(self, resource: Rooms) -> None:
         self.list = raw(resource.list)
+
+
+class RoomsWithStreamingResponse:
+    """The methods of `Rooms`, returning the response before its body is read."""
+
+    def __init__(self, resource: Rooms) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncRooms(AsyncPagedResource, _RoomsDocs):
@@ -66,9 +86,21 @@ class AsyncRooms(AsyncPagedResource, _RoomsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncRoomsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncRoomsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncRoomsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncRoomsWithRawResponse:
     """The methods of `AsyncRooms`, returning the raw response."""
 
     def __init__(self, resource: AsyncRooms) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncRoomsWithStreamingResponse:
+    """The methods of `AsyncRooms`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncRooms) -> None:
+        self.list = async_streaming(resource.list)

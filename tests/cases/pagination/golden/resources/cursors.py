@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import cursors as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -48,12 +56,24 @@ class Cursors(PagedResource, _CursorsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CursorsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CursorsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CursorsWithStreamingResponse(self._as_streamed())
+
 
 class CursorsWithRawResponse:
     """The methods of `Cursors`, returning the raw response."""
 
     def __init__(self, resource: Cursors) -> None:
         self.list = raw(resource.list)
+
+
+class CursorsWithStreamingResponse:
+    """The methods of `Cursors`, returning the response before its body is read."""
+
+    def __init__(self, resource: Cursors) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncCursors(AsyncPagedResource, _CursorsDocs):
@@ -77,9 +97,21 @@ class AsyncCursors(AsyncPagedResource, _CursorsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCursorsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCursorsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCursorsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCursorsWithRawResponse:
     """The methods of `AsyncCursors`, returning the raw response."""
 
     def __init__(self, resource: AsyncCursors) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncCursorsWithStreamingResponse:
+    """The methods of `AsyncCursors`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCursors) -> None:
+        self.list = async_streaming(resource.list)

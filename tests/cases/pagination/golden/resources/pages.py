@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import pages as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +51,24 @@ class Pages(PagedResource, _PagesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PagesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PagesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PagesWithStreamingResponse(self._as_streamed())
+
 
 class PagesWithRawResponse:
     """The methods of `Pages`, returning the raw response."""
 
     def __init__(self, resource: Pages) -> None:
         self.list = raw(resource.list)
+
+
+class PagesWithStreamingResponse:
+    """The methods of `Pages`, returning the response before its body is read."""
+
+    def __init__(self, resource: Pages) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncPages(AsyncPagedResource, _PagesDocs):
@@ -70,9 +90,21 @@ class AsyncPages(AsyncPagedResource, _PagesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPagesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPagesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPagesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPagesWithRawResponse:
     """The methods of `AsyncPages`, returning the raw response."""
 
     def __init__(self, resource: AsyncPages) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncPagesWithStreamingResponse:
+    """The methods of `AsyncPages`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPages) -> None:
+        self.list = async_streaming(resource.list)

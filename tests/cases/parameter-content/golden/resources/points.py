@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import points as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +37,24 @@ class Points(Resource, _PointsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PointsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PointsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PointsWithStreamingResponse(self._as_streamed())
+
 
 class PointsWithRawResponse:
     """The methods of `Points`, returning the raw response."""
 
     def __init__(self, resource: Points) -> None:
         self.nearest = raw(resource.nearest)
+
+
+class PointsWithStreamingResponse:
+    """The methods of `Points`, returning the response before its body is read."""
+
+    def __init__(self, resource: Points) -> None:
+        self.nearest = streaming(resource.nearest)
 
 
 class AsyncPoints(AsyncResource, _PointsDocs):
@@ -58,9 +70,21 @@ class AsyncPoints(AsyncResource, _PointsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPointsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPointsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPointsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPointsWithRawResponse:
     """The methods of `AsyncPoints`, returning the raw response."""
 
     def __init__(self, resource: AsyncPoints) -> None:
         self.nearest = async_raw(resource.nearest)
+
+
+class AsyncPointsWithStreamingResponse:
+    """The methods of `AsyncPoints`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPoints) -> None:
+        self.nearest = async_streaming(resource.nearest)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import simples__labels__matrixes as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +38,24 @@ class SimplesLabelsMatrixes(Resource, _SimplesLabelsMatrixesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return SimplesLabelsMatrixesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> SimplesLabelsMatrixesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return SimplesLabelsMatrixesWithStreamingResponse(self._as_streamed())
+
 
 class SimplesLabelsMatrixesWithRawResponse:
     """The methods of `SimplesLabelsMatrixes`, returning the raw response."""
 
     def __init__(self, resource: SimplesLabelsMatrixes) -> None:
         self.locate = raw(resource.locate)
+
+
+class SimplesLabelsMatrixesWithStreamingResponse:
+    """The methods of `SimplesLabelsMatrixes`, returning the response before its body is read."""
+
+    def __init__(self, resource: SimplesLabelsMatrixes) -> None:
+        self.locate = streaming(resource.locate)
 
 
 class AsyncSimplesLabelsMatrixes(AsyncResource, _SimplesLabelsMatrixesDocs):
@@ -63,9 +75,21 @@ class AsyncSimplesLabelsMatrixes(AsyncResource, _SimplesLabelsMatrixesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncSimplesLabelsMatrixesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncSimplesLabelsMatrixesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncSimplesLabelsMatrixesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncSimplesLabelsMatrixesWithRawResponse:
     """The methods of `AsyncSimplesLabelsMatrixes`, returning the raw response."""
 
     def __init__(self, resource: AsyncSimplesLabelsMatrixes) -> None:
         self.locate = async_raw(resource.locate)
+
+
+class AsyncSimplesLabelsMatrixesWithStreamingResponse:
+    """The methods of `AsyncSimplesLabelsMatrixes`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncSimplesLabelsMatrixes) -> None:
+        self.locate = async_streaming(resource.locate)

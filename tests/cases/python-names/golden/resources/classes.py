@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import classes as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -57,12 +57,24 @@ class Classes(Resource, _ClassesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ClassesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ClassesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ClassesWithStreamingResponse(self._as_streamed())
+
 
 class ClassesWithRawResponse:
     """The methods of `Classes`, returning the raw response."""
 
     def __init__(self, resource: Classes) -> None:
         self.import_ = raw(resource.import_)
+
+
+class ClassesWithStreamingResponse:
+    """The methods of `Classes`, returning the response before its body is read."""
+
+    def __init__(self, resource: Classes) -> None:
+        self.import_ = streaming(resource.import_)
 
 
 class AsyncClasses(AsyncResource, _ClassesDocs):
@@ -102,9 +114,21 @@ class AsyncClasses(AsyncResource, _ClassesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncClassesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncClassesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncClassesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncClassesWithRawResponse:
     """The methods of `AsyncClasses`, returning the raw response."""
 
     def __init__(self, resource: AsyncClasses) -> None:
         self.import_ = async_raw(resource.import_)
+
+
+class AsyncClassesWithStreamingResponse:
+    """The methods of `AsyncClasses`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncClasses) -> None:
+        self.import_ = async_streaming(resource.import_)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import items as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,12 +52,24 @@ class Items(Resource, _ItemsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ItemsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ItemsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ItemsWithStreamingResponse(self._as_streamed())
+
 
 class ItemsWithRawResponse:
     """The methods of `Items`, returning the raw response."""
 
     def __init__(self, resource: Items) -> None:
         self.search = raw(resource.search)
+
+
+class ItemsWithStreamingResponse:
+    """The methods of `Items`, returning the response before its body is read."""
+
+    def __init__(self, resource: Items) -> None:
+        self.search = streaming(resource.search)
 
 
 class AsyncItems(AsyncResource, _ItemsDocs):
@@ -91,9 +103,21 @@ class AsyncItems(AsyncResource, _ItemsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncItemsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncItemsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncItemsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncItemsWithRawResponse:
     """The methods of `AsyncItems`, returning the raw response."""
 
     def __init__(self, resource: AsyncItems) -> None:
         self.search = async_raw(resource.search)
+
+
+class AsyncItemsWithStreamingResponse:
+    """The methods of `AsyncItems`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncItems) -> None:
+        self.search = async_streaming(resource.search)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import users as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -31,12 +31,24 @@ class Users(Resource, _UsersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return UsersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> UsersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return UsersWithStreamingResponse(self._as_streamed())
+
 
 class UsersWithRawResponse:
     """The methods of `Users`, returning the raw response."""
 
     def __init__(self, resource: Users) -> None:
         self.create = raw(resource.create)
+
+
+class UsersWithStreamingResponse:
+    """The methods of `Users`, returning the response before its body is read."""
+
+    def __init__(self, resource: Users) -> None:
+        self.create = streaming(resource.create)
 
 
 class AsyncUsers(AsyncResource, _UsersDocs):
@@ -52,9 +64,21 @@ class AsyncUsers(AsyncResource, _UsersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncUsersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncUsersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncUsersWithStreamingResponse(self._as_streamed())
+
 
 class AsyncUsersWithRawResponse:
     """The methods of `AsyncUsers`, returning the raw response."""
 
     def __init__(self, resource: AsyncUsers) -> None:
         self.create = async_raw(resource.create)
+
+
+class AsyncUsersWithStreamingResponse:
+    """The methods of `AsyncUsers`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncUsers) -> None:
+        self.create = async_streaming(resource.create)

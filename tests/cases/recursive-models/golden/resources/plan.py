@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import plan as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,6 +43,11 @@ class Plan(Resource, _PlanDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PlanWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PlanWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PlanWithStreamingResponse(self._as_streamed())
+
 
 class PlanWithRawResponse:
     """The methods of `Plan`, returning the raw response."""
@@ -50,6 +55,14 @@ class PlanWithRawResponse:
     def __init__(self, resource: Plan) -> None:
         self.get = raw(resource.get)
         self.set = raw(resource.set)
+
+
+class PlanWithStreamingResponse:
+    """The methods of `Plan`, returning the response before its body is read."""
+
+    def __init__(self, resource: Plan) -> None:
+        self.get = streaming(resource.get)
+        self.set = streaming(resource.set)
 
 
 class AsyncPlan(AsyncResource, _PlanDocs):
@@ -68,6 +81,11 @@ class AsyncPlan(AsyncResource, _PlanDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPlanWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPlanWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPlanWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPlanWithRawResponse:
     """The methods of `AsyncPlan`, returning the raw response."""
@@ -75,3 +93,11 @@ class AsyncPlanWithRawResponse:
     def __init__(self, resource: AsyncPlan) -> None:
         self.get = async_raw(resource.get)
         self.set = async_raw(resource.set)
+
+
+class AsyncPlanWithStreamingResponse:
+    """The methods of `AsyncPlan`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPlan) -> None:
+        self.get = async_streaming(resource.get)
+        self.set = async_streaming(resource.set)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import tree as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +46,24 @@ class Tree(Resource, _TreeDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return TreeWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> TreeWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return TreeWithStreamingResponse(self._as_streamed())
+
 
 class TreeWithRawResponse:
     """The methods of `Tree`, returning the raw response."""
 
     def __init__(self, resource: Tree) -> None:
         self.replace = raw(resource.replace)
+
+
+class TreeWithStreamingResponse:
+    """The methods of `Tree`, returning the response before its body is read."""
+
+    def __init__(self, resource: Tree) -> None:
+        self.replace = streaming(resource.replace)
 
 
 class AsyncTree(AsyncResource, _TreeDocs):
@@ -71,9 +83,21 @@ class AsyncTree(AsyncResource, _TreeDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncTreeWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncTreeWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncTreeWithStreamingResponse(self._as_streamed())
+
 
 class AsyncTreeWithRawResponse:
     """The methods of `AsyncTree`, returning the raw response."""
 
     def __init__(self, resource: AsyncTree) -> None:
         self.replace = async_raw(resource.replace)
+
+
+class AsyncTreeWithStreamingResponse:
+    """The methods of `AsyncTree`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncTree) -> None:
+        self.replace = async_streaming(resource.replace)

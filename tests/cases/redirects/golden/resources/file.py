@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import file as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class File(Resource, _FileDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return FileWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> FileWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return FileWithStreamingResponse(self._as_streamed())
+
 
 class FileWithRawResponse:
     """The methods of `File`, returning the raw response."""
 
     def __init__(self, resource: File) -> None:
         self.get = raw(resource.get)
+
+
+class FileWithStreamingResponse:
+    """The methods of `File`, returning the response before its body is read."""
+
+    def __init__(self, resource: File) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncFile(AsyncResource, _FileDocs):
@@ -49,9 +61,21 @@ class AsyncFile(AsyncResource, _FileDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncFileWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncFileWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncFileWithStreamingResponse(self._as_streamed())
+
 
 class AsyncFileWithRawResponse:
     """The methods of `AsyncFile`, returning the raw response."""
 
     def __init__(self, resource: AsyncFile) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncFileWithStreamingResponse:
+    """The methods of `AsyncFile`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncFile) -> None:
+        self.get = async_streaming(resource.get)

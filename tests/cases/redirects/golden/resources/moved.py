@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import moved as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -31,12 +31,24 @@ class Moved(Resource, _MovedDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return MovedWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> MovedWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return MovedWithStreamingResponse(self._as_streamed())
+
 
 class MovedWithRawResponse:
     """The methods of `Moved`, returning the raw response."""
 
     def __init__(self, resource: Moved) -> None:
         self.get = raw(resource.get)
+
+
+class MovedWithStreamingResponse:
+    """The methods of `Moved`, returning the response before its body is read."""
+
+    def __init__(self, resource: Moved) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncMoved(AsyncResource, _MovedDocs):
@@ -50,9 +62,21 @@ class AsyncMoved(AsyncResource, _MovedDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncMovedWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncMovedWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncMovedWithStreamingResponse(self._as_streamed())
+
 
 class AsyncMovedWithRawResponse:
     """The methods of `AsyncMoved`, returning the raw response."""
 
     def __init__(self, resource: AsyncMoved) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncMovedWithStreamingResponse:
+    """The methods of `AsyncMoved`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncMoved) -> None:
+        self.get = async_streaming(resource.get)

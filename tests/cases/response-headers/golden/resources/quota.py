@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import quota as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -34,12 +34,24 @@ class Quota(Resource, _QuotaDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return QuotaWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> QuotaWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return QuotaWithStreamingResponse(self._as_streamed())
+
 
 class QuotaWithRawResponse:
     """The methods of `Quota`, returning the raw response."""
 
     def __init__(self, resource: Quota) -> None:
         self.get = raw(resource.get)
+
+
+class QuotaWithStreamingResponse:
+    """The methods of `Quota`, returning the response before its body is read."""
+
+    def __init__(self, resource: Quota) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncQuota(AsyncResource, _QuotaDocs):
@@ -53,9 +65,21 @@ class AsyncQuota(AsyncResource, _QuotaDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncQuotaWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncQuotaWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncQuotaWithStreamingResponse(self._as_streamed())
+
 
 class AsyncQuotaWithRawResponse:
     """The methods of `AsyncQuota`, returning the raw response."""
 
     def __init__(self, resource: AsyncQuota) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncQuotaWithStreamingResponse:
+    """The methods of `AsyncQuota`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncQuota) -> None:
+        self.get = async_streaming(resource.get)

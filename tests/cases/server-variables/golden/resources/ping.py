@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import ping as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Ping(Resource, _PingDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PingWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PingWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PingWithStreamingResponse(self._as_streamed())
+
 
 class PingWithRawResponse:
     """The methods of `Ping`, returning the raw response."""
 
     def __init__(self, resource: Ping) -> None:
         self.ping = raw(resource.ping)
+
+
+class PingWithStreamingResponse:
+    """The methods of `Ping`, returning the response before its body is read."""
+
+    def __init__(self, resource: Ping) -> None:
+        self.ping = streaming(resource.ping)
 
 
 class AsyncPing(AsyncResource, _PingDocs):
@@ -49,9 +61,21 @@ class AsyncPing(AsyncResource, _PingDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPingWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPingWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPingWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPingWithRawResponse:
     """The methods of `AsyncPing`, returning the raw response."""
 
     def __init__(self, resource: AsyncPing) -> None:
         self.ping = async_raw(resource.ping)
+
+
+class AsyncPingWithStreamingResponse:
+    """The methods of `AsyncPing`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPing) -> None:
+        self.ping = async_streaming(resource.ping)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import upload as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Upload(Resource, _UploadDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return UploadWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> UploadWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return UploadWithStreamingResponse(self._as_streamed())
+
 
 class UploadWithRawResponse:
     """The methods of `Upload`, returning the raw response."""
 
     def __init__(self, resource: Upload) -> None:
         self.upload = raw(resource.upload)
+
+
+class UploadWithStreamingResponse:
+    """The methods of `Upload`, returning the response before its body is read."""
+
+    def __init__(self, resource: Upload) -> None:
+        self.upload = streaming(resource.upload)
 
 
 class AsyncUpload(AsyncResource, _UploadDocs):
@@ -49,9 +61,21 @@ class AsyncUpload(AsyncResource, _UploadDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncUploadWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncUploadWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncUploadWithStreamingResponse(self._as_streamed())
+
 
 class AsyncUploadWithRawResponse:
     """The methods of `AsyncUpload`, returning the raw response."""
 
     def __init__(self, resource: AsyncUpload) -> None:
         self.upload = async_raw(resource.upload)
+
+
+class AsyncUploadWithStreamingResponse:
+    """The methods of `AsyncUpload`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncUpload) -> None:
+        self.upload = async_streaming(resource.upload)

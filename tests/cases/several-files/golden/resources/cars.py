@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import cars as _requests
-from .._runtime import AsyncListingResource, Resource, async_raw, raw
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -32,12 +32,24 @@ class Cars(Resource, _CarsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CarsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CarsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CarsWithStreamingResponse(self._as_streamed())
+
 
 class CarsWithRawResponse:
     """The methods of `Cars`, returning the raw response."""
 
     def __init__(self, resource: Cars) -> None:
         self.list = raw(resource.list)
+
+
+class CarsWithStreamingResponse:
+    """The methods of `Cars`, returning the response before its body is read."""
+
+    def __init__(self, resource: Cars) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncCars(AsyncListingResource, _CarsDocs):
@@ -53,9 +65,21 @@ class AsyncCars(AsyncListingResource, _CarsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCarsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCarsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCarsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCarsWithRawResponse:
     """The methods of `AsyncCars`, returning the raw response."""
 
     def __init__(self, resource: AsyncCars) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncCarsWithStreamingResponse:
+    """The methods of `AsyncCars`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCars) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import tasks as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,12 +37,24 @@ class Tasks(Resource, _TasksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return TasksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> TasksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return TasksWithStreamingResponse(self._as_streamed())
+
 
 class TasksWithRawResponse:
     """The methods of `Tasks`, returning the raw response."""
 
     def __init__(self, resource: Tasks) -> None:
         self.start = raw(resource.start)
+
+
+class TasksWithStreamingResponse:
+    """The methods of `Tasks`, returning the response before its body is read."""
+
+    def __init__(self, resource: Tasks) -> None:
+        self.start = streaming(resource.start)
 
 
 class AsyncTasks(AsyncResource, _TasksDocs):
@@ -58,9 +70,21 @@ class AsyncTasks(AsyncResource, _TasksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncTasksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncTasksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncTasksWithStreamingResponse(self._as_streamed())
+
 
 class AsyncTasksWithRawResponse:
     """The methods of `AsyncTasks`, returning the raw response."""
 
     def __init__(self, resource: AsyncTasks) -> None:
         self.start = async_raw(resource.start)
+
+
+class AsyncTasksWithStreamingResponse:
+    """The methods of `AsyncTasks`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncTasks) -> None:
+        self.start = async_streaming(resource.start)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import accounts__boards as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -46,6 +46,11 @@ class AccountsBoards(Resource, _AccountsBoardsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AccountsBoardsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AccountsBoardsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AccountsBoardsWithStreamingResponse(self._as_streamed())
+
 
 class AccountsBoardsWithRawResponse:
     """The methods of `AccountsBoards`, returning the raw response."""
@@ -53,6 +58,14 @@ class AccountsBoardsWithRawResponse:
     def __init__(self, resource: AccountsBoards) -> None:
         self.create = raw(resource.create)
         self.list = raw(resource.list)
+
+
+class AccountsBoardsWithStreamingResponse:
+    """The methods of `AccountsBoards`, returning the response before its body is read."""
+
+    def __init__(self, resource: AccountsBoards) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
 
 
 class AsyncAccountsBoards(AsyncResource, _AccountsBoardsDocs):
@@ -77,6 +90,11 @@ class AsyncAccountsBoards(AsyncResource, _AccountsBoardsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAccountsBoardsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAccountsBoardsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAccountsBoardsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAccountsBoardsWithRawResponse:
     """The methods of `AsyncAccountsBoards`, returning the raw response."""
@@ -84,3 +102,11 @@ class AsyncAccountsBoardsWithRawResponse:
     def __init__(self, resource: AsyncAccountsBoards) -> None:
         self.create = async_raw(resource.create)
         self.list = async_raw(resource.list)
+
+
+class AsyncAccountsBoardsWithStreamingResponse:
+    """The methods of `AsyncAccountsBoards`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAccountsBoards) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)

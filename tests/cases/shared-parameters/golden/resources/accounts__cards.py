@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import accounts__cards as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -46,6 +46,11 @@ class AccountsCards(Resource, _AccountsCardsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AccountsCardsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AccountsCardsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AccountsCardsWithStreamingResponse(self._as_streamed())
+
 
 class AccountsCardsWithRawResponse:
     """The methods of `AccountsCards`, returning the raw response."""
@@ -53,6 +58,14 @@ class AccountsCardsWithRawResponse:
     def __init__(self, resource: AccountsCards) -> None:
         self.create = raw(resource.create)
         self.list = raw(resource.list)
+
+
+class AccountsCardsWithStreamingResponse:
+    """The methods of `AccountsCards`, returning the response before its body is read."""
+
+    def __init__(self, resource: AccountsCards) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
 
 
 class AsyncAccountsCards(AsyncResource, _AccountsCardsDocs):
@@ -77,6 +90,11 @@ class AsyncAccountsCards(AsyncResource, _AccountsCardsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAccountsCardsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAccountsCardsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAccountsCardsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAccountsCardsWithRawResponse:
     """The methods of `AsyncAccountsCards`, returning the raw response."""
@@ -84,3 +102,11 @@ class AsyncAccountsCardsWithRawResponse:
     def __init__(self, resource: AsyncAccountsCards) -> None:
         self.create = async_raw(resource.create)
         self.list = async_raw(resource.list)
+
+
+class AsyncAccountsCardsWithStreamingResponse:
+    """The methods of `AsyncAccountsCards`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAccountsCards) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import accounts__labels as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -46,6 +46,11 @@ class AccountsLabels(Resource, _AccountsLabelsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AccountsLabelsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AccountsLabelsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AccountsLabelsWithStreamingResponse(self._as_streamed())
+
 
 class AccountsLabelsWithRawResponse:
     """The methods of `AccountsLabels`, returning the raw response."""
@@ -53,6 +58,14 @@ class AccountsLabelsWithRawResponse:
     def __init__(self, resource: AccountsLabels) -> None:
         self.create = raw(resource.create)
         self.list = raw(resource.list)
+
+
+class AccountsLabelsWithStreamingResponse:
+    """The methods of `AccountsLabels`, returning the response before its body is read."""
+
+    def __init__(self, resource: AccountsLabels) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
 
 
 class AsyncAccountsLabels(AsyncResource, _AccountsLabelsDocs):
@@ -77,6 +90,11 @@ class AsyncAccountsLabels(AsyncResource, _AccountsLabelsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAccountsLabelsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAccountsLabelsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAccountsLabelsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAccountsLabelsWithRawResponse:
     """The methods of `AsyncAccountsLabels`, returning the raw response."""
@@ -84,3 +102,11 @@ class AsyncAccountsLabelsWithRawResponse:
     def __init__(self, resource: AsyncAccountsLabels) -> None:
         self.create = async_raw(resource.create)
         self.list = async_raw(resource.list)
+
+
+class AsyncAccountsLabelsWithStreamingResponse:
+    """The methods of `AsyncAccountsLabels`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAccountsLabels) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import accounts__lists as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -46,6 +46,11 @@ class AccountsLists(Resource, _AccountsListsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AccountsListsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AccountsListsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AccountsListsWithStreamingResponse(self._as_streamed())
+
 
 class AccountsListsWithRawResponse:
     """The methods of `AccountsLists`, returning the raw response."""
@@ -53,6 +58,14 @@ class AccountsListsWithRawResponse:
     def __init__(self, resource: AccountsLists) -> None:
         self.create = raw(resource.create)
         self.list = raw(resource.list)
+
+
+class AccountsListsWithStreamingResponse:
+    """The methods of `AccountsLists`, returning the response before its body is read."""
+
+    def __init__(self, resource: AccountsLists) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
 
 
 class AsyncAccountsLists(AsyncResource, _AccountsListsDocs):
@@ -77,6 +90,11 @@ class AsyncAccountsLists(AsyncResource, _AccountsListsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAccountsListsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAccountsListsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAccountsListsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAccountsListsWithRawResponse:
     """The methods of `AsyncAccountsLists`, returning the raw response."""
@@ -84,3 +102,11 @@ class AsyncAccountsListsWithRawResponse:
     def __init__(self, resource: AsyncAccountsLists) -> None:
         self.create = async_raw(resource.create)
         self.list = async_raw(resource.list)
+
+
+class AsyncAccountsListsWithStreamingResponse:
+    """The methods of `AsyncAccountsLists`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAccountsLists) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import accounts__members as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -46,6 +46,11 @@ class AccountsMembers(Resource, _AccountsMembersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AccountsMembersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AccountsMembersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AccountsMembersWithStreamingResponse(self._as_streamed())
+
 
 class AccountsMembersWithRawResponse:
     """The methods of `AccountsMembers`, returning the raw response."""
@@ -53,6 +58,14 @@ class AccountsMembersWithRawResponse:
     def __init__(self, resource: AccountsMembers) -> None:
         self.create = raw(resource.create)
         self.list = raw(resource.list)
+
+
+class AccountsMembersWithStreamingResponse:
+    """The methods of `AccountsMembers`, returning the response before its body is read."""
+
+    def __init__(self, resource: AccountsMembers) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
 
 
 class AsyncAccountsMembers(AsyncResource, _AccountsMembersDocs):
@@ -77,6 +90,11 @@ class AsyncAccountsMembers(AsyncResource, _AccountsMembersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAccountsMembersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAccountsMembersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAccountsMembersWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAccountsMembersWithRawResponse:
     """The methods of `AsyncAccountsMembers`, returning the raw response."""
@@ -84,3 +102,11 @@ class AsyncAccountsMembersWithRawResponse:
     def __init__(self, resource: AsyncAccountsMembers) -> None:
         self.create = async_raw(resource.create)
         self.list = async_raw(resource.list)
+
+
+class AsyncAccountsMembersWithStreamingResponse:
+    """The methods of `AsyncAccountsMembers`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAccountsMembers) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import status as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Status(Resource, _StatusDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return StatusWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> StatusWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return StatusWithStreamingResponse(self._as_streamed())
+
 
 class StatusWithRawResponse:
     """The methods of `Status`, returning the raw response."""
 
     def __init__(self, resource: Status) -> None:
         self.get = raw(resource.get)
+
+
+class StatusWithStreamingResponse:
+    """The methods of `Status`, returning the response before its body is read."""
+
+    def __init__(self, resource: Status) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncStatus(AsyncResource, _StatusDocs):
@@ -49,9 +61,21 @@ class AsyncStatus(AsyncResource, _StatusDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncStatusWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncStatusWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncStatusWithStreamingResponse(self._as_streamed())
+
 
 class AsyncStatusWithRawResponse:
     """The methods of `AsyncStatus`, returning the raw response."""
 
     def __init__(self, resource: AsyncStatus) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncStatusWithStreamingResponse:
+    """The methods of `AsyncStatus`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncStatus) -> None:
+        self.get = async_streaming(resource.get)

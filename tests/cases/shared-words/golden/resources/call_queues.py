@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import call_queues as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -48,6 +48,11 @@ class CallQueues(Resource, _CallQueuesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CallQueuesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CallQueuesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CallQueuesWithStreamingResponse(self._as_streamed())
+
 
 class CallQueuesWithRawResponse:
     """The methods of `CallQueues`, returning the raw response."""
@@ -57,6 +62,16 @@ class CallQueuesWithRawResponse:
         self.clear = raw(resource.clear)
         self.remove_members = raw(resource.remove_members)
         self.update_status = raw(resource.update_status)
+
+
+class CallQueuesWithStreamingResponse:
+    """The methods of `CallQueues`, returning the response before its body is read."""
+
+    def __init__(self, resource: CallQueues) -> None:
+        self.create = streaming(resource.create)
+        self.clear = streaming(resource.clear)
+        self.remove_members = streaming(resource.remove_members)
+        self.update_status = streaming(resource.update_status)
 
 
 class AsyncCallQueues(AsyncResource, _CallQueuesDocs):
@@ -81,6 +96,11 @@ class AsyncCallQueues(AsyncResource, _CallQueuesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCallQueuesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCallQueuesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCallQueuesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCallQueuesWithRawResponse:
     """The methods of `AsyncCallQueues`, returning the raw response."""
@@ -90,3 +110,13 @@ class AsyncCallQueuesWithRawResponse:
         self.clear = async_raw(resource.clear)
         self.remove_members = async_raw(resource.remove_members)
         self.update_status = async_raw(resource.update_status)
+
+
+class AsyncCallQueuesWithStreamingResponse:
+    """The methods of `AsyncCallQueues`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCallQueues) -> None:
+        self.create = async_streaming(resource.create)
+        self.clear = async_streaming(resource.clear)
+        self.remove_members = async_streaming(resource.remove_members)
+        self.update_status = async_streaming(resource.update_status)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import messages as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -38,6 +38,11 @@ class Messages(Resource, _MessagesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return MessagesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> MessagesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return MessagesWithStreamingResponse(self._as_streamed())
+
 
 class MessagesWithRawResponse:
     """The methods of `Messages`, returning the raw response."""
@@ -45,6 +50,14 @@ class MessagesWithRawResponse:
     def __init__(self, resource: Messages) -> None:
         self.create = raw(resource.create)
         self.remove = raw(resource.remove)
+
+
+class MessagesWithStreamingResponse:
+    """The methods of `Messages`, returning the response before its body is read."""
+
+    def __init__(self, resource: Messages) -> None:
+        self.create = streaming(resource.create)
+        self.remove = streaming(resource.remove)
 
 
 class AsyncMessages(AsyncResource, _MessagesDocs):
@@ -61,6 +74,11 @@ class AsyncMessages(AsyncResource, _MessagesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncMessagesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncMessagesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncMessagesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncMessagesWithRawResponse:
     """The methods of `AsyncMessages`, returning the raw response."""
@@ -68,3 +86,11 @@ class AsyncMessagesWithRawResponse:
     def __init__(self, resource: AsyncMessages) -> None:
         self.create = async_raw(resource.create)
         self.remove = async_raw(resource.remove)
+
+
+class AsyncMessagesWithStreamingResponse:
+    """The methods of `AsyncMessages`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncMessages) -> None:
+        self.create = async_streaming(resource.create)
+        self.remove = async_streaming(resource.remove)

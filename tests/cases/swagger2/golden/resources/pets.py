@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import pets as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,11 @@ class Pets(Resource, _PetsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PetsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PetsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PetsWithStreamingResponse(self._as_streamed())
+
 
 class PetsWithRawResponse:
     """The methods of `Pets`, returning the raw response."""
@@ -66,6 +71,14 @@ class PetsWithRawResponse:
     def __init__(self, resource: Pets) -> None:
         self.add = raw(resource.add)
         self.add_photo = raw(resource.add_photo)
+
+
+class PetsWithStreamingResponse:
+    """The methods of `Pets`, returning the response before its body is read."""
+
+    def __init__(self, resource: Pets) -> None:
+        self.add = streaming(resource.add)
+        self.add_photo = streaming(resource.add_photo)
 
 
 class AsyncPets(AsyncResource, _PetsDocs):
@@ -96,6 +109,11 @@ class AsyncPets(AsyncResource, _PetsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPetsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPetsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPetsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPetsWithRawResponse:
     """The methods of `AsyncPets`, returning the raw response."""
@@ -103,3 +121,11 @@ class AsyncPetsWithRawResponse:
     def __init__(self, resource: AsyncPets) -> None:
         self.add = async_raw(resource.add)
         self.add_photo = async_raw(resource.add_photo)
+
+
+class AsyncPetsWithStreamingResponse:
+    """The methods of `AsyncPets`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPets) -> None:
+        self.add = async_streaming(resource.add)
+        self.add_photo = async_streaming(resource.add_photo)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import admin__conversations as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -41,12 +41,24 @@ class AdminConversations(Resource, _AdminConversationsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AdminConversationsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AdminConversationsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AdminConversationsWithStreamingResponse(self._as_streamed())
+
 
 class AdminConversationsWithRawResponse:
     """The methods of `AdminConversations`, returning the raw response."""
 
     def __init__(self, resource: AdminConversations) -> None:
         self.list = raw(resource.list)
+
+
+class AdminConversationsWithStreamingResponse:
+    """The methods of `AdminConversations`, returning the response before its body is read."""
+
+    def __init__(self, resource: AdminConversations) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncAdminConversations(AsyncResource, _AdminConversationsDocs):
@@ -66,9 +78,21 @@ class AsyncAdminConversations(AsyncResource, _AdminConversationsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAdminConversationsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAdminConversationsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAdminConversationsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAdminConversationsWithRawResponse:
     """The methods of `AsyncAdminConversations`, returning the raw response."""
 
     def __init__(self, resource: AsyncAdminConversations) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncAdminConversationsWithStreamingResponse:
+    """The methods of `AsyncAdminConversations`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAdminConversations) -> None:
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import admin__conversations__restricted_groups as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class AdminConversationsRestrictedGroups(Resource, _AdminConversationsRestricted
         """The same methods, which return the raw response: status, headers and body."""
         return AdminConversationsRestrictedGroupsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AdminConversationsRestrictedGroupsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AdminConversationsRestrictedGroupsWithStreamingResponse(self._as_streamed())
+
 
 class AdminConversationsRestrictedGroupsWithRawResponse:
     """The methods of `AdminConversationsRestrictedGroups`, returning the raw response."""
 
     def __init__(self, resource: AdminConversationsRestrictedGroups) -> None:
         self.add = raw(resource.add)
+
+
+class AdminConversationsRestrictedGroupsWithStreamingResponse:
+    """The methods of `AdminConversationsRestrictedGroups`, returning the response before its body is read."""
+
+    def __init__(self, resource: AdminConversationsRestrictedGroups) -> None:
+        self.add = streaming(resource.add)
 
 
 class AsyncAdminConversationsRestrictedGroups(
@@ -51,9 +63,23 @@ class AsyncAdminConversationsRestrictedGroups(
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAdminConversationsRestrictedGroupsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(
+        self,
+    ) -> AsyncAdminConversationsRestrictedGroupsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAdminConversationsRestrictedGroupsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAdminConversationsRestrictedGroupsWithRawResponse:
     """The methods of `AsyncAdminConversationsRestrictedGroups`, returning the raw response."""
 
     def __init__(self, resource: AsyncAdminConversationsRestrictedGroups) -> None:
         self.add = async_raw(resource.add)
+
+
+class AsyncAdminConversationsRestrictedGroupsWithStreamingResponse:
+    """The methods of `AsyncAdminConversationsRestrictedGroups`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAdminConversationsRestrictedGroups) -> None:
+        self.add = async_streaming(resource.add)

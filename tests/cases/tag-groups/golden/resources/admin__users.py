@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import admin__users as _requests
-from .._runtime import AsyncListingResource, Resource, async_raw, raw
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -37,12 +37,24 @@ class AdminUsers(Resource, _AdminUsersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AdminUsersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AdminUsersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AdminUsersWithStreamingResponse(self._as_streamed())
+
 
 class AdminUsersWithRawResponse:
     """The methods of `AdminUsers`, returning the raw response."""
 
     def __init__(self, resource: AdminUsers) -> None:
         self.list = raw(resource.list)
+
+
+class AdminUsersWithStreamingResponse:
+    """The methods of `AdminUsers`, returning the response before its body is read."""
+
+    def __init__(self, resource: AdminUsers) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncAdminUsers(AsyncListingResource, _AdminUsersDocs):
@@ -56,9 +68,21 @@ class AsyncAdminUsers(AsyncListingResource, _AdminUsersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAdminUsersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAdminUsersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAdminUsersWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAdminUsersWithRawResponse:
     """The methods of `AsyncAdminUsers`, returning the raw response."""
 
     def __init__(self, resource: AsyncAdminUsers) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncAdminUsersWithStreamingResponse:
+    """The methods of `AsyncAdminUsers`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAdminUsers) -> None:
+        self.list = async_streaming(resource.list)

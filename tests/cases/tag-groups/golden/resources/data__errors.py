@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import data__errors as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class DataErrors(Resource, _DataErrorsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return DataErrorsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> DataErrorsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return DataErrorsWithStreamingResponse(self._as_streamed())
+
 
 class DataErrorsWithRawResponse:
     """The methods of `DataErrors`, returning the raw response."""
 
     def __init__(self, resource: DataErrors) -> None:
         self.list = raw(resource.list)
+
+
+class DataErrorsWithStreamingResponse:
+    """The methods of `DataErrors`, returning the response before its body is read."""
+
+    def __init__(self, resource: DataErrors) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncDataErrors(AsyncResource, _DataErrorsDocs):
@@ -49,9 +61,21 @@ class AsyncDataErrors(AsyncResource, _DataErrorsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncDataErrorsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncDataErrorsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncDataErrorsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncDataErrorsWithRawResponse:
     """The methods of `AsyncDataErrors`, returning the raw response."""
 
     def __init__(self, resource: AsyncDataErrors) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncDataErrorsWithStreamingResponse:
+    """The methods of `AsyncDataErrors`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncDataErrors) -> None:
+        self.list = async_streaming(resource.list)

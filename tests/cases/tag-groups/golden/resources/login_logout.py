@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import login_logout as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class LoginLogout(Resource, _LoginLogoutDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LoginLogoutWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LoginLogoutWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LoginLogoutWithStreamingResponse(self._as_streamed())
+
 
 class LoginLogoutWithRawResponse:
     """The methods of `LoginLogout`, returning the raw response."""
 
     def __init__(self, resource: LoginLogout) -> None:
         self.login = raw(resource.login)
+
+
+class LoginLogoutWithStreamingResponse:
+    """The methods of `LoginLogout`, returning the response before its body is read."""
+
+    def __init__(self, resource: LoginLogout) -> None:
+        self.login = streaming(resource.login)
 
 
 class AsyncLoginLogout(AsyncResource, _LoginLogoutDocs):
@@ -49,9 +61,21 @@ class AsyncLoginLogout(AsyncResource, _LoginLogoutDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLoginLogoutWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLoginLogoutWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLoginLogoutWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLoginLogoutWithRawResponse:
     """The methods of `AsyncLoginLogout`, returning the raw response."""
 
     def __init__(self, resource: AsyncLoginLogout) -> None:
         self.login = async_raw(resource.login)
+
+
+class AsyncLoginLogoutWithStreamingResponse:
+    """The methods of `AsyncLoginLogout`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLoginLogout) -> None:
+        self.login = async_streaming(resource.login)

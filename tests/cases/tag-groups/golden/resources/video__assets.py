@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import video__assets as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -32,12 +32,24 @@ class VideoAssets(Resource, _VideoAssetsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return VideoAssetsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> VideoAssetsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return VideoAssetsWithStreamingResponse(self._as_streamed())
+
 
 class VideoAssetsWithRawResponse:
     """The methods of `VideoAssets`, returning the raw response."""
 
     def __init__(self, resource: VideoAssets) -> None:
         self.delete = raw(resource.delete)
+
+
+class VideoAssetsWithStreamingResponse:
+    """The methods of `VideoAssets`, returning the response before its body is read."""
+
+    def __init__(self, resource: VideoAssets) -> None:
+        self.delete = streaming(resource.delete)
 
 
 class AsyncVideoAssets(AsyncResource, _VideoAssetsDocs):
@@ -51,9 +63,21 @@ class AsyncVideoAssets(AsyncResource, _VideoAssetsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncVideoAssetsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncVideoAssetsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncVideoAssetsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncVideoAssetsWithRawResponse:
     """The methods of `AsyncVideoAssets`, returning the raw response."""
 
     def __init__(self, resource: AsyncVideoAssets) -> None:
         self.delete = async_raw(resource.delete)
+
+
+class AsyncVideoAssetsWithStreamingResponse:
+    """The methods of `AsyncVideoAssets`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncVideoAssets) -> None:
+        self.delete = async_streaming(resource.delete)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import accounts__bank_accounts as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -43,12 +43,24 @@ class AccountsBankAccounts(Resource, _AccountsBankAccountsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AccountsBankAccountsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AccountsBankAccountsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AccountsBankAccountsWithStreamingResponse(self._as_streamed())
+
 
 class AccountsBankAccountsWithRawResponse:
     """The methods of `AccountsBankAccounts`, returning the raw response."""
 
     def __init__(self, resource: AccountsBankAccounts) -> None:
         self.delete = raw(resource.delete)
+
+
+class AccountsBankAccountsWithStreamingResponse:
+    """The methods of `AccountsBankAccounts`, returning the response before its body is read."""
+
+    def __init__(self, resource: AccountsBankAccounts) -> None:
+        self.delete = streaming(resource.delete)
 
 
 class AsyncAccountsBankAccounts(AsyncResource, _AccountsBankAccountsDocs):
@@ -68,9 +80,21 @@ class AsyncAccountsBankAccounts(AsyncResource, _AccountsBankAccountsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAccountsBankAccountsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAccountsBankAccountsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAccountsBankAccountsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAccountsBankAccountsWithRawResponse:
     """The methods of `AsyncAccountsBankAccounts`, returning the raw response."""
 
     def __init__(self, resource: AsyncAccountsBankAccounts) -> None:
         self.delete = async_raw(resource.delete)
+
+
+class AsyncAccountsBankAccountsWithStreamingResponse:
+    """The methods of `AsyncAccountsBankAccounts`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAccountsBankAccounts) -> None:
+        self.delete = async_streaming(resource.delete)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import accounts__bank_accounts__verifications as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class AccountsBankAccountsVerifications(Resource, _AccountsBankAccountsVerificat
         """The same methods, which return the raw response: status, headers and body."""
         return AccountsBankAccountsVerificationsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AccountsBankAccountsVerificationsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AccountsBankAccountsVerificationsWithStreamingResponse(self._as_streamed())
+
 
 class AccountsBankAccountsVerificationsWithRawResponse:
     """The methods of `AccountsBankAccountsVerifications`, returning the raw response."""
 
     def __init__(self, resource: AccountsBankAccountsVerifications) -> None:
         self.create = raw(resource.create)
+
+
+class AccountsBankAccountsVerificationsWithStreamingResponse:
+    """The methods of `AccountsBankAccountsVerifications`, returning the response before its body is read."""
+
+    def __init__(self, resource: AccountsBankAccountsVerifications) -> None:
+        self.create = streaming(resource.create)
 
 
 class AsyncAccountsBankAccountsVerifications(AsyncResource, _AccountsBankAccountsVerificationsDocs):
@@ -49,9 +61,23 @@ class AsyncAccountsBankAccountsVerifications(AsyncResource, _AccountsBankAccount
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAccountsBankAccountsVerificationsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(
+        self,
+    ) -> AsyncAccountsBankAccountsVerificationsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAccountsBankAccountsVerificationsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAccountsBankAccountsVerificationsWithRawResponse:
     """The methods of `AsyncAccountsBankAccountsVerifications`, returning the raw response."""
 
     def __init__(self, resource: AsyncAccountsBankAccountsVerifications) -> None:
         self.create = async_raw(resource.create)
+
+
+class AsyncAccountsBankAccountsVerificationsWithStreamingResponse:
+    """The methods of `AsyncAccountsBankAccountsVerifications`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAccountsBankAccountsVerifications) -> None:
+        self.create = async_streaming(resource.create)

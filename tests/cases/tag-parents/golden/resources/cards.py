@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import cards as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Cards(Resource, _CardsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return CardsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> CardsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return CardsWithStreamingResponse(self._as_streamed())
+
 
 class CardsWithRawResponse:
     """The methods of `Cards`, returning the raw response."""
 
     def __init__(self, resource: Cards) -> None:
         self.list = raw(resource.list)
+
+
+class CardsWithStreamingResponse:
+    """The methods of `Cards`, returning the response before its body is read."""
+
+    def __init__(self, resource: Cards) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncCards(AsyncResource, _CardsDocs):
@@ -49,9 +61,21 @@ class AsyncCards(AsyncResource, _CardsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncCardsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncCardsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncCardsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncCardsWithRawResponse:
     """The methods of `AsyncCards`, returning the raw response."""
 
     def __init__(self, resource: AsyncCards) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncCardsWithStreamingResponse:
+    """The methods of `AsyncCards`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncCards) -> None:
+        self.list = async_streaming(resource.list)

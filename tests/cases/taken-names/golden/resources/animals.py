@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import animals as _requests
-from .._runtime import UNSET, AsyncPagedResource, PagedResource, async_raw, raw
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -56,6 +64,11 @@ class Animals(PagedResource, _AnimalsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AnimalsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AnimalsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AnimalsWithStreamingResponse(self._as_streamed())
+
 
 class AnimalsWithRawResponse:
     """The methods of `Animals`, returning the raw response."""
@@ -64,6 +77,15 @@ class AnimalsWithRawResponse:
         self.list = raw(resource.list)
         self.get = raw(resource.get)
         self.get_animal = raw(resource.get_animal)
+
+
+class AnimalsWithStreamingResponse:
+    """The methods of `Animals`, returning the response before its body is read."""
+
+    def __init__(self, resource: Animals) -> None:
+        self.list = streaming(resource.list)
+        self.get = streaming(resource.get)
+        self.get_animal = streaming(resource.get_animal)
 
 
 class AsyncAnimals(AsyncPagedResource, _AnimalsDocs):
@@ -91,6 +113,11 @@ class AsyncAnimals(AsyncPagedResource, _AnimalsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAnimalsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAnimalsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAnimalsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAnimalsWithRawResponse:
     """The methods of `AsyncAnimals`, returning the raw response."""
@@ -99,3 +126,12 @@ class AsyncAnimalsWithRawResponse:
         self.list = async_raw(resource.list)
         self.get = async_raw(resource.get)
         self.get_animal = async_raw(resource.get_animal)
+
+
+class AsyncAnimalsWithStreamingResponse:
+    """The methods of `AsyncAnimals`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAnimals) -> None:
+        self.list = async_streaming(resource.list)
+        self.get = async_streaming(resource.get)
+        self.get_animal = async_streaming(resource.get_animal)

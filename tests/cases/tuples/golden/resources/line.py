@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import line as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -34,12 +34,24 @@ class Line(Resource, _LineDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return LineWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> LineWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return LineWithStreamingResponse(self._as_streamed())
+
 
 class LineWithRawResponse:
     """The methods of `Line`, returning the raw response."""
 
     def __init__(self, resource: Line) -> None:
         self.get = raw(resource.get)
+
+
+class LineWithStreamingResponse:
+    """The methods of `Line`, returning the response before its body is read."""
+
+    def __init__(self, resource: Line) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncLine(AsyncResource, _LineDocs):
@@ -53,9 +65,21 @@ class AsyncLine(AsyncResource, _LineDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncLineWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncLineWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncLineWithStreamingResponse(self._as_streamed())
+
 
 class AsyncLineWithRawResponse:
     """The methods of `AsyncLine`, returning the raw response."""
 
     def __init__(self, resource: AsyncLine) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncLineWithStreamingResponse:
+    """The methods of `AsyncLine`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncLine) -> None:
+        self.get = async_streaming(resource.get)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import accounts as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -35,12 +35,24 @@ class Accounts(Resource, _AccountsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AccountsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AccountsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AccountsWithStreamingResponse(self._as_streamed())
+
 
 class AccountsWithRawResponse:
     """The methods of `Accounts`, returning the raw response."""
 
     def __init__(self, resource: Accounts) -> None:
         self.close = raw(resource.close)
+
+
+class AccountsWithStreamingResponse:
+    """The methods of `Accounts`, returning the response before its body is read."""
+
+    def __init__(self, resource: Accounts) -> None:
+        self.close = streaming(resource.close)
 
 
 class AsyncAccounts(AsyncResource, _AccountsDocs):
@@ -54,9 +66,21 @@ class AsyncAccounts(AsyncResource, _AccountsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncAccountsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncAccountsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncAccountsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncAccountsWithRawResponse:
     """The methods of `AsyncAccounts`, returning the raw response."""
 
     def __init__(self, resource: AsyncAccounts) -> None:
         self.close = async_raw(resource.close)
+
+
+class AsyncAccountsWithStreamingResponse:
+    """The methods of `AsyncAccounts`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncAccounts) -> None:
+        self.close = async_streaming(resource.close)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import shapes as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Literal, Unpack
@@ -57,6 +57,11 @@ class Shapes(Resource, _ShapesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ShapesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> ShapesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return ShapesWithStreamingResponse(self._as_streamed())
+
 
 class ShapesWithRawResponse:
     """The methods of `Shapes`, returning the raw response."""
@@ -64,6 +69,14 @@ class ShapesWithRawResponse:
     def __init__(self, resource: Shapes) -> None:
         self.create = raw(resource.create)
         self.list = raw(resource.list)
+
+
+class ShapesWithStreamingResponse:
+    """The methods of `Shapes`, returning the response before its body is read."""
+
+    def __init__(self, resource: Shapes) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
 
 
 class AsyncShapes(AsyncResource, _ShapesDocs):
@@ -87,6 +100,11 @@ class AsyncShapes(AsyncResource, _ShapesDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncShapesWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncShapesWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncShapesWithStreamingResponse(self._as_streamed())
+
 
 class AsyncShapesWithRawResponse:
     """The methods of `AsyncShapes`, returning the raw response."""
@@ -94,3 +112,11 @@ class AsyncShapesWithRawResponse:
     def __init__(self, resource: AsyncShapes) -> None:
         self.create = async_raw(resource.create)
         self.list = async_raw(resource.list)
+
+
+class AsyncShapesWithStreamingResponse:
+    """The methods of `AsyncShapes`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncShapes) -> None:
+        self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import payment as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -35,12 +35,24 @@ class Payment(Resource, _PaymentDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return PaymentWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> PaymentWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return PaymentWithStreamingResponse(self._as_streamed())
+
 
 class PaymentWithRawResponse:
     """The methods of `Payment`, returning the raw response."""
 
     def __init__(self, resource: Payment) -> None:
         self.get = raw(resource.get)
+
+
+class PaymentWithStreamingResponse:
+    """The methods of `Payment`, returning the response before its body is read."""
+
+    def __init__(self, resource: Payment) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncPayment(AsyncResource, _PaymentDocs):
@@ -54,9 +66,21 @@ class AsyncPayment(AsyncResource, _PaymentDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncPaymentWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncPaymentWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncPaymentWithStreamingResponse(self._as_streamed())
+
 
 class AsyncPaymentWithRawResponse:
     """The methods of `AsyncPayment`, returning the raw response."""
 
     def __init__(self, resource: AsyncPayment) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncPaymentWithStreamingResponse:
+    """The methods of `AsyncPayment`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncPayment) -> None:
+        self.get = async_streaming(resource.get)

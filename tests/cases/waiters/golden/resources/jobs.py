@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import jobs as _requests
-from .._runtime import AsyncWaitingResource, WaitingResource, async_raw, raw
+from .._runtime import (
+    AsyncWaitingResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -240,6 +247,11 @@ class Jobs(WaitingResource, _JobsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return JobsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> JobsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return JobsWithStreamingResponse(self._as_streamed())
+
 
 class JobsWithRawResponse:
     """The methods of `Jobs`, returning the raw response."""
@@ -249,6 +261,16 @@ class JobsWithRawResponse:
         self.get = raw(resource.get)
         self.delete = raw(resource.delete)
         self.copy = raw(resource.copy)
+
+
+class JobsWithStreamingResponse:
+    """The methods of `Jobs`, returning the response before its body is read."""
+
+    def __init__(self, resource: Jobs) -> None:
+        self.create = streaming(resource.create)
+        self.get = streaming(resource.get)
+        self.delete = streaming(resource.delete)
+        self.copy = streaming(resource.copy)
 
 
 class AsyncJobs(AsyncWaitingResource, _JobsDocs):
@@ -343,6 +365,11 @@ class AsyncJobs(AsyncWaitingResource, _JobsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncJobsWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncJobsWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncJobsWithStreamingResponse(self._as_streamed())
+
 
 class AsyncJobsWithRawResponse:
     """The methods of `AsyncJobs`, returning the raw response."""
@@ -352,3 +379,13 @@ class AsyncJobsWithRawResponse:
         self.get = async_raw(resource.get)
         self.delete = async_raw(resource.delete)
         self.copy = async_raw(resource.copy)
+
+
+class AsyncJobsWithStreamingResponse:
+    """The methods of `AsyncJobs`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncJobs) -> None:
+        self.create = async_streaming(resource.create)
+        self.get = async_streaming(resource.get)
+        self.delete = async_streaming(resource.delete)
+        self.copy = async_streaming(resource.copy)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import webhooks as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -30,12 +30,24 @@ class Webhooks(Resource, _WebhooksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return WebhooksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> WebhooksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return WebhooksWithStreamingResponse(self._as_streamed())
+
 
 class WebhooksWithRawResponse:
     """The methods of `Webhooks`, returning the raw response."""
 
     def __init__(self, resource: Webhooks) -> None:
         self.list = raw(resource.list)
+
+
+class WebhooksWithStreamingResponse:
+    """The methods of `Webhooks`, returning the response before its body is read."""
+
+    def __init__(self, resource: Webhooks) -> None:
+        self.list = streaming(resource.list)
 
 
 class AsyncWebhooks(AsyncResource, _WebhooksDocs):
@@ -49,9 +61,21 @@ class AsyncWebhooks(AsyncResource, _WebhooksDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncWebhooksWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncWebhooksWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncWebhooksWithStreamingResponse(self._as_streamed())
+
 
 class AsyncWebhooksWithRawResponse:
     """The methods of `AsyncWebhooks`, returning the raw response."""
 
     def __init__(self, resource: AsyncWebhooks) -> None:
         self.list = async_raw(resource.list)
+
+
+class AsyncWebhooksWithStreamingResponse:
+    """The methods of `AsyncWebhooks`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncWebhooks) -> None:
+        self.list = async_streaming(resource.list)

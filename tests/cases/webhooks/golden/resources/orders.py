@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import orders as _requests
-from .._runtime import AsyncResource, Resource, async_raw, raw
+from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -31,12 +31,24 @@ class Orders(Resource, _OrdersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return OrdersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> OrdersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return OrdersWithStreamingResponse(self._as_streamed())
+
 
 class OrdersWithRawResponse:
     """The methods of `Orders`, returning the raw response."""
 
     def __init__(self, resource: Orders) -> None:
         self.get = raw(resource.get)
+
+
+class OrdersWithStreamingResponse:
+    """The methods of `Orders`, returning the response before its body is read."""
+
+    def __init__(self, resource: Orders) -> None:
+        self.get = streaming(resource.get)
 
 
 class AsyncOrders(AsyncResource, _OrdersDocs):
@@ -50,9 +62,21 @@ class AsyncOrders(AsyncResource, _OrdersDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncOrdersWithRawResponse(self._as_raw())
 
+    @property
+    def with_streaming_response(self) -> AsyncOrdersWithStreamingResponse:
+        """The same methods, which return the response before its body is read."""
+        return AsyncOrdersWithStreamingResponse(self._as_streamed())
+
 
 class AsyncOrdersWithRawResponse:
     """The methods of `AsyncOrders`, returning the raw response."""
 
     def __init__(self, resource: AsyncOrders) -> None:
         self.get = async_raw(resource.get)
+
+
+class AsyncOrdersWithStreamingResponse:
+    """The methods of `AsyncOrders`, returning the response before its body is read."""
+
+    def __init__(self, resource: AsyncOrders) -> None:
+        self.get = async_streaming(resource.get)
