@@ -44,7 +44,7 @@ async def call_by_fetch(package: Any, url: str) -> None:
         assert [file.id async for file in client.files.list()] == ["1", "2"]
         assert (await client.files.create(file=b"abc")).size == 3
         assert len(await client.files.download("f")) == 100_000
-        async with await client.files.events.watch() as stream:
+        async with await client.files.watch_events() as stream:
             assert [file.id async for file in stream] == ["a", "b"]
 
 
