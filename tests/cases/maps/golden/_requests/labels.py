@@ -31,6 +31,7 @@ def set_(
     owner: str,
     closed: models.LabelsClosed | params.LabelsClosedDict | Unset = UNSET,
     free: Mapping[str, object] | Unset = UNSET,
+    open_keys: Mapping[str, object] | Unset = UNSET,
     patterned: Mapping[str, str] | Unset = UNSET,
 ) -> Request[models.Labels]:
     return Request(
@@ -40,6 +41,7 @@ def set_(
             "owner": owner,
             "closed": closed,
             "free": free,
+            "open_keys": open_keys,
             "patterned": patterned,
         },
     )

@@ -15,6 +15,7 @@ class Labels(Model):
     owner: str
     closed: LabelsClosed | None = None
     free: dict[str, Any] | None = None
+    open_keys: dict[str, Any] | None = None
     patterned: dict[str, str] | None = None
 
 

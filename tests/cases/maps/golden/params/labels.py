@@ -14,6 +14,7 @@ class LabelsDict(TypedDict):
     owner: str
     closed: NotRequired[models.LabelsClosed | LabelsClosedDict]
     free: NotRequired[Mapping[str, object]]
+    open_keys: NotRequired[Mapping[str, object]]
     patterned: NotRequired[Mapping[str, str]]
 
 

@@ -35,12 +35,18 @@ class Labels(Resource, _LabelsDocs):
         owner: str,
         closed: models.LabelsClosed | params.LabelsClosedDict | Unset = UNSET,
         free: Mapping[str, object] | Unset = UNSET,
+        open_keys: Mapping[str, object] | Unset = UNSET,
         patterned: Mapping[str, str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Labels:
         return self._send(
             _requests.set_(
-                counts=counts, owner=owner, closed=closed, free=free, patterned=patterned
+                counts=counts,
+                owner=owner,
+                closed=closed,
+                free=free,
+                open_keys=open_keys,
+                patterned=patterned,
             ),
             options,
         )
@@ -80,12 +86,18 @@ class AsyncLabels(AsyncResource, _LabelsDocs):
         owner: str,
         closed: models.LabelsClosed | params.LabelsClosedDict | Unset = UNSET,
         free: Mapping[str, object] | Unset = UNSET,
+        open_keys: Mapping[str, object] | Unset = UNSET,
         patterned: Mapping[str, str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Labels:
         return await self._send(
             _requests.set_(
-                counts=counts, owner=owner, closed=closed, free=free, patterned=patterned
+                counts=counts,
+                owner=owner,
+                closed=closed,
+                free=free,
+                open_keys=open_keys,
+                patterned=patterned,
             ),
             options,
         )
