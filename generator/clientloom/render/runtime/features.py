@@ -7,25 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from clientloom.ir import (
-    Anything,
-    Api,
-    BodyKind,
-    BytesResult,
-    EventStreamResult,
-    JsonLinesResult,
-    Location,
-    OAuth2ClientCredentials,
-    Primitive,
-    PrimitiveKind,
-    Result,
-    Style,
-    TextResult,
-    TupleOf,
-    TypeRef,
-    UndeclaredResult,
-    UnionOf,
-)
+from clientloom import ir
 from clientloom.render.runtime.api_facts import (
     ApiFacts,
     bodies_of,
@@ -57,23 +39,23 @@ class Feature:
     """Types of its values that a package has even if it only sends them: what a response has is read as them."""
 
 
-def _returns(*kinds: type[Result]) -> _Asked:
+def _returns(*kinds: type[ir.Result]) -> _Asked:
     return lambda facts: any(isinstance(result, kinds) for result in facts.results)
 
 
-def _has(*kinds: PrimitiveKind) -> _Asked:
-    return lambda facts: any(Primitive(kind) in facts.types for kind in kinds)
+def _has(*kinds: ir.PrimitiveKind) -> _Asked:
+    return lambda facts: any(ir.Primitive(kind) in facts.types for kind in kinds)
 
 
-def _contains(kind: type[TypeRef]) -> _Asked:
+def _contains(kind: type[ir.TypeRef]) -> _Asked:
     return lambda facts: any(isinstance(type_, kind) for type_ in facts.types)
 
 
-def _at(location: Location) -> _Asked:
+def _at(location: ir.Location) -> _Asked:
     return lambda facts: any(parameter.location is location for parameter in facts.parameters)
 
 
-def _uses_styles(*styles: Style) -> _Asked:
+def _uses_styles(*styles: ir.Style) -> _Asked:
     return lambda facts: not facts.styles.isdisjoint(styles)
 
 
@@ -82,22 +64,33 @@ def _calls_anything(facts: ApiFacts) -> bool:
     return "other_endpoints" in facts.api.optional
 
 
-def _sends(*kinds: BodyKind) -> _Asked:
+def _sends(*kinds: ir.BodyKind) -> _Asked:
     return lambda f: _calls_anything(f) or any(body.kind in kinds for body in bodies_of(f.api))
 
 
 def _follows_links(facts: ApiFacts) -> bool:
     schemes = facts.api.security_schemes
-    fetches_tokens = any(isinstance(scheme, OAuth2ClientCredentials) for scheme in schemes)
+    fetches_tokens = any(isinstance(scheme, ir.OAuth2ClientCredentials) for scheme in schemes)
     return has_pages(facts.api) or fetches_tokens or _calls_anything(facts)
 
 
-_UNCHECKED = (BytesResult, TextResult, EventStreamResult, JsonLinesResult, UndeclaredResult)
+_UNCHECKED = (
+    ir.BytesResult,
+    ir.TextResult,
+    ir.EventStreamResult,
+    ir.JsonLinesResult,
+    ir.UndeclaredResult,
+)
 """Results that may seem whole where a compressed body ends too early; JSON does not."""
 
 _TEXTS = (
-    *(PrimitiveKind.DATETIME, PrimitiveKind.TIME, PrimitiveKind.DURATION, PrimitiveKind.UUID),
-    *(PrimitiveKind.DECIMAL, PrimitiveKind.DECIMAL_NUMBER, PrimitiveKind.BASE64),
+    *(
+        ir.PrimitiveKind.DATETIME,
+        ir.PrimitiveKind.TIME,
+        ir.PrimitiveKind.DURATION,
+        ir.PrimitiveKind.UUID,
+    ),
+    *(ir.PrimitiveKind.DECIMAL, ir.PrimitiveKind.DECIMAL_NUMBER, ir.PrimitiveKind.BASE64),
 )
 """The types whose values keep the text that they were read from."""
 
@@ -122,21 +115,23 @@ FEATURES = (
     # What its methods do.
     Feature("pages", lambda facts: has_pages(facts.api), ("Page", "AsyncPage", "AsyncPager")),
     Feature("listings", lambda f: any(o.listing for o in f.api.operations), ("AsyncListing",)),
-    Feature("streams", _returns(EventStreamResult, JsonLinesResult), ("Stream", "AsyncStream")),
+    Feature(
+        "streams", _returns(ir.EventStreamResult, ir.JsonLinesResult), ("Stream", "AsyncStream")
+    ),
     Feature("uploads", lambda facts: sends_uploads(facts.api), ("File",)),
-    Feature("downloads", _returns(BytesResult)),
+    Feature("downloads", _returns(ir.BytesResult)),
     Feature("binary_responses", lambda facts: streams_downloads(facts.api), BINARY_RESPONSES),
     Feature("links", _follows_links),
-    Feature("forms", _sends(BodyKind.FORM, BodyKind.MULTIPART)),
-    Feature("texts", _sends(BodyKind.TEXT)),
-    Feature("raw_bodies", _sends(BodyKind.BYTES)),
+    Feature("forms", _sends(ir.BodyKind.FORM, ir.BodyKind.MULTIPART)),
+    Feature("texts", _sends(ir.BodyKind.TEXT)),
+    Feature("raw_bodies", _sends(ir.BodyKind.BYTES)),
     Feature("compression", _returns(*_UNCHECKED)),
     Feature("response_headers", lambda facts: facts.has_headers),
     # Who may call it.
     Feature("bare_credentials", lambda facts: facts.has_bare_credentials),
     Feature("alternatives", lambda facts: facts.has_alternatives),
     # The types of its values.
-    Feature("any_values", lambda f: Anything() in f.types or _calls_anything(f)),
+    Feature("any_values", lambda f: ir.Anything() in f.types or _calls_anything(f)),
     Feature("number_lists", lambda facts: facts.has_number_lists),
     Feature("maps", lambda facts: facts.has_maps),
     Feature("aliases", lambda facts: any(f.name != f.wire_name for f in facts.fields)),
@@ -145,25 +140,25 @@ FEATURES = (
         "literals", lambda f: any(not isinstance(v, str) for o in f.literals for v in o.values)
     ),
     Feature("enum_classes", lambda facts: facts.has_enum_classes),
-    Feature("unions", _contains(UnionOf), ("UnknownVariant", "narrow")),
-    Feature("tuples", _contains(TupleOf)),
-    Feature("dates", _has(PrimitiveKind.DATE)),
-    Feature("datetimes", _has(PrimitiveKind.DATETIME)),
-    Feature("times", _has(PrimitiveKind.TIME)),
-    Feature("durations", _has(PrimitiveKind.DURATION)),
-    Feature("uuids", _has(PrimitiveKind.UUID)),
-    Feature("decimals", _has(PrimitiveKind.DECIMAL, PrimitiveKind.DECIMAL_NUMBER)),
+    Feature("unions", _contains(ir.UnionOf), ("UnknownVariant", "narrow")),
+    Feature("tuples", _contains(ir.TupleOf)),
+    Feature("dates", _has(ir.PrimitiveKind.DATE)),
+    Feature("datetimes", _has(ir.PrimitiveKind.DATETIME)),
+    Feature("times", _has(ir.PrimitiveKind.TIME)),
+    Feature("durations", _has(ir.PrimitiveKind.DURATION)),
+    Feature("uuids", _has(ir.PrimitiveKind.UUID)),
+    Feature("decimals", _has(ir.PrimitiveKind.DECIMAL, ir.PrimitiveKind.DECIMAL_NUMBER)),
     Feature("formats", _has(*_TEXTS)),
-    Feature("encoded_bytes", _has(PrimitiveKind.BASE64), types=("Base64",)),
-    Feature("exact_numbers", _has(PrimitiveKind.DECIMAL_NUMBER), types=("DecimalNumber",)),
+    Feature("encoded_bytes", _has(ir.PrimitiveKind.BASE64), types=("Base64",)),
+    Feature("exact_numbers", _has(ir.PrimitiveKind.DECIMAL_NUMBER), types=("DecimalNumber",)),
     # How its parameters travel.
-    Feature("paths", _at(Location.PATH)),
+    Feature("paths", _at(ir.Location.PATH)),
     Feature("structures", lambda f: f.has_structures or _calls_anything(f)),
-    Feature("headers", lambda f: _at(Location.HEADER)(f) or _calls_anything(f)),
-    Feature("cookies", _at(Location.COOKIE)),
-    Feature("labels", _uses_styles(Style.LABEL, Style.MATRIX)),
-    Feature("delimited", _uses_styles(Style.SPACE_DELIMITED, Style.PIPE_DELIMITED)),
-    Feature("deep_objects", _uses_styles(Style.DEEP_OBJECT)),
+    Feature("headers", lambda f: _at(ir.Location.HEADER)(f) or _calls_anything(f)),
+    Feature("cookies", _at(ir.Location.COOKIE)),
+    Feature("labels", _uses_styles(ir.Style.LABEL, ir.Style.MATRIX)),
+    Feature("delimited", _uses_styles(ir.Style.SPACE_DELIMITED, ir.Style.PIPE_DELIMITED)),
+    Feature("deep_objects", _uses_styles(ir.Style.DEEP_OBJECT)),
     Feature("reserved", lambda facts: any(p.allow_reserved for p in facts.parameters)),
     Feature("separators", lambda facts: facts.has_separators),
     # Where it is.
@@ -181,7 +176,7 @@ ALWAYS = (*("UNSET", "Drift", "RawResponse", "RetryPolicy", "Timeout", "Unset"),
 """The names of the runtime that every package exports."""
 
 
-def features_of(api: Api) -> frozenset[str]:
+def features_of(api: ir.Api) -> frozenset[str]:
     """Returns the features that an API asks for."""
     facts = ApiFacts(api)
     return frozenset(feature.name for feature in FEATURES if feature.asked_by(facts))

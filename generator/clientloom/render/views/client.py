@@ -8,19 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import assert_never
 
-from clientloom.ir import (
-    Api,
-    ApiKey,
-    BasicAuth,
-    BearerAuth,
-    ClientHeader,
-    ClientParameter,
-    Credential,
-    OAuth2ClientCredentials,
-    Requirement,
-    SecurityScheme,
-    secrets_of,
-)
+from clientloom import ir
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import describe, docstring, section
 from clientloom.python.identifiers import module_of
@@ -118,10 +106,10 @@ def _own_views(
     return tuple(views)
 
 
-def _settings(api: Api, printer: AnnotationPrinter, flavor: Flavor) -> Iterator[str]:
+def _settings(api: ir.Api, printer: AnnotationPrinter, flavor: Flavor) -> Iterator[str]:
     """Yields the arguments of the base class's constructor."""
     schemes = (
-        (scheme.id, f"({''.join(f'{secret.argument}, ' for secret in secrets_of(scheme))})")
+        (scheme.id, f"({''.join(f'{secret.argument}, ' for secret in ir.secrets_of(scheme))})")
         for scheme in api.security_schemes
     )
     yield f"credentials={dict_display(schemes)}"
@@ -136,14 +124,14 @@ def _settings(api: Api, printer: AnnotationPrinter, flavor: Flavor) -> Iterator[
         yield f"{argument.name}={argument.value(printer)}"
 
 
-def _parameter_value(parameter: ClientParameter, printer: AnnotationPrinter) -> str:
+def _parameter_value(parameter: ir.ClientParameter, printer: AnnotationPrinter) -> str:
     default = ""
     if parameter.sends_default:
         default = python_literal(json.loads(parameter.default_json))
     return _or_environment(parameter.argument, parameter.env, printer, default)
 
 
-def _header_value(header: ClientHeader, printer: AnnotationPrinter) -> str:
+def _header_value(header: ir.ClientHeader, printer: AnnotationPrinter) -> str:
     return _or_environment(header.argument, header.env, printer)
 
 
@@ -186,14 +174,14 @@ def description_module(context: ViewContext) -> DescriptionModule:
     return DescriptionModule(imports=imports_view(printer), settings=tuple(settings))
 
 
-def _encoders(api: Api, printer: AnnotationPrinter) -> str:
+def _encoders(api: ir.Api, printer: AnnotationPrinter) -> str:
     """Returns the encoders of the kinds of bodies that only some packages send, "" if there are none."""
     asked = {"UPLOADS": sends_uploads(api), "XML_BODIES": sends_xml(api)}
     names = [printer.runtime_name(n, runtime=True) for n, is_asked in asked.items() if is_asked]
     return f"{{{', '.join(f'**{name}' for name in names)}}}" if len(names) > 1 else "".join(names)
 
 
-def usual_requirements(api: Api) -> tuple[Requirement, ...]:
+def usual_requirements(api: ir.Api) -> tuple[ir.Requirement, ...]:
     """Returns the security of most operations, which applies to calls of undocumented endpoints."""
     counts = Counter(operation.requirements for operation in api.operations)
     if not counts:
@@ -201,22 +189,22 @@ def usual_requirements(api: Api) -> tuple[Requirement, ...]:
     return min(counts, key=lambda each: (-counts[each], repr(each)))
 
 
-def _scheme(scheme: SecurityScheme, printer: AnnotationPrinter) -> str:
-    def secret(credential: Credential) -> str:
+def _scheme(scheme: ir.SecurityScheme, printer: AnnotationPrinter) -> str:
+    def secret(credential: ir.Credential) -> str:
         return printer.call("Secret", quote(credential.argument), quote(credential.env))
 
     id_ = quote(scheme.id)
     match scheme:
-        case ApiKey(wire_name=name, location=location, key=key):
+        case ir.ApiKey(wire_name=name, location=location, key=key):
             place = {"name": quote(name), "location": quote(location.value)}
             return printer.call("ApiKeyAuth", id_, **place, key=secret(key))
-        case BasicAuth(username=username, password=password):
+        case ir.BasicAuth(username=username, password=password):
             kind = "DigestAuth" if scheme.digest else "BasicAuth"
             return printer.call(kind, id_, username=secret(username), password=secret(password))
-        case BearerAuth(token=token):
+        case ir.BearerAuth(token=token):
             prefix = quote(scheme.prefix) if scheme.prefix != "Bearer" else ""
             return printer.call("BearerAuth", id_, token=secret(token), prefix=prefix)
-        case OAuth2ClientCredentials():
+        case ir.OAuth2ClientCredentials():
             return printer.call(
                 "OAuth2ClientCredentials",
                 id_,
