@@ -12,7 +12,12 @@ from clientloom.normalize.naming.words import words
 from clientloom.normalize.operation_names.english import same_noun, singular_noun, singular_words
 from clientloom.normalize.operation_names.path_rule import PathName, Words
 from clientloom.normalize.operation_names.paths import Route
-from clientloom.normalize.operation_names.segments import ITEM, Segments, machinery_of
+from clientloom.normalize.operation_names.segments import (
+    ITEM,
+    Segments,
+    machinery_of,
+    names_call,
+)
 from clientloom.normalize.operation_names.vocabulary import (
     ARTICLES,
     CRUD,
@@ -56,6 +61,8 @@ def rank(route: Route, path: str, tokens: Words, name: PathName) -> int:
     late = 2 * min(_version(path), 2) + 3 * bool(_AFTER.search(path)) + bool(machinery_of(path))
     says_more = LINKING.intersection(tokens) or _distinguishing_words(tokens, _used_words(name))
     more = _MORE * bool(method in {"GET", "POST"} and says_more)
+    if method == "GET" and names_call(path):  # what both methods do is called like POST
+        return _DEEPER
     return _DEEPER * depth + whole + _ORDER.get(method, 0) + late + more
 
 

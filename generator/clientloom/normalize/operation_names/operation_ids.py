@@ -126,6 +126,9 @@ def strip_generated(operation_id: str, method: str, path: str) -> str:
     parameters of the path as they are written: `Accounts_GetByaccountId`. The date of a version names nothing either:
     `CreateFunction2020_05_31`.
     """
+    before, is_there, after = operation_id.partition(path)
+    if is_there and path.count("/") > 1 and before.strip("-_ ").lower() in {"", method.lower()}:
+        return after.lstrip("-_ ")  # `get-/cms/domains/{domainId}_getById`
     suffix = "_" + method.lower()
     if operation_id.lower().endswith(suffix):
         rest = operation_id[: -len(suffix)]

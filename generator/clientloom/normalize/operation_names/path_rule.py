@@ -215,7 +215,7 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
         return is_word and (is_post or is_get)
     if holds:
         words = route.own[-1].words
-        return first not in NOUNS_TOO or len(words) == 1 or not is_plural(words[-1])
+        return len(words) == 1 or first in CRUD or not is_plural(words[-1])
     if route.method == "GET":
         return first in READS
     is_clear = first not in NOUNS_TOO or is_verb_phrase(route.own[-1].words)

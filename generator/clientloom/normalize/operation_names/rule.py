@@ -41,7 +41,7 @@ from clientloom.normalize.operation_names.operation_ids import (
 from clientloom.normalize.operation_names.path_rule import PathName, Words, name_by_path
 from clientloom.normalize.operation_names.paths import Paths, Route
 from clientloom.normalize.operation_names.runs import Runs
-from clientloom.normalize.operation_names.segments import Segments, read_path
+from clientloom.normalize.operation_names.segments import Segments, names_call, read_path
 from clientloom.normalize.operation_names.vocabulary import GETS, LINKING, MACHINERY
 
 
@@ -110,12 +110,11 @@ def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
     ruled = [_Ruled.of(call, habits) for call in found]
     reads = _verb_of_reading(each.name for each in ruled)
     names = {each.call.key: _name(each, reads) for each in ruled}
-    heads = Counter(name.group[0] for name in names.values())
-    is_sure = (
-        len(names) >= _MANY
-    )  # in a small document only a verb with its noun shows that it is no resource
-    lone = {head for head, count in heads.items() if count == 1 and (is_sure or "_" in head)}
-    return {key: _in_client(name) if name.group[0] in lone else name for key, name in names.items()}
+    heads = Counter(name.group[:1] for name in names.values())
+    # In a small document only a verb with its noun shows that it is no resource.
+    clear = {head for head in heads if head and (len(names) >= _MANY or "_" in head[0])}
+    lone = {head for head in clear if heads[head] == 1}
+    return {key: _in_client(n) if n.group[:1] in lone else n for key, n in names.items()}
 
 
 def _in_client(name: OperationName) -> OperationName:
@@ -196,7 +195,8 @@ def _name(ruled: _Ruled, reads: str) -> OperationName:
     name = _without_repetition(name, name.group or (words(call.label),))
     group = call.declared.group
     if group is None:
-        group = tuple("_".join(part) for part in name.group) or (call.label,)
+        above = () if names_call(call.path) and not call.tag else (call.label,)
+        group = tuple("_".join(part) for part in name.group) or above
     others = alternatives(route, call.path, authored.words, name, ruled.by_path)
     return OperationName(
         group_of(*group),
@@ -218,6 +218,11 @@ def _apply_rules(
     tokens = _without_keys(_split_tokens(authored.words, route.whole), route.whole)
     if authored.group and not authored.by_controller:
         return by_path, name_as_authored(tokens, by_path, context)
+    if tokens and names_call(
+        call.path
+    ):  # the id of `POST /#Action=UpdateProject` is the whole name
+        said = tokens[1:] if tokens[0] == call.method.lower() and len(tokens) > 1 else tokens
+        return by_path, replace(by_path, verb=said[:1], rest=said[1:])
     if call.resource and f"{'.'.join(call.resource)}." not in call.path:  # `/bots.info` says it
         by_path = place_in_resource(path, tuple(map(words, call.resource)), tokens)
         if same_noun(tokens[1:], by_path.group[-1]):  # `stream_chat` of `POST chat/completions`

@@ -59,6 +59,11 @@ def read_path(path: str) -> Segments:
     return tuple(found)
 
 
+def names_call(path: str) -> bool:
+    """Whether a path has only a fragment that says which call it is: `/#Action=ModifyThing`."""
+    return "#" in path and not read_path(path)
+
+
 def _is_machinery(part: str) -> bool:
     """Whether a part of a path says only that there is an API: `v2`, `rest`, `public-api`."""
     said = set(words(part))

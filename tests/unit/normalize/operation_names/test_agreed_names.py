@@ -133,8 +133,18 @@ KEYS_IN_IDS: list[Row] = [
     ("POST /runs/{id}/url", "createRunUrl", "runs.url.create"),
 ]
 MACHINES: list[Row] = [
-    ("POST /#Action=ModifyThing", "ModifyThing", "root.modify_thing"),
-    ("POST /#Action=ModifyPart", "ModifyPart", "root.modify_part"),
+    ("POST /#Action=ModifyThing", "ModifyThing", "modify_thing"),
+    ("POST /#Action=ModifyPart", "POST_ModifyPart", "modify_part"),
+    ("GET /#Action=ModifyPart", "GET_ModifyPart", "get_modify_part"),
+    ("POST /#X-Target=Things.DeleteThing", "DeleteThing", "delete_thing"),
+    ("POST /#X-Target=Things.UpdateThing", "UpdateThing", "update_thing"),
+    ("GET /", "getRoot", "root.get"),
+]
+WRITTEN_PATHS: list[Row] = [
+    ("GET /cms/domains/{domainId}", "get-/cms/domains/{domainId}_getById", "cms.domains.get"),
+    ("GET /cms/domains/", "get-/cms/domains/_getPage", "cms.domains.list"),
+    ("GET /cms/tools/{id}", "get_/cms/tools/{id}", "cms.tools.get"),
+    ("POST /spaces/{id}/sync-jobs/{source}", "CreateSyncJob", "spaces.sync_jobs.create"),
 ]
 
 
@@ -175,6 +185,7 @@ def names_in(document: dict[str, object]) -> dict[str, str]:
         SIGNED,
         KEYS_IN_IDS,
         MACHINES,
+        WRITTEN_PATHS,
     ],
 )
 def test_names_are_those_that_vendors_agree_upon(rows: list[Row]) -> None:
