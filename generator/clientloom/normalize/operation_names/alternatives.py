@@ -62,7 +62,7 @@ def rank(route: Route, path: str, tokens: Words, name: PathName) -> int:
     says_more = LINKING.intersection(tokens) or _distinguishing_words(tokens, _used_words(name))
     more = _MORE * bool(method in {"GET", "POST"} and says_more)
     if method == "GET" and names_call(path):  # what both methods do is called like POST
-        return _DEEPER
+        return 2 * _DEEPER
     return _DEEPER * depth + whole + _ORDER.get(method, 0) + late + more
 
 

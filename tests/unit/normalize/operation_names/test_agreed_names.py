@@ -136,6 +136,8 @@ MACHINES: list[Row] = [
     ("POST /#Action=ModifyThing", "ModifyThing", "modify_thing"),
     ("POST /#Action=ModifyPart", "POST_ModifyPart", "modify_part"),
     ("GET /#Action=ModifyPart", "GET_ModifyPart", "get_modify_part"),
+    ("POST /#Action=MoveWithParts", "POST_MoveWithParts", "move_with_parts"),
+    ("GET /#Action=MoveWithParts", "GET_MoveWithParts", "get_move_with_parts"),
     ("POST /#X-Target=Things.DeleteThing", "DeleteThing", "delete_thing"),
     ("POST /#X-Target=Things.UpdateThing", "UpdateThing", "update_thing"),
     ("GET /", "getRoot", "root.get"),
