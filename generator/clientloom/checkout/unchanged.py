@@ -155,9 +155,9 @@ def _stamp(code: str, package: Path) -> str:
 
 @cache
 def code_version() -> str:
-    """Returns a hash of clientloom's code at the start of the run and of the versions of tools that decide the text."""
-    code = tree_digest(Path(__file__).parents[1])
-    return "\n".join((code, sys.version, *map(_find_dist_info, _TOOLS)))
+    """Returns a hash of clientloom's code at the start of the run, and the versions of all that decides the text."""
+    code = f"{tree_digest(Path(__file__).parents[1])} {sys.version_info}"
+    return "\n".join((code, *map(_find_dist_info, _TOOLS)))
 
 
 def _find_dist_info(module: str) -> str:
