@@ -220,6 +220,22 @@ def test_other_shapes_become_further_methods_and_other_spellings_do_not() -> Non
     assert "application/x-www-form-urlencoded, application/xml" in note.message
 
 
+@pytest.mark.parametrize(
+    ("schema", "variants"),
+    [
+        ({"type": "object", "properties": {"a": STRING}}, 0),  # what ASP.NET offers for every body
+        ({"type": "array", "items": {"type": "object"}}, 1),
+    ],
+)
+def test_a_json_patch_is_a_list(schema: dict[str, object], variants: int) -> None:
+    kinds = ("application/json-patch+json", "application/json", "text/json", "application/*+json")
+    content = {kind: {"schema": schema} for kind in kinds}
+    operation = operation_of({"requestBody": {"content": content}}, method="post")
+    assert operation.body is not None
+    assert operation.body.media_types[0] == "application/json"
+    assert [v.name.endswith("json_patch") for v in operation.variants] == [True] * variants
+
+
 def test_a_range_is_used_only_where_there_is_nothing_else() -> None:
     content = {
         "application/*+json": {"schema": {}},

@@ -174,10 +174,17 @@ def _is_alike(content: Content, known: Content) -> bool:
 
 def _alike_json(content: Content, known: Content) -> bool:
     both = (content.media_type, known.media_type)
-    if any(map(is_patch, both)):  # each is a different patch format (RFC 5789, 2)
+    if any(map(_is_patch, (content, known))):  # each is a different patch format (RFC 5789, 2)
         return False
     undescribed = all(map(is_plain_json, both)) and not content.schema.mapping
     return content.same_value(known) or undescribed or _both_undescribed(content, known)
+
+
+def _is_patch(content: Content) -> bool:
+    """Whether a content is a patch. A JSON Patch is a list (RFC 6902, 3): frameworks call any object so (ASP.NET)."""
+    is_json_patch = essence(content.media_type) == "application/json-patch+json"
+    is_object = content.schema.target().text("type") == "object"
+    return is_patch(content.media_type) and not (is_json_patch and is_object)
 
 
 def _alike_text(content: Content, known: Content) -> bool:
