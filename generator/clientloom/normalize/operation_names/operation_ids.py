@@ -161,13 +161,15 @@ class Ids:
     def of(cls, ids: Iterable[str]) -> Ids:
         """The habits that show in the (stripped) ids of a document."""
         found = [id_ for id_ in ids if id_]
-        counts = Counter(word for id_ in found for word in set(words(id_)))
+        separator = _separator(found)
+        alone = _lone_methods(found, separator)
+        counts = Counter(word for id_ in found for word in {*words(id_)} - alone)
         noise = {
             word
             for word, count in counts.items()
             if (len(found) >= _FEW and count >= _MOST * len(found) and _names_nothing(word))
         }
-        return cls(frozenset(noise), _separator(found), len(found) < _MANY)
+        return cls(frozenset(noise), separator, len(found) < _MANY)
 
     def read(self, operation_id: str) -> AuthoredId:
         """The parts of an (stripped) id, without noise."""
@@ -200,6 +202,12 @@ def _separator(ids: list[str]) -> str:
         if sum(sign in id_ for id_ in ids) >= _MOST * len(ids):
             return sign
     return "_" if sum(map(_is_grouped, ids)) >= _MOST * len(ids) else ""
+
+
+def _lone_methods(ids: list[str], separator: str) -> set[str]:
+    """The words that are the whole method of an id: the `annotate` of `files.annotate` is no noise elsewhere."""
+    methods = (words(id_.rpartition(separator)[2]) for id_ in ids if separator)
+    return {method[0] for method in methods if len(method) == 1}
 
 
 def _is_grouped(operation_id: str) -> bool:

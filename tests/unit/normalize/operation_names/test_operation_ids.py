@@ -60,6 +60,14 @@ def test_words_that_most_ids_share_are_noise() -> None:
     assert not Ids.of(["acmeList", "acmeGet"]).noise
 
 
+def test_a_word_that_is_a_whole_method_is_no_noise() -> None:
+    ids = Ids.of(
+        [f"acme.{noun}.{m}" for noun in ("cats", "dogs", "cows") for m in ("paint", "asyncPaint")]
+    )
+    assert ids.noise == {"acme"}
+    assert ids.read("acme.cats.asyncPaint").words == ("async", "paint")
+
+
 def test_the_parts_of_a_grouped_id() -> None:
     ids = Ids.of(["UsersController_create", "PetsController_list"])
     read = ids.read("UsersController_createUser")
