@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import things as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, raw
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -37,24 +37,12 @@ class Things(Resource, _ThingsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return ThingsWithRawResponse(self._as_raw())
 
-    @property
-    def with_streaming_response(self) -> ThingsWithStreamingResponse:
-        """The same methods, which return the response before its body is read."""
-        return ThingsWithStreamingResponse(self._as_streamed())
-
 
 class ThingsWithRawResponse:
     """The methods of `Things`, returning the raw response."""
 
     def __init__(self, resource: Things) -> None:
         self.create = raw(resource.create)
-
-
-class ThingsWithStreamingResponse:
-    """The methods of `Things`, returning the response before its body is read."""
-
-    def __init__(self, resource: Things) -> None:
-        self.create = streaming(resource.create)
 
 
 class AsyncThings(AsyncResource, _ThingsDocs):
@@ -70,21 +58,9 @@ class AsyncThings(AsyncResource, _ThingsDocs):
         """The same methods, which return the raw response: status, headers and body."""
         return AsyncThingsWithRawResponse(self._as_raw())
 
-    @property
-    def with_streaming_response(self) -> AsyncThingsWithStreamingResponse:
-        """The same methods, which return the response before its body is read."""
-        return AsyncThingsWithStreamingResponse(self._as_streamed())
-
 
 class AsyncThingsWithRawResponse:
     """The methods of `AsyncThings`, returning the raw response."""
 
     def __init__(self, resource: AsyncThings) -> None:
         self.create = async_raw(resource.create)
-
-
-class AsyncThingsWithStreamingResponse:
-    """The methods of `AsyncThings`, returning the response before its body is read."""
-
-    def __init__(self, resource: AsyncThings) -> None:
-        self.create = async_streaming(resource.create)
