@@ -50,9 +50,13 @@ def names_table(renames: Sequence[BulkRename]) -> str:
     return "\n".join(
         [
             *_rename_lines(renames),
-            f"{len(renames) - clashes} names change, {clashes} clash and stay",
+            f"{len(renames) - clashes} names change, {_clashing(clashes)}",
         ]
     )
+
+
+def _clashing(count: int) -> str:
+    return "1 clashes and stays" if count == 1 else f"{count} clash and stay"
 
 
 def _rename_lines(renames: Sequence[BulkRename]) -> Iterator[str]:

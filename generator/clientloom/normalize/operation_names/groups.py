@@ -69,7 +69,8 @@ def place_in_resource(path: PathName, resource: Group, said: Words) -> PathName:
     if path.verb != ("list",) and not path.rest:
         is_one = path.on_item or path.verb == ("create",)
         last = _spell_as(said, last) or (singular_words(last) if is_one else last)
-    rest = (*(word for owner in owners for word in singular_words(owner)), *last)
+    owners = [singular_words(owner) for owner in owners if owner != _ME]
+    rest = (*(word for owner in owners for word in owner), *last)
     return replace(path, group=resource, rest=rest, is_own=False, is_lone=False)
 
 

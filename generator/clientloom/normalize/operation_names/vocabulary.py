@@ -38,7 +38,8 @@ _ACTIONS = _table(
     sort split star start stop store stream submit subscribe suggest summarize surrender suspend swap switch sync
     synchronize synthesize tag terminate test tick toggle touch trace track train transcribe transfer transform
     transition translate trash trigger truncate try undo unload update upgrade upload upsell upsert use vacate
-    validate verify view void vote wait watch wipe withdraw write
+    validate verify view void vote wait watch whoami wipe
+    withdraw write
     """
 )
 NOUNS_TOO = _table(
@@ -71,7 +72,7 @@ READS = _table(
     """
     autocomplete browse calculate can check compare contains count describe diff download estimate evaluate exists
     explain export find get introspect is list login logout lookup ping poll predict preview query read
-    recommend resolve retrieve search show stream suggest test trace validate verify view watch
+    recommend resolve retrieve search show stream suggest test trace validate verify view watch whoami
     """
 )
 """Verbs that a GET may have as its last segment."""
@@ -87,7 +88,7 @@ WAYS = _table("exports imports")
 """Nouns of what is done, where a path goes on with how: `imports/from-file`."""
 STATES = _table(
     """
-    can contain contains exist exists has is
+    can contain contains exist exists has is whoami
     """
 )
 """Verbs that ask, and so make no sentence with a thing after them."""

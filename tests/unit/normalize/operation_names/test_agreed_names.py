@@ -208,6 +208,8 @@ TREE: list[Row] = [
     ("POST /v1/audio/speech", "speech", "audio.speech.create"),
     ("GET /v1/agents/{id}/share", "list_shares", "beta.agents.list_shares"),
     ("POST /v1/chat/completions", "stream_chat", "chat.stream"),
+    ("GET /v1/users/me/teams", "", "beta.users.list_teams"),
+    ("GET /v1/whoami", "users_whoami", "beta.users.whoami"),
     ("GET /v1/flows/registrations", "", "flows.list_registrations"),
     ("GET /v1/flows/{id}", "", "flows.get"),
 ]
