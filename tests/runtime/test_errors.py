@@ -96,6 +96,23 @@ def test_an_error_tells_all_about_itself(flavor: Flavor, server: BadServer) -> N
         ({"title": "t", "status": 400}, "t"),
         ({"error": "invalid_grant", "error_description": "expired"}, "expired"),
         (["x", "y"], "x; y"),
+        (
+            {"title": "invalid", "errors": {"name": ["blank", "short"], "age": "low"}},
+            "invalid (name: blank; short; age: low)",
+        ),
+        ({"message": "invalid", "errors": {"title": ["blank"]}}, "invalid (title: blank)"),
+        ({"message": "a", "errors": [{"message": "a"}, {"message": "b"}]}, "a; b"),
+        ({"message": "a", "errors": {"message": "a"}}, "a"),
+        ({"detail": [{"loc": ["body", "lines", 0], "msg": "required"}]}, "body.lines.0: required"),
+        (
+            {"errors": [{"source": {"pointer": "/data/name"}, "title": "t", "detail": "blank"}]},
+            "/data/name: blank",
+        ),
+        (
+            {"message": "failed", "errors": [{"field": "title", "code": "missing"}]},
+            "failed (title: missing)",
+        ),
+        ({"message": "failed", "errors": [{"field": 7, "code": 3}, {}, None, []]}, "failed"),
         ({"code": 7}, '{"code": 7}'),
         ({"error": {"error": {"error": {"error": {"error": {"error": "too deep"}}}}}}, None),
     ],
