@@ -141,6 +141,14 @@ def test_methods_come_before_models() -> None:
     assert [group.name for group in groups] == ["things", "the client", "errors", "models"]
 
 
+def test_a_method_of_the_client_itself_is_with_the_client() -> None:
+    search = replace(LOST, subject="client.search()", resource="")
+    field = replace(LOST, subject="Part.size", code="field-removed", also=("client.find()",))
+    field = replace(field, resource="")
+    assert [group.name for group in outline([search, field])] == ["the client", "models"]
+    assert select(review(search, field), (), ("the client",)).changes == (search, field)
+
+
 def removed(number: int) -> Change:
     resource = f"r{number % 40}"
     call = f"client.{resource}.m{number}"

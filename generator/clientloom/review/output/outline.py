@@ -44,6 +44,8 @@ def group_name(change: Change) -> str:
     if change.code.startswith(_OF_THE_CLIENT):
         return CLIENT
     room = change.subject.partition(".")[0]
+    if room == "client":  # a method of the client itself
+        return CLIENT
     return room if room in (ERRORS, WEBHOOKS) else MODELS
 
 
@@ -58,7 +60,7 @@ def count_codes(changes: Iterable[Change], most: int = 4) -> str:
 def _groups_of(change: Change) -> set[str]:
     """The groups that a change reaches: its own, and the resources of the methods that it names besides."""
     methods = (s.removeprefix("client.") for s in change.also if s.startswith("client."))
-    return {group_name(change), *(method.rpartition(".")[0] for method in methods)}
+    return {group_name(change), *(method.rpartition(".")[0] or CLIENT for method in methods)}
 
 
 def select(review: Review, levels: Sequence[Level], groups: Sequence[str]) -> Review:
