@@ -67,6 +67,31 @@ def test_an_operation_keeps_its_method_on_another_path() -> None:
     assert after["GET /objects"] == "things.list"
 
 
+def test_a_path_parameter_with_another_name_renames_no_method() -> None:
+    def thing(name: str) -> dict[str, object]:
+        parameter = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        return {
+            "delete": operation(parameters=[parameter]),
+            "get": operation(parameters=[parameter]),
+        }
+
+    lock = lock_of({"paths": {"/things/{id}": thing("id")}})
+    after = accessors({"paths": {"/things/{thingId}": thing("thingId")}}, lock)
+    assert after == {
+        "DELETE /things/{thingId}": "things.delete",
+        "GET /things/{thingId}": "things.get",
+    }
+    key = "/paths/~1things~1{id}/get"
+    assert (
+        operation_keys({"/paths/~1things~1{a}/get": ""}, lock).keys["/paths/~1things~1{a}/get"]
+        == key
+    )
+    both = {"/paths/~1things~1{a}/get": "", "/paths/~1things~1{b}/get": ""}
+    assert operation_keys(both, lock).keys == {pointer: pointer for pointer in both}
+    beside = {"/paths/~1things~1{a}/get": "", key: ""}
+    assert operation_keys(beside, lock).keys == {pointer: pointer for pointer in beside}
+
+
 def test_what_comes_to_a_path_takes_no_name_that_left_with_its_operation() -> None:
     lock = lock_of(paths(things=operation("readThings")))
     after = accessors(paths(objects=operation("readThings"), things=operation("newcomer")), lock)

@@ -2,13 +2,15 @@
 """`operation_keys`: pointer -> key, unaffected by other changes of the operation.
 
 The key is the method and path. Adding or renaming an operationId therefore changes no name. The
-lock also remembers which operationId a key had, so that an operation keeps its names on another path.
+lock also remembers which operationId a key had, so that an operation keeps its names on another path. A path whose
+parameters are called otherwise is the same one.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientloom.symbols import Symbol, SymbolLock
@@ -45,6 +47,8 @@ def operation_keys(ids: Mapping[str, str], lock: SymbolLock) -> OperationKeys:
     former = {
         pointer: key for pointer, id_ in unique.items() if (key := _former_key(id_, known, lock))
     }
+    left = known.difference(ids, former.values())
+    former |= _renamed(ids.keys() - known - former.keys(), left)
     claimed = {key: pointer for pointer, key in former.items()}
     keys = {
         pointer: former.get(pointer) or _own_key(pointer, id_, claimed)
@@ -71,6 +75,27 @@ def _former_key(id_: str, known: frozenset[str], lock: SymbolLock) -> str:
     old = f"id:{id_}"
     found = old if old in known else lock.get(_KIND, "", id_) or ""
     return found if found in known else ""
+
+
+_PARAMETER = re.compile(r"\{[^{}]*\}")
+
+
+def _renamed(pointers: Iterable[str], keys: Iterable[str]) -> dict[str, str]:
+    """Returns the locked key of each operation whose path is new only by the names of its parameters."""
+    new, old = _by_shape(pointers), _by_shape(keys)
+    return {
+        found[0]: old[shape][0]
+        for shape, found in new.items()
+        if len(found) == 1 and len(old.get(shape, ())) == 1
+    }
+
+
+def _by_shape(pointers: Iterable[str]) -> Mapping[str, list[str]]:
+    """Returns the pointers of paths by what is left without the names of their parameters."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for pointer in pointers:
+        found[_PARAMETER.sub("{}", pointer)].append(pointer)
+    return found
 
 
 def _own_key(pointer: str, id_: str, claimed: Mapping[str, str]) -> str:
