@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from clientloom.diagnostics import Diagnostic
 from clientloom.document.pointer import escape
 from clientloom.ir import (
     AliasSchema,
@@ -41,8 +42,13 @@ class Reading:
 
     schemas: Mapping[str, Schema]
     types: tuple[TypeRef, ...]
-    codes: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
     symbols: SymbolLock
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The code of each diagnostic."""
+        return tuple(found.code for found in self.diagnostics)
 
     @property
     def names(self) -> dict[str, str]:
@@ -83,8 +89,7 @@ def read(
     reader = SchemaReader(document, settings(**config), names, notes)
     types = tuple(reader.type_at(f"/components/schemas/{escape(name)}") for name in components)
     schemas = reader.name_classes(reader.find_reachable(types, types))
-    codes = tuple(d.code for d in notes.report().diagnostics)
-    return Reading({s.name: s for s in schemas}, types, codes, names.symbols())
+    return Reading({s.name: s for s in schemas}, types, notes.report().diagnostics, names.symbols())
 
 
 def type_of(schema: object, **components: object) -> str:

@@ -210,7 +210,7 @@ def test_an_accessor_that_takes_a_name_is_told() -> None:
     }
     (told,) = found.report.diagnostics
     assert (told.code, told.span.file.split()[-1]) == ("name-taken", "operations.findPets.accessor")
-    assert told.message == "'listPets' would have the name 'list'; it is called 'list_pets'"
+    assert told.message == "this takes the name 'list' of 'listPets', which is called 'list_pets'"
     assert told.hint.endswith('accessor = "pets.list_pets" in client.toml')
 
 

@@ -56,6 +56,36 @@ def test_a_rename_of_nothing_is_told() -> None:
     assert read({"Pet": THING}, schemas={"Pets": "Animal"}).codes == ("unused-rename",)
 
 
+@pytest.mark.parametrize(
+    ("renames", "told"),
+    [
+        (
+            {"Pets": "Animal"},
+            ("[schemas] names 'Pets', but no operation uses such a schema", "did you mean 'Pet'?"),
+        ),
+        (
+            {"Zork": "Animal"},
+            (
+                "[schemas] names 'Zork', but no operation uses such a schema",
+                "`clientloom inspect --json` lists the models",
+            ),
+        ),
+        (
+            {"Pet": "Animal", "Owner": "Animal"},
+            ("another entry gives the name 'Animal' already", "correct or remove one of them"),
+        ),
+        (
+            {"Pet": "Animal", "#/components/schemas/Pet": "Beast"},
+            ("another entry gives the name 'Beast' already", "correct or remove one of them"),
+        ),
+    ],
+)
+def test_a_rename_without_effect_says_why(renames: dict[str, str], told: tuple[str, str]) -> None:
+    reading = read({"Pet": THING, "Owner": THING}, schemas=renames)
+    (found,) = reading.diagnostics
+    assert (found.message, found.hint) == told
+
+
 def test_a_rename_is_stronger_than_the_lock_and_than_a_component() -> None:
     lock = read({"Pet": THING}).symbols
     reading = read({"Pet": THING, "Animal": THING}, lock=lock, schemas={"Pet": "Animal"})

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import VendorConfig
-from clientloom.diagnostics import InputError, Span
+from clientloom.diagnostics import InputError, Span, nearest
 from clientloom.ir import Schema
-from clientloom.normalize.facets.collect import COMPONENTS, component_name
+from clientloom.normalize.facets.collect import COMPONENTS, component_name, is_component
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.registry import Names, Wanted, class_name
 from clientloom.normalize.naming.short_names import (
@@ -154,10 +154,16 @@ def _configured_names(
         if pointer in schemas and pointer not in found and name not in settings:
             found[pointer], settings[name] = name, span
         else:
-            notes.setting(
-                "unused-rename",
-                span,
-                f"client.toml renames {place!r} to {wanted!r}, but there is no such schema or the name is taken",
-                "see `clientloom inspect` for the schemas of the document",
-            )
+            rival = name if name in settings else found.get(pointer, "")
+            message, hint = _explain_unused(place, rival, schemas)
+            notes.setting("unused-rename", span, message, hint)
     return found, settings
+
+
+def _explain_unused(place: str, rival: str, schemas: Iterable[str]) -> tuple[str, str]:
+    """Returns why an entry of [schemas] has no effect, and what to do: another entry has its name or its schema."""
+    if rival:
+        return f"another entry gives the name {rival!r} already", "correct or remove one of them"
+    near = nearest(component_name(place), [component_name(p) for p in schemas if is_component(p)])
+    hint = f"did you mean {near!r}?" if near else "`clientloom inspect --json` lists the models"
+    return f"[schemas] names {place!r}, but no operation uses such a schema", hint

@@ -38,7 +38,7 @@ def report_collisions(things: Iterable[Wanted], scope: Scope, notes: Notes) -> N
             message = f"the name {first!r} is taken; {_label(thing)} is called {name!r}"
             notes.setting("name-taken", thing.setting, message, "give another name")
         elif (setting := scope.settings.get(first)) is not None:
-            message = f"{_label(thing)} would have the name {first!r}; it is called {name!r}"
+            message = f"this takes the name {first!r} of {_label(thing)}, which is called {name!r}"
             notes.setting("name-taken", setting, message, _propose(thing, scope))
         else:
             _note_collision(thing, scope, notes)
