@@ -297,7 +297,7 @@ def test_a_new_operation_id_is_told_and_renames_nothing(
     )
     assert "No change that a caller can see\n" in done.out
     told = "GET /things now has the operationId 'allThings'; its method keeps its name; to rename it, set"
-    assert f"  {told} [operations." in done.out
+    assert f"\n\nNew operationIds\n  {told} [operations." in done.out
     assert f"\n- {told} " in body.read_text("utf-8")
     methods = (checkout / "generated/shop/api.md").read_text("utf-8")
     assert "things.list" in methods

@@ -193,7 +193,9 @@ def _print_plan(plan: Plan) -> None:
     console.print_line(f"{plan.vendor}: {_version_step(plan)}")
     if not plan.is_first:
         console.print_text(as_text(plan.review))
-    for line in _new_ids(plan):
+    if lines := _new_ids(plan):
+        console.print_text("\nNew operationIds\n")
+    for line in lines:
         console.print_line(f"  {line}")
 
 
