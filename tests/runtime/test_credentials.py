@@ -287,5 +287,5 @@ def test_a_login_in_the_base_url_yields_to_the_argument(
     ids=["argument", "function"],
 )
 def test_a_credential_is_a_text(flavor: Flavor, value: Any, said: str) -> None:
-    with pytest.raises(ConfigurationError, match=f"token {said}, not a string"):
+    with pytest.raises(ConfigurationError, match=rf"token \(or SHOP_TOKEN\) {said}, not a string"):
         call(flavor, flavor.client(token=value), ("bearer",))

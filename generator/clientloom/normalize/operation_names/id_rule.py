@@ -126,7 +126,8 @@ def name_as_authored(words: Words, path: PathName, context: Context) -> PathName
     if FILLERS.issuperset(words) or context.is_usual(Said(words, ()), path):
         return path
     if words[0] in _SERVER_VERBS.get(path.act, ()) and _HOW_MANY.issuperset(words[1:]):
-        return replace(path, verb=("list",)) if path.act == "get" and "all" in words else path
+        is_list = path.act == "get" and "all" in words and not path.is_action  # not `images/get`
+        return replace(path, verb=("list",)) if is_list else path
     if context.is_apart:
         thing = tuple(word for word in words[1:] if word not in ARTICLES)
         rest = () if same_noun(thing, path.group[-1]) else words[1:]

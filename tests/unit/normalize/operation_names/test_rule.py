@@ -346,6 +346,22 @@ def test_a_path_below_api_beside_the_same_without_it() -> None:
     assert "list_api" not in names["GET /api/alone"].candidates
 
 
+def test_all_that_an_action_of_the_path_gets_is_no_list() -> None:
+    names = name_operations(
+        Call(
+            key=id_,
+            method="get",
+            path=path,
+            operation_id=id_,
+            label="Image",
+            tag="Image",
+            lists=False,
+        )
+        for path, id_ in (("/images/get", "ImageGetAll"), ("/images/{name}/get", "ImageGet"))
+    )
+    assert names["ImageGetAll"].candidates[:2] == ("get", "get_all")
+
+
 WORDS = st.sampled_from(
     ("cat", "cats", "get", "List", "all", "one", "id", "v1", "05", "é", "", "{id}", "of", "by")
 )
