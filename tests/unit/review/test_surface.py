@@ -12,6 +12,7 @@ import pytest
 from clientloom import ir
 from clientloom.cache import Cache
 from clientloom.config.load import load_vendor
+from clientloom.config.settings import OPTIONAL
 from clientloom.diagnostics import Span
 from clientloom.ir import Anything, Binary, Body, BodyKind, Variant
 from clientloom.ir.surface import dump_surface, load_surface, packed, read_version
@@ -191,7 +192,7 @@ def test_a_surface_in_one_piece_is_read() -> None:
     head, *items = unpack(piece)
     whole = {**head, "operations": items[:3], "schemas": items[3:]}
     text = json.dumps({"format": packed.WHOLE, "version": "1.0.0", "api": pack(whole)})
-    assert load_surface(text) == api
+    assert load_surface(text) == dataclasses.replace(api, optional=tuple(sorted(OPTIONAL)))
     assert read_version(text) == "1.0.0"
 
 
@@ -281,8 +282,14 @@ def in_format(number: int, api: ir.Api, **changes: object) -> dict[str, object]:
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_formats_of_version_0_1_are_read(number: int) -> None:
-    api = sample(title="Former")
+    api = sample(title="Former", optional=tuple(sorted(OPTIONAL)))
     assert load_surface(json.dumps(in_format(number, api))) == api
+
+
+def test_a_former_client_has_the_parts_that_it_did_not_leave_out() -> None:
+    former = in_format(2, sample(testing=False), without=["async_client", "hooks", "rate_limit"])
+    lacking = {"hooks", "rate_limit", "validation"}
+    assert set(load_surface(json.dumps(former)).optional) == set(OPTIONAL) - lacking
 
 
 @pytest.mark.parametrize("number", [3, 4, 7])

@@ -1,5 +1,5 @@
-# Surfaces of version 0.1. Imports nothing of clientloom.
-"""`upgrade_surface`: format 1, whose bodies were of other classes, as format 2."""
+# Surfaces of earlier formats. Imports nothing of clientloom.
+"""`upgrade_surface`: format 1, whose bodies were of other classes, as format 2. `name_parts` is for all of them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,27 @@ _FORMER_BODIES = {
     "TextBody": ("text", "content"),
 }
 """The classes of bodies in format 1, with their kind and the argument that took the whole body."""
+_PARTS = frozenset(
+    {"connections", "deadlines", "deprecation_headers", "hooks", "other_endpoints"}
+    | {"rate_limit", "streamed_responses", "validation"}
+)
+"""The optional parts that a client had before format 6, unless `without` named them."""
 _FORMER_TEXT = {"is": "Primitive", "kind": "string"}
 
 
 def upgrade_surface(surface: Data) -> dict[str, object]:
     """Converts a surface of format 1, which had a class for each kind of body, to format 2."""
     return {key: _upgrade(value) for key, value in surface.items()}
+
+
+def name_parts(api: Data) -> dict[str, object]:
+    """Returns an API that says what its client has, not what it lacks. Without a fake it checked no arguments."""
+    named = {key: value for key, value in api.items() if key != "without"}
+    without = api.get("without")
+    lacking = {*without} if isinstance(without, list) else set()
+    if api.get("testing") is False:
+        lacking.add("validation")
+    return {**named, "optional": sorted(_PARTS - lacking)}
 
 
 def _upgrade(value: object) -> object:

@@ -17,7 +17,7 @@ from zlib import crc32
 from clientloom.cache import NO_CACHE, Cache
 from clientloom.ir import Api, Operation, Schema
 from clientloom.ir.surface.as_json import Plain, build
-from clientloom.ir.surface.former import Data, upgrade_surface
+from clientloom.ir.surface.former import Data, name_parts, upgrade_surface
 from clientloom.ir.surface.written import WrittenApi, write_api
 
 FORMAT, WHOLE, FORMER = 6, 5, 2
@@ -100,7 +100,7 @@ def load_surface(text: str, *, near: tuple[str, Api] | None = None) -> Api:
         if data["format"] == FORMAT:
             api: object = _load_pieces(data["api"], _known_pieces(*near) if near else {})
         else:
-            api = build(_whole(data))
+            api = build(cast("Plain", name_parts(_whole(data))))
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"not the surface of a generated package: {error!r}") from error
     if not isinstance(api, Api):
@@ -143,13 +143,12 @@ def read_version(text: str) -> str:
     return load_surface(text).package.version
 
 
-def _whole(data: Data) -> Plain:
+def _whole(data: Data) -> Data:
     """Returns the API of a file of an earlier format as one JSON object."""
     if data["format"] == WHOLE:
-        return cast("Plain", json.loads(_unpack(cast("str", data["api"]), MAX_BYTES)))
+        return cast("Data", json.loads(_unpack(cast("str", data["api"]), MAX_BYTES)))
     if data["format"] not in {1, FORMER}:
         raise UnknownFormatError(f"format {data['format']!r} in place of {FORMAT}")
     former = upgrade_surface(data) if data["format"] == 1 else data
-    head = cast("dict[str, Plain]", former["api"])
-    operations, schemas = (cast("list[Plain]", former[key]) for key in ("operations", "schemas"))
-    return {**head, "operations": operations, "schemas": schemas}
+    head = cast("Data", former["api"])
+    return {**head, "operations": former["operations"], "schemas": former["schemas"]}
