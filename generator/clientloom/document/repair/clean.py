@@ -180,10 +180,15 @@ def _repair_media_types(node: dict[str, Json], kind: str, here: Trail, cleaned: 
     for key in list(content):
         if not key.strip():
             _change_key(content, key, "*/*", (here, "content"), cleaned)
-    if any("/" in key for key in content):
-        for key in [key for key in content if "/" not in key]:
-            wrong = Replacement(DROP, "is no media type")
-            _replace(content, key, (here, "content"), wrong, cleaned)
+    stray = [key for key in content if "/" not in key]
+    if not stray or len(stray) == len(content):
+        return
+    for key in stray:
+        del content[key]
+    more = len(stray) - 1
+    wrong = f"'{stray[0]}' is no media type" + (f", nor are {more} other keys" if more else "")
+    done = "they are left out" if more else "it is left out"
+    cleaned.note(text_of(((here, "content"), stray[0])), wrong, done)
 
 
 def _correct_key(key: str, kind: str) -> str:
