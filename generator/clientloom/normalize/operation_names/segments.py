@@ -100,14 +100,6 @@ def _static(text: str) -> Iterator[Segment]:
 
 
 ITEM = Segment((), is_item=True)
-_NOUN_AND_KEY = 2
-_STEM = 4
-"""So many letters tell a noun, whatever its ending."""
-_KEYS = frozenset({"code", "id", "key", "name", "number", "slug", "token", "uuid"})
-_GENERIC = frozenset(
-    ["by", "entity", "external", "item", "object", "or", "parent", "record", "resource", "unique"]
-)
-"""Words of parameters that name no thing."""
 
 
 @lru_cache(maxsize=65536)
