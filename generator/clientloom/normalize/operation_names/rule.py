@@ -218,9 +218,7 @@ def _apply_rules(
     tokens = _without_keys(_split_tokens(authored.words, route.whole), route.whole)
     if authored.group and not authored.by_controller:
         return by_path, name_as_authored(tokens, by_path, context)
-    if tokens and names_call(
-        call.path
-    ):  # the id of `POST /#Action=UpdateProject` is the whole name
+    if tokens and names_call(call.path):  # the id of `POST /#Action=UpdateProject` is its name
         said = tokens[1:] if tokens[0] == call.method.lower() and len(tokens) > 1 else tokens
         return by_path, replace(by_path, verb=said[:1], rest=said[1:])
     if call.resource and f"{'.'.join(call.resource)}." not in call.path:  # `/bots.info` says it
