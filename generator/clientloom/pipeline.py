@@ -162,8 +162,8 @@ def render_analysed(
     settings = _settings(vendor, root, _hand_written(package, root) if package else ("", ""))
     with stage("render models"):
         render = partial(render_models, api.schemas, index, templates_of(settings).render, cache)
-        is_own = settings.own_templates is not None  # no key knows the templates of a user
-        models = render() if is_own else keep_models(render, written.schemas, index, cache)
+        keeps = settings.keeps_modules
+        models = keep_models(render, written.schemas, index, cache) if keeps else render()
     with stage("render client"):
         rest = render_api(api, index, settings, models.values(), cache, written)
     drafts = {home / path: text for path, text in models.items()} | dict(rest)

@@ -58,6 +58,11 @@ class RenderSettings:
     custom_classes: frozenset[str] = frozenset()
     custom_names: frozenset[str] = frozenset()
 
+    @property
+    def keeps_modules(self) -> bool:
+        """Whether rendered modules are kept: their keys know the built-in templates, not those of a user."""
+        return self.own_templates is None
+
 
 def templates_of(settings: RenderSettings) -> Templates:
     """Returns the templates of a package.
@@ -89,9 +94,9 @@ class Inputs:
     """What they give to operations and requests."""
 
     def keep_module(self, template: str, resource: str, render: Callable[[Inputs], str]) -> str:
-        """Returns a module of a resource. It is kept, unless the user's templates may be part of it."""
+        """Returns a module of a resource, kept if modules are."""
         own = replace(self, context=self.context.of_resource(resource))
-        if self.written is None or self.settings.own_templates is not None:
+        if self.written is None or not self.settings.keeps_modules:
             return render(own)
         operations = digest_items(self._items.get(resource, ()))
         inputs = (template, resource, operations, self._shared)

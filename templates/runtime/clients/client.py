@@ -222,9 +222,6 @@ class Core:
         if "content-type" not in extra:
             check_boundary(body)
         # </raw_bodies or uploads>
-        # <deadlines>
-        seconds = options.get("deadline", settings.deadline)
-        # </deadlines>
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
         return Call(
@@ -246,7 +243,7 @@ class Core:
             retry=retry,
             max_retries=options.get("max_retries", settings.max_retries),
             # <deadlines>
-            deadline=None if seconds is None else self._deadline(seconds, operation, url),
+            deadline=self._deadline(operation, url, options),
             # </deadlines>
             reading=Reading(operation.label, settings.reading_rules),
             # <links>
@@ -255,7 +252,12 @@ class Core:
         )
 
     # <deadlines>
-    def _deadline(self, seconds: float, operation: Operation[object], url: str) -> Deadline:
+    def _deadline(
+        self, operation: Operation[object], url: str, options: RequestOptions
+    ) -> Deadline | None:
+        seconds = options.get("deadline", self.settings.deadline)
+        if seconds is None:
+            return None
         call = (operation.label, operation.method, url.partition("?")[0])
         return Deadline(seconds, self.settings.clock, call)
 

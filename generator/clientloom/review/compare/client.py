@@ -77,13 +77,13 @@ def _offer_changes(old: Api, new: Api) -> Iterator[Change]:
     for extra in sorted(set(new.extras) - set(old.extras)):
         yield _of_package(now, Level.SAFE, "extra-added", f"gained the extra `{extra}`")
     # The extra comes with the hooks, and the fake with the checks of arguments.
-    told = {"hooks"} if old.extras != new.extras else set[str]()
-    told |= {"validation"} if old.testing != new.testing else set[str]()
-    for part in sorted(set(old.optional) - set(new.optional) - told):
+    covered = {"hooks"} if old.extras != new.extras else set[str]()
+    covered |= {"validation"} if old.testing != new.testing else set[str]()
+    for part in sorted(set(old.optional) - set(new.optional) - covered):
         text, call = _PARTS[part]
         breaks = call.format(client=was.client)
         yield _of_package(now, Level.BREAKING, "extra-removed", f"lost {text}", breaks)
-    for part in sorted(set(new.optional) - set(old.optional) - told):
+    for part in sorted(set(new.optional) - set(old.optional) - covered):
         yield _of_package(now, Level.SAFE, "extra-added", f"gained {_PARTS[part][0]}")
     if was.async_client and not now.async_client:
         breaks = f"{was.async_client}()"

@@ -36,7 +36,7 @@ def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     resources = Resources.of(old, new)
     routes = {method.route: method for method in after.values()}
     for was, is_ in pairs:
-        if not types.is_settled(was.operation, is_.operation):
+        if not types.is_unchanged(was.operation, is_.operation):
             yield from _method_changes(types, was, is_)
         yield from _policy_changes(was, is_, secrets)
         yield from _route_changes(was, is_, routes)

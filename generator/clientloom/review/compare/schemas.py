@@ -37,7 +37,7 @@ def schema_changes(types: Types) -> Iterator[Change]:
     for name in sorted(new.keys() - old.keys()):
         yield _class_change(new[name], Finding(Level.SAFE, "class-added", "was added"))
     for name in sorted(old.keys() & new.keys()):
-        if old[name] is not new[name] or new[name].id not in types.settled:
+        if old[name] is not new[name] or new[name].id not in types.unchanged:
             yield from _compare_schemas(types, old[name], new[name])
 
 

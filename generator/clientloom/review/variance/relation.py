@@ -46,7 +46,7 @@ class Types:
 
     old: Lookup
     new: Lookup
-    settled: frozenset[str] = frozenset()
+    unchanged: frozenset[str] = frozenset()
     """The ids of schemas that are the same objects in both, as all are that they lead to: there is nothing to find."""
     _open: set[tuple[ir.TypeRef, ir.TypeRef]] = field(default_factory=set)
     """Pairs that are being compared; recursive aliases refer to them again."""
@@ -58,10 +58,10 @@ class Types:
         changed = (i for i, each in after.schemas.items() if before.schemas.get(i) is not each)
         return cls(before, after, frozenset(after.schemas) - leading_to(after.schemas, changed))
 
-    def is_settled(self, old: ir.Operation, new: ir.Operation) -> bool:
+    def is_unchanged(self, old: ir.Operation, new: ir.Operation) -> bool:
         """Whether an operation is the same object in both, as all is that its types lead to."""
         types = (*sent_types(new), *received_types(new))
-        return old is new and self.settled.issuperset(schema_ids(*types))
+        return old is new and self.unchanged.issuperset(schema_ids(*types))
 
     def relate(self, old: ir.TypeRef, new: ir.TypeRef) -> Relation:
         """Returns how the new type relates to the old one.
