@@ -165,7 +165,6 @@ class Core:
             extra["content-type"] = own_content_type(extra["content-type"], body)
         if "content-type" not in extra:
             check_boundary(body)
-        seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
         return Call(
@@ -179,12 +178,17 @@ class Core:
             policy=settings.retry_policy,
             retry=retry,
             max_retries=options.get("max_retries", settings.max_retries),
-            deadline=None if seconds is None else self._deadline(seconds, operation, url),
+            deadline=self._deadline(operation, url, options),
             reading=Reading(operation.label, settings.reading_rules),
             trusted=trusted,
         )
 
-    def _deadline(self, seconds: float, operation: Operation[object], url: str) -> Deadline:
+    def _deadline(
+        self, operation: Operation[object], url: str, options: RequestOptions
+    ) -> Deadline | None:
+        seconds = options.get("deadline", self.settings.deadline)
+        if seconds is None:
+            return None
         call = (operation.label, operation.method, url.partition("?")[0])
         return Deadline(seconds, self.settings.clock, call)
 

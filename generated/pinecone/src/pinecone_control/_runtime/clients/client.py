@@ -164,7 +164,6 @@ class Core:
         extra = own_headers(options.get("extra_headers") or {})
         if "content-type" not in extra:
             check_boundary(body)
-        seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _retry_class(retry, idempotent=options["idempotent"])
         return Call(
@@ -178,12 +177,17 @@ class Core:
             policy=settings.retry_policy,
             retry=retry,
             max_retries=options.get("max_retries", settings.max_retries),
-            deadline=None if seconds is None else self._deadline(seconds, operation, url),
+            deadline=self._deadline(operation, url, options),
             reading=Reading(operation.label, settings.reading_rules),
             trusted=trusted,
         )
 
-    def _deadline(self, seconds: float, operation: Operation[object], url: str) -> Deadline:
+    def _deadline(
+        self, operation: Operation[object], url: str, options: RequestOptions
+    ) -> Deadline | None:
+        seconds = options.get("deadline", self.settings.deadline)
+        if seconds is None:
+            return None
         call = (operation.label, operation.method, url.partition("?")[0])
         return Deadline(seconds, self.settings.clock, call)
 
